@@ -1,0 +1,52 @@
+// Branded ids and random identifiers.
+
+type Brand<T, Name extends string> = T & { readonly __brand: Name };
+
+export type DigestId = Brand<string, 'DigestId'>;
+export type SendId = Brand<string, 'SendId'>;
+export type ImportId = Brand<string, 'ImportId'>;
+export type KeyId = Brand<string, 'KeyId'>;
+export type LetterId = Brand<string, 'LetterId'>;
+export type SegmentId = Brand<string, 'SegmentId'>;
+export type ListId = Brand<number, 'ListId'>;
+export type SubscriberId = Brand<number, 'SubscriberId'>;
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** True for a UUID in canonical lower-case form, the only form we hand out. */
+export function isUuid(value: string): boolean {
+  return uuidPattern.test(value);
+}
+
+/** A UUIDv7 (RFC 9562 §5.7): time-ordered, so that new rows land at the end of the index. */
+export function newId<Id extends string>(now: Date = new Date()): Id {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const view = new DataView(bytes.buffer);
+  const ms = now.getTime();
+  view.setUint16(0, Math.floor(ms / 2 ** 32));
+  view.setUint32(2, ms >>> 0);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id;
+}
+
+/** `bytes` random bytes in base64url: 32 bytes are 43 characters. */
+export function randomToken(bytes = 32): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** RFC 4648 §5 without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** The bytes, or null for anything that is not canonical unpadded base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  return toBase64Url(bytes) === text ? bytes : null;
+}
