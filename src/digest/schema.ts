@@ -1,0 +1,121 @@
+// The content model of a digest: the one definition of what a digest may hold.
+import * as z from 'zod';
+import type { FieldError } from '../base/errors.ts';
+import { Alt, Day, HttpsUrl, Language, Line, Text } from './text.ts';
+
+/** A picture. `alt` is empty only for decoration. */
+export const Image = z.strictObject({
+  url: HttpsUrl,
+  alt: Alt,
+  credit: Line.exactOptional(),
+});
+export type Image = z.infer<typeof Image>;
+
+/** A paragraph; `comment` is the editor speaking, drawn as a speech bubble. */
+export const Paragraph = z.strictObject({
+  text: Text,
+  voice: z.enum(['narration', 'comment']).default('narration'),
+});
+export type Paragraph = z.infer<typeof Paragraph>;
+
+/** What opens a section: a question and its short answer, always both. */
+export const Hook = z.strictObject({ question: Line, answer: Text });
+export type Hook = z.infer<typeof Hook>;
+
+/** The cited article of a section. `publishedOn` is the article's own day. */
+export const Source = z.strictObject({
+  title: Line,
+  url: HttpsUrl,
+  publisher: Line.exactOptional(),
+  publishedOn: Day.exactOptional(),
+  image: Image.exactOptional(),
+  points: z.array(Text).min(1, 'Needs at least one point').max(10, 'Holds at most 10 points'),
+});
+export type Source = z.infer<typeof Source>;
+
+/** `opener` stands between hook and source, `body` after the source. */
+export const Section = z.strictObject({
+  heading: Line,
+  hook: Hook.exactOptional(),
+  opener: paragraphs(),
+  source: Source.exactOptional(),
+  body: paragraphs(),
+});
+export type Section = z.infer<typeof Section>;
+
+/**
+ * One issue's content. A parsed digest is canonical: texts are trimmed, the language tag is in
+ * its canonical spelling, `voice` is always said, `opener`, `body` and `closing` are always there
+ * (perhaps empty); whatever else is absent is absent, never null or undefined.
+ */
+export const Digest = z.strictObject({
+  version: z.literal(1, 'Must be 1'),
+  language: Language,
+  headline: Line,
+  lead: Text.exactOptional(),
+  image: Image.exactOptional(),
+  publishedOn: Day.exactOptional(),
+  sections: z
+    .array(Section)
+    .min(1, 'Needs at least one section')
+    .max(20, 'Holds at most 20 sections'),
+  closing: paragraphs(),
+  conclusion: z
+    .array(Text)
+    .min(1, 'Needs at least one conclusion')
+    .max(10, 'Holds at most 10 conclusions'),
+});
+export type Digest = z.infer<typeof Digest>;
+
+/** What a writer may send: defaults may be left out. */
+export type DigestInput = z.input<typeof Digest>;
+
+/** JSON Schema of `DigestInput`. It cannot say everything: real days, safe links and characters. */
+export const digestJsonSchema = z.toJSONSchema(Digest, { io: 'input' });
+
+export type ParsedDigest =
+  | { kind: 'ok'; digest: Digest }
+  | { kind: 'invalid'; errors: FieldError[] };
+
+/** Reads a digest of any version; errors name each place as a dotted path. */
+export function parseDigest(value: unknown): ParsedDigest {
+  const result = Digest.safeParse(upgradeDigest(value), { reportInput: true });
+  if (result.success) return { kind: 'ok', digest: result.data };
+  return { kind: 'invalid', errors: result.error.issues.flatMap(toFieldErrors) };
+}
+
+/**
+ * Lifts the content of an older version to the present one, step by step. Version 1 is the first,
+ * so there is no step yet; a value that is no digest comes back as it is, for the schema to refuse.
+ */
+export function upgradeDigest(value: unknown): unknown {
+  let digest = value;
+  for (let step = upgradeFor(digest); step !== undefined; step = upgradeFor(digest)) {
+    digest = step(digest);
+  }
+  return digest;
+}
+
+/** By the version a step starts from. Each step must raise `version`. */
+const upgrades = new Map<unknown, (older: unknown) => unknown>();
+
+function upgradeFor(value: unknown): ((older: unknown) => unknown) | undefined {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return undefined;
+  return upgrades.get(value.version);
+}
+
+function paragraphs() {
+  return z.array(Paragraph).max(200, 'Holds at most 200 paragraphs').default([]);
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      message: 'Unknown field: remove it',
+    }));
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  return [{ path: path.join('.'), message: missing ? 'Is required' : issue.message }];
+}

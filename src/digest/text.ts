@@ -1,0 +1,82 @@
+// The rules for every string in a digest: one line, no invisible machinery, safe addresses.
+import * as z from 'zod';
+import { findRefusedLink, isHttpsUrl } from './inline.ts';
+
+/**
+ * Control characters (C0, DEL, C1), the line and paragraph separators, U+FFFD (the trace of a
+ * wrong encoding) and the two that no XML feed can carry.
+ */
+const forbidden = /[\p{Cc}\u2028\u2029\ufffd-\uffff]/u;
+const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Headings, names and titles: plain characters, nothing in them is markup. */
+export const Line = singleLine(500);
+
+/** Running text: **strong** and [label](https://…) are markup, `<` is simply a character. */
+export const Text = singleLine(10_000).superRefine((text, context) => {
+  const refused = findRefusedLink(text);
+  if (refused === null) return;
+  const message = `The link ${refused.slice(0, 80)} must go to a valid https:// or mailto: address`;
+  context.addIssue({ code: 'custom', message });
+});
+
+/** The alternative text of an image; empty says that the image is only decoration. */
+export const Alt = singleLine(500, 'may be empty');
+
+/** An absolute https address, kept as it was written. */
+export const HttpsUrl = z
+  .string()
+  .min(1, 'Must not be empty')
+  .max(2000, 'Must be at most 2000 characters')
+  .refine(isHttpsUrl, 'Must be a valid https:// address without spaces, user name or password');
+
+/** A day that exists, as YYYY-MM-DD. */
+export const Day = z.iso.date('Must be a day that exists, written YYYY-MM-DD');
+
+/** A BCP 47 language tag, kept in its canonical spelling (`JA-jp` becomes `ja-JP`). */
+export const Language = z
+  .string()
+  .max(35, 'Must be at most 35 characters')
+  .refine((tag) => canonicalTag(tag) !== null, 'Must be a BCP 47 language tag, such as ja or en-GB')
+  .overwrite((tag) => canonicalTag(tag) ?? tag);
+
+/** What a text must not contain, said in words; null if there is nothing. */
+export function explainForbidden(text: string): string | null {
+  if (!text.isWellFormed()) return 'Must not contain half a surrogate pair';
+  const found = forbidden.exec(text)?.[0];
+  if (found === undefined) return null;
+  if (/[\n\r\u2028\u2029]/.test(found)) return 'Must be one line: write a new entry instead';
+  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `Must not contain the character U+${code}`;
+}
+
+/** True if a reader would see anything of it. */
+export function isVisible(text: string): boolean {
+  return visible.test(text);
+}
+
+function singleLine(
+  maximum: number,
+  empty: 'may be empty' | 'must be visible' = 'must be visible',
+) {
+  return (
+    z
+      .string()
+      .superRefine((text, context) => {
+        const missing = empty === 'must be visible' && !isVisible(text);
+        const message = missing ? 'Must not be empty' : explainForbidden(text);
+        if (message !== null) context.addIssue({ code: 'custom', message });
+      })
+      // Line breaks are refused above, so this takes away only spaces and byte order marks.
+      .trim()
+      .max(maximum, `Must be at most ${maximum} characters`)
+  );
+}
+
+function canonicalTag(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
