@@ -1,0 +1,44 @@
+// A database client for one request or one job.
+
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** What a query needs: the database, or the transaction it must stay inside. */
+export type Queryable = Omit<Database, '$client'>;
+
+export interface DatabaseHandle {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a client of at most `max` connections (lazily: nothing is dialled before the first query).
+ * workerd forbids using a socket in another request, so the handle lives as long as one request or
+ * job and is closed by whoever opened it. `fetch_types` is off: arrays are decoded by Drizzle.
+ */
+export function openDatabase(connectionString: string, max = 5): DatabaseHandle {
+  const client = postgres(connectionString, {
+    max,
+    fetch_types: false,
+    prepare: true,
+    idle_timeout: 20,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'chrysanthemum-digest' },
+  });
+  return {
+    db: drizzle(client, { schema }),
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+/** The SQLSTATE of a failed query, wherever Drizzle wrapped it, or null. */
+export function sqlState(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code))
+      return at.code;
+  }
+  return null;
+}

@@ -1,0 +1,444 @@
+// Every table of the product. `npm run db:generate` turns a change here into a migration.
+
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const createdAt = () => at('created_at').notNull().defaultNow();
+const updatedAt = () => at('updated_at').notNull().defaultNow();
+const subscriberId = (name = 'subscriber_id') => bigint(name, { mode: 'number' });
+
+// ── Audience ────────────────────────────────────────────────────────────────────────────────────
+
+/** What people subscribe to. A private list is never shown and cannot be joined by its name. */
+export const lists = pgTable(
+  'lists',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    description: text('description'),
+    visibility: text('visibility', { enum: ['public', 'private'] })
+      .notNull()
+      .default('public'),
+    doubleOptIn: boolean('double_opt_in').notNull().default(true),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [check('lists_visibility', sql`${table.visibility} in ('public', 'private')`)],
+);
+
+/** A person, by normalised e-mail address. Erasing a person deletes the row. */
+export const subscribers = pgTable(
+  'subscribers',
+  {
+    id: subscriberId('id').primaryKey().generatedAlwaysAsIdentity(),
+    email: text('email').notNull(),
+    name: text('name'),
+    /** BCP 47; letters and pages follow it. Null: the digest's or the page's language. */
+    language: text('language'),
+    timezone: text('timezone'),
+    attributes: jsonb('attributes').$type<Record<string, string>>().notNull().default({}),
+    /** No digest is sent before this moment ("pause for a while"). */
+    pausedUntil: at('paused_until'),
+    /** Consecutive transient bounces; five suppress the address, a delivery sets it back. */
+    transientBounces: smallint('transient_bounces').notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex('subscribers_email').on(table.email)],
+);
+
+/** Subscriber × list. Only `confirmed` gets digests; an import never revives `unsubscribed`. */
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    listId: integer('list_id')
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    subscriberId: subscriberId()
+      .notNull()
+      .references(() => subscribers.id, { onDelete: 'cascade' }),
+    status: text('status', { enum: ['pending', 'confirmed', 'unsubscribed'] }).notNull(),
+    createdAt: createdAt(),
+    confirmedAt: at('confirmed_at'),
+    unsubscribedAt: at('unsubscribed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.listId, table.subscriberId] }),
+    index('subscriptions_subscriber').on(table.subscriberId),
+    check('subscriptions_status', sql`${table.status} in ('pending', 'confirmed', 'unsubscribed')`),
+  ],
+);
+
+/** Append-only proof of what a person agreed to or took back. Goes only when the person is erased. */
+export const consents = pgTable(
+  'consents',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    subscriberId: subscriberId()
+      .notNull()
+      .references(() => subscribers.id, { onDelete: 'cascade' }),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    action: text('action', { enum: ['requested', 'confirmed', 'unsubscribed'] }).notNull(),
+    /** The door it came through: form, confirm-link, one-click, page, preferences, api, import. */
+    method: text('method').notNull(),
+    /** The words that were shown, or how an importer says consent was obtained. */
+    wording: text('wording'),
+    network: text('network'),
+    sendId: uuid('send_id'),
+    importId: uuid('import_id'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [index('consents_subscriber').on(table.subscriberId)],
+);
+
+/**
+ * Addresses that must not be mailed. After an erasure only `addressHash` stays, so that nobody
+ * comes back by import; otherwise `address` is known and the hash is its twin.
+ */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    address: text('address').unique(),
+    /** Keyed hash of the address (see base/address-hash), hex. */
+    addressHash: text('address_hash').unique(),
+    reason: text('reason', {
+      enum: ['bounce', 'complaint', 'manual', 'provider', 'erased'],
+    }).notNull(),
+    detail: text('detail'),
+    sourceEvent: text('source_event'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check(
+      'suppressions_reason',
+      sql`${table.reason} in ('bounce', 'complaint', 'manual', 'provider', 'erased')`,
+    ),
+    check(
+      'suppressions_address_or_hash',
+      sql`${table.address} is not null or ${table.addressHash} is not null`,
+    ),
+  ],
+);
+
+/**
+ * The address a person had until `changedAt`. A replayed batch must repeat its first bytes, so the
+ * address it was called with has to outlive a change or an erasure until the key is dead (25 h).
+ */
+export const addressHistory = pgTable(
+  'address_history',
+  {
+    subscriberId: subscriberId().notNull(),
+    email: text('email').notNull(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+  },
+  (table) => [index('address_history_subscriber').on(table.subscriberId, table.changedAt)],
+);
+
+/** One transactional mail to one person (confirm, test, …): its outbox row, cap and log in one. */
+export const letters = pgTable(
+  'letters',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: ['confirm', 'address-change', 'test'] }).notNull(),
+    subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
+    /** The normalised address it goes to. */
+    address: text('address').notNull(),
+    /** confirm: the lists asked for. */
+    listIds: integer('list_ids').array().notNull().default([]),
+    /** What the kind needs beyond that (a new address, a digest and revision). */
+    data: jsonb('data').$type<Record<string, unknown>>().notNull().default({}),
+    state: text('state', { enum: ['ready', 'accepted', 'refused', 'unknown'] })
+      .notNull()
+      .default('ready'),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseUntil: at('lease_until'),
+    firstCalledAt: at('first_called_at'),
+    providerId: text('provider_id'),
+    error: text('error'),
+    usedAt: at('used_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('letters_address').on(table.address, table.createdAt),
+    index('letters_ready').on(table.createdAt).where(sql`state = 'ready'`),
+  ],
+);
+
+/** A running or finished import: its options, progress and totals. */
+export const imports = pgTable('imports', {
+  id: uuid('id').primaryKey(),
+  status: text('status', { enum: ['uploading', 'running', 'done', 'failed'] }).notNull(),
+  options: jsonb('options').$type<Record<string, unknown>>().notNull(),
+  chunks: integer('chunks').notNull().default(0),
+  processed: integer('processed').notNull().default(0),
+  created: integer('created').notNull().default(0),
+  updated: integer('updated').notNull().default(0),
+  rejected: integer('rejected').notNull().default(0),
+  error: text('error'),
+  createdAt: createdAt(),
+  finishedAt: at('finished_at'),
+});
+
+/** The upload as it came, cut at record boundaries; a chunk is taken in by one transaction. */
+export const importChunks = pgTable(
+  'import_chunks',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    n: integer('n').notNull(),
+    /** Number of the chunk's first record in the file, the header being row 1. */
+    firstRow: integer('first_row').notNull(),
+    body: text('body').notNull(),
+    doneAt: at('done_at'),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.n] })],
+);
+
+/** A record that was not taken in, with its number in the file and the reason. */
+export const importRejections = pgTable(
+  'import_rejections',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    email: text('email'),
+    reason: text('reason').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.row] })],
+);
+
+// ── Digests ─────────────────────────────────────────────────────────────────────────────────────
+
+/** One issue's content: the newest revision, with all of them in `digest_revisions`. */
+export const digests = pgTable(
+  'digests',
+  {
+    id: uuid('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    revision: integer('revision').notNull().default(1),
+    content: jsonb('content').$type<unknown>().notNull(),
+    /** Set by the first send; from then on the page is public. */
+    firstSentAt: at('first_sent_at'),
+    /** True once it went to a public list: archive, feeds and sitemap show it. */
+    listed: boolean('listed').notNull().default(false),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('digests_created').on(table.createdAt, table.id)],
+);
+
+export const digestRevisions = pgTable(
+  'digest_revisions',
+  {
+    digestId: uuid('digest_id')
+      .notNull()
+      .references(() => digests.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    content: jsonb('content').$type<unknown>().notNull(),
+    createdAt: createdAt(),
+    createdBy: text('created_by'),
+  },
+  (table) => [primaryKey({ columns: [table.digestId, table.revision] })],
+);
+
+// ── Sending ─────────────────────────────────────────────────────────────────────────────────────
+
+/** One dispatch of one digest revision to a frozen audience. States: docs/sending.md. */
+export const sends = pgTable(
+  'sends',
+  {
+    id: uuid('id').primaryKey(),
+    digestId: uuid('digest_id')
+      .notNull()
+      .references(() => digests.id),
+    revision: integer('revision').notNull(),
+    listIds: integer('list_ids').array().notNull(),
+    segment: jsonb('segment').$type<unknown>(),
+    status: text('status', {
+      enum: ['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed'],
+    }).notNull(),
+    pauseReason: text('pause_reason'),
+    /** A quota pause ends by itself at this moment. */
+    resumeAt: at('resume_at'),
+    scheduledAt: at('scheduled_at'),
+    timezone: text('timezone'),
+    /** Seconds after `scheduledAt` past which a person must decide. */
+    staleAfter: integer('stale_after').notNull().default(3600),
+    /** The mail as frozen by the plan (render's FrozenMail). */
+    mail: jsonb('mail').$type<unknown>(),
+    hostedTemplateId: text('hosted_template_id'),
+    recipients: integer('recipients').notNull().default(0),
+    /** The next free batch number: split halves take theirs from here. */
+    nextBatch: integer('next_batch').notNull().default(0),
+    /** Refused batches in a row; five pause the send. */
+    refusals: smallint('refusals').notNull().default(0),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+    startedAt: at('started_at'),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [
+    index('sends_created').on(table.createdAt, table.id),
+    index('sends_active')
+      .on(table.status)
+      .where(sql`status in ('scheduled', 'planning', 'sending', 'paused')`),
+    check(
+      'sends_status',
+      sql`${table.status} in ('scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed')`,
+    ),
+  ],
+);
+
+/** Up to 100 recipients: one Resend call, one idempotency key, one settle. */
+export const batches = pgTable(
+  'batches',
+  {
+    sendId: uuid('send_id').notNull(),
+    n: integer('n').notNull(),
+    /** All recipients of a batch are mailed, and can leave, as members of this list. */
+    listId: integer('list_id').notNull(),
+    state: text('state', {
+      enum: ['ready', 'claimed', 'accepted', 'rejected', 'unknown', 'split', 'cancelled'],
+    }).notNull(),
+    /** In mail order. Planned ids until the freeze, then exactly those under `key`. */
+    subscriberIds: bigint('subscriber_ids', { mode: 'number' }).array().notNull(),
+    /** `[{id, reason}]` of those dropped by the freeze: unsubscribed, suppressed, erased, paused. */
+    skipped: jsonb('skipped').$type<unknown>(),
+    /** Provider ids in the order of `subscriberIds`. */
+    providerIds: uuid('provider_ids').array(),
+    /** `{name, message}` of the refusal of a rejected batch, or of the last failure. */
+    error: jsonb('error').$type<unknown>(),
+    /** Idempotency key of the present freeze; null before it and after a definite refusal. */
+    key: uuid('key'),
+    firstCalledAt: at('first_called_at'),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseToken: uuid('lease_token'),
+    leaseUntil: at('lease_until'),
+    notBefore: at('not_before'),
+    settledAt: at('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sendId, table.n] }),
+    check(
+      'batches_state',
+      sql`${table.state} in ('ready', 'claimed', 'accepted', 'rejected', 'unknown', 'split', 'cancelled')`,
+    ),
+  ],
+);
+
+/** What webhooks said of one recipient: earliest times, so that order and repeats do not matter. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    sendId: uuid('send_id').notNull(),
+    subscriberId: subscriberId().notNull(),
+    sentAt: at('sent_at'),
+    deliveredAt: at('delivered_at'),
+    delayedAt: at('delayed_at'),
+    bouncedAt: at('bounced_at'),
+    complainedAt: at('complained_at'),
+    openedAt: at('opened_at'),
+    clickedAt: at('clicked_at'),
+    failedAt: at('failed_at'),
+    suppressedAt: at('suppressed_at'),
+    unsubscribedAt: at('unsubscribed_at'),
+  },
+  (table) => [primaryKey({ columns: [table.sendId, table.subscriberId] })],
+);
+
+/** Append-only log of webhook events, dropped by age. */
+export const events = pgTable(
+  'events',
+  {
+    /** The svix-id header: a repeated delivery has the same one. */
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    sendId: uuid('send_id'),
+    subscriberId: subscriberId(),
+    at: at('at').notNull(),
+    detail: jsonb('detail').$type<unknown>(),
+    receivedAt: at('received_at').notNull().defaultNow(),
+  },
+  (table) => [index('events_received').on(table.receivedAt)],
+);
+
+/** Every change of a send's status: when, from where to where, why, by whom. */
+export const sendTransitions = pgTable(
+  'send_transitions',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    sendId: uuid('send_id').notNull(),
+    fromStatus: text('from_status'),
+    toStatus: text('to_status').notNull(),
+    why: text('why'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [index('send_transitions_send').on(table.sendId, table.id)],
+);
+
+/** One row per provider account: when the next call may start, and the rate it is paced at. */
+export const pace = pgTable('pace', {
+  account: text('account').primaryKey(),
+  nextAt: at('next_at').notNull().defaultNow(),
+  /** Requests per second. */
+  rate: real('rate').notNull(),
+});
+
+// ── Access ──────────────────────────────────────────────────────────────────────────────────────
+
+/** A program's credential. The key itself is shown once; only its SHA-256 is kept. */
+export const apiKeys = pgTable('api_keys', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  hash: text('hash').notNull().unique(),
+  /** The first characters, to tell keys apart on a page. */
+  hint: text('hint').notNull(),
+  scopes: text('scopes').array().notNull(),
+  createdAt: createdAt(),
+  lastUsedAt: at('last_used_at'),
+  expiresAt: at('expires_at'),
+  revokedAt: at('revoked_at'),
+});
+
+/** The first answer under an Idempotency-Key, kept for 24 h. */
+export const idempotentRequests = pgTable(
+  'idempotent_requests',
+  {
+    keyId: uuid('key_id').notNull(),
+    /** Method and path. */
+    operation: text('operation').notNull(),
+    key: text('key').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    /** Null while the first request is running. */
+    status: smallint('status'),
+    response: text('response'),
+    headers: jsonb('headers').$type<Record<string, string>>(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyId, table.operation, table.key] }),
+    index('idempotent_requests_created').on(table.createdAt),
+  ],
+);
