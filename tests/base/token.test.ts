@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Claim, createTokenRing } from '../../src/base/token.ts';
+
+const uuid = fc.uuid();
+const claim: fc.Arbitrary<Claim> = fc.oneof(
+  fc.record({
+    purpose: fc.constant('unsubscribe' as const),
+    subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
+    list: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    send: fc.option(uuid.filter((id) => !id.startsWith('00000000-'))),
+  }),
+  fc.record({
+    purpose: fc.constant('preferences' as const),
+    subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
+  }),
+  fc.record({
+    purpose: fc.constant('letter' as const),
+    letter: uuid,
+    expiresAt: fc.integer({ min: 0, max: 2 ** 40 }),
+  }),
+);
+const ring = createTokenRing([
+  'new-key-of-at-least-32-characters!!',
+  'old-key-of-at-least-32-characters!!',
+]);
+
+test('every claim comes back from its token, and the token is safe in a URL', () => {
+  fc.assert(
+    fc.property(claim, (value) => {
+      const token = ring.sign(value);
+      expect(token).toMatch(/^[A-Za-z0-9_-]{20,64}$/);
+      expect(ring.verify(token)).toEqual(value);
+      expect(ring.sign(value)).toBe(token);
+    }),
+  );
+});
+
+test('a token with any one character changed, cut off or added is refused', () => {
+  fc.assert(
+    fc.property(
+      claim,
+      fc.nat(),
+      fc.constantFrom('A', 'z', '_', '9'),
+      (value, position, character) => {
+        const token = ring.sign(value);
+        const at = position % token.length;
+        const changed = token.slice(0, at) + character + token.slice(at + 1);
+        if (changed !== token) expect(ring.verify(changed)).toBe(null);
+        expect(ring.verify(token.slice(0, -1))).toBe(null);
+        expect(ring.verify(token + character)).toBe(null);
+      },
+    ),
+  );
+});
+
+test('arbitrary text is no token', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(ring.verify(text)).toBe(null);
+    }),
+  );
+});
+
+test('a token of the old key works until the key leaves the ring', () => {
+  const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
+  const token = old.sign({ purpose: 'preferences', subscriber: 7 });
+  expect(ring.verify(token)).toEqual({ purpose: 'preferences', subscriber: 7 });
+  const without = createTokenRing(['new-key-of-at-least-32-characters!!']);
+  expect(without.verify(token)).toBe(null);
+});
+
+test('the address hash stays the same when a newer key is put in front', () => {
+  const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
+  expect(ring.hashAddress('a@example.com')).toBe(old.hashAddress('a@example.com'));
+  expect(ring.hashAddress('a@example.com')).not.toBe(ring.hashAddress('b@example.com'));
+});

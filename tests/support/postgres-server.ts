@@ -1,0 +1,30 @@
+// Vitest's global set-up: one PostgreSQL for the whole run, with a migrated template to clone from.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import postgres from 'postgres';
+import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '../../dev/migrate.ts';
+import { databaseUrl, startPostgres } from '../../dev/postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-test-'));
+  fs.chmodSync(dataDir, 0o755);
+  const server = await startPostgres({ dataDir, durable: false });
+  const sql = postgres(server.url, { max: 1 });
+  await sql`create database template_migrated`;
+  await sql.end();
+  await migrateDatabase(databaseUrl(server.url, 'template_migrated'));
+  project.provide('postgresUrl', server.url);
+  return async () => {
+    await server.stop();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  };
+}

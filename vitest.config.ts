@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: rooms and doors against a real PostgreSQL. worker: the built worker in workerd.
+// e2e: pages in Chromium. Faults have their own runner (`npm run test:faults`).
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/support/postgres-server.ts'],
+    reporters: ['default'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/{worker,e2e,faults}/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
+  },
+});
