@@ -1,0 +1,87 @@
+// Every binding and variable of the worker, checked once per isolate.
+
+import * as z from 'zod';
+import { parseEmailAddress } from './base/email-address.ts';
+
+/** The part of a Cloudflare queue we use. */
+export interface QueueBinding<Message> {
+  send(message: Message, options?: { delaySeconds?: number }): Promise<unknown>;
+  sendBatch(messages: Iterable<{ body: Message; delaySeconds?: number }>): Promise<unknown>;
+}
+
+const queue = z.custom<QueueBinding<unknown>>(
+  (value) => typeof value === 'object' && value !== null && 'send' in value,
+  'Bind a queue of this name in wrangler.toml',
+);
+const optionalText = z.string().trim().default('');
+const mailAddress = z.string().refine((text) => parseEmailAddress(text).kind === 'ok', {
+  error: 'Must be an e-mail address',
+});
+const resendOrigin = 'https://api.resend.com';
+
+const Variables = z
+  .object({
+    DB: z.object({ connectionString: z.string() }),
+    JOBS: queue,
+    LETTERS: queue,
+    EVENTS: queue,
+    ASSETS: z.custom<{ fetch(request: Request): Promise<Response> }>(
+      (value) => typeof value === 'object' && value !== null,
+      'Bind the static assets in wrangler.toml',
+    ),
+    /** `development` allows a local Resend and short API keys. */
+    ENVIRONMENT: z.enum(['production', 'development']).default('production'),
+    /** Where readers reach this worker: links in mails start with it. No trailing slash. */
+    PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+    RESEND_API_KEY: z.string().min(1),
+    /** Empty: Resend itself. */
+    RESEND_BASE_URL: optionalText,
+    /** One or two `whsec_…`, separated by a space or comma: two while rotating. */
+    RESEND_WEBHOOK_SECRET: optionalText,
+    /** The HMAC key ring, newest first, separated by spaces or commas. */
+    SIGNING_KEYS: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    FROM: mailAddress,
+    REPLY_TO: z.union([z.literal(''), mailAddress]).default(''),
+    SENDER_NAME: optionalText,
+    /** The postal address of the sender; no digest goes out without it. */
+    SENDER_ADDRESS: optionalText,
+    DELIVERY: z.enum(['html', 'template']).default('html'),
+    /** Requests per second that the Resend account grants. */
+    RATE: z.coerce.number().positive().max(1000).default(5),
+  })
+  .superRefine((variables, check) => {
+    const production = variables.ENVIRONMENT === 'production';
+    const base = variables.RESEND_BASE_URL;
+    if (production && base !== '' && base.replace(/\/+$/, '') !== resendOrigin) {
+      check.addIssue({
+        code: 'custom',
+        path: ['RESEND_BASE_URL'],
+        message: `In production only ${resendOrigin} (or empty) is allowed`,
+      });
+    }
+    if (variables.SIGNING_KEYS.length === 0 || variables.SIGNING_KEYS.some((k) => k.length < 32)) {
+      check.addIssue({
+        code: 'custom',
+        path: ['SIGNING_KEYS'],
+        message: 'Needs at least one key, each of 32 characters or more (openssl rand -hex 32)',
+      });
+    }
+  });
+
+/** The worker's `env`, parsed. */
+export type Env = z.infer<typeof Variables>;
+
+const parsed = new WeakMap<object, Env>();
+
+/** Parses `env` once per isolate; throws one error that names every wrong variable. */
+export function readEnv(env: object): Env {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = Variables.safeParse(env);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The worker is not set up (see README, "Variables"):\n${faults.join('\n')}`);
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

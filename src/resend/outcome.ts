@@ -1,0 +1,109 @@
+// What an answer of Resend means for the mails in the call. Source: resend.com/docs/api-reference/errors
+// and the idempotency keys page, read in November 2026.
+
+/** The meaning of one call, on which the send protocol branches. */
+export type CallOutcome =
+  /** Every mail was taken; `ids` in the order of the request. */
+  | { kind: 'accepted'; ids: string[]; granted: number | null }
+  /** Nothing was taken because of the content or an address. */
+  | { kind: 'refused'; name: string; message: string }
+  /** Nothing was taken because of our credentials or domain: a person must act. */
+  | { kind: 'unauthorized'; name: string; message: string }
+  /** Nothing was taken: too fast. `afterSeconds` from `retry-after`, if it was said. */
+  | { kind: 'rate_limited'; afterSeconds: number | null; granted: number | null }
+  /** Nothing was taken: the account's quota is used up. */
+  | { kind: 'quota'; name: string; period: 'day' | 'month'; afterSeconds: number | null }
+  /** The first call with this key is still running at Resend. */
+  | { kind: 'in_flight' }
+  /** This key was used with other bytes: our own fault, never to be answered with a new key. */
+  | { kind: 'key_misused'; message: string }
+  /** Nobody can tell whether the mails were taken. */
+  | { kind: 'ambiguous'; name: string; message: string };
+
+/** Classifies an answer that arrived whole. `count` is the number of mails in the call. */
+export function classifyAnswer(
+  status: number,
+  body: string,
+  headers: Headers,
+  count: number,
+): CallOutcome {
+  const json = parseJson(body);
+  if (status >= 200 && status < 300) return classifySuccess(json, headers, count);
+  const name = textField(json, 'name') ?? `http_${status}`;
+  const message = textField(json, 'message') ?? 'No message was given.';
+  if (status === 429) return classifyTooMany(name, headers);
+  if (status === 409) {
+    if (name === 'invalid_idempotent_request') return { kind: 'key_misused', message };
+    // Also for an unknown 409: waiting and repeating the same bytes can do no harm.
+    return { kind: 'in_flight' };
+  }
+  if (status === 408 || status >= 500) return { kind: 'ambiguous', name, message };
+  if (status === 401 || status === 403) return { kind: 'unauthorized', name, message };
+  if (status >= 400) {
+    // A refusal is only trusted in Resend's own words: a proxy's HTML proves nothing.
+    return textField(json, 'name') === null
+      ? { kind: 'ambiguous', name, message: 'A refusal that is not in the form of Resend.' }
+      : { kind: 'refused', name, message };
+  }
+  return { kind: 'ambiguous', name, message: `Unexpected status ${status}.` };
+}
+
+/** No answer at all: cut, timed out, unreachable. */
+export function noAnswer(error: unknown): CallOutcome {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { kind: 'ambiguous', name: 'no_answer', message: message.slice(0, 200) };
+}
+
+function classifySuccess(json: unknown, headers: Headers, count: number): CallOutcome {
+  const ids = readIds(json);
+  if (ids === null || ids.length !== count || new Set(ids).size !== count) {
+    const message = `Expected ${count} ids, got ${ids === null ? 'none' : ids.length}.`;
+    return { kind: 'ambiguous', name: 'unexpected_answer', message };
+  }
+  return { kind: 'accepted', ids, granted: grantedRate(headers) };
+}
+
+function classifyTooMany(name: string, headers: Headers): CallOutcome {
+  const afterSeconds = positiveNumber(headers.get('retry-after'));
+  if (name === 'daily_quota_exceeded') return { kind: 'quota', name, period: 'day', afterSeconds };
+  if (name === 'monthly_quota_exceeded') {
+    return { kind: 'quota', name, period: 'month', afterSeconds };
+  }
+  return { kind: 'rate_limited', afterSeconds, granted: grantedRate(headers) };
+}
+
+/** Requests per second from `ratelimit-limit` (and its window, `ratelimit-policy: 5;w=1`). */
+function grantedRate(headers: Headers): number | null {
+  const window = /;\s*w=(\d+)/.exec(headers.get('ratelimit-policy') ?? '')?.[1];
+  const limit = positiveNumber(headers.get('ratelimit-limit'));
+  return limit === null ? null : limit / Math.max(1, Number(window ?? 1));
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `{data: [{id}]}` of a batch, or `{id}` of one mail. */
+function readIds(json: unknown): string[] | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const items: unknown[] = 'data' in json && Array.isArray(json.data) ? json.data : [json];
+  const ids = items.map((item) => textField(item, 'id'));
+  return ids.every((id): id is string => id !== null && uuid.test(id)) ? ids : null;
+}
+
+function textField(value: unknown, field: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const found = (value as Record<string, unknown>)[field];
+  return typeof found === 'string' ? found : null;
+}
+
+function positiveNumber(text: string | null): number | null {
+  const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) && number >= 0 ? number : null;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
