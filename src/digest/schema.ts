@@ -33,14 +33,23 @@ export const Source = z.strictObject({
 });
 export type Source = z.infer<typeof Source>;
 
-/** `opener` stands between hook and source, `body` after the source. */
-export const Section = z.strictObject({
-  heading: Line,
-  hook: Hook.exactOptional(),
-  opener: paragraphs(),
-  source: Source.exactOptional(),
-  body: paragraphs(),
-});
+/**
+ * `opener` stands between hook and source, `body` after the source. Without a source nothing parts
+ * the two, so the canonical form has everything in `body`.
+ */
+export const Section = z
+  .strictObject({
+    heading: Line,
+    hook: Hook.exactOptional(),
+    opener: paragraphs(),
+    source: Source.exactOptional(),
+    body: paragraphs(),
+  })
+  .overwrite((section) =>
+    section.source !== undefined || section.opener.length === 0
+      ? section
+      : { ...section, opener: [], body: [...section.opener, ...section.body] },
+  );
 export type Section = z.infer<typeof Section>;
 
 /**

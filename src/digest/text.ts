@@ -26,9 +26,9 @@ export const Alt = singleLine(500, 'may be empty');
 /** An absolute https address, kept as it was written. */
 export const HttpsUrl = z
   .string()
-  .min(1, 'Must not be empty')
   .max(2000, 'Must be at most 2000 characters')
-  .refine(isHttpsUrl, 'Must be a valid https:// address without spaces, user name or password');
+  .refine(isHttpsUrl, 'Must be a valid https:// address without spaces, user name or password')
+  .meta({ format: 'uri', pattern: '^https://' });
 
 /** A day that exists, as YYYY-MM-DD. */
 export const Day = z.iso.date('Must be a day that exists, written YYYY-MM-DD');

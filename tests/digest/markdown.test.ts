@@ -1,0 +1,141 @@
+// The Markdown form: identity over any digest, and kindness to what people write by hand.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { digestToMarkdown, markdownToDigest } from '../../src/digest/markdown.ts';
+import { digest, roughText } from './arbitrary.ts';
+
+const small = `---
+language: en
+date: 2026-11-22
+---
+
+# The headline
+
+The lead.
+
+## First section
+
+> Q: Why?
+> A: Because.
+
+💬 A remark.
+
+### [A title](https://example.com/a_(b))
+
+Example Times · 2026-11-20
+
+- ✅ One
+- ✅ Two
+
+A body that is wrapped
+over two lines.
+
+---
+
+The end is near.
+
+- 💡 Take this home
+`;
+
+function read(markdown: string) {
+  const result = markdownToDigest(markdown);
+  if (result.kind === 'invalid') throw new Error(JSON.stringify(result.errors));
+  return result;
+}
+
+test('any digest written as Markdown is read back as the same digest, without warnings', () => {
+  fc.assert(
+    fc.property(digest, (original) => {
+      const { digest: back, warnings } = read(digestToMarkdown(original));
+      expect(back).toEqual(original);
+      expect(warnings).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the documented form is read as it is meant', () => {
+  const { digest: found, warnings } = read(small);
+  expect(warnings).toEqual([]);
+  expect(found).toEqual({
+    version: 1,
+    language: 'en',
+    headline: 'The headline',
+    lead: 'The lead.',
+    publishedOn: '2026-11-22',
+    sections: [
+      {
+        heading: 'First section',
+        hook: { question: 'Why?', answer: 'Because.' },
+        opener: [{ text: 'A remark.', voice: 'comment' }],
+        source: {
+          title: 'A title',
+          url: 'https://example.com/a_(b)',
+          publisher: 'Example Times',
+          publishedOn: '2026-11-20',
+          points: ['One', 'Two'],
+        },
+        body: [{ text: 'A body that is wrapped over two lines.', voice: 'narration' }],
+      },
+    ],
+    closing: [{ text: 'The end is near.', voice: 'narration' }],
+    conclusion: ['Take this home'],
+  });
+});
+
+test('line ends of other systems and a byte order mark change nothing', () => {
+  const foreign = `\ufeff${small.replaceAll('\n', '\r\n')}`;
+  expect(read(foreign)).toEqual(read(small));
+});
+
+test('lines without a place are kept where possible and named with their numbers', () => {
+  const odd = small
+    .replace('date: 2026-11-22', 'colour: gold')
+    .replace('💬 A remark.', '#### A deep heading')
+    .replace('---\n\nThe', '- A list\n\n---\n\nThe');
+  expect(read(odd).warnings.map((warning) => [warning.line, warning.text])).toEqual([
+    [3, 'colour: gold'],
+    [15, '#### A deep heading'],
+    [27, '- A list'],
+  ]);
+  expect(read(odd).digest.sections[0]?.body[1]?.text).toBe('- A list');
+});
+
+test('a question without an answer is kept as a paragraph and named', () => {
+  const { digest: found, warnings } = read(small.replace('> A: Because.\n', ''));
+  expect(found.sections[0]?.hook).toBeUndefined();
+  expect(found.sections[0]?.opener[0]?.text).toBe('Why?');
+  expect(warnings.map((warning) => warning.line)).toEqual([12]);
+});
+
+test('a conclusion may stand under a 🚩 heading as a plain list', () => {
+  const { digest: found, warnings } = read(
+    small.replace(/---\n\nThe end.*$/s, '## 🚩 Conclusion\n\n- Take this home\n'),
+  );
+  expect(found.conclusion).toEqual(['Take this home']);
+  expect(warnings).toEqual([]);
+});
+
+test('links that lead elsewhere than to https or mailto are refused with their place', () => {
+  const result = markdownToDigest(small.replace('One', '[x](javascript:alert(1))'));
+  expect(result.kind === 'invalid' && result.errors.map((error) => error.path)).toEqual([
+    'sections.0.source.points.0',
+  ]);
+});
+
+test('what is missing is said in words of the Markdown form', () => {
+  const result = markdownToDigest('only words');
+  expect(result.kind === 'invalid' && result.errors.map((error) => error.message)).toEqual([
+    'Write the headline as a line "# …"',
+    'Open every section with a line "## …"; there must be at least one, at most 20',
+    'Write the conclusion as lines "- 💡 …", at least one, at most 10',
+  ]);
+});
+
+test('no text whatever makes the reader throw', () => {
+  fc.assert(
+    fc.property(fc.array(roughText), (lines) => {
+      markdownToDigest(lines.join('\n'));
+    }),
+  );
+});
