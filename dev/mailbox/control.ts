@@ -1,0 +1,169 @@
+// The mailbox's own doors under /_mailbox/: messages, log, stats, faults, events, clock, reset.
+
+import { createReadStream } from 'node:fs';
+import * as z from 'zod';
+import { announceOrdered } from './announce.ts';
+import { EventOrder } from './events.ts';
+import { Fault } from './faults.ts';
+import { mailHeaders, prepareMail } from './mail-html.ts';
+import { writeSource } from './mail-source.ts';
+import type { Mailbox } from './mailbox.ts';
+import { findMessages, openMessage, readMessage } from './messages.ts';
+import type { Reply } from './reply.ts';
+
+const pageLimit = 1000;
+const idleTimeoutMs = 30_000;
+
+const ClockOrder = z.strictObject({ offsetSeconds: z.number() });
+const RateOrder = z.strictObject({ rate: z.number().min(0) });
+const WebhookOrder = z.strictObject({
+  url: z.url().nullable().optional(),
+  secret: z.string().startsWith('whsec_').optional(),
+  auto: z.boolean().optional(),
+});
+
+export interface ControlCall {
+  method: string;
+  /** Below `/_mailbox/`. */
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+}
+
+/** Answers a call under `/_mailbox/`; null if there is no such door. GET never changes anything. */
+export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promise<Reply | null> {
+  switch (`${call.method} ${call.path}`) {
+    case 'GET messages':
+      return listMessages(mailbox, call.query);
+    case 'GET log':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
+        body: createReadStream(mailbox.store.logPath),
+      };
+    case 'GET stats':
+      return { status: 200, json: readStats(mailbox) };
+    case 'GET idle': {
+      const timeout = Number(call.query.get('timeoutMs') ?? idleTimeoutMs);
+      const idle = await mailbox.webhooks.idle(timeout);
+      return { status: 200, json: { idle, pendingWebhooks: mailbox.webhooks.pending } };
+    }
+    case 'GET faults':
+      return { status: 200, json: { data: mailbox.faults.list() } };
+    case 'POST faults':
+      return parsed(Fault, call.body, (fault) => {
+        mailbox.faults.order(fault);
+        return { status: 201, json: fault };
+      });
+    case 'DELETE faults':
+      mailbox.faults.clear();
+      return { status: 200, json: { data: [] } };
+    case 'POST events':
+      return parsed(EventOrder, call.body, (order) => emitEvent(mailbox, order));
+    case 'POST webhook':
+      return parsed(WebhookOrder, call.body, ({ url, secret, auto }) => {
+        const { target } = mailbox.webhooks;
+        if (url !== undefined) target.url = url;
+        if (secret !== undefined) target.secret = secret;
+        if (auto !== undefined) target.auto = auto;
+        return { status: 200, json: { url: target.url, auto: target.auto } };
+      });
+    case 'POST clock':
+      return parsed(ClockOrder, call.body, ({ offsetSeconds }) => {
+        mailbox.clock.offsetSeconds = offsetSeconds;
+        return { status: 200, json: { now: new Date(mailbox.now()).toISOString() } };
+      });
+    case 'POST rate':
+      return parsed(RateOrder, call.body, ({ rate }) => {
+        mailbox.limiter.rate = rate;
+        return { status: 200, json: { rate } };
+      });
+    case 'POST reset':
+      mailbox.reset();
+      return { status: 200, json: { ok: true } };
+    default:
+      return call.method === 'GET' ? readOne(mailbox, call) : null;
+  }
+}
+
+function listMessages(mailbox: Mailbox, query: URLSearchParams): Reply {
+  const limit = Number(query.get('limit') ?? 100);
+  const newestFirst = query.get('order') === 'newest';
+  const start = newestFirst ? mailbox.store.count - 1 : 0;
+  const from = Number(query.get('cursor') ?? start);
+  if (!Number.isInteger(limit) || limit < 1 || limit > pageLimit)
+    return bad(`limit must be a whole number from 1 to ${pageLimit}`);
+  if (!Number.isInteger(from) || (query.has('cursor') && !/^\d+$/.test(query.get('cursor') ?? '')))
+    return bad('cursor must be the nextCursor of an earlier page');
+  if (from < 0 || from >= mailbox.store.count)
+    return { status: 200, json: { data: [], nextCursor: null } };
+  const { found, next } = findMessages(mailbox, {
+    to: query.get('to') || undefined,
+    send: query.get('send') || undefined,
+    subject: query.get('subject') || undefined,
+    search: query.get('search') || undefined,
+    limit,
+    from,
+    newestFirst,
+  });
+  const brief = query.get('fields') === 'head';
+  const data = found.map(({ head, logged }) => (brief ? head : openMessage(mailbox, head, logged)));
+  return { status: 200, json: { data, nextCursor: next === null ? null : String(next) } };
+}
+
+function readStats(mailbox: Mailbox) {
+  const { counters, tally, webhooks, settings, limiter } = mailbox;
+  return {
+    ...counters,
+    ...tally.totals(),
+    pendingWebhooks: webhooks.pending,
+    deliveredWebhooks: webhooks.delivered,
+    failedWebhooks: webhooks.failed,
+    mode: settings.mode,
+    rate: limiter.rate,
+    sends: tally.bySend(),
+  };
+}
+
+/** `messages/:id`, `messages/:id/html?dark=1&images=0`, `messages/:id/source`. */
+function readOne(mailbox: Mailbox, { path, query }: ControlCall): Reply | null {
+  const [, id = '', view] = /^messages\/([0-9a-f-]+)(?:\/(html|source))?$/.exec(path) ?? [];
+  const message = readMessage(mailbox, id);
+  if (message === null) return null;
+  if (view === 'html') {
+    const shown = { dark: query.get('dark') === '1', images: query.get('images') !== '0' };
+    const html = message.html ?? '';
+    return { status: 200, headers: mailHeaders(shown), body: prepareMail(html, shown) };
+  }
+  if (view === 'source') {
+    const headers = { 'content-type': 'text/plain; charset=utf-8' };
+    return { status: 200, headers, body: writeSource(message) };
+  }
+  return { status: 200, json: message };
+}
+
+function emitEvent(mailbox: Mailbox, order: EventOrder): Reply {
+  const message = readMessage(mailbox, order.id);
+  if (message === null && order.tags === undefined)
+    return { status: 404, json: { error: `There is no message ${order.id}` } };
+  const known = message ?? { id: order.id, from: '', to: [], subject: '', tags: [] };
+  const own = Object.fromEntries(known.tags.map(({ name, value }) => [name, value]));
+  const subject = {
+    ...known,
+    tags: order.tags ?? own,
+    acceptedAt: message?.acceptedAt ?? new Date(mailbox.now()).toISOString(),
+  };
+  const isGenuine = !order.forged && message !== null;
+  if (isGenuine) mailbox.noteEvent(order.id, order.type);
+  return { status: 202, json: announceOrdered(mailbox, subject, order) };
+}
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown, take: (value: T) => Reply): Reply {
+  const result = schema.safeParse(body);
+  if (result.success) return take(result.data);
+  return bad(z.prettifyError(result.error));
+}
+
+function bad(error: string): Reply {
+  return { status: 400, json: { error } };
+}

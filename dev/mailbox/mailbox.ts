@@ -1,0 +1,134 @@
+// The mailbox put together: its disk, its counters, its clock, its faults and its webhooks.
+
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFaults, type Faults } from './faults.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createRateLimiter, type RateLimiter } from './rate.ts';
+import { type LogLine, openStore, type Place, type Store } from './store.ts';
+import { createTally, type Tally } from './tally.ts';
+import { openTemplates, type Templates } from './templates.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
+
+export interface MailboxSettings {
+  /** Messages are kept under `dataDir/mailbox`. */
+  dataDir: string;
+  /** Requests per second; 0 for no limit. */
+  rate: number;
+  /** `lean` keeps the log and the counters, not the bodies. */
+  mode: 'full' | 'lean';
+  webhookUrl: string | null;
+  /** `whsec_…`; a fixed development secret if none is given. */
+  webhookSecret: string;
+}
+
+/** Counters since the last reset, over restarts. Requests are calls that would send mail. */
+export interface Counters {
+  requests: number;
+  accepted: number;
+  refused: number;
+  replayed: number;
+  rateLimited: number;
+}
+
+export interface Mailbox {
+  settings: MailboxSettings;
+  store: Store;
+  keys: Keys;
+  tally: Tally;
+  counters: Counters;
+  limiter: RateLimiter;
+  faults: Faults;
+  templates: Templates;
+  webhooks: Webhooks;
+  /** The latest ordered event of a message, where one was ordered. */
+  lastEvents: Map<string, string>;
+  /** Milliseconds by the mailbox's own clock, which tests may shift. */
+  now(): number;
+  clock: { offsetSeconds: number };
+  /** Writes the decision down and counts it; to be called before the answer goes out. */
+  record(line: LogLine): void;
+  noteEvent(id: string, type: string): void;
+  reset(): void;
+  close(): void;
+  /** Called after each recorded decision, for the page's live view. */
+  onChange: () => void;
+}
+
+const lineEnd = '\n';
+
+export function openMailbox(settings: MailboxSettings): Mailbox {
+  const dir = join(settings.dataDir, 'mailbox');
+  mkdirSync(dir, { recursive: true });
+  const eventsPath = join(dir, 'events.ndjson');
+  const keys = createKeys();
+  const tally = createTally();
+  const counters = emptyCounters();
+  const lastEvents = new Map<string, string>(readEvents(eventsPath));
+  const take = (line: LogLine, place: Place) => {
+    keys.note(line, place);
+    counters.requests += 1;
+    counters.accepted += line.accepted;
+    if (line.replayed) counters.replayed += 1;
+    if (line.accepted === 0 && !line.replayed) counters.refused += 1;
+    if (line.name === 'rate_limit_exceeded') counters.rateLimited += 1;
+    for (const { tags } of line.messages ?? []) tally.count(tags.send, tags.subscriber);
+  };
+  const store = openStore(dir, take);
+  const mailbox: Mailbox = {
+    settings,
+    store,
+    keys,
+    tally,
+    counters,
+    lastEvents,
+    limiter: createRateLimiter(settings.rate),
+    faults: createFaults(),
+    templates: openTemplates(join(dir, 'templates.json')),
+    webhooks: createWebhooks({
+      url: settings.webhookUrl,
+      secret: settings.webhookSecret,
+      auto: true,
+    }),
+    clock: { offsetSeconds: 0 },
+    now: () => Date.now() + mailbox.clock.offsetSeconds * 1000,
+    onChange: () => {},
+    record(line) {
+      take(line, store.appendLine(line));
+      mailbox.onChange();
+    },
+    noteEvent(id, type) {
+      lastEvents.set(id, type);
+      appendFileSync(eventsPath, JSON.stringify([id, type]) + lineEnd);
+    },
+    reset() {
+      store.clear();
+      keys.clear();
+      tally.clear();
+      lastEvents.clear();
+      rmSync(eventsPath, { force: true });
+      Object.assign(counters, emptyCounters());
+      mailbox.faults.clear();
+      mailbox.templates.clear();
+      mailbox.webhooks.clear();
+      mailbox.clock.offsetSeconds = 0;
+      mailbox.onChange();
+    },
+    close() {
+      mailbox.webhooks.close();
+      store.close();
+    },
+  };
+  return mailbox;
+}
+
+function emptyCounters(): Counters {
+  return { requests: 0, accepted: 0, refused: 0, replayed: 0, rateLimited: 0 };
+}
+
+/** Guarantee: `noteEvent` wrote the file, one pair a line; a torn last line is left out. */
+function readEvents(path: string): [id: string, type: string][] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split(lineEnd).slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as [string, string]);
+}
