@@ -22,7 +22,14 @@ export function printInline(nodes: readonly Inline[]): string {
 
 /** What a reader hears: labels and words without marks or addresses. */
 export function plainText(text: string): string {
-  return flatten(parseInline(text));
+  return flattenInline(parseInline(text));
+}
+
+/** The words of nodes, without marks or addresses. */
+export function flattenInline(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => (node.kind === 'text' ? node.text : flattenInline(node.children)))
+    .join('');
 }
 
 /** True for an address that a link of a digest may have: https without credentials, or mailto. */
@@ -44,15 +51,27 @@ export function isHttpsUrl(url: string): boolean {
  * (`javascript:`, `data:`, `http:`, a broken https address), or null.
  */
 export function findRefusedLink(text: string): string | null {
-  for (const match of text.matchAll(linkWithScheme)) {
-    if (readLink(text, match.index) === null) return match[0];
+  for (const { index } of text.matchAll(linkWithScheme)) {
+    if (readLink(text, index) === null) return text.slice(index, index + 80);
   }
   return null;
 }
 
+/** The same words with a space inside each refused link, so that it can be nobody's link. */
+export function disarmLinks(text: string): string {
+  let safe = text;
+  while (findRefusedLink(safe) !== null) {
+    const before = safe;
+    safe = before.replace(linkWithScheme, (match, index: number) =>
+      readLink(before, index) === null ? match.replace('](', '] (') : match,
+    );
+  }
+  return safe;
+}
+
 /** White space, invisible characters and what ends an address in HTML, Markdown or plain text. */
 const unsafeInHref = /[\s\p{C}\p{Z}<>"\\]/u;
-const linkWithScheme = /\[[^[\]]*\]\(\s*[a-z][a-z0-9+.-]*:(?=\S)[^\s)]*/giu;
+const linkWithScheme = /\[[^[\]]*\]\(\s*[a-z][a-z0-9+.-]*:(?=\S)/giu;
 /** Parentheses in an address come in pairs, so that `…/Aster_(plant)` works. */
 const linkHere = /\[([^[\]]+)\]\(((?:https:\/\/|mailto:)(?:[^\s()]|\([^\s()]*\))*)\)/uy;
 
@@ -112,8 +131,4 @@ function printNode(node: Inline): string {
   if (node.kind === 'text') return node.text;
   const inside = printInline(node.children);
   return node.kind === 'strong' ? `**${inside}**` : `[${inside}](${node.href})`;
-}
-
-function flatten(nodes: readonly Inline[]): string {
-  return nodes.map((node) => (node.kind === 'text' ? node.text : flatten(node.children))).join('');
 }

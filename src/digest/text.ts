@@ -10,15 +10,17 @@ const forbidden = /[\p{Cc}\u2028\u2029\ufffd-\uffff]/u;
 const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Headings, names and titles: plain characters, nothing in them is markup. */
-export const Line = singleLine(500);
+export const Line = singleLine(500).meta({ minLength: 1 });
 
 /** Running text: **strong** and [label](https://…) are markup, `<` is simply a character. */
-export const Text = singleLine(10_000).superRefine((text, context) => {
-  const refused = findRefusedLink(text);
-  if (refused === null) return;
-  const message = `The link ${refused.slice(0, 80)} must go to a valid https:// or mailto: address`;
-  context.addIssue({ code: 'custom', message });
-});
+export const Text = singleLine(10_000)
+  .superRefine((text, context) => {
+    const refused = findRefusedLink(text);
+    if (refused === null) return;
+    const message = `The link ${refused} must go to a valid https:// or mailto: address`;
+    context.addIssue({ code: 'custom', message });
+  })
+  .meta({ minLength: 1 });
 
 /** The alternative text of an image; empty says that the image is only decoration. */
 export const Alt = singleLine(500, 'may be empty');

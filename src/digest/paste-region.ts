@@ -1,0 +1,119 @@
+// Reads backwards from a run of points: title and day, comments, answer, question, heading.
+import {
+  isHeadingLike,
+  isQuestion,
+  isRepeat,
+  isSentence,
+  type PageLine,
+  readDayLine,
+} from './paste-marks.ts';
+
+/** What stands between the source before and the points of this one. */
+export interface Region {
+  /** Belongs to what came before: the head of the page or the section before. */
+  before: PageLine[];
+  heading: PageLine | null;
+  question: PageLine | null;
+  answer: PageLine | null;
+  opener: PageLine[];
+  title: PageLine | null;
+  day: { line: PageLine; day: string | null } | null;
+}
+
+type Warn = (line: PageLine, message: string) => void;
+
+/** `reserved` lines at the start are never a heading: the headline of the page. */
+export function readRegion(lines: PageLine[], reserved: number, warn: Warn): Region {
+  const block = readTitleBlock(lines, reserved, warn);
+  const rest = lines.slice(0, block.from);
+  const { title } = block;
+  if (title !== null && isSentence(title.text) && block.repeats === 0) {
+    warn(title, 'Taken as the title of the source, although it ends as a sentence does');
+  }
+  const asked = findQuestion(rest, reserved) ?? findHookWithoutHeading(rest, reserved);
+  if (asked === null) return { ...block, ...readWithoutHook(rest, reserved, lines, warn) };
+  const above = rest[asked - 1];
+  const [question = null, answer = null] = rest.slice(asked);
+  const isHeading = above !== undefined && isHeadingLike(above.text) && asked - 1 >= reserved;
+  if (!isHeading && question) warn(question, 'No heading found before it: look at this section');
+  return {
+    ...block,
+    before: rest.slice(0, isHeading ? asked - 1 : asked),
+    heading: isHeading ? above : null,
+    question,
+    answer,
+    opener: rest.slice(asked + 2),
+  };
+}
+
+function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[], warn: Warn) {
+  const at = findBareHeading(rest, reserved);
+  const heading = rest[at] ?? null;
+  const told = heading ?? region.at(-1);
+  const why = heading === null ? 'No heading found here' : 'No question and answer after it';
+  if (told !== undefined) warn(told, `${why}: look at this section`);
+  return {
+    before: at < 0 ? rest : rest.slice(0, at),
+    heading,
+    question: null,
+    answer: null,
+    opener: at < 0 ? [] : rest.slice(at + 1),
+  };
+}
+
+/** The last line that is no day is the title; days and repeats around it belong to it. */
+function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
+  let title: PageLine | null = null;
+  let day: Region['day'] = null;
+  let from = lines.length;
+  let repeats = 0;
+  for (; from > reserved; from -= 1) {
+    const line = lines[from - 1];
+    if (line === undefined) break;
+    if (line.mark === 'day') {
+      const found = readDayLine(line.text);
+      if (found === null) warn(line, 'Left out: there is no such day');
+      else if (day !== null && day.day !== found)
+        warn(line, 'Left out: the source has another day');
+      else day = { line, day: found };
+    } else if (title === null) title = line;
+    else if (isRepeat(line.text, title.text)) repeats += 1;
+    else break;
+  }
+  return { title, day, from, repeats };
+}
+
+/**
+ * The last question that has a heading before it and an answer after it. A question two lines
+ * before it, in the same surroundings, wins: then the later one is a comment that asks.
+ */
+function findQuestion(lines: PageLine[], reserved: number): number | null {
+  const asks = (at: number) => {
+    const [heading, question, answer] = [lines[at - 1], lines[at], lines[at + 1]];
+    if (at - 1 < reserved || !heading || !question || !answer) return false;
+    return question.text.length <= 300 && isQuestion(question.text) && isHeadingLike(heading.text);
+  };
+  let at = lines.length - 2;
+  while (at > 0 && !asks(at)) at -= 1;
+  if (at <= 0) return null;
+  while (asks(at - 2)) at -= 2;
+  return at;
+}
+
+/** The last question whose answer is no sentence, where the heading itself is missing. */
+function findHookWithoutHeading(lines: PageLine[], reserved: number): number | null {
+  const first = reserved === 0 ? 0 : reserved + 1;
+  const at = lines.findLastIndex(({ text }, index) => {
+    const answer = lines[index + 1];
+    return index >= first && answer && isQuestion(text) && isHeadingLike(answer.text);
+  });
+  return at < 0 ? null : at;
+}
+
+/** Without a hook: the last line that neither ends as a sentence nor asks nor cries out. */
+function findBareHeading(lines: PageLine[], reserved: number): number {
+  return lines.findLastIndex(({ text, mark }, at) => {
+    if (at < reserved || mark === 'day' || text.length > 120) return false;
+    return !isSentence(text) && !/[?？!！]$/u.test(text);
+  });
+}
