@@ -1,0 +1,111 @@
+// The digest as a mail: one sheet of paper, read from headline to conclusion.
+/** @jsxImportSource react */
+import { Heading } from '@react-email/components';
+import { plainText } from '../src/digest/inline.ts';
+import type { Digest } from '../src/digest/schema.ts';
+import { Block, each } from './parts/block.tsx';
+import { Conclusion } from './parts/conclusion.tsx';
+import { Footer, type Reader, type Sender } from './parts/footer.tsx';
+import { Frame } from './parts/frame.tsx';
+import { InlineText } from './parts/inline.tsx';
+import { Masthead, QuietLink } from './parts/masthead.tsx';
+import { Phrases } from './parts/phrases.tsx';
+import { Picture } from './parts/picture.tsx';
+import { Prose } from './parts/prose.tsx';
+import { Section } from './parts/section.tsx';
+import { previewDigest, previewReader, previewSender } from './preview.ts';
+import { light, sheetWidth, typefaceFor } from './theme.ts';
+import { formatDay, wordsFor } from './words.ts';
+
+export interface DigestMailProps {
+  digest: Digest;
+  subject: string;
+  brandName: string;
+  /** The chrysanthemum, an absolute address. */
+  markUrl: string;
+  /** This digest on the web. */
+  digestUrl: string;
+  sender: Sender;
+  reader: Reader;
+}
+
+export default function DigestMail(props: DigestMailProps) {
+  const { digest, brandName, markUrl, reader, sender } = props;
+  const { language } = digest;
+  const words = wordsFor(language);
+  const { mincho } = typefaceFor(language);
+  return (
+    <Frame
+      language={language}
+      title={props.subject}
+      preheader={preheaderOf(digest)}
+      top={
+        <>
+          <QuietLink href={props.digestUrl}>{words.viewInBrowser}</QuietLink>
+          <span aria-hidden="true">{' ・ '}</span>
+          <QuietLink href={reader.unsubscribeUrl}>{words.leaveAtTop}</QuietLink>
+        </>
+      }
+      bottom={<Footer language={language} sender={sender} reader={reader} />}
+    >
+      <Block className="pad air" style={{ padding: '24px 22px 30px' }}>
+        <Masthead brandName={brandName} markUrl={markUrl} />
+        {digest.publishedOn === undefined ? null : (
+          <p className="soft" style={{ ...smallStyle, margin: '36px 0 0' }}>
+            {formatDay(digest.publishedOn, language)}
+          </p>
+        )}
+        <Heading as="h1" className="h1 m" style={{ ...headlineStyle, fontFamily: mincho }}>
+          <Phrases text={digest.headline} language={language} />
+        </Heading>
+        {digest.lead === undefined ? null : (
+          <p className="soft" style={leadStyle}>
+            <InlineText text={digest.lead} />
+          </p>
+        )}
+        {digest.image === undefined ? null : (
+          <div style={{ paddingTop: 26 }}>
+            <Picture image={digest.image} width={sheetWidth - 88} radius={8} language={language} />
+          </div>
+        )}
+      </Block>
+      {each(digest.sections, (section, index) => (
+        <Section {...{ section, language, markUrl }} number={index + 1} />
+      ))}
+      {digest.closing.length === 0 ? null : (
+        <Block className="pad" style={{ padding: '0 22px 12px' }}>
+          <Prose paragraphs={digest.closing} {...{ language, markUrl }} />
+        </Block>
+      )}
+      <Conclusion points={digest.conclusion} language={language} />
+    </Frame>
+  );
+}
+
+const smallStyle = { lineHeight: 1.6, color: light.soft };
+const headlineStyle = { margin: '12px 0 0', fontSize: 30, fontWeight: 700, lineHeight: 1.45 };
+const leadStyle = { margin: '16px 0 0', fontSize: 18, lineHeight: 1.8, color: light.soft };
+
+const longestPreheader = 90;
+
+/** What the inbox shows after the subject: the lead, else the first answer; at most 90 characters. */
+export function preheaderOf(digest: Digest): string {
+  const [first] = digest.sections;
+  const text = plainText(digest.lead ?? first?.hook?.answer ?? first?.heading ?? '');
+  const characters = Array.from(
+    new Intl.Segmenter(digest.language).segment(text),
+    (s) => s.segment,
+  );
+  if (characters.length <= longestPreheader) return text;
+  return `${characters.slice(0, longestPreheader - 1).join('')}…`;
+}
+
+DigestMail.PreviewProps = {
+  digest: previewDigest,
+  subject: previewDigest.headline,
+  brandName: 'Chrysanthemum Digest',
+  markUrl: 'https://digest.example.com/mark.png',
+  digestUrl: 'https://digest.example.com/digests/night-trains',
+  sender: previewSender,
+  reader: previewReader,
+} satisfies DigestMailProps;

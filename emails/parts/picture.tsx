@@ -1,0 +1,45 @@
+// A picture as wide as its place, with its credit.
+/** @jsxImportSource react */
+import { Img } from '@react-email/components';
+import type { Image } from '../../src/digest/schema.ts';
+import { light } from '../theme.ts';
+import { wordsFor } from '../words.ts';
+
+interface PictureProps {
+  image: Image;
+  /** The width on a full sheet, in px. */
+  width: number;
+  radius: number | string;
+  language: string;
+}
+
+/**
+ * Its true proportions are unknown, so the size kept free for it (and used by Word) is that of the
+ * picture nearly every article carries for sharing, 1200 × 630; browsers then keep the true ones.
+ */
+export function Picture({ image, width, radius, language }: PictureProps) {
+  return (
+    <>
+      <Img
+        src={image.url}
+        alt={image.alt}
+        width={width}
+        height={Math.round((width * 630) / 1200)}
+        className="soft"
+        style={{
+          width: '100%',
+          maxWidth: width,
+          height: 'auto',
+          borderRadius: radius,
+          color: light.soft,
+        }}
+      />
+      {image.credit === undefined ? null : (
+        <p className="soft" style={{ margin: '8px 0 0', lineHeight: 1.6, color: light.soft }}>
+          {wordsFor(language).picture}
+          {image.credit}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+// Colours, type and space of every mail; nothing else in the project's mails knows a hex code.
+
+/** On paper, in daylight. Every text colour keeps 4.5:1 on every ground it stands on. */
+export const light = {
+  paper: '#f7f3ea',
+  sheet: '#fffdf8',
+  ink: '#231f1a',
+  soft: '#675e52',
+  line: '#e4dccb',
+  gold: '#8f5b00',
+  leaf: '#f6e7c4',
+  bubble: '#f3eee2',
+  mark: '#e0a42e',
+} as const;
+
+/** The same paper by lamplight. */
+export const dark: Record<keyof typeof light, string> = {
+  paper: '#151210',
+  sheet: '#1e1a16',
+  ink: '#efe7da',
+  soft: '#b3a795',
+  line: '#3a332a',
+  gold: '#f2bd5b',
+  leaf: '#3a2e17',
+  bubble: '#2a241d',
+  mark: '#e0a42e',
+};
+
+/** The widest a mail grows, in px. */
+export const sheetWidth = 600;
+
+/** Unquoted on purpose: quotes cost six bytes each inside a style attribute. */
+const stacks = {
+  ja: {
+    mincho: 'Hiragino Mincho ProN,Yu Mincho,YuMincho,Noto Serif JP,Noto Serif CJK JP,serif',
+    gothic:
+      'Hiragino Sans,Hiragino Kaku Gothic ProN,Yu Gothic,Meiryo,Noto Sans JP,Noto Sans CJK JP,sans-serif',
+  },
+  latin: {
+    mincho: 'Iowan Old Style,Palatino Linotype,Palatino,Georgia,serif',
+    gothic: 'Helvetica Neue,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
+  },
+};
+
+/** What depends on the language of a mail: faces, and the air between lines. */
+export interface Typeface {
+  /** For headline, question and conclusion. */
+  mincho: string;
+  /** For everything one reads on. */
+  gothic: string;
+  /** Line height of reading text, as a number. */
+  leading: number;
+}
+
+/** Japanese gets its own faces and wider lines; every other language the Latin ones. */
+export function typefaceFor(language: string): Typeface {
+  return isJapanese(language) ? { ...stacks.ja, leading: 1.85 } : { ...stacks.latin, leading: 1.7 };
+}
+
+export function isJapanese(language: string): boolean {
+  return /^ja\b/i.test(language);
+}
+
+/** The half-height marker stroke under an answer; clients without gradients show plain bold text. */
+export function markerStroke(colours: Record<keyof typeof light, string>): string {
+  return `linear-gradient(transparent 58%,${colours.leaf} 58%)`;
+}
+
+/** Sizes are inline for a phone; this widens them where there is room. */
+export const wideCss = [
+  `@media (min-width:${sheetWidth}px){`,
+  '.pad{padding-left:44px!important;padding-right:44px!important}',
+  '.card{padding-left:28px!important;padding-right:28px!important}',
+  '.air{padding-top:32px!important;padding-bottom:40px!important}',
+  '.h1{font-size:38px!important}',
+  '.h3{font-size:29px!important}',
+  '.end{font-size:21px!important}',
+  '.round{border-radius:6px!important}}',
+].join('');
+
+/** By the reader's own setting; colours without a class survive on either ground. */
+export const darkCss = [
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
+  '@media (prefers-color-scheme:dark){',
+  rulesOf(dark, ''),
+  '}',
+].join('');
+
+/** Outlook.com and its apps repaint by themselves and mark what they touched. Apart from the others,
+ * because Gmail drops a whole style element for one selector it does not know. */
+export const outlookComCss = rulesOf(dark, '[data-ogsc] ', '[data-ogsb] ');
+
+/** For Word's engine alone: fonts it has, line heights it keeps, and the sizes of a wide sheet. */
+export const wordCss = [
+  'table{border-collapse:collapse}',
+  'td,p,h1,h2,h3,a,span{mso-line-height-rule:exactly}',
+  '.g,.g p,.g a{font-family:"Yu Gothic",Meiryo,Arial,sans-serif!important}',
+  '.m{font-family:"Yu Mincho","MS PMincho",Georgia,serif!important}',
+].join('');
+
+function rulesOf(
+  colours: Record<keyof typeof light, string>,
+  forText: string,
+  forGround: string = forText,
+): string {
+  const text = (['ink', 'soft', 'gold'] as const).map(
+    (name) => `${forText}.${name}{color:${colours[name]}!important}`,
+  );
+  const ground = (['paper', 'sheet', 'leaf', 'bubble'] as const).map(
+    (name) => `${forGround}.${name}{background-color:${colours[name]}!important}`,
+  );
+  return [
+    ...text,
+    ...ground,
+    `${forGround}.line{border-color:${colours.line}!important}`,
+    `${forGround}.stroke{background-image:${markerStroke(colours)}!important}`,
+    `${forGround}.button{background-color:${colours.gold}!important;color:${colours.sheet}!important}`,
+  ].join('');
+}

@@ -1,0 +1,155 @@
+// The words around a digest and in letters, in Japanese and English, and how days are written.
+import { isJapanese } from './theme.ts';
+
+export type LetterKind = 'confirm' | 'address-change';
+
+export interface LetterWords {
+  subject(brand: string): string;
+  heading: string;
+  /** `lists` is already joined; empty where the letter is not about a list. */
+  body(brand: string, lists: string): string;
+  action: string;
+  /** What happens to the link, and to a reader who did not ask for it. */
+  aside: string;
+}
+
+export interface Words {
+  viewInBrowser: string;
+  /** The first way out, at the top; its words differ from those of the footer's. */
+  leaveAtTop: string;
+  leave: string;
+  preferences: string;
+  contact: string;
+  editor: string;
+  question: string;
+  answer: string;
+  points: string;
+  readMore(title: string): string;
+  sourceOf: string;
+  picture: string;
+  conclusion: string;
+  colon: string;
+  whyYouGetThis: string;
+  list: string;
+  recipient: string;
+  sender: string;
+  sectionNumber(number: number): string;
+  joinLists(names: readonly string[]): string;
+  buttonFallback: string;
+  letters: Record<LetterKind, LetterWords>;
+}
+
+/** UI words for a language: Japanese, and English for every other. */
+export function wordsFor(language: string): Words {
+  return isJapanese(language) ? ja : en;
+}
+
+/** `2026-10-02` as 2026年10月2日 or October 2, 2026, by the conventions of `language`. */
+export function formatDay(day: string, language: string): string {
+  let format = dayFormats.get(language);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+    dayFormats.set(language, format);
+  }
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Building one costs more than rendering a section. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+const kanjiDigits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** 1 to 99: 一, 十, 十一, 二十. */
+function kanjiNumber(number: number): string {
+  const tens = Math.floor(number / 10);
+  const head = tens === 0 ? '' : `${tens === 1 ? '' : kanjiDigits[tens]}十`;
+  return head + (kanjiDigits[number % 10] ?? '');
+}
+
+const ja: Words = {
+  viewInBrowser: 'ブラウザで読む',
+  leaveAtTop: '配信停止',
+  leave: '配信を停止する',
+  preferences: '受信設定を変える',
+  contact: 'お問い合わせ',
+  editor: '編集部',
+  question: '問い',
+  answer: '答え',
+  points: '要点',
+  readMore: (title) => `さらに読む：${title}`,
+  sourceOf: '出典',
+  picture: '画像：',
+  conclusion: '結論！',
+  colon: '：',
+  whyYouGetThis: '配信に登録された方へお送りしています。',
+  list: '配信',
+  recipient: 'お届け先',
+  sender: '発行',
+  sectionNumber: kanjiNumber,
+  joinLists: (names) => names.map((name) => `「${name}」`).join(''),
+  buttonFallback: 'ボタンが使えないときは、このアドレスをブラウザで開いてください。',
+  letters: {
+    confirm: {
+      subject: (brand) => `登録の確認をお願いします：${brand}`,
+      heading: 'あと一歩で届きます',
+      body: (brand, lists) =>
+        `${brand}の${lists}への登録を受け付けました。ご本人の登録であることを、下のボタンで確かめさせてください。`,
+      action: '登録を確認する',
+      aside:
+        'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されない登録は消え、配信は始まりません。',
+    },
+    'address-change': {
+      subject: (brand) => `新しいアドレスの確認をお願いします：${brand}`,
+      heading: 'このアドレスに切り替えます',
+      body: (brand) =>
+        `${brand}の届け先を、このメールアドレスに変える申し込みがありました。よろしければ、下のボタンで確認してください。`,
+      action: 'アドレスを変更する',
+      aside:
+        'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されるまで、届け先は変わりません。',
+    },
+  },
+};
+
+const en: Words = {
+  viewInBrowser: 'Read in your browser',
+  leaveAtTop: 'Unsubscribe',
+  leave: 'Unsubscribe from this list',
+  preferences: 'Change your preferences',
+  contact: 'Contact us',
+  editor: 'Editor',
+  question: 'Question',
+  answer: 'Answer',
+  points: 'Key points',
+  readMore: (title) => `Read on: ${title}`,
+  sourceOf: 'Source',
+  picture: 'Picture: ',
+  conclusion: 'In conclusion',
+  colon: ': ',
+  whyYouGetThis: 'You get this mail because you signed up for it.',
+  list: 'List',
+  recipient: 'Sent to',
+  sender: 'Published by',
+  sectionNumber: String,
+  joinLists: (names) => new Intl.ListFormat('en').format(names.map((name) => `“${name}”`)),
+  buttonFallback: 'If the button does not work, open this address in your browser.',
+  letters: {
+    confirm: {
+      subject: (brand) => `Please confirm your subscription to ${brand}`,
+      heading: 'One step to go',
+      body: (brand, lists) =>
+        `Somebody, we hope you, signed this address up for ${lists} of ${brand}. Please confirm with the button below that it was you.`,
+      action: 'Confirm my subscription',
+      aside:
+        'This link works for 7 days. If you did not sign up, do nothing: an unconfirmed sign-up is deleted, and no mail will follow.',
+    },
+    'address-change': {
+      subject: (brand) => `Please confirm your new address for ${brand}`,
+      heading: 'Your mail, at this address',
+      body: (brand) =>
+        `Somebody, we hope you, asked to have ${brand} sent to this address from now on. Please confirm the change with the button below.`,
+      action: 'Use this address',
+      aside:
+        'This link works for 7 days. If you did not ask for this, do nothing: without your answer nothing changes.',
+    },
+  },
+};

@@ -1,0 +1,64 @@
+// The headers, addresses and tags of a digest mail; no control character gets past this file.
+import type { SlotMarks } from './slots.ts';
+
+interface HeaderContext {
+  publicUrl: string;
+  contact: string;
+  sendId: string;
+}
+
+/** Who we are to Gmail's feedback loop: stable over all sends, as its Feedback-ID rules ask. */
+const feedbackSender = 'chrysanthemum';
+
+/** Headers of every digest mail, as email.md lists them (RFC 2369, 2919, 3834, 8058). */
+export function buildHeaders(context: HeaderContext, { mark }: SlotMarks): Record<string, string> {
+  const slot = (name: Parameters<typeof mark>[0]) => mark(name, 'json');
+  const host = new URL(context.publicUrl).hostname;
+  const headers = {
+    'List-Unsubscribe': `<${slot('unsubscribeUrl')}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Id': `<${slot('listSlug')}.${host}>`,
+    'List-Archive': `<${context.publicUrl}/>`,
+    'List-Help': `<${contactHref(context.contact)}>`,
+    // Campaign, list, kind of mail, sender: at most four, and nothing that names a person.
+    'Feedback-ID': `${context.sendId}:${slot('listSlug')}:digest:${feedbackSender}`,
+    'Auto-Submitted': 'auto-generated',
+    Precedence: 'bulk',
+    'X-Entity-Ref-ID': `${context.sendId}-${slot('subscriber')}`,
+  };
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, cleanHeader(value)]),
+  );
+}
+
+/** Tags come back with every webhook event: they are how an event finds its recipient. */
+export function buildTags(sendId: string, { mark }: SlotMarks): { name: string; value: string }[] {
+  return [
+    { name: 'send', value: sendId },
+    { name: 'batch', value: mark('batch', 'json') },
+    { name: 'subscriber', value: mark('subscriber', 'json') },
+    { name: 'list', value: mark('list', 'json') },
+  ];
+}
+
+/** `Name <address>`, the name quoted where RFC 5322 wants it. */
+export function formatAddress(name: string, address: string): string {
+  const clean = cleanHeader(name);
+  if (clean === '') return cleanHeader(address);
+  const words = /[()<>[\]:;@\\,."]/.test(clean) ? `"${clean.replace(/[\\"]/g, '\\$&')}"` : clean;
+  return `${words} <${cleanHeader(address)}>`;
+}
+
+// Control and format characters (CR and LF above all, but bidi overrides, too), halves of surrogate
+// pairs, line separators, and the trace of a wrong decoding.
+const unfitForHeader = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]+/gu;
+
+/** A header's value on its one line: what could start another header becomes a space. */
+export function cleanHeader(value: string): string {
+  return value.replace(unfitForHeader, ' ').trim();
+}
+
+/** A contact as an address one can click: an http page as it is, anything else as mail. */
+function contactHref(contact: string): string {
+  return /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
+}

@@ -1,0 +1,128 @@
+// The text part of a digest mail, written from the content itself: whole without any HTML.
+import type { Reader, Sender } from '../../emails/parts/footer.tsx';
+import { formatDay, type Words, wordsFor } from '../../emails/words.ts';
+import { type Inline, parseInline } from '../digest/inline.ts';
+import type { Digest, Image, Paragraph, Section, Source } from '../digest/schema.ts';
+import { displayWidth, lineWidth, wrapText } from './wrap.ts';
+
+export interface DigestTextInput {
+  digest: Digest;
+  brandName: string;
+  digestUrl: string;
+  sender: Sender;
+  reader: Reader;
+}
+
+export function writeDigestText(input: DigestTextInput): string {
+  const { digest } = input;
+  const words = wordsFor(digest.language);
+  const blocks = [
+    writeTop(input, words),
+    ...digest.sections.flatMap((section, index) => writeSection(section, index + 1, digest, words)),
+    ...writeParagraphs(digest.closing),
+    underline(`🚩 ${words.conclusion}`, '-'),
+    digest.conclusion.map((point) => writeItem('💡 ', point)).join('\n'),
+    writeFooter(input, words),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function writeTop({ digest, brandName, digestUrl, reader }: DigestTextInput, words: Words): string {
+  const day = digest.publishedOn;
+  const blocks = [
+    wrapText(day === undefined ? brandName : `${brandName}  ${formatDay(day, digest.language)}`),
+    `${words.viewInBrowser}${words.colon}\n${digestUrl}`,
+    `${words.leaveAtTop}${words.colon}\n${reader.unsubscribeUrl}`,
+    underline(digest.headline, '='),
+  ];
+  if (digest.lead !== undefined) blocks.push(wrapText(printForText(digest.lead)));
+  if (digest.image !== undefined) blocks.push(writePicture(digest.image, words));
+  return blocks.join('\n\n');
+}
+
+function writeSection(
+  section: Section,
+  number: number,
+  digest: Digest,
+  words: Words,
+): readonly string[] {
+  const { hook, source } = section;
+  const blocks = [underline(`${number}. ${section.heading}`, '-')];
+  if (hook !== undefined) {
+    blocks.push(`${writeItem('Q. ', hook.question)}\n${writeItem('A. ', hook.answer)}`);
+  }
+  blocks.push(...writeParagraphs(section.opener));
+  if (source !== undefined) blocks.push(writeSource(source, digest.language, words));
+  blocks.push(...writeParagraphs(section.body));
+  return blocks;
+}
+
+function writeSource(source: Source, language: string, words: Words): string {
+  const facts = [
+    source.publisher,
+    source.publishedOn === undefined ? undefined : formatDay(source.publishedOn, language),
+  ].filter((fact) => fact !== undefined);
+  const lines = [wrapText(`${words.sourceOf}${words.colon}${source.title}`)];
+  if (facts.length > 0) lines.push(wrapText(facts.join(' ・ ')));
+  if (source.image !== undefined) lines.push(writePicture(source.image, words));
+  lines.push(...source.points.map((point) => writeItem('✅ ', point)));
+  lines.push(source.url);
+  return lines.join('\n');
+}
+
+/** Comments are the editor speaking: in text, too, they look spoken. */
+function writeParagraphs(paragraphs: readonly Paragraph[]): string[] {
+  return paragraphs.map(({ text, voice }) =>
+    voice === 'comment' ? writeItem('💬 ', text) : wrapText(printForText(text)),
+  );
+}
+
+function writePicture(image: Image, words: Words): string {
+  const about = [image.alt, image.credit].filter((part) => part !== undefined && part !== '');
+  return `${wrapText(`${words.picture}${about.join(' / ')}`.trim())}\n${image.url}`;
+}
+
+function writeFooter({ sender, reader }: DigestTextInput, words: Words): string {
+  const { colon } = words;
+  // Values of unknown width stand at the end of their lines, addresses on lines of their own.
+  return [
+    '-'.repeat(lineWidth),
+    wrapText(words.whyYouGetThis),
+    `${words.list}${colon}${reader.listName}`,
+    `${words.recipient}${colon}${reader.to}`,
+    '',
+    `${words.leave}${colon}\n${reader.unsubscribeUrl}`,
+    `${words.preferences}${colon}\n${reader.preferencesUrl}`,
+    `${words.contact}${colon}\n${sender.contact}`,
+    '',
+    wrapText(`${words.sender}${colon}${sender.name}`),
+    wrapText(sender.address),
+  ].join('\n');
+}
+
+function writeItem(mark: string, text: string): string {
+  return wrapText(mark + printForText(text), ' '.repeat(displayWidth(mark)));
+}
+
+/** A heading with its line below, as wide as its widest line. */
+function underline(heading: string, line: '=' | '-'): string {
+  const wrapped = wrapText(heading);
+  const width = Math.max(...wrapped.split('\n').map(displayWidth));
+  return `${wrapped}\n${line.repeat(Math.max(width, 4))}`;
+}
+
+/** A text without marks; a link's address follows its label. */
+function printForText(text: string): string {
+  return printNodes(parseInline(text));
+}
+
+function printNodes(nodes: readonly Inline[]): string {
+  return nodes.map(printNode).join('');
+}
+
+function printNode(node: Inline): string {
+  if (node.kind === 'text') return node.text;
+  const label = printNodes(node.children);
+  if (node.kind === 'strong' || label === node.href) return label;
+  return `${label} <${node.href}>`;
+}
