@@ -82,6 +82,8 @@ export const subscriptions = pgTable(
   (table) => [
     primaryKey({ columns: [table.listId, table.subscriberId] }),
     index('subscriptions_subscriber').on(table.subscriberId),
+    /** For the sweep of requests that nobody confirmed. */
+    index('subscriptions_pending').on(table.createdAt).where(sql`status = 'pending'`),
     check('subscriptions_status', sql`${table.status} in ('pending', 'confirmed', 'unsubscribed')`),
   ],
 );
@@ -111,16 +113,16 @@ export const consents = pgTable(
 );
 
 /**
- * Addresses that must not be mailed. After an erasure only `addressHash` stays, so that nobody
- * comes back by import; otherwise `address` is known and the hash is its twin.
+ * Addresses that must not be mailed. `addressHash` is always set and is the key; after an erasure
+ * only it stays, so that nobody comes back by import. Otherwise `address` is known, too.
  */
 export const suppressions = pgTable(
   'suppressions',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     address: text('address').unique(),
-    /** Keyed hash of the address (see base/address-hash), hex. */
-    addressHash: text('address_hash').unique(),
+    /** Keyed hash of the address (`hashAddress` of base/token), hex. */
+    addressHash: text('address_hash').notNull().unique(),
     reason: text('reason', {
       enum: ['bounce', 'complaint', 'manual', 'provider', 'erased'],
     }).notNull(),
@@ -132,10 +134,6 @@ export const suppressions = pgTable(
     check(
       'suppressions_reason',
       sql`${table.reason} in ('bounce', 'complaint', 'manual', 'provider', 'erased')`,
-    ),
-    check(
-      'suppressions_address_or_hash',
-      sql`${table.address} is not null or ${table.addressHash} is not null`,
     ),
   ],
 );
@@ -199,7 +197,10 @@ export const imports = pgTable('imports', {
   finishedAt: at('finished_at'),
 });
 
-/** The upload as it came, cut at record boundaries; a chunk is taken in by one transaction. */
+/**
+ * The records of an upload, up to 256 KB of them, as JSON: arrays of cells for CSV, lines for
+ * NDJSON. A chunk is taken in and deleted by one transaction, so that it counts exactly once.
+ */
 export const importChunks = pgTable(
   'import_chunks',
   {
@@ -210,7 +211,6 @@ export const importChunks = pgTable(
     /** Number of the chunk's first record in the file, the header being row 1. */
     firstRow: integer('first_row').notNull(),
     body: text('body').notNull(),
-    doneAt: at('done_at'),
   },
   (table) => [primaryKey({ columns: [table.importId, table.n] })],
 );
@@ -330,6 +330,8 @@ export const batches = pgTable(
     providerIds: uuid('provider_ids').array(),
     /** `{name, message}` of the refusal of a rejected batch, or of the last failure. */
     error: jsonb('error').$type<unknown>(),
+    /** The batch this one is a half of. */
+    splitFrom: integer('split_from'),
     /** Idempotency key of the present freeze; null before it and after a definite refusal. */
     key: uuid('key'),
     firstCalledAt: at('first_called_at'),

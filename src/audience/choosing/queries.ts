@@ -1,0 +1,85 @@
+// The SQL of what people change about themselves, and of their leaving.
+
+import { eq, sql } from 'drizzle-orm';
+import type { EmailAddress } from '../../base/email-address.ts';
+import type { Queryable } from '../../db/client.ts';
+import { addressHistory, subscribers } from '../../db/schema.ts';
+import type { ConsentSource } from '../queries.ts';
+
+/**
+ * Leaves one list: the subscription, its consent record and, if a mail is named, the attribution,
+ * all or nothing in one statement. The attribution is an upsert on (send, subscriber), as the row
+ * may not be born yet; only a click that changed something counts. Returns false if there was
+ * nothing to leave.
+ */
+export async function leaveList(
+  db: Queryable,
+  leaving: { subscriberId: number; listId: number; source: ConsentSource },
+): Promise<boolean> {
+  const { subscriberId, listId, source } = leaving;
+  const sendId = source.sendId ?? null;
+  const rows = await db.execute(sql`
+    with gone as (
+      update subscriptions set status = 'unsubscribed', unsubscribed_at = now()
+      where list_id = ${listId} and subscriber_id = ${subscriberId} and status <> 'unsubscribed'
+      returning list_id),
+    attributed as (
+      insert into deliveries as d (send_id, subscriber_id, unsubscribed_at)
+      select ${sendId}::uuid, ${subscriberId}::bigint, now() from gone
+      where ${sendId}::uuid is not null
+      on conflict (send_id, subscriber_id)
+        do update set unsubscribed_at = least(d.unsubscribed_at, excluded.unsubscribed_at))
+    insert into consents (subscriber_id, list_id, action, method, wording, network, send_id)
+    select ${subscriberId}, list_id, 'unsubscribed', ${source.method}, ${source.wording ?? null},
+      ${source.network ?? null}, ${sendId}::uuid
+    from gone
+    returning id`);
+  return rows.length > 0;
+}
+
+export type ProfileChange = Partial<
+  Pick<typeof subscribers.$inferInsert, 'name' | 'language' | 'timezone' | 'pausedUntil'>
+>;
+
+export async function updateProfile(
+  db: Queryable,
+  id: number,
+  change: ProfileChange,
+): Promise<void> {
+  await db
+    .update(subscribers)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(subscribers.id, id));
+}
+
+/**
+ * Gives the person another address and remembers the old one for batches under way; false if the
+ * address is taken. Needs the subscriber locked by the caller. The probe leaves a race with a new
+ * subscriber of that address to the unique index: the transaction then fails and may be repeated.
+ */
+export async function moveAddress(
+  tx: Queryable,
+  id: number,
+  email: EmailAddress,
+): Promise<boolean> {
+  const [taken] = await tx
+    .select({ id: subscribers.id })
+    .from(subscribers)
+    .where(eq(subscribers.email, email));
+  if (taken) return taken.id === id;
+  await tx.insert(addressHistory).select(
+    tx
+      .select({
+        subscriberId: subscribers.id,
+        email: subscribers.email,
+        changedAt: sql<Date>`now()`.as('changed_at'),
+      })
+      .from(subscribers)
+      .where(eq(subscribers.id, id)),
+  );
+  await tx
+    .update(subscribers)
+    .set({ email, transientBounces: 0, updatedAt: sql`now()` })
+    .where(eq(subscribers.id, id));
+  return true;
+}

@@ -1,0 +1,66 @@
+// Leaving with one click, from the mail itself (RFC 8058) or from the page behind its link.
+
+import { maskEmailAddress } from '../../base/email-address.ts';
+import type { TokenRing } from '../../base/token.ts';
+import type { Database } from '../../db/client.ts';
+import { selectListsById } from '../lists/queries.ts';
+import { selectMemberships, selectSubscriber } from '../queries.ts';
+import { leaveList } from './queries.ts';
+
+export interface LeaveDoors {
+  db: Database;
+  tokens: TokenRing;
+}
+
+export type UnsubscribeState =
+  | {
+      kind: 'known';
+      /** Masked. */
+      address: string;
+      list: { slug: string; name: string };
+      /** True if there is nothing to leave (any more). */
+      left: boolean;
+      language: string | null;
+      /** A token for the preference page of the same person. */
+      preferences: string;
+    }
+  /** No link of ours, or its person or list is gone: nothing is said. */
+  | { kind: 'unknown' };
+
+/** What the page of the link shows. Changes nothing: scanners open links. */
+export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise<UnsubscribeState> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
+  const subscriber = await selectSubscriber(doors.db, claim.subscriber);
+  const [list] = await selectListsById(doors.db, [claim.list]);
+  if (!subscriber || !list) return { kind: 'unknown' };
+  const memberships = await selectMemberships(doors.db, subscriber.id);
+  const status = memberships.find((one) => one.listId === list.id)?.status;
+  return {
+    kind: 'known',
+    address: maskEmailAddress(subscriber.email),
+    list: { slug: list.slug, name: list.name },
+    left: status === undefined || status === 'unsubscribed',
+    language: subscriber.language,
+    preferences: doors.tokens.sign({ purpose: 'preferences', subscriber: subscriber.id }),
+  };
+}
+
+/**
+ * Leaves the list of the mail that the token was in; never expires, never fails, and says nothing
+ * to a stranger. Again: the same. `by` tells a mail program's post from the page's button.
+ */
+export async function unsubscribe(
+  doors: LeaveDoors,
+  token: string,
+  by: { method: 'one-click' | 'page'; network: string | null },
+): Promise<UnsubscribeState> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
+  await leaveList(doors.db, {
+    subscriberId: claim.subscriber,
+    listId: claim.list,
+    source: { ...by, sendId: claim.send },
+  });
+  return readUnsubscribe(doors, token);
+}

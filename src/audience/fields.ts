@@ -1,0 +1,88 @@
+// The small values that describe a person, and the rule of each.
+
+import * as z from 'zod';
+import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
+import { AppError } from '../base/errors.ts';
+import { explainForbidden, isVisible, Language } from '../digest/text.ts';
+
+export { Language };
+
+/** Overrides and isolates that make text read otherwise than it is written. */
+const bidiControls = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** What one line about a person must not contain, said in words; null if there is nothing. */
+export function explainUnsafeLine(text: string): string | null {
+  if (bidiControls.test(text)) return 'Must not contain characters that turn the text around';
+  return explainForbidden(text);
+}
+
+/** One visible line of at most `maximum` characters, NFC. */
+export function personLine(maximum: number) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const message = isVisible(text) ? explainUnsafeLine(text) : 'Must not be empty';
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .normalize('NFC')
+    .trim()
+    .max(maximum, `Must be at most ${maximum} characters`);
+}
+
+export const PersonName = personLine(200);
+
+/** An e-mail address as somebody wrote it; `requireEmailAddress` brings it into its one form. */
+export const EmailText = z
+  .string()
+  .max(1000)
+  .meta({ format: 'email', examples: ['mai@example.com'] });
+
+/** An IANA time zone in its canonical letter case (`asia/tokyo` becomes `Asia/Tokyo`). */
+export const Timezone = z
+  .string()
+  .max(64, 'Must be at most 64 characters')
+  .refine((zone) => canonicalZone(zone) !== null, 'Must be an IANA time zone, such as Asia/Tokyo')
+  .overwrite((zone) => canonicalZone(zone) ?? zone)
+  .meta({ examples: ['Asia/Tokyo'] });
+
+/** Names that are columns of an import, so that an export can be imported again. */
+export const knownColumns = ['email', 'name', 'status', 'lists', 'language', 'timezone'] as const;
+
+export const AttributeName = personLine(64).refine(
+  (name) => !knownColumns.some((known) => known === name.toLowerCase()),
+  `Must not be one of ${knownColumns.join(', ')}`,
+);
+export const AttributeValue = z
+  .string()
+  .superRefine((text, context) => {
+    const message = explainUnsafeLine(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  })
+  .max(1000, 'Must be at most 1000 characters');
+
+/** What else an editor knows of a person, for segments: up to 100 named texts. */
+export const Attributes = z
+  .record(AttributeName, AttributeValue)
+  .refine((all) => Object.keys(all).length <= 100, 'Holds at most 100 attributes');
+
+export const SubscriptionStatus = z.enum(['pending', 'confirmed', 'unsubscribed']);
+export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
+
+/** How consent was obtained, or the words that were shown. */
+export const ConsentWording = personLine(2000);
+
+/** The one form of an address, or AppError `invalid` naming the field. */
+export function requireEmailAddress(text: string, path = 'email'): EmailAddress {
+  const parsed = parseEmailAddress(text);
+  if (parsed.kind === 'ok') return parsed.address;
+  throw new AppError('invalid', parsed.message, { errors: [{ path, message: parsed.message }] });
+}
+
+function canonicalZone(zone: string): string | null {
+  if (!/^[A-Za-z]/.test(zone)) return null; // offsets such as +09:00 are no place
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}

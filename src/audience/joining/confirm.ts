@@ -1,0 +1,192 @@
+// The answer to a letter: confirm a subscription, or a new address.
+
+import { type Clock, systemClock } from '../../base/clock.ts';
+import { maskEmailAddress, trustEmailAddress } from '../../base/email-address.ts';
+import { newId } from '../../base/ids.ts';
+import type { TokenRing } from '../../base/token.ts';
+import type { Database, Queryable } from '../../db/client.ts';
+import { moveAddress } from '../choosing/queries.ts';
+import { selectListsById } from '../lists/queries.ts';
+import {
+  changeSubscriptions,
+  deleteErasure,
+  lockSubscriber,
+  selectMemberships,
+  selectSubscriber,
+  selectSuppression,
+} from '../queries.ts';
+import {
+  fillSubscriber,
+  type LetterRow,
+  lockLetter,
+  markLetterUsed,
+  requestSubscriptions,
+  selectLetter,
+} from './queries.ts';
+import type { LetterDoors } from './subscribe.ts';
+
+export interface ConfirmDoors {
+  db: Database;
+  tokens: TokenRing;
+  clock?: Clock;
+}
+
+/** What a letter is about, safe to show to anyone who holds its link. */
+export interface LetterSubject {
+  purpose: 'confirm' | 'address-change';
+  /** Masked. */
+  address: string;
+  /** Of a confirm letter: the lists asked for that still exist. */
+  lists: { slug: string; name: string }[];
+  language: string | null;
+}
+
+export type LetterState =
+  /** The button will do something. */
+  | ({ kind: 'valid' } & LetterSubject)
+  /** It has been pressed, and what it did still holds. */
+  | ({ kind: 'done' } & LetterSubject)
+  /** Too old; `renewLetter` can write a new one. */
+  | ({ kind: 'expired' } & LetterSubject)
+  /** It has been pressed, and its person has left since: only a fresh request can bring her back. */
+  | ({ kind: 'used' } & LetterSubject)
+  /** No link of ours, or everything about it is gone. */
+  | { kind: 'unknown' };
+
+export type Confirmed =
+  /** `preferences` is a token for the preference page of the one who has just proved the address. */
+  | ({ kind: 'confirmed'; preferences: string } & LetterSubject)
+  | Exclude<LetterState, { kind: 'valid' | 'done' }>;
+
+/** What the page of a letter's link shows. Changes nothing: scanners open links. */
+export async function readLetter(doors: ConfirmDoors, token: string): Promise<LetterState> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'letter') return { kind: 'unknown' };
+  const letter = await selectLetter(doors.db, claim.letter);
+  return judgeLetter(doors.db, letter, isOver(doors, claim.expiresAt));
+}
+
+/** Presses the letter's button. Again: the same success, as long as what it did still holds. */
+export async function confirmLetter(doors: ConfirmDoors, token: string): Promise<Confirmed> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'letter') return { kind: 'unknown' };
+  return doors.db.transaction(async (tx): Promise<Confirmed> => {
+    const letter = await lockLetter(tx, claim.letter);
+    const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
+    const subscriber = letter?.subscriberId;
+    if (!letter || !subscriber) return { kind: 'unknown' };
+    if (state.kind !== 'valid' && state.kind !== 'done') return state;
+    if (state.kind === 'valid' && !(await actOnLetter(doors.tokens, tx, letter, subscriber))) {
+      return { ...state, kind: 'used' };
+    }
+    const preferences = doors.tokens.sign({ purpose: 'preferences', subscriber });
+    return { ...state, kind: 'confirmed', preferences };
+  });
+}
+
+/**
+ * Writes a new letter for an expired one, under the caps of a new request. The same answer
+ * whatever happened: nothing, or a letter to the address the link was for.
+ */
+export async function renewLetter(
+  doors: LetterDoors & ConfirmDoors,
+  token: string,
+): Promise<{ kind: 'asked' }> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'letter') return { kind: 'asked' };
+  const letterId = await doors.db.transaction(async (tx) => {
+    const letter = await lockLetter(tx, claim.letter);
+    const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
+    if (!letter || state.kind !== 'expired' || state.purpose !== 'confirm') return null;
+    const subscriber = await lockSubscriber(tx, letter.subscriberId ?? 0);
+    const addressHash = doors.tokens.hashAddress(letter.address);
+    const suppression = await selectSuppression(tx, addressHash);
+    const mailable = suppression === null || suppression === 'erased';
+    return requestSubscriptions(tx, {
+      subscriberId: subscriber && mailable ? subscriber.id : null,
+      email: trustEmailAddress(letter.address),
+      addressHash,
+      listIds: letter.listIds,
+      letterId: newId(),
+      letterData: letter.data,
+      mayConfirmAtOnce: false,
+      source: { method: 'renewed-letter' },
+    });
+  });
+  if (letterId) await doors.ring(letterId);
+  return { kind: 'asked' };
+}
+
+async function judgeLetter(
+  db: Queryable,
+  letter: LetterRow | null,
+  over: boolean,
+): Promise<LetterState> {
+  if (!letter?.subscriberId || letter.kind === 'test') return { kind: 'unknown' };
+  const subscriber = await selectSubscriber(db, letter.subscriberId);
+  if (!subscriber) return { kind: 'unknown' };
+  const lists = await selectListsById(db, letter.listIds);
+  if (letter.kind === 'confirm' && lists.length === 0) return { kind: 'unknown' };
+  const subject: LetterSubject = {
+    purpose: letter.kind,
+    address: maskEmailAddress(letter.address),
+    lists: lists.map(({ slug, name }) => ({ slug, name })),
+    language: subscriber.language ?? languageSaid(letter),
+  };
+  const progress =
+    letter.kind === 'address-change'
+      ? { holds: subscriber.email === letter.address, open: subscriber.email !== letter.address }
+      : await judgeSubscriptions(db, letter, subscriber.id);
+  if (progress.holds && (letter.usedAt || !progress.open)) return { kind: 'done', ...subject };
+  if (letter.usedAt || !progress.open) return { kind: 'used', ...subject };
+  return { kind: over ? 'expired' : 'valid', ...subject };
+}
+
+/** `holds`: a list it asks for is confirmed. `open`: for another one its button can do something. */
+async function judgeSubscriptions(db: Queryable, letter: LetterRow, subscriberId: number) {
+  const memberships = await selectMemberships(db, subscriberId);
+  const asked = letter.listIds.map((id) => memberships.find((one) => one.listId === id));
+  const leftSince = (at: Date | null) => at !== null && at >= letter.createdAt;
+  return {
+    holds: asked.some((one) => one?.status === 'confirmed'),
+    open: asked.some(
+      (one) =>
+        one?.status !== 'confirmed' &&
+        !(one?.status === 'unsubscribed' && leftSince(one.unsubscribedAt)),
+    ),
+  };
+}
+
+/** False if the new address belongs to somebody else by now. */
+async function actOnLetter(
+  tokens: TokenRing,
+  tx: Queryable,
+  letter: LetterRow,
+  subscriberId: number,
+): Promise<boolean> {
+  await lockSubscriber(tx, subscriberId);
+  if (letter.kind === 'address-change') {
+    if (!(await moveAddress(tx, subscriberId, trustEmailAddress(letter.address)))) return false;
+  } else {
+    await changeSubscriptions(tx, {
+      subscriberId,
+      listIds: letter.listIds,
+      status: 'confirmed',
+      revives: letter.createdAt,
+      source: { method: 'confirm-link' },
+    });
+    const name = typeof letter.data.name === 'string' ? letter.data.name : null;
+    await fillSubscriber(tx, subscriberId, { name, language: languageSaid(letter) });
+  }
+  await deleteErasure(tx, tokens.hashAddress(letter.address));
+  await markLetterUsed(tx, letter.id);
+  return true;
+}
+
+function languageSaid(letter: LetterRow): string | null {
+  return typeof letter.data.language === 'string' ? letter.data.language : null;
+}
+
+function isOver(doors: ConfirmDoors, expiresAt: number): boolean {
+  return (doors.clock ?? systemClock)().getTime() >= expiresAt;
+}

@@ -1,0 +1,159 @@
+// The SQL of joining: the request, its letter under caps, and the answer to the letter.
+
+import { eq, sql } from 'drizzle-orm';
+import type { EmailAddress } from '../../base/email-address.ts';
+import type { Queryable } from '../../db/client.ts';
+import { letters, subscribers } from '../../db/schema.ts';
+import type { ConsentSource } from '../queries.ts';
+
+export type LetterRow = typeof letters.$inferSelect;
+
+/**
+ * Finds or makes the subscriber and locks the row, so that requests for one address stand in line;
+ * null if the address must not be mailed (an erased person may come back herself). It writes a
+ * row version for a known person, too: known and unknown cost the same.
+ */
+export async function ensureSubscriber(
+  tx: Queryable,
+  person: {
+    email: EmailAddress;
+    addressHash: string;
+    name: string | null;
+    language: string | null;
+  },
+): Promise<number | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    insert into subscribers (email, name, language)
+    select ${person.email}, ${person.name}, ${person.language}
+    where not exists (
+      select from suppressions where address_hash = ${person.addressHash} and reason <> 'erased')
+    on conflict (email) do update set email = excluded.email
+    returning id`);
+  return rows[0] ? Number(rows[0].id) : null;
+}
+
+export interface Request {
+  /** Null: the address must not be mailed. The statement then runs all the same and does nothing. */
+  subscriberId: number | null;
+  email: EmailAddress;
+  addressHash: string;
+  listIds: readonly number[];
+  /** The id the letter gets if one is written. */
+  letterId: string;
+  letterData: Record<string, unknown>;
+  /** True: lists without double opt-in are confirmed at once, except for who left or was erased. */
+  mayConfirmAtOnce: boolean;
+  source: ConsentSource;
+}
+
+/**
+ * One statement, whatever the person's state, so that time tells nothing: confirms at once where
+ * the list allows, and writes one letter for what remains open, unless the address has had one in
+ * this hour or three in 30 days. A request without a letter leaves no trace. Returns the letter's
+ * id, or null. Needs the subscriber locked by the caller: the cap counts committed letters.
+ */
+export async function requestSubscriptions(
+  tx: Queryable,
+  request: Request,
+): Promise<string | null> {
+  if (request.listIds.length === 0) return null;
+  const { source, email } = request;
+  const subscriberId = request.subscriberId ?? 0;
+  const rows = await tx.execute<{ id: string }>(sql`
+    with asked as (
+      select l.id, s.status, ${request.mayConfirmAtOnce} and not l.double_opt_in
+          and s.status is distinct from 'unsubscribed' and not exists (
+            select from suppressions where address_hash = ${request.addressHash}) as at_once
+      from subscribers p
+      cross join lists l
+      left join subscriptions s on s.list_id = l.id and s.subscriber_id = p.id
+      where p.id = ${subscriberId} and l.id in ${[...request.listIds]}
+        and s.status is distinct from 'confirmed'),
+    confirmed as (
+      insert into subscriptions as s (list_id, subscriber_id, status, confirmed_at)
+      select id, ${subscriberId}, 'confirmed', now() from asked where at_once
+      on conflict (list_id, subscriber_id) do update set status = 'confirmed', confirmed_at = now()
+        where s.status = 'pending'
+      returning list_id),
+    letter as (
+      insert into letters (id, kind, subscriber_id, address, list_ids, data)
+      select ${request.letterId}::uuid, 'confirm', ${subscriberId}, ${email},
+        array_agg(id order by id), ${JSON.stringify(request.letterData)}::jsonb
+      from asked where not at_once and not ${isCapped(email)}
+      having count(*) > 0
+      returning id),
+    pending as (
+      insert into subscriptions as s (list_id, subscriber_id, status)
+      select id, ${subscriberId}, 'pending' from asked
+      where not at_once and exists (select from letter)
+      on conflict (list_id, subscriber_id) do update set created_at = now()
+        where s.status = 'pending'),
+    noted as (
+      insert into consents (subscriber_id, list_id, action, method, wording, network)
+      select ${subscriberId}, list_id, action, ${source.method}, ${source.wording ?? null},
+        ${source.network ?? null}
+      from (
+        select id as list_id, 'requested' as action from asked
+        where not at_once and exists (select from letter)
+        union all select list_id, 'requested' from confirmed
+        union all select list_id, 'confirmed' from confirmed) as notes)
+    select id from letter`);
+  return rows[0]?.id ?? null;
+}
+
+/** Writes the letter to a new address under the same caps; null if they are reached. */
+export async function insertAddressLetter(
+  tx: Queryable,
+  letter: { id: string; subscriberId: number; newEmail: EmailAddress },
+): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    insert into letters (id, kind, subscriber_id, address, data)
+    select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
+      ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
+    where not ${isCapped(letter.newEmail)}
+    returning id`);
+  return rows[0]?.id ?? null;
+}
+
+// Index `letters_address`. Letters that editors ask for (tests) do not count.
+function isCapped(email: EmailAddress) {
+  return sql`(
+    select count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1
+    from letters where address = ${email} and kind in ('confirm', 'address-change')
+      and created_at > now() - interval '30 days')`;
+}
+
+export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {
+  const [row] = await db.select().from(letters).where(eq(letters.id, id));
+  return row ?? null;
+}
+
+/** Locks the letter: two clicks on its button stand in line. */
+export async function lockLetter(tx: Queryable, id: string): Promise<LetterRow | null> {
+  const [row] = await tx.select().from(letters).where(eq(letters.id, id)).for('update');
+  return row ?? null;
+}
+
+/** Once only: a letter that was used before keeps its first time. */
+export async function markLetterUsed(tx: Queryable, id: string): Promise<void> {
+  await tx
+    .update(letters)
+    .set({ usedAt: sql`coalesce(${letters.usedAt}, now())` })
+    .where(eq(letters.id, id));
+}
+
+/** Takes what the form said about the person, now that she has proved to be it; never overwrites. */
+export async function fillSubscriber(
+  tx: Queryable,
+  id: number,
+  said: { name: string | null; language: string | null },
+): Promise<void> {
+  await tx
+    .update(subscribers)
+    .set({
+      name: sql`coalesce(${subscribers.name}, ${said.name})`,
+      language: sql`coalesce(${subscribers.language}, ${said.language})`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(subscribers.id, id));
+}

@@ -1,0 +1,47 @@
+// What a list is for those who read and write it through the API.
+
+import * as z from 'zod';
+import { personLine } from '../fields.ts';
+
+/** The list's name in addresses, feeds and `List-Id` (RFC 2919); at most a DNS label, never changed. */
+export const ListSlug = z
+  .string()
+  .min(1)
+  .max(60, 'Must be at most 60 characters')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Must be lower-case letters and digits, with single hyphens')
+  .meta({ examples: ['digest'] });
+
+const visibility = z.enum(['public', 'private']).meta({
+  description: 'A private list is shown nowhere and cannot be joined by its name.',
+});
+const doubleOptIn = z.boolean().meta({
+  description: 'False: the subscribe form confirms at once, without a letter.',
+});
+
+export const ListInput = z.strictObject({
+  slug: ListSlug,
+  name: personLine(200),
+  description: personLine(1000).nullable().exactOptional(),
+  visibility: visibility.default('public'),
+  doubleOptIn: doubleOptIn.default(true),
+});
+export type ListInput = z.infer<typeof ListInput>;
+
+export const ListPatch = z.strictObject({
+  name: personLine(200).exactOptional(),
+  description: personLine(1000).nullable().exactOptional(),
+  visibility: visibility.exactOptional(),
+  doubleOptIn: doubleOptIn.exactOptional(),
+});
+export type ListPatch = z.infer<typeof ListPatch>;
+
+export const ListView = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  visibility,
+  doubleOptIn,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ListView = z.infer<typeof ListView>;

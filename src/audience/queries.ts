@@ -1,0 +1,142 @@
+// The SQL of people and their subscriptions that every door into the audience shares.
+
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { EmailAddress } from '../base/email-address.ts';
+import type { Queryable } from '../db/client.ts';
+import { lists, subscribers, subscriptions, suppressions } from '../db/schema.ts';
+import type { SubscriptionStatus } from './fields.ts';
+
+export type SubscriberRow = typeof subscribers.$inferSelect;
+export type SuppressionReason = (typeof suppressions.$inferSelect)['reason'];
+
+/** Where a change of consent came from; becomes its record. */
+export interface ConsentSource {
+  /** The door: form, confirm-link, one-click, page, preferences, api, import, complaint. */
+  method: string;
+  wording?: string | null;
+  network?: string | null;
+  sendId?: string | null;
+}
+
+export interface Membership {
+  listId: number;
+  slug: string;
+  name: string;
+  description: string | null;
+  visibility: 'public' | 'private';
+  status: SubscriptionStatus;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  unsubscribedAt: Date | null;
+}
+
+export async function selectSubscriber(db: Queryable, id: number): Promise<SubscriberRow | null> {
+  const [row] = await db.select().from(subscribers).where(eq(subscribers.id, id));
+  return row ?? null;
+}
+
+/** Locks the person's row: changes of one person stand in line. */
+export async function lockSubscriber(tx: Queryable, id: number): Promise<SubscriberRow | null> {
+  const [row] = await tx.select().from(subscribers).where(eq(subscribers.id, id)).for('update');
+  return row ?? null;
+}
+
+export async function selectSubscriberByEmail(
+  db: Queryable,
+  email: EmailAddress,
+): Promise<SubscriberRow | null> {
+  const [row] = await db.select().from(subscribers).where(eq(subscribers.email, email));
+  return row ?? null;
+}
+
+/** The person's subscriptions in any state, by list; index `subscriptions_subscriber`. */
+export function selectMemberships(db: Queryable, subscriberId: number): Promise<Membership[]> {
+  return db
+    .select({
+      listId: lists.id,
+      slug: lists.slug,
+      name: lists.name,
+      description: lists.description,
+      visibility: lists.visibility,
+      status: subscriptions.status,
+      createdAt: subscriptions.createdAt,
+      confirmedAt: subscriptions.confirmedAt,
+      unsubscribedAt: subscriptions.unsubscribedAt,
+    })
+    .from(subscriptions)
+    .innerJoin(lists, eq(lists.id, subscriptions.listId))
+    .where(eq(subscriptions.subscriberId, subscriberId))
+    .orderBy(asc(lists.id));
+}
+
+/**
+ * Why the address must not be mailed, or null. `addressHash` is unique and always set, so one
+ * index probe finds a plain address and an erased person alike.
+ */
+export async function selectSuppression(
+  db: Queryable,
+  addressHash: string,
+): Promise<SuppressionReason | null> {
+  const [row] = await db
+    .select({ reason: suppressions.reason })
+    .from(suppressions)
+    .where(eq(suppressions.addressHash, addressHash));
+  return row?.reason ?? null;
+}
+
+/** Takes back an erasure, and only that: the person came back herself. */
+export async function deleteErasure(tx: Queryable, addressHash: string): Promise<void> {
+  await tx
+    .delete(suppressions)
+    .where(and(eq(suppressions.addressHash, addressHash), eq(suppressions.reason, 'erased')));
+}
+
+/**
+ * Brings the person's subscriptions to `status` and writes one consent record for each that really
+ * changed; returns their list ids. The arrows: nothing → any; pending → confirmed; any →
+ * unsubscribed; unsubscribed → confirmed only as `revives` says, where a date means "left before
+ * it". Nothing falls back to pending.
+ */
+export async function changeSubscriptions(
+  tx: Queryable,
+  change: {
+    subscriberId: number;
+    listIds: readonly number[];
+    status: SubscriptionStatus;
+    revives: 'never' | 'always' | Date;
+    source: ConsentSource;
+  },
+): Promise<number[]> {
+  if (change.listIds.length === 0) return [];
+  const { source, status } = change;
+  const action = status === 'pending' ? 'requested' : status;
+  const rows = await tx.execute<{ list_id: number }>(sql`
+    with changed as (
+      insert into subscriptions as s
+        (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)
+      select id, ${change.subscriberId}, ${status},
+        case when ${status} = 'confirmed' then now() end,
+        case when ${status} = 'unsubscribed' then now() end
+      from lists where id in ${[...change.listIds]}
+      on conflict (list_id, subscriber_id) do update
+        set status = excluded.status,
+            confirmed_at = coalesce(excluded.confirmed_at, s.confirmed_at),
+            unsubscribed_at = coalesce(excluded.unsubscribed_at, s.unsubscribed_at)
+        where ${mayMove(status, change.revives)}
+      returning list_id)
+    insert into consents (subscriber_id, list_id, action, method, wording, network, send_id)
+    select ${change.subscriberId}, list_id, ${action}, ${source.method}, ${source.wording ?? null},
+      ${source.network ?? null}, ${source.sendId ?? null}::uuid
+    from changed order by list_id
+    returning list_id`);
+  return rows.map((row) => row.list_id);
+}
+
+function mayMove(status: SubscriptionStatus, revives: 'never' | 'always' | Date): SQL {
+  if (status === 'unsubscribed') return sql`s.status <> 'unsubscribed'`;
+  if (status === 'pending') return sql`false`;
+  if (revives === 'never') return sql`s.status = 'pending'`;
+  if (revives === 'always') return sql`s.status <> 'confirmed'`;
+  return sql`s.status = 'pending'
+    or (s.status = 'unsubscribed' and s.unsubscribed_at < ${revives.toISOString()}::timestamptz)`;
+}

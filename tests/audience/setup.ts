@@ -1,0 +1,72 @@
+// A fresh audience for one test: database, keys, a clock that moves by hand, and the rung letters.
+
+import { sql } from 'drizzle-orm';
+import { signLetter } from '../../src/audience/joining/letter.ts';
+import { subscribe } from '../../src/audience/joining/subscribe.ts';
+import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
+import { trustEmailAddress } from '../../src/base/email-address.ts';
+import { createTokenRing } from '../../src/base/token.ts';
+import { freshDatabase } from '../support/database.ts';
+
+export const context = { language: 'ja', wording: 'Send me the digest.', network: '192.0.2.0' };
+
+export async function setup() {
+  const { db, url } = await freshDatabase();
+  const tokens = createTokenRing(['a-signing-key-for-tests-of-32-characters']);
+  const rung: string[] = [];
+  const doors = {
+    db,
+    tokens,
+    now: new Date(),
+    clock: (): Date => doors.now,
+    ring: async (letterId: string) => {
+      rung.push(letterId);
+    },
+  };
+
+  /** The token in the newest letter to the address. */
+  async function letterToken(address: string): Promise<string> {
+    const found = await db.query.letters.findMany({
+      where: (letter, { eq }) => eq(letter.address, address),
+      orderBy: (letter, { desc }) => desc(letter.createdAt),
+    });
+    if (!found[0]) throw new Error(`no letter to ${address}`);
+    return signLetter(tokens, found[0]);
+  }
+
+  return {
+    ...doors,
+    doors,
+    url,
+    rung,
+    letterToken,
+    join: (email: string, list: string[] = []) => subscribe(doors, { email, list }, context),
+    async person(email: string) {
+      const found = await selectSubscriberByEmail(db, trustEmailAddress(email));
+      if (!found) throw new Error(`no subscriber ${email}`);
+      return found;
+    },
+    /** `{slug: status}` of everything the address subscribes to. */
+    async standing(email: string): Promise<Record<string, string>> {
+      const rows = await db.execute<{ slug: string; status: string }>(sql`
+        select l.slug, s.status from subscriptions s join lists l on l.id = s.list_id
+        join subscribers p on p.id = s.subscriber_id where p.email = ${email} order by l.id`);
+      return Object.fromEntries(rows.map((row) => [row.slug, row.status]));
+    },
+    /** `list action method` of each consent record, oldest first. */
+    async consents(email: string): Promise<string[]> {
+      const rows = await db.execute<{ note: string }>(sql`
+        select l.slug || ' ' || c.action || ' ' || c.method as note
+        from consents c join lists l on l.id = c.list_id
+        join subscribers p on p.id = c.subscriber_id where p.email = ${email} order by c.id`);
+      return rows.map((row) => row.note);
+    },
+    /** Makes everything in the letter and subscription tables look `interval` older. */
+    async age(interval: string): Promise<void> {
+      await db.execute(sql`update letters set created_at = created_at - ${interval}::interval,
+        used_at = used_at - ${interval}::interval`);
+      await db.execute(sql`update subscriptions set created_at = created_at - ${interval}::interval,
+        unsubscribed_at = unsubscribed_at - ${interval}::interval`);
+    },
+  };
+}
