@@ -5,6 +5,7 @@ import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, openDatabase } from './db/client.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
+import type { Sender } from './sending/plan.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
 export type Job =
@@ -62,4 +63,48 @@ function tokenRing(keys: readonly string[]): TokenRing {
   const ring = rings.get(keys) ?? createTokenRing(keys);
   rings.set(keys, ring);
   return ring;
+}
+
+/** Who sends, from the worker's variables. */
+export function senderOf(env: Env): Sender {
+  return {
+    publicUrl: env.PUBLIC_URL,
+    from: env.FROM,
+    replyTo: env.REPLY_TO,
+    senderName: env.SENDER_NAME,
+    senderAddress: env.SENDER_ADDRESS,
+  };
+}
+
+// Rings never fail what they follow: the work is in the database, and the sweep rings again.
+
+/** Starts the lanes of a send: enough calls under way to use the rate at half a second each. */
+export async function ringDeliveries(deps: Deps, sendId: string): Promise<void> {
+  const lanes = Math.min(8, Math.max(4, Math.ceil(deps.env.RATE / 2)));
+  const body = { kind: 'deliver', sendId } as const;
+  await quietly(() => deps.queues.jobs.sendBatch(Array.from({ length: lanes }, () => ({ body }))));
+}
+
+export async function ringPlan(deps: Deps, sendId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'plan', sendId }));
+}
+
+export async function ringLetters(deps: Deps, letterIds: readonly string[]): Promise<void> {
+  for (let i = 0; i < letterIds.length; i += 100) {
+    const page = letterIds.slice(i, i + 100);
+    const messages = page.map((letterId) => ({ body: { kind: 'letter', letterId } as const }));
+    await quietly(() => deps.queues.letters.sendBatch(messages));
+  }
+}
+
+export async function ringImport(deps: Deps, importId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'import', importId }));
+}
+
+async function quietly(ring: () => Promise<unknown>): Promise<void> {
+  try {
+    await ring();
+  } catch (error) {
+    console.log(JSON.stringify({ what: 'ring lost', error: String(error) }));
+  }
 }

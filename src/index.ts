@@ -1,0 +1,39 @@
+// The worker: requests, queue messages and the cron tick.
+
+import { createApp } from './app.ts';
+import { buryMessages, type QueueMessage, tick, workMessages } from './jobs.ts';
+import { createDeps } from './wiring.ts';
+
+const app = createApp(createDeps);
+const deadQueue = 'chrysanthemum-dead';
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void;
+  passThroughOnException(): void;
+  props: unknown;
+}
+
+export default {
+  fetch: (request: Request, bindings: object, context: ExecutionContext) =>
+    app.fetch(request, bindings, context),
+
+  async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
+    if (batch.queue.startsWith(deadQueue)) return buryMessages(batch.messages);
+    // Two connections and four calls at once stay within workerd's six sockets.
+    const deps = createDeps(bindings, 2);
+    try {
+      await workMessages(deps, batch.messages);
+    } finally {
+      await deps.close();
+    }
+  },
+
+  async scheduled(_event: unknown, bindings: object) {
+    const deps = createDeps(bindings, 1);
+    try {
+      await tick(deps);
+    } finally {
+      await deps.close();
+    }
+  },
+};

@@ -1,0 +1,155 @@
+// Queue messages become verbs, and what verbs say becomes ack, retry with delay, or a record.
+
+import * as z from 'zod';
+import { runImport } from './audience/import/run.ts';
+import { sweepAudience } from './audience/retention/sweep.ts';
+import { parseFeedback } from './resend/feedback.ts';
+import { deliverLane } from './sending/deliver.ts';
+import { takeFeedback } from './sending/feedback.ts';
+import { sendLetter } from './sending/letters.ts';
+import { planSend } from './sending/plan.ts';
+import { sweepSends } from './sending/sweep.ts';
+import {
+  type Deps,
+  ringDeliveries,
+  ringImport,
+  ringLetters,
+  ringPlan,
+  senderOf,
+} from './wiring.ts';
+
+/** The part of a Cloudflare queue message we use. */
+export interface QueueMessage {
+  id: string;
+  body: unknown;
+  attempts: number;
+  ack(): void;
+  retry(options?: { delaySeconds?: number }): void;
+}
+
+const Message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
+  z.object({ kind: z.literal('deliver'), sendId: z.uuid() }),
+  z.object({ kind: z.literal('import'), importId: z.uuid() }),
+  z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
+  z.object({ kind: z.literal('event'), id: z.string().max(200), payload: z.unknown() }),
+]);
+type Message = z.infer<typeof Message>;
+
+/** What became of a message. Only this file turns it into words of the queue. */
+type Outcome =
+  | { kind: 'done' }
+  /** Not a failure: the same message again after so many seconds. */
+  | { kind: 'later'; afterSeconds: number }
+  | { kind: 'never'; why: string };
+
+/** Works a batch of messages; one that fails does not take the others with it. */
+export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
+  const events: { message: QueueMessage; job: Message & { kind: 'event' } }[] = [];
+  const others: Promise<void>[] = [];
+  for (const message of messages) {
+    const job = Message.safeParse(message.body);
+    if (!job.success) {
+      log('dropped', { message: message.id, why: 'not one of our messages' });
+      message.ack();
+    } else if (job.data.kind === 'event') events.push({ message, job: job.data });
+    else
+      others.push(
+        settle(message, () => work(deps, job.data as Exclude<Message, { kind: 'event' }>)),
+      );
+  }
+  if (events.length > 0) await workEvents(deps, events);
+  await Promise.all(others);
+}
+
+async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<Outcome> {
+  switch (job.kind) {
+    case 'plan': {
+      const planned = await planSend(deps.db, senderOf(deps.env), deps.env.RATE, job.sendId);
+      log('plan', { send: job.sendId, ...planned });
+      if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
+      return { kind: 'done' };
+    }
+    case 'deliver': {
+      const end = await deliverLane(deps, job.sendId);
+      if (end.kind === 'done') return end;
+      // A new message, not a retry: going on is no failed attempt.
+      await deps.queues.jobs.send(job, { delaySeconds: end.afterSeconds });
+      return { kind: 'done' };
+    }
+    case 'import': {
+      const end = await runImport(deps, job.importId);
+      if (end.kind === 'more') await deps.queues.jobs.send(job);
+      return { kind: 'done' };
+    }
+    case 'letter': {
+      const post = { ...deps, sender: senderOf(deps.env), rate: deps.env.RATE };
+      const end = await sendLetter(post, job.letterId);
+      if (end.kind === 'done') return end;
+      await deps.queues.letters.send(job, { delaySeconds: Math.ceil(end.afterSeconds) });
+      return { kind: 'done' };
+    }
+  }
+}
+
+/** All events of a batch in one transaction; if that fails, all of them again. */
+async function workEvents(
+  deps: Deps,
+  events: { message: QueueMessage; job: Message & { kind: 'event' } }[],
+): Promise<void> {
+  const now = deps.clock();
+  const parsed = events.flatMap(({ job }) => parseFeedback(job.id, job.payload, now) ?? []);
+  try {
+    await takeFeedback(deps.db, parsed);
+    for (const { message } of events) message.ack();
+  } catch (error) {
+    log('events failed', { count: events.length, error: describe(error) });
+    for (const { message } of events) message.retry({ delaySeconds: 5 });
+  }
+}
+
+async function settle(message: QueueMessage, run: () => Promise<Outcome>): Promise<void> {
+  try {
+    const outcome = await run();
+    if (outcome.kind === 'later') return message.retry({ delaySeconds: outcome.afterSeconds });
+    if (outcome.kind === 'never') log('gave up', { message: message.id, why: outcome.why });
+    message.ack();
+  } catch (error) {
+    log('job failed', { message: message.id, attempts: message.attempts, error: describe(error) });
+    message.retry({ delaySeconds: Math.min(300, 2 ** message.attempts) });
+  }
+}
+
+/**
+ * The dead-letter queue: recorded, then forgotten. Nothing is lost with a message, for the work
+ * itself stands in the database and the sweep rings again.
+ */
+export function buryMessages(messages: readonly QueueMessage[]): void {
+  for (const message of messages) {
+    const job = Message.safeParse(message.body);
+    const { payload: _payload, ...body } = (job.success ? job.data : {}) as Record<string, unknown>;
+    log('dead letter', { message: message.id, ...body });
+    message.ack();
+  }
+}
+
+/** The cron tick: sweeps and rings. */
+export async function tick(deps: Deps): Promise<void> {
+  const rings = await sweepSends(deps.db);
+  const imports = await sweepAudience(deps.db);
+  for (const sendId of rings.plans) await ringPlan(deps, sendId);
+  for (const sendId of rings.deliveries) await ringDeliveries(deps, sendId);
+  await ringLetters(deps, rings.letters);
+  for (const importId of imports.forgottenImports) await ringImport(deps, importId);
+}
+
+/** One JSON line; never an address, a secret or content. */
+function log(what: string, facts: Record<string, unknown>): void {
+  console.log(JSON.stringify({ what, ...facts }));
+}
+
+function describe(error: unknown): string {
+  // Drizzle's messages hold parameters, which may be addresses: its cause says what went wrong.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown';
+}

@@ -1,0 +1,225 @@
+// The batches of a send in SQL: plan, claim with freeze, settle, split, and what is left to do.
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database, Queryable } from '../db/client.ts';
+import { oneRow } from '../db/rows.ts';
+import type { Settlement } from './settlement.ts';
+
+/** Recipients per batch: the most that one call of Resend takes. */
+export const batchSize = 100;
+/** Longer than the time-out of a call (30 s) and the longest wait for a slot (20 s) together. */
+export const leaseSeconds = 90;
+
+/** A batch in our hands until the lease runs out. Ids, key and addresses are frozen. */
+export interface ClaimedBatch {
+  n: number;
+  listId: number;
+  /** In the order of the mails; empty if everybody left since the plan. */
+  subscriberIds: number[];
+  /** The address of each, as it was when the key was first used. */
+  emails: string[];
+  key: string;
+  leaseToken: string;
+  /** Age of the key by the database's clock. */
+  keyAgeSeconds: number;
+  attempts: number;
+  isHalf: boolean;
+}
+
+/**
+ * Writes the batches of a frozen audience, each person once, under the first chosen list that has
+ * confirmed them. Within the plan's transaction. Reads subscriptions in primary-key order; at one
+ * million on one list: one pass, no sort on disk.
+ */
+export async function insertBatches(
+  tx: Queryable,
+  sendId: string,
+  listIds: readonly number[],
+): Promise<{ batches: number; recipients: number }> {
+  const result = await tx.execute(sql`
+    with audience as (
+      select distinct on (c.subscriber_id) c.subscriber_id, chosen.position, c.list_id
+      from subscriptions c
+      join unnest(${intArray(listIds)}) with ordinality chosen(list_id, position) using (list_id)
+      join subscribers s on s.id = c.subscriber_id
+      where c.status = 'confirmed' and ${isMailable}
+      order by c.subscriber_id, chosen.position
+    ), numbered as (
+      select *, (row_number() over (partition by position order by subscriber_id) - 1) / ${batchSize}::int as block
+      from audience
+    ), grouped as (
+      select position, block, min(list_id) as list_id,
+        array_agg(subscriber_id order by subscriber_id) as ids
+      from numbered group by position, block
+    ), inserted as (
+      insert into batches (send_id, n, list_id, state, subscriber_ids)
+      select ${sendId}, row_number() over (order by position, block) - 1, list_id, 'ready', ids
+      from grouped
+      returning cardinality(subscriber_ids) as size
+    )
+    select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`);
+  return oneRow<{ batches: number; recipients: number }>(result);
+}
+
+/** Whom a plan takes, given `subscribers s`: neither suppressed nor pausing. */
+export const isMailable = sql`(s.paused_until is null or s.paused_until <= now())
+  and not exists (select from suppressions x where x.address = s.email)`;
+
+/**
+ * Claims the first workable batch after `after`, or null. Locks that one row and passes over rows
+ * that others hold. On the first call under a key it freezes in the same statement: drops who left
+ * since the plan, writes the final ids, mints the key. A replay keeps all of that. Commits before
+ * the caller calls Resend. Lane cursors only move forward, so the scan along the primary key meets
+ * a workable row at once; only the last look from the start reads the finished ones.
+ */
+export async function claimNextBatch(
+  db: Database,
+  sendId: string,
+  after: number,
+): Promise<ClaimedBatch | null> {
+  const result = await db.execute(sql`
+    with claimed as (
+      update batches b set
+        state = 'claimed',
+        attempts = b.attempts + 1,
+        lease_token = gen_random_uuid(),
+        lease_until = now() + make_interval(secs => ${leaseSeconds}),
+        key = coalesce(b.key, gen_random_uuid()),
+        first_called_at = coalesce(b.first_called_at, now()),
+        (subscriber_ids, skipped) = (
+          select
+            case when b.key is null
+              then coalesce(array_agg(member.id order by member.position) filter (where member.reason is null), '{}')
+              else b.subscriber_ids end,
+            case when b.key is null and count(member.reason) > 0
+              then coalesce(b.skipped, '[]') || jsonb_agg(jsonb_build_object('id', member.id, 'reason', member.reason))
+                filter (where member.reason is not null)
+              else b.skipped end
+          from (
+            select planned.id, planned.position, case
+              when s.id is null then 'erased'
+              when c.status is distinct from 'confirmed' then 'unsubscribed'
+              when x.address is not null then 'suppressed'
+              when s.paused_until > now() then 'paused' end as reason
+            from unnest(b.subscriber_ids) with ordinality planned(id, position)
+            left join subscribers s on s.id = planned.id
+            left join subscriptions c on c.list_id = b.list_id and c.subscriber_id = planned.id
+            left join suppressions x on x.address = s.email
+          ) member)
+      where b.send_id = ${sendId} and b.n = (
+        select n from batches
+        where send_id = ${sendId} and n > ${after} and ${isWorkable}
+          and exists (select from sends where id = ${sendId} and status = 'sending')
+        order by n limit 1 for update skip locked)
+      returning b.*
+    )
+    select n, list_id as "listId", key, lease_token as "leaseToken", attempts,
+      extract(epoch from now() - first_called_at)::int as "keyAgeSeconds",
+      split_from is not null as "isHalf",
+      to_json(subscriber_ids) as "subscriberIds",
+      coalesce((
+        select json_agg(coalesce(before.email, s.email, '') order by member.position)
+        from unnest(subscriber_ids) with ordinality member(id, position)
+        left join subscribers s on s.id = member.id
+        left join lateral (
+          select email from address_history h
+          where h.subscriber_id = member.id and h.changed_at >= first_called_at
+          order by h.changed_at limit 1) before on first_called_at < now()
+      ), '[]') as emails
+    from claimed`);
+  return (result[0] as ClaimedBatch | undefined) ?? null;
+}
+
+const isWorkable = sql`((state = 'ready' and (not_before is null or not_before <= now()))
+  or (state = 'claimed' and lease_until < now()))`;
+
+/**
+ * Writes what a call came to, fenced by the lease: false if another worker holds the batch by now.
+ * One row by primary key; a split also takes two numbers from the send (rare, one row lock).
+ */
+export async function settleBatch(
+  db: Database,
+  sendId: string,
+  batch: ClaimedBatch,
+  settlement: Settlement,
+): Promise<boolean> {
+  if (settlement.kind === 'split') return splitBatch(db, sendId, batch, settlement.error);
+  const result = await db.execute(sql`
+    update batches set ${settlementColumns(settlement)}, lease_token = null
+    where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}
+    returning n`);
+  return result.length === 1;
+}
+
+function settlementColumns(settlement: Exclude<Settlement, { kind: 'split' }>): SQL {
+  const error = (value: unknown) => sql`error = ${JSON.stringify(value)}::jsonb`;
+  switch (settlement.kind) {
+    case 'accepted':
+      return sql`state = 'accepted', settled_at = now(), lease_until = null, error = null,
+        provider_ids = ${`{${settlement.ids.join(',')}}`}::uuid[]`;
+    case 'rejected':
+      return sql`state = 'rejected', settled_at = now(), lease_until = null, ${error(settlement.error)}`;
+    case 'unknown':
+      return sql`state = 'unknown', settled_at = now(), lease_until = null, ${error(settlement.error)}`;
+    case 'replay':
+      // Stays claimed with its key; the next claim after this moment repeats the same bytes.
+      return sql`lease_until = now() + make_interval(secs => ${settlement.afterSeconds}),
+        ${error(settlement.error)}`;
+    case 'release':
+      return sql`state = 'ready', key = null, first_called_at = null, lease_until = null,
+        attempts = attempts - ${settlement.counts ? 0 : 1}::int,
+        not_before = now() + make_interval(secs => ${settlement.afterSeconds}),
+        ${error(settlement.error)}`;
+  }
+}
+
+/** Two halves with keys of their own take over; the parent keeps only who was skipped before. */
+function splitBatch(
+  db: Database,
+  sendId: string,
+  batch: ClaimedBatch,
+  error: unknown,
+): Promise<boolean> {
+  const middle = Math.ceil(batch.subscriberIds.length / 2);
+  return db.transaction(async (tx) => {
+    const parent = await tx.execute(sql`
+      update batches set state = 'split', settled_at = now(), lease_token = null, lease_until = null,
+        error = ${JSON.stringify(error)}::jsonb
+      where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}
+      returning n`);
+    if (parent.length === 0) return false;
+    const next = oneRow<{ first: number }>(
+      await tx.execute(sql`
+        update sends set next_batch = next_batch + 2 where id = ${sendId}
+        returning next_batch - 2 as first`),
+    );
+    await tx.execute(sql`
+      insert into batches (send_id, n, list_id, state, subscriber_ids, split_from) values
+        (${sendId}, ${next.first}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(0, middle))}, ${batch.n}),
+        (${sendId}, ${next.first + 1}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(middle))}, ${batch.n})`);
+    return true;
+  });
+}
+
+/** What is not final: how many batches, and in how many seconds the next of them can be worked. */
+export async function readRemaining(
+  db: Database,
+  sendId: string,
+): Promise<{ open: number; leased: number; dueInSeconds: number | null }> {
+  const result = await db.execute(sql`
+    select count(*)::int as open,
+      count(*) filter (where lease_token is not null and lease_until >= now())::int as leased,
+      extract(epoch from min(case when state = 'ready' then coalesce(not_before, now())
+        else lease_until end) filter (where lease_token is null or lease_until < now()) - now())::float8
+        as "dueInSeconds"
+    from batches where send_id = ${sendId} and state in ('ready', 'claimed')`);
+  return oneRow(result);
+}
+
+export function intArray(values: readonly number[]): SQL {
+  return sql`${`{${values.join(',')}}`}::int[]`;
+}
+
+function bigintArray(values: readonly number[]): SQL {
+  return sql`${`{${values.join(',')}}`}::bigint[]`;
+}

@@ -1,0 +1,227 @@
+// Hands batches to Resend: claim and freeze, pace, personalise, call, settle; again and again.
+
+import type { TokenRing } from '../base/token.ts';
+import type { Database } from '../db/client.ts';
+import {
+  type CompiledMail,
+  compileMail,
+  type PersonalValues,
+  personaliseBatch,
+} from '../render/personalise.ts';
+import { personalValues } from '../render/recipient.ts';
+import type { ResendClient } from '../resend/client.ts';
+import { type ClaimedBatch, claimNextBatch, readRemaining, settleBatch } from './batch-queries.ts';
+import { finishSend } from './finish.ts';
+import { learnRate, slowDown, waitForSlot } from './pace.ts';
+import type { FrozenSend } from './plan.ts';
+import {
+  changeStatus,
+  closeCancelled,
+  countRefusal,
+  forgetRefusals,
+  readFrozenSend,
+} from './send-queries.ts';
+import {
+  type Consequence,
+  decideSettlement,
+  keyLifeSeconds,
+  refusalsBeforePause,
+} from './settlement.ts';
+
+export interface Delivery {
+  db: Database;
+  tokens: TokenRing;
+  resend: ResendClient;
+}
+
+/** How long one job works before it passes itself on, in seconds. */
+const laneSeconds = 10;
+
+export type LaneEnd =
+  /** Nothing is left for this lane. */
+  | { kind: 'done' }
+  /** There is more: ring again after so many seconds. */
+  | { kind: 'more'; afterSeconds: number };
+
+/**
+ * One lane: works batch after batch of a send until its time is over or nothing is left. Several
+ * lanes work the same send at once, in this or other isolates: the claim keeps them apart.
+ */
+export async function deliverLane(delivery: Delivery, sendId: string): Promise<LaneEnd> {
+  const { db } = delivery;
+  const mail = await loadMail(db, sendId);
+  if (!mail) return { kind: 'done' };
+  const endsAt = Date.now() + laneSeconds * 1000;
+  let cursor = -1;
+  while (Date.now() < endsAt) {
+    let batch = await claimNextBatch(db, sendId, cursor);
+    if (!batch && cursor >= 0) batch = await claimNextBatch(db, sendId, -1);
+    if (!batch) return endLane(db, sendId);
+    cursor = batch.n;
+    const goOn = await deliverBatch(delivery, sendId, mail, batch);
+    if (!goOn) return endLane(db, sendId);
+  }
+  return { kind: 'more', afterSeconds: 0 };
+}
+
+/** One claimed batch to its settlement. False if the lane should stop for now. */
+async function deliverBatch(
+  delivery: Delivery,
+  sendId: string,
+  mail: LoadedMail,
+  batch: ClaimedBatch,
+): Promise<boolean> {
+  const { db, resend } = delivery;
+  if (batch.subscriberIds.length === 0) {
+    await settleBatch(db, sendId, batch, { kind: 'accepted', ids: [] });
+    return true;
+  }
+  if (batch.keyAgeSeconds >= keyLifeSeconds) {
+    const error = { name: 'key_expired', message: 'The idempotency key is too old to ask again.' };
+    await settleBatch(db, sendId, batch, { kind: 'unknown', error });
+    return true;
+  }
+  if (!(await waitForSlot(db))) {
+    // Not called: a first claim may be frozen anew, a replay must keep its key.
+    const error = { name: 'no_slot', message: 'The next free slot is too far off.' };
+    const settlement =
+      batch.attempts === 1
+        ? ({ kind: 'release', afterSeconds: 0, counts: false, error } as const)
+        : ({ kind: 'replay', afterSeconds: 15, error } as const);
+    await settleBatch(db, sendId, batch, settlement);
+    return false;
+  }
+  const values = valuesOf(delivery.tokens, sendId, mail.frozen, batch);
+  const body = personaliseBatch(mail.compiled, values);
+  const outcome = await resend.sendBatch(body, batch.subscriberIds.length, batch.key);
+  const { settlement, consequence } = decideSettlement(outcome, {
+    size: batch.subscriberIds.length,
+    attempts: batch.attempts,
+    keyAgeSeconds: batch.keyAgeSeconds,
+    isHalf: batch.isHalf,
+  });
+  const settled = await settleBatch(db, sendId, batch, settlement);
+  if (outcome.kind === 'accepted') await noteSuccess(db, sendId, mail, outcome.granted);
+  return settled ? applyConsequence(db, sendId, mail, consequence) : true;
+}
+
+/** What a batch's outcome means for the send or the account. False: stop this lane. */
+async function applyConsequence(
+  db: Database,
+  sendId: string,
+  mail: LoadedMail,
+  consequence: Consequence,
+): Promise<boolean> {
+  switch (consequence.kind) {
+    case 'none':
+      return true;
+    case 'slow_down':
+      await slowDown(db, consequence.afterSeconds, consequence.rate);
+      return true;
+    case 'count_refusal': {
+      mail.sawRefusal = true;
+      if ((await countRefusal(db, sendId)) < refusalsBeforePause) return true;
+      await changeStatus(db, sendId, ['sending'], {
+        to: 'paused',
+        why: `${refusalsBeforePause} batches in a row were refused`,
+        pauseReason: `Resend refused ${refusalsBeforePause} batches in a row. See the recipients for the reason, then resume or cancel.`,
+      });
+      return false;
+    }
+    case 'pause': {
+      const resumeAfterSeconds =
+        consequence.resumeAfterSeconds ??
+        (consequence.period ? secondsUntilReset(consequence.period, new Date()) : null);
+      await changeStatus(db, sendId, ['sending'], {
+        to: 'paused',
+        why: consequence.reason,
+        pauseReason: consequence.reason,
+        resumeAfterSeconds,
+      });
+      return false;
+    }
+  }
+}
+
+async function noteSuccess(
+  db: Database,
+  sendId: string,
+  mail: LoadedMail,
+  granted: number | null,
+): Promise<void> {
+  if (granted !== null && granted !== mail.knownRate) {
+    mail.knownRate = granted;
+    await learnRate(db, granted);
+  }
+  if (mail.sawRefusal) {
+    mail.sawRefusal = false;
+    await forgetRefusals(db, sendId);
+  }
+}
+
+async function endLane(db: Database, sendId: string): Promise<LaneEnd> {
+  await closeCancelled(db, sendId);
+  const remaining = await readRemaining(db, sendId);
+  if (remaining.open === 0) {
+    await finishSend(db, sendId);
+    return { kind: 'done' };
+  }
+  // Batches under live leases belong to other lanes, which look again when they end.
+  if (remaining.dueInSeconds === null) return { kind: 'done' };
+  return {
+    kind: 'more',
+    afterSeconds: Math.min(60, Math.max(1, Math.ceil(remaining.dueInSeconds))),
+  };
+}
+
+/** Seconds to the next UTC midnight, or to the first of the next month, when quotas start anew. */
+export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
+  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  const reset = period === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1, 1);
+  return Math.ceil((reset - now.getTime()) / 1000);
+}
+
+// ── The mail in memory ──────────────────────────────────────────────────────────────────────────
+
+interface LoadedMail {
+  compiled: CompiledMail;
+  frozen: FrozenSend;
+  knownRate: number | null;
+  sawRefusal: boolean;
+}
+
+/** Frozen mails never change, so an isolate keeps the last few: bytes only, no I/O objects. */
+const loadedMails = new Map<string, LoadedMail>();
+const loadedMailsKept = 8;
+
+async function loadMail(db: Database, sendId: string): Promise<LoadedMail | null> {
+  const known = loadedMails.get(sendId);
+  if (known) return known;
+  const frozen = await readFrozenSend(db, sendId);
+  if (!frozen) return null;
+  const loaded = { compiled: compileMail(frozen.mail), frozen, knownRate: null, sawRefusal: true };
+  loadedMails.set(sendId, loaded);
+  const eldest = loadedMails.keys().next().value;
+  if (loadedMails.size > loadedMailsKept && eldest !== undefined) loadedMails.delete(eldest);
+  return loaded;
+}
+
+/** The values of every mail of a batch: made from frozen inputs only, so that a replay repeats them. */
+function valuesOf(
+  tokens: TokenRing,
+  sendId: string,
+  frozen: FrozenSend,
+  batch: ClaimedBatch,
+): PersonalValues[] {
+  const list = frozen.lists.find((candidate) => candidate.id === batch.listId);
+  if (!list) throw new Error(`Batch ${batch.n} is for a list that was not frozen`);
+  const context = { ring: tokens, publicUrl: frozen.publicUrl, send: sendId, batch: batch.n };
+  return batch.subscriberIds.map((subscriber, i) => {
+    const email = batch.emails[i];
+    if (!email) throw new Error(`Batch ${batch.n} has a recipient without an address`);
+    return personalValues(
+      { subscriber, email, list: list.id, listSlug: list.slug, listName: list.name },
+      context,
+    );
+  });
+}

@@ -1,0 +1,97 @@
+// Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
+
+import type { Database } from '../db/client.ts';
+import { parseDigest } from '../digest/schema.ts';
+import { type FrozenMail, freezeMail } from '../render/mail.tsx';
+import { insertBatches } from './batch-queries.ts';
+import { ensurePace } from './pace-queries.ts';
+import {
+  changeStatus,
+  type DueSend,
+  type ListFacts,
+  lockForPlan,
+  readDigestContent,
+  readForPlan,
+  readLists,
+  recordPlan,
+} from './send-queries.ts';
+
+/** Who sends, and where readers reach us: from the worker's variables. */
+export interface Sender {
+  publicUrl: string;
+  from: string;
+  replyTo: string;
+  senderName: string;
+  senderAddress: string;
+}
+
+/** Everything that goes into the bytes of a mail, so that a replay repeats them. */
+export interface FrozenSend {
+  mail: FrozenMail;
+  publicUrl: string;
+  lists: ListFacts[];
+}
+
+export type Planned =
+  | { kind: 'planned'; batches: number; recipients: number }
+  | { kind: 'nothing_to_plan' }
+  | { kind: 'failed'; reason: string };
+
+/** Plans a send that stands at `planning`. Safe to call twice, or at once from two workers. */
+export async function planSend(
+  db: Database,
+  sender: Sender,
+  rate: number,
+  sendId: string,
+): Promise<Planned> {
+  const send = await readForPlan(db, sendId);
+  if (!send) return { kind: 'nothing_to_plan' };
+  const frozen = await freezeSend(db, sender, send);
+  if (frozen.kind === 'failed') {
+    await changeStatus(db, sendId, ['planning'], { to: 'failed', why: frozen.reason });
+    return frozen;
+  }
+  await ensurePace(db, rate);
+  return db.transaction(async (tx) => {
+    if (!(await lockForPlan(tx, sendId))) return { kind: 'nothing_to_plan' };
+    const planned = await insertBatches(tx, sendId, send.listIds);
+    await recordPlan(tx, sendId, frozen.send, planned);
+    await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
+    return { kind: 'planned', ...planned };
+  });
+}
+
+/** Renders the revision of a send once, with slots for what differs between recipients. */
+async function freezeSend(
+  db: Database,
+  sender: Sender,
+  send: DueSend,
+): Promise<{ kind: 'frozen'; send: FrozenSend } | { kind: 'failed'; reason: string }> {
+  const stored = await readDigestContent(db, send.digestId, send.revision);
+  if (!stored) return { kind: 'failed', reason: 'The digest revision is gone.' };
+  const parsed = parseDigest(stored.content);
+  if (parsed.kind === 'invalid') {
+    return { kind: 'failed', reason: 'The stored digest cannot be read.' };
+  }
+  const lists = await readLists(db, send.listIds);
+  if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
+  const mail = await freezeMail(
+    parsed.digest,
+    mailContext(sender, { sendId: send.id, slug: stored.slug }),
+  );
+  return { kind: 'frozen', send: { mail, publicUrl: sender.publicUrl, lists } };
+}
+
+/** The context of a digest's mail, the same for a send, a test and a preview. */
+export function mailContext(sender: Sender, digest: { sendId: string; slug: string }) {
+  return {
+    publicUrl: sender.publicUrl,
+    from: sender.from,
+    senderName: sender.senderName,
+    replyTo: sender.replyTo || null,
+    senderAddress: sender.senderAddress,
+    contact: sender.replyTo || sender.from,
+    sendId: digest.sendId,
+    digestUrl: `${sender.publicUrl}/digests/${digest.slug}`,
+  };
+}

@@ -1,0 +1,151 @@
+// A send as editors see it: status, counts, rate and the time it will be done, derived on read.
+
+import * as z from 'zod';
+import { AppError } from '../base/errors.ts';
+import type { Database } from '../db/client.ts';
+import {
+  type FeedbackCounts,
+  listRecipientRows,
+  listSendRows,
+  readCounts,
+  readFeedbackCounts,
+  readRate,
+  readSendRow,
+  type SendCounts,
+  type SendRow,
+} from './report-queries.ts';
+
+const moment = z.iso.datetime().nullable();
+const count = z.int().min(0);
+
+/** `recipients = pending + accepted + rejected + skipped + unknown + cancelled` once it is planned. */
+export const SendView = z.object({
+  id: z.uuid(),
+  digestId: z.uuid(),
+  revision: z.int(),
+  lists: z.array(z.string()),
+  status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
+  pauseReason: z.string().nullable(),
+  counts: z.object({
+    recipients: count,
+    pending: count,
+    accepted: count,
+    rejected: count,
+    skipped: count,
+    unknown: count,
+    cancelled: count,
+    delivered: count,
+    delayed: count,
+    bounced: count,
+    complained: count,
+    opened: count,
+    clicked: count,
+    unsubscribed: count,
+  }),
+  rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
+  eta: moment.meta({ description: 'When the rest will be handed over at this rate' }),
+  scheduledAt: moment,
+  timezone: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: moment,
+  finishedAt: moment,
+});
+export type SendView = z.infer<typeof SendView>;
+
+/** One recipient of a send. */
+export const RecipientView = z.object({
+  subscriberId: z.int(),
+  email: z.string().nullable().meta({ description: 'null once the person is erased' }),
+  outcome: z.enum(['pending', 'accepted', 'rejected', 'skipped', 'unknown', 'cancelled']),
+  reason: z.string().nullable(),
+  providerId: z.string().nullable(),
+  delivery: z
+    .string()
+    .nullable()
+    .meta({ description: 'The furthest state that webhooks reported' }),
+  settledAt: moment,
+});
+export type RecipientView = z.infer<typeof RecipientView>;
+
+export const recipientOutcomes = RecipientView.shape.outcome.options;
+
+/** The send with its counts as of now; throws `not_found`. */
+export async function readSend(db: Database, sendId: string): Promise<SendView> {
+  const row = await readSendRow(db, sendId);
+  if (!row) throw new AppError('not_found', 'There is no send with this id.');
+  return describeSend(db, row);
+}
+
+/** Newest first; `nextCursor` is the id to go on after. */
+export async function listSends(
+  db: Database,
+  limit: number,
+  after: string | null,
+): Promise<{ data: SendView[]; next: string | null }> {
+  const rows = await listSendRows(db, limit + 1, after);
+  const page = rows.slice(0, limit);
+  const data: SendView[] = [];
+  // One after the other: a request has few connections, and pages are short.
+  for (const row of page) data.push(await describeSend(db, row));
+  return { data, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** A page of recipients; `next` is the place to go on after. */
+export async function listRecipients(
+  db: Database,
+  sendId: string,
+  page: {
+    limit: number;
+    outcome: string | null;
+    after: { batch: number; position: number } | null;
+  },
+): Promise<{ data: RecipientView[]; next: { batch: number; position: number } | null }> {
+  if (!(await readSendRow(db, sendId))) {
+    throw new AppError('not_found', 'There is no send with this id.');
+  }
+  const rows = await listRecipientRows(db, sendId, {
+    limit: page.limit + 1,
+    outcome: page.outcome,
+    ...(page.after ?? { batch: 0, position: 0 }),
+  });
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const more = rows.length > page.limit && last !== undefined;
+  return {
+    data: shown.map(({ batch: _batch, position: _position, ...row }) => RecipientView.parse(row)),
+    next: more ? { batch: last.batch, position: last.position } : null,
+  };
+}
+
+async function describeSend(db: Database, row: SendRow): Promise<SendView> {
+  const counts = (await readCounts(db, row.id)) ?? noCounts;
+  const feedback = row.startedAt === null ? noFeedback : await readFeedbackCounts(db, row.id);
+  const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
+  const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
+  return SendView.parse({
+    ...row,
+    counts: { ...counts, ...feedback },
+    rate: Math.round(rate * 10) / 10,
+    eta: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
+  });
+}
+
+const noCounts: SendCounts = {
+  recipients: 0,
+  pending: 0,
+  accepted: 0,
+  rejected: 0,
+  skipped: 0,
+  unknown: 0,
+  cancelled: 0,
+};
+
+const noFeedback: FeedbackCounts = {
+  delivered: 0,
+  delayed: 0,
+  bounced: 0,
+  complained: 0,
+  opened: 0,
+  clicked: 0,
+  unsubscribed: 0,
+};

@@ -1,0 +1,91 @@
+// When a send starts: an absolute moment, or a wall-clock time in an IANA zone.
+
+import * as z from 'zod';
+import type { FieldError } from '../base/errors.ts';
+
+/** A zone name of the IANA database that this runtime knows. */
+export const TimeZone = z.string().refine(isTimeZone, {
+  error: 'Must be an IANA time zone such as Asia/Tokyo',
+});
+
+export type Schedule = { kind: 'ok'; at: Date | null } | { kind: 'invalid'; error: FieldError };
+
+const absolute = z.iso.datetime({ offset: true });
+const local = z.iso.datetime({ local: true });
+
+/**
+ * The moment of `scheduledAt`, or null for now. Local times need `timezone`; one that a change to
+ * summer time skips is refused, one that occurs twice means the first.
+ */
+export function parseSchedule(
+  scheduledAt: string | undefined,
+  timezone: string | undefined,
+  now: Date,
+): Schedule {
+  if (scheduledAt === undefined) return { kind: 'ok', at: null };
+  const at = absolute.safeParse(scheduledAt).success
+    ? new Date(scheduledAt)
+    : local.safeParse(scheduledAt).success && timezone !== undefined
+      ? wallClockTime(scheduledAt, timezone)
+      : undefined;
+  if (at === undefined) {
+    return refused(
+      'Write ISO 8601 with an offset (2026-12-01T08:00:00+09:00), or a local time together with `timezone`.',
+    );
+  }
+  if (at === null) return refused('This local time does not exist in that zone: clocks skip it.');
+  if (at.getTime() < now.getTime() - 60_000) return refused('This moment has passed.');
+  if (at.getTime() > now.getTime() + 366 * 86_400_000) return refused('At most a year ahead.');
+  return { kind: 'ok', at };
+}
+
+function refused(message: string): Schedule {
+  return { kind: 'invalid', error: { path: 'scheduledAt', message } };
+}
+
+/** The first moment at which clocks in `timezone` show `wall`, or null if they never do. */
+export function wallClockTime(wall: string, timezone: string): Date | null {
+  const asUtc = Date.parse(`${wall}Z`);
+  // Offsets of a day before and after cover both sides of any change.
+  const offsets = [-86_400_000, 86_400_000].map((around) => offsetMs(asUtc + around, timezone));
+  const moments = offsets
+    .map((offset) => asUtc - offset)
+    .filter((moment) => moment + offsetMs(moment, timezone) === asUtc)
+    .sort((a, b) => a - b);
+  return moments[0] === undefined ? null : new Date(moments[0]);
+}
+
+function offsetMs(moment: number, timezone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const part = new Map(
+    format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  );
+  const read = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
+  const shown = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  );
+  return shown - Math.floor(moment / 1000) * 1000;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

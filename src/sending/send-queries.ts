@@ -1,0 +1,234 @@
+// The sends themselves in SQL: status changes with their log, what a lane needs to know, closing.
+
+import { sql } from 'drizzle-orm';
+import type { Database, Queryable } from '../db/client.ts';
+import { allRows, oneRow } from '../db/rows.ts';
+import { intArray, isMailable } from './batch-queries.ts';
+import type { FrozenSend } from './plan.ts';
+
+export type SendStatus =
+  | 'scheduled'
+  | 'planning'
+  | 'sending'
+  | 'paused'
+  | 'sent'
+  | 'cancelled'
+  | 'failed';
+
+/** What may be written along with a change of status. */
+export interface StatusChange {
+  to: SendStatus;
+  why: string;
+  pauseReason?: string | null;
+  /** A pause that ends by itself after so many seconds. */
+  resumeAfterSeconds?: number | null;
+}
+
+/**
+ * Moves a send along an arrow, if it still stands where the arrow starts, and logs the step. Two
+ * who try at once: one row lock, the second sees the new status and does nothing. Says whether it
+ * moved.
+ */
+export async function changeStatus(
+  db: Queryable,
+  sendId: string,
+  from: readonly SendStatus[],
+  change: StatusChange,
+): Promise<boolean> {
+  const final = ['sent', 'cancelled', 'failed'].includes(change.to);
+  const result = await db.execute(sql`
+    with before as (
+      select id, status from sends
+      where id = ${sendId} and status = any(${`{${from.join(',')}}`}::text[])
+      for update
+    ), moved as (
+      update sends s set status = ${change.to}, refusals = 0,
+        pause_reason = ${change.pauseReason ?? null},
+        resume_at = now() + make_interval(secs => ${change.resumeAfterSeconds ?? null}::float8),
+        finished_at = case when ${final} then now() else s.finished_at end
+      from before where s.id = before.id
+    )
+    insert into send_transitions (send_id, from_status, to_status, why)
+    select id, status, ${change.to}, ${change.why} from before
+    returning id`);
+  return result.length === 1;
+}
+
+/** The row a plan starts from, locked against a second plan; null if it is planned or gone. */
+export async function lockForPlan(tx: Queryable, sendId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select id from sends where id = ${sendId} and status = 'planning' for update`);
+  return rows.length === 1;
+}
+
+/** What the plan froze; the digest's page becomes public with it. In the plan's transaction. */
+export async function recordPlan(
+  tx: Queryable,
+  sendId: string,
+  frozen: FrozenSend,
+  planned: { batches: number; recipients: number },
+): Promise<void> {
+  await tx.execute(sql`
+    update sends set mail = ${JSON.stringify(frozen)}::jsonb, recipients = ${planned.recipients},
+      next_batch = ${planned.batches}, started_at = now()
+    where id = ${sendId}`);
+  await tx.execute(sql`
+    update digests d set first_sent_at = coalesce(d.first_sent_at, now()),
+      listed = d.listed or exists (
+        select from lists where id = any(s.list_ids) and visibility = 'public')
+    from sends s where s.id = ${sendId} and d.id = s.digest_id`);
+}
+
+export interface DueSend {
+  id: string;
+  digestId: string;
+  revision: number;
+  listIds: number[];
+}
+
+export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
+  const rows = await db.execute(sql`
+    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds" from sends
+    where id = ${sendId} and status = 'planning'`);
+  return (rows[0] as DueSend | undefined) ?? null;
+}
+
+export async function readDigestContent(
+  db: Database,
+  digestId: string,
+  revision: number,
+): Promise<{ slug: string; content: unknown } | null> {
+  const rows = await db.execute(sql`
+    select d.slug, r.content from digest_revisions r join digests d on d.id = r.digest_id
+    where r.digest_id = ${digestId} and r.revision = ${revision}`);
+  return (rows[0] as { slug: string; content: unknown } | undefined) ?? null;
+}
+
+export interface ListFacts {
+  id: number;
+  slug: string;
+  name: string;
+}
+
+/** The lists in the order asked for. */
+export async function readLists(db: Queryable, ids: readonly number[]): Promise<ListFacts[]> {
+  const rows = await db.execute(sql`
+    select l.id, l.slug, l.name
+    from unnest(${intArray(ids)}) with ordinality chosen(id, position) join lists l using (id)
+    order by chosen.position`);
+  return allRows(rows);
+}
+
+/** The frozen mail as stored by the plan; null while there is none. */
+export async function readFrozenSend(db: Database, sendId: string): Promise<FrozenSend | null> {
+  const rows = await db.execute(sql`select mail from sends where id = ${sendId}`);
+  return ((rows[0] as { mail: FrozenSend | null } | undefined) ?? { mail: null }).mail;
+}
+
+/** Counts a planned batch refused as a whole; the number of them in a row. */
+export async function countRefusal(db: Database, sendId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    update sends set refusals = refusals + 1 where id = ${sendId} returning refusals`);
+  return (rows[0] as { refusals: number } | undefined)?.refusals ?? 0;
+}
+
+export async function forgetRefusals(db: Database, sendId: string): Promise<void> {
+  await db.execute(sql`update sends set refusals = 0 where id = ${sendId} and refusals > 0`);
+}
+
+/**
+ * Ends the batches of a cancelled send: what never reached Resend is cancelled, what a dead worker
+ * may have handed over is unknown. Batches under a live lease settle first.
+ */
+export async function closeCancelled(db: Database, sendId: string): Promise<void> {
+  await db.execute(sql`
+    update batches set settled_at = now(),
+      state = case when state = 'ready' then 'cancelled' else 'unknown' end
+    where send_id = ${sendId}
+      and (state = 'ready' or (state = 'claimed' and (lease_token is null or lease_until < now())))
+      and exists (select from sends where id = ${sendId} and status = 'cancelled')`);
+}
+
+/** The size of the audience now, and who of the chosen lists is left out, by reason. */
+export async function countAudience(
+  db: Queryable,
+  listIds: readonly number[],
+): Promise<{
+  recipients: number;
+  unconfirmed: number;
+  unsubscribed: number;
+  suppressed: number;
+  paused: number;
+}> {
+  const rows = await db.execute(sql`
+    with people as (
+      select c.subscriber_id,
+        bool_or(c.status = 'confirmed') as confirmed,
+        bool_or(c.status = 'pending') as pending
+      from subscriptions c where c.list_id = any(${intArray(listIds)}) group by c.subscriber_id
+    ), judged as (
+      select case
+        when not p.confirmed and p.pending then 'unconfirmed'
+        when not p.confirmed then 'unsubscribed'
+        when ${isMailable} then 'recipients'
+        when s.paused_until > now() then 'paused'
+        else 'suppressed' end as verdict
+      from people p join subscribers s on s.id = p.subscriber_id
+    )
+    select count(*) filter (where verdict = 'recipients')::int as recipients,
+      count(*) filter (where verdict = 'unconfirmed')::int as unconfirmed,
+      count(*) filter (where verdict = 'unsubscribed')::int as unsubscribed,
+      count(*) filter (where verdict = 'suppressed')::int as suppressed,
+      count(*) filter (where verdict = 'paused')::int as paused
+    from judged`);
+  return oneRow(rows);
+}
+
+/** Writes a new send: due at `scheduledAt`, or to be planned at once. */
+export async function insertSend(
+  db: Database,
+  send: {
+    id: string;
+    digestId: string;
+    revision: number;
+    listIds: readonly number[];
+    scheduledAt: Date | null;
+    timezone: string | null;
+    createdBy: string;
+  },
+): Promise<void> {
+  const status: SendStatus = send.scheduledAt === null ? 'planning' : 'scheduled';
+  await db.execute(sql`
+    with created as (
+      insert into sends (id, digest_id, revision, list_ids, status, scheduled_at, timezone, created_by)
+      values (${send.id}, ${send.digestId}, ${send.revision}, ${intArray(send.listIds)}, ${status},
+        ${send.scheduledAt?.toISOString() ?? null}::timestamptz, ${send.timezone}, ${send.createdBy})
+      returning id)
+    insert into send_transitions (send_id, to_status, why) select id, ${status}, 'created' from created`);
+}
+
+export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
+  const rows = await db.execute(sql`
+    select id, slug, name from lists
+    where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`);
+  return allRows(rows);
+}
+
+/** Refusals that say nothing about the recipient or the content. */
+const transientNames = [
+  'application_error',
+  'internal_server_error',
+  'method_not_allowed',
+  'not_found',
+];
+
+/** Puts single recipients back to ready whose refusal may pass; how many. */
+export async function reopenTransient(tx: Queryable, sendId: string): Promise<number> {
+  const rows = await tx.execute(sql`
+    update batches set state = 'ready', key = null, first_called_at = null, settled_at = null,
+      not_before = null, attempts = 0
+    where send_id = ${sendId} and state = 'rejected'
+      and error->>'name' = any(${`{${transientNames.join(',')}}`}::text[])
+    returning n`);
+  return rows.length;
+}

@@ -1,0 +1,101 @@
+// What the sweep looks for, in SQL. Active sends are few: all of this reads `sends_active`.
+
+import { sql } from 'drizzle-orm';
+import type { Database } from '../db/client.ts';
+import { allRows } from '../db/rows.ts';
+
+export interface DueSchedule {
+  id: string;
+  isStale: boolean;
+  lateMinutes: number;
+}
+
+export async function findDueSchedules(db: Database): Promise<DueSchedule[]> {
+  const rows = await db.execute(sql`
+    select id, now() > scheduled_at + make_interval(secs => stale_after) as "isStale",
+      floor(extract(epoch from now() - scheduled_at) / 60)::int as "lateMinutes"
+    from sends where status = 'scheduled' and scheduled_at <= now()`);
+  return allRows(rows);
+}
+
+/** Quota pauses whose end has come. */
+export async function findEndedPauses(db: Database): Promise<string[]> {
+  const rows = await db.execute(sql`
+    select id from sends where status = 'paused' and resume_at <= now()`);
+  return ids(rows);
+}
+
+export interface ActiveSend {
+  id: string;
+  status: 'planning' | 'sending';
+  /** Batches that are not final; of those, under a live lease; of the others, workable now. */
+  open: number;
+  leased: number;
+  due: number;
+}
+
+/** Sends at work. A plan younger than ten seconds is left to its own message. */
+export async function findActiveSends(db: Database): Promise<ActiveSend[]> {
+  const rows = await db.execute(sql`
+    select s.id, s.status, b.* from sends s, lateral (
+      select count(*)::int as open,
+        count(*) filter (where lease_token is not null and lease_until >= now())::int as leased,
+        count(*) filter (where (state = 'ready' and coalesce(not_before, now()) <= now())
+          or (state = 'claimed' and lease_until < now()))::int as due
+      from batches where send_id = s.id and state in ('ready', 'claimed')) b
+    where s.status = 'sending'
+      or (s.status = 'planning' and s.created_at < now() - interval '10 seconds')`);
+  return allRows(rows);
+}
+
+/** Cancelled in the last two days and with batches still open. */
+export async function findClosingSends(db: Database): Promise<string[]> {
+  const rows = await db.execute(sql`
+    select id from sends s where status = 'cancelled' and finished_at > now() - interval '2 days'
+      and exists (select from batches where send_id = s.id and state in ('ready', 'claimed'))`);
+  return ids(rows);
+}
+
+/** Bounces over 4 % or complaints over 0.1 % of what was accepted, from 1,000 accepted on. */
+export async function findAilingSends(db: Database): Promise<{ id: string; reason: string }[]> {
+  const rows = await db.execute(sql`
+    with rates as (
+      select s.id, a.accepted, d.bounced, d.complained from sends s,
+        lateral (select coalesce(sum(cardinality(subscriber_ids)), 0) as accepted
+          from batches where send_id = s.id and state = 'accepted') a,
+        lateral (select count(bounced_at) as bounced, count(complained_at) as complained
+          from deliveries where send_id = s.id) d
+      where s.status = 'sending' and a.accepted >= 1000
+        -- A person who resumed it has decided; the same figures do not pause it again.
+        and not exists (select from send_transitions t where t.send_id = s.id
+          and t.from_status = 'paused' and t.why = 'resumed by an editor'))
+    select id, case when bounced > accepted * 0.04
+      then round(100.0 * bounced / accepted, 1) || ' % of the mails bounced'
+      else round(100.0 * complained / accepted, 2) || ' % of the readers complained' end as reason
+    from rates where bounced > accepted * 0.04 or complained > accepted * 0.001`);
+  return allRows(rows);
+}
+
+/** An unknown batch of whose every recipient a webhook spoke was accepted after all. */
+export async function settleUnknownByFeedback(db: Database): Promise<void> {
+  await db.execute(sql`
+    update batches b set state = 'accepted'
+    where b.state = 'unknown'
+      and b.send_id in (select id from sends where created_at > now() - interval '14 days')
+      and cardinality(b.subscriber_ids) = (
+        select count(*) from deliveries d
+        where d.send_id = b.send_id and d.subscriber_id = any(b.subscriber_ids)
+          and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`);
+}
+
+/** Event details are kept for 90 days; answers under an Idempotency-Key for one. */
+export async function dropOldEvents(db: Database): Promise<void> {
+  await db.execute(sql`delete from events where received_at < now() - interval '90 days'`);
+  await db.execute(
+    sql`delete from idempotent_requests where created_at < now() - interval '24 hours'`,
+  );
+}
+
+function ids(rows: ArrayLike<unknown>): string[] {
+  return allRows<{ id: string }>(rows).map(({ id }) => id);
+}

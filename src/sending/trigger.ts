@@ -1,0 +1,199 @@
+// What editors do with a send: estimate, create, pause, resume, cancel, retry.
+
+import * as z from 'zod';
+import { AppError, type FieldError } from '../base/errors.ts';
+import { newId, type SendId } from '../base/ids.ts';
+import type { Database } from '../db/client.ts';
+import { checkDigest } from '../digest/checks.ts';
+import { parseDigest } from '../digest/schema.ts';
+import { freezeMail } from '../render/mail.tsx';
+import { checkMail } from '../render/mail-checks.ts';
+import { mailContext, type Sender } from './plan.ts';
+import { readSend, type SendView } from './report.ts';
+import { parseSchedule, TimeZone } from './schedule.ts';
+import {
+  changeStatus,
+  closeCancelled,
+  countAudience,
+  findLists,
+  insertSend,
+  readDigestContent,
+  reopenTransient,
+  type SendStatus,
+} from './send-queries.ts';
+
+/** The body of POST /api/sends. */
+export const SendInput = z.strictObject({
+  digestId: z.uuid(),
+  revision: z.int().min(1),
+  lists: z.array(z.string()).min(1).max(50),
+  scheduledAt: z.string().optional().meta({
+    description: 'ISO 8601; with an offset or Z, or local time together with `timezone`',
+  }),
+  timezone: TimeZone.optional(),
+  expectedRecipients: z.int().min(0).optional().meta({
+    description: 'Nothing starts (409) if the audience differs by more than `tolerance`',
+  }),
+  tolerance: z.int().min(0).optional(),
+});
+export type SendInput = z.infer<typeof SendInput>;
+
+/** Who would get it now, and who of the chosen lists would not. */
+export const EstimateView = z.object({
+  recipients: z.int(),
+  excluded: z.object({
+    unconfirmed: z.int(),
+    unsubscribed: z.int(),
+    suppressed: z.int(),
+    paused: z.int(),
+    segment: z.int(),
+  }),
+});
+export type EstimateView = z.infer<typeof EstimateView>;
+
+/** The audience of the chosen lists at this moment; throws `invalid` for unknown lists. */
+export async function estimateSend(db: Database, input: SendInput): Promise<EstimateView> {
+  const lists = await requireLists(db, input.lists);
+  const { recipients, ...excluded } = await countAudience(db, lists);
+  return { recipients, excluded: { ...excluded, segment: 0 } };
+}
+
+/**
+ * Checks everything that could stop the send, then writes its row. The caller rings the plan; a
+ * lost ring is made up for by the sweep. Throws `invalid` with every finding, or `conflict`.
+ */
+export async function createSend(
+  db: Database,
+  sender: Sender,
+  input: SendInput,
+  createdBy: string,
+  now: Date,
+): Promise<SendView> {
+  const listIds = await requireLists(db, input.lists);
+  const schedule = parseSchedule(input.scheduledAt, input.timezone, now);
+  if (schedule.kind === 'invalid') throw invalid([schedule.error]);
+  await requireSendable(db, sender, input, now);
+  if (input.expectedRecipients !== undefined) {
+    const { recipients } = await countAudience(db, listIds);
+    if (Math.abs(recipients - input.expectedRecipients) > (input.tolerance ?? 0)) {
+      throw new AppError(
+        'conflict',
+        `The audience is ${recipients} now, not ${input.expectedRecipients}. Nothing was started; look at the estimate and try again.`,
+      );
+    }
+  }
+  const id = newId<SendId>(now);
+  await insertSend(db, {
+    id,
+    digestId: input.digestId,
+    revision: input.revision,
+    listIds,
+    scheduledAt: schedule.at,
+    timezone: input.timezone ?? null,
+    createdBy,
+  });
+  return readSend(db, id);
+}
+
+/** Stops new calls within one batch. */
+export function pauseSend(db: Database, sendId: string): Promise<SendView> {
+  return step(db, sendId, ['sending', 'scheduled'], {
+    to: 'paused',
+    why: 'paused by an editor',
+    pauseReason: 'Paused by an editor.',
+  });
+}
+
+/** Goes on where it stopped; one that was never planned is planned now. The caller rings. */
+export async function resumeSend(db: Database, sendId: string): Promise<SendView> {
+  const send = await readSend(db, sendId);
+  const to = send.startedAt === null ? 'planning' : 'sending';
+  return step(db, sendId, ['paused'], { to, why: 'resumed by an editor' });
+}
+
+/** Ends it: what was not handed over stays so for good. */
+export async function cancelSend(db: Database, sendId: string): Promise<SendView> {
+  const from: SendStatus[] = ['scheduled', 'planning', 'sending', 'paused'];
+  await step(db, sendId, from, { to: 'cancelled', why: 'cancelled by an editor' });
+  await closeCancelled(db, sendId);
+  return readSend(db, sendId);
+}
+
+/** Tries recipients again whose refusal may pass; never unknown ones. The caller rings. */
+export async function retrySend(db: Database, sendId: string): Promise<SendView> {
+  const send = await readSend(db, sendId);
+  if (!['sent', 'sending', 'paused'].includes(send.status)) throw cannot(send, 'retried');
+  await db.transaction(async (tx) => {
+    const reopened = await reopenTransient(tx, sendId);
+    if (reopened === 0) {
+      throw new AppError('conflict', 'No recipient was rejected for a reason that may pass.');
+    }
+    await changeStatus(tx, sendId, ['sent'], { to: 'sending', why: 'retried by an editor' });
+  });
+  return readSend(db, sendId);
+}
+
+async function step(
+  db: Database,
+  sendId: string,
+  from: SendStatus[],
+  change: { to: SendStatus; why: string; pauseReason?: string },
+): Promise<SendView> {
+  const moved = await changeStatus(db, sendId, from, change);
+  const send = await readSend(db, sendId);
+  if (!moved && send.status !== change.to) throw cannot(send, change.to);
+  return send;
+}
+
+function cannot(send: SendView, wanted: string): AppError {
+  return new AppError('conflict', `A send that is ${send.status} cannot be ${wanted}.`);
+}
+
+async function requireLists(db: Database, slugs: readonly string[]): Promise<number[]> {
+  const unique = [...new Set(slugs)];
+  const found = await findLists(db, unique);
+  const missing = unique.filter((slug) => !found.some((list) => list.slug === slug));
+  if (missing.length > 0) {
+    throw invalid(
+      missing.map((slug) => ({
+        path: `lists.${slugs.indexOf(slug)}`,
+        message: `There is no list “${slug}”. GET /api/lists names them.`,
+      })),
+    );
+  }
+  return unique.flatMap((slug) => found.filter((list) => list.slug === slug).map(({ id }) => id));
+}
+
+/** The preflight: whatever `GET /api/digests/:id/checks` calls an error stops the send. */
+async function requireSendable(
+  db: Database,
+  sender: Sender,
+  input: SendInput,
+  now: Date,
+): Promise<void> {
+  const stored = await readDigestContent(db, input.digestId, input.revision);
+  if (!stored) {
+    const message = 'There is no such digest with such a revision.';
+    throw invalid([{ path: 'digestId', message }]);
+  }
+  const parsed = parseDigest(stored.content);
+  if (parsed.kind === 'invalid') throw invalid(parsed.errors);
+  const context = mailContext(sender, { sendId: input.digestId, slug: stored.slug });
+  const mail = await freezeMail(parsed.digest, context);
+  const findings = [
+    ...checkDigest(parsed.digest, {
+      subject: mail.subject,
+      htmlBytes: mail.htmlBytes,
+      senderAddress: sender.senderAddress,
+      from: sender.from,
+      now,
+    }).errors,
+    ...checkMail(mail).errors,
+  ];
+  if (findings.length > 0) throw invalid(findings);
+}
+
+function invalid(errors: readonly FieldError[]): AppError {
+  const plain = errors.map(({ path, message }) => ({ path, message }));
+  return new AppError('invalid', 'The send cannot start; see errors.', { errors: plain });
+}
