@@ -7,7 +7,7 @@ import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
-import { mountHealth } from './http/routes/health.ts';
+import { mountApi } from './http/routes/api.ts';
 
 /** The whole app. `openDeps` is called at most once per request, when a route first needs it. */
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
@@ -15,7 +15,7 @@ export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
   app.onError(answerError);
   app.notFound(answerNotFound);
-  mountHealth(app);
+  mountApi(app);
   // Public pages: mount them here.
   refuseOtherMethods(app);
   return app;

@@ -1,5 +1,6 @@
 // Every error as an answer: RFC 9457 problem details, whatever was thrown.
 
+import type { StatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { AppError, type ErrorCode, errorCodes } from '../../base/errors.ts';
 import { sqlState } from '../../db/client.ts';
@@ -72,10 +73,16 @@ function problemResponse(
     errors: [...(error?.errors ?? [])],
     requestId: c.var.requestId,
   };
-  return new Response(JSON.stringify(body), {
-    status: problem.status,
-    headers: { 'content-type': problemType, 'cache-control': 'no-store', ...error?.headers },
+  return c.newResponse(JSON.stringify(body), trustStatus(problem.status), {
+    'content-type': problemType,
+    'cache-control': 'no-store',
+    ...error?.headers,
   });
+}
+
+/** The closed list of errors names only real statuses. */
+function trustStatus(status: number): StatusCode {
+  return status as StatusCode;
 }
 
 /** Connection failures (class 08), shutdown (57P) and too many connections (53300). */

@@ -1,8 +1,41 @@
-// Is the worker alive?
+// Is the worker alive, and is it ready to work?
 
-import type { Hono } from 'hono';
-import type { AppEnv } from '../context.ts';
+import * as z from 'zod';
+import { AppError } from '../../base/errors.ts';
+import { newestMigration, readMigration } from '../../db/migrations.ts';
+import { json } from '../operation/answer.ts';
+import { operation } from '../operation/operation.ts';
 
-export function mountHealth(app: Hono<AppEnv>): void {
-  app.get('/health', (c) => c.json({ status: 'ok' }));
-}
+const tag = 'service';
+
+export const healthOperations = [
+  operation({
+    method: 'get',
+    path: '/health',
+    summary: 'Is the worker alive?',
+    description: 'Touches nothing else.',
+    tag,
+    scope: null,
+    answers: { 200: json('Yes.', z.strictObject({ status: z.literal('ok') })) },
+    handle: async () => ({ status: 200, body: { status: 'ok' as const } }),
+  }),
+  operation({
+    method: 'get',
+    path: '/ready',
+    summary: 'Is it ready to work?',
+    description: 'Asks the database, and whether every migration of this version is in.',
+    tag,
+    scope: null,
+    answers: { 200: json('Yes.', z.strictObject({ status: z.literal('ready') })) },
+    errors: ['unavailable'],
+    handle: async ({ deps }) => {
+      const present = await readMigration(deps.db);
+      if (present < newestMigration) {
+        throw new AppError('unavailable', 'The database waits for `npm run db:migrate`.', {
+          headers: { 'retry-after': '5' },
+        });
+      }
+      return { status: 200, body: { status: 'ready' as const } };
+    },
+  }),
+];

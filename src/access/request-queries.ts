@@ -1,0 +1,87 @@
+// The SQL of idempotent requests.
+
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Queryable } from '../db/client.ts';
+import { idempotentRequests } from '../db/schema.ts';
+
+export interface RequestId {
+  keyId: string;
+  operation: string;
+  key: string;
+}
+
+const isThis = ({ keyId, operation, key }: RequestId) =>
+  and(
+    eq(idempotentRequests.keyId, keyId),
+    eq(idempotentRequests.operation, operation),
+    eq(idempotentRequests.key, key),
+  );
+
+/** Still the claim that took this fence: a stale one may have been taken over meanwhile. */
+const isClaim = (id: RequestId, fence: string) =>
+  and(
+    isThis(id),
+    isNull(idempotentRequests.status),
+    sql`${idempotentRequests.createdAt} = ${fence}::timestamptz`,
+  );
+
+/**
+ * Inserts the claim, or takes over one that is a day old or was left unfinished; null if neither
+ * is allowed. One statement, so two racing requests cannot both win. While the request runs,
+ * `response` holds the id that is reserved for what it creates; taking over keeps that id unless
+ * the old request was finished.
+ */
+export async function claimRequest(
+  db: Queryable,
+  { keyId, operation, key }: RequestId,
+  freshId: string,
+  staleAfterSeconds: number,
+): Promise<{ fence: string; reservedId: string } | null> {
+  const taken = idempotentRequests;
+  const [row] = await db
+    .insert(taken)
+    .values({ keyId, operation, key, bodyHash: '', response: freshId })
+    .onConflictDoUpdate({
+      target: [taken.keyId, taken.operation, taken.key],
+      set: {
+        status: null,
+        headers: null,
+        bodyHash: '',
+        response: sql`case when ${taken.status} is null then ${taken.response} else excluded.response end`,
+        createdAt: sql`excluded.created_at`,
+      },
+      setWhere: sql`${taken.createdAt} < now() - interval '24 hours'
+        or (${taken.status} is null and ${taken.createdAt} < now() - ${staleAfterSeconds} * interval '1 second')`,
+    })
+    .returning({ fence: sql<string>`${taken.createdAt}::text`, reservedId: taken.response });
+  return row === undefined ? null : { fence: row.fence, reservedId: row.reservedId ?? freshId };
+}
+
+export async function findRequest(db: Queryable, id: RequestId) {
+  const [row] = await db.select().from(idempotentRequests).where(isThis(id));
+  return row ?? null;
+}
+
+export async function settleRequest(
+  db: Queryable,
+  id: RequestId,
+  fence: string,
+  answer: { status: number; body: string; headers: Record<string, string>; bodyHash: string },
+): Promise<void> {
+  const { status, body, headers, bodyHash } = answer;
+  await db
+    .update(idempotentRequests)
+    .set({ status, response: body, headers, bodyHash })
+    .where(isClaim(id, fence));
+}
+
+export async function deleteRequest(db: Queryable, id: RequestId, fence: string): Promise<void> {
+  await db.delete(idempotentRequests).where(isClaim(id, fence));
+}
+
+/** By the index on `created_at`. */
+export async function deleteRequestsOlderThanADay(db: Queryable): Promise<void> {
+  await db
+    .delete(idempotentRequests)
+    .where(sql`${idempotentRequests.createdAt} < now() - interval '24 hours'`);
+}

@@ -1,0 +1,130 @@
+// The SQL of digests and their revisions.
+
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { type Queryable, sqlState } from '../db/client.ts';
+import { digestRevisions, digests, sends } from '../db/schema.ts';
+
+export type DigestRow = typeof digests.$inferSelect & { status: DigestStatus };
+export type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
+export type RevisionRow = Omit<typeof digestRevisions.$inferSelect, 'content'>;
+
+/** Derived on read from the digest's sends: never stored, so never wrong. */
+const status = sql<DigestStatus>`(
+  select case
+    when bool_or(s.status in ('planning', 'sending', 'paused')) then 'sending'
+    when bool_or(s.status = 'scheduled') then 'scheduled'
+    when bool_or(s.status = 'sent') or ${digests.firstSentAt} is not null then 'sent'
+    else 'draft'
+  end from ${sends} s where s.digest_id = ${digests.id})`;
+
+const columns = {
+  id: digests.id,
+  slug: digests.slug,
+  revision: digests.revision,
+  content: digests.content,
+  firstSentAt: digests.firstSentAt,
+  listed: digests.listed,
+  createdAt: digests.createdAt,
+  updatedAt: digests.updatedAt,
+  status,
+};
+
+/** False if the slug or the id is taken. */
+export async function insertDigest(
+  tx: Queryable,
+  digest: { id: string; slug: string; content: unknown },
+): Promise<boolean> {
+  const rows = await tx
+    .insert(digests)
+    .values(digest)
+    .onConflictDoNothing()
+    .returning({ id: digests.id });
+  return rows.length === 1;
+}
+
+export async function insertRevision(
+  tx: Queryable,
+  revision: { digestId: string; revision: number; content: unknown; createdBy: string },
+): Promise<void> {
+  await tx.insert(digestRevisions).values(revision);
+}
+
+export async function selectDigest(db: Queryable, id: string): Promise<DigestRow | null> {
+  const [row] = await db.select(columns).from(digests).where(eq(digests.id, id));
+  return row ?? null;
+}
+
+/** The present revision, locked until the transaction ends; null if there is no such digest. */
+export async function lockRevision(tx: Queryable, id: string): Promise<number | null> {
+  const [row] = await tx
+    .select({ revision: digests.revision })
+    .from(digests)
+    .where(eq(digests.id, id))
+    .for('update');
+  return row?.revision ?? null;
+}
+
+export async function updateContent(
+  tx: Queryable,
+  id: string,
+  revision: number,
+  content: unknown,
+): Promise<void> {
+  await tx
+    .update(digests)
+    .set({ revision, content, updatedAt: sql`now()` })
+    .where(eq(digests.id, id));
+}
+
+/** Newest first: ids are time-ordered (UUIDv7), so the primary key is the order of the list. */
+export async function selectDigests(
+  db: Queryable,
+  before: string | null,
+  limit: number,
+): Promise<DigestRow[]> {
+  return await db
+    .select(columns)
+    .from(digests)
+    .where(before === null ? undefined : lt(digests.id, before))
+    .orderBy(desc(digests.id))
+    .limit(limit);
+}
+
+/** Newest first, without their contents. */
+export async function selectRevisions(
+  db: Queryable,
+  digestId: string,
+  before: number | null,
+  limit: number,
+): Promise<RevisionRow[]> {
+  const { digestId: id, revision, createdAt, createdBy } = digestRevisions;
+  return await db
+    .select({ digestId: id, revision, createdAt, createdBy })
+    .from(digestRevisions)
+    .where(and(eq(id, digestId), before === null ? undefined : lt(revision, before)))
+    .orderBy(desc(revision))
+    .limit(limit);
+}
+
+export async function selectRevisionContent(
+  db: Queryable,
+  digestId: string,
+  revision: number,
+): Promise<{ content: unknown } | null> {
+  const [row] = await db
+    .select({ content: digestRevisions.content })
+    .from(digestRevisions)
+    .where(and(eq(digestRevisions.digestId, digestId), eq(digestRevisions.revision, revision)));
+  return row ?? null;
+}
+
+/** False if a send refers to it (foreign key of `sends`); its revisions go with it. */
+export async function removeDigest(tx: Queryable, id: string): Promise<boolean> {
+  try {
+    await tx.delete(digests).where(eq(digests.id, id));
+    return true;
+  } catch (error) {
+    if (sqlState(error) === '23503') return false;
+    throw error;
+  }
+}

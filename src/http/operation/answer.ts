@@ -1,0 +1,55 @@
+// The answers a route may give: their documentation, and the type of what its handler returns.
+
+import type * as z from 'zod';
+
+/** One documented answer. Without content there is no body. */
+export interface AnswerSpec<Body> {
+  description: string;
+  /** By media type; a schema for JSON, null for other text. */
+  content: Readonly<Record<string, z.ZodType | null>>;
+  /** Header names with what they say. */
+  headers: Readonly<Record<string, string>>;
+  /** Never there: carries the type of the body. */
+  body?: Body;
+}
+
+export type Answers = Readonly<Record<number, AnswerSpec<unknown>>>;
+
+/** What a handler returns; JSON unless `type` says otherwise. */
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+  type?: string;
+}
+
+export type ReplyOf<Replies extends Answers> = {
+  [Status in keyof Replies & number]: Answer & {
+    status: Status;
+    body: Replies[Status] extends AnswerSpec<infer Body> ? Body : never;
+  };
+}[keyof Replies & number];
+
+type Headers = Readonly<Record<string, string>>;
+
+export function json<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  headers: Headers = {},
+): AnswerSpec<z.output<Schema>> {
+  return { description, content: { 'application/json': schema }, headers };
+}
+
+/** Text of other media types, whole or as a stream of UTF-8 bytes. */
+export function text(
+  description: string,
+  types: readonly string[],
+  headers: Headers = {},
+): AnswerSpec<string | ReadableStream<Uint8Array>> {
+  const content = Object.fromEntries(types.map((type) => [type, null]));
+  return { description, content, headers };
+}
+
+export function nothing(description: string, headers: Headers = {}): AnswerSpec<null> {
+  return { description, content: {}, headers };
+}

@@ -1,0 +1,114 @@
+// Request bodies: which types a route takes, how large, and how the bytes become a value.
+
+import * as z from 'zod';
+import { AppError, type FieldError } from '../../base/errors.ts';
+import { toFieldErrors } from '../../base/field-errors.ts';
+import type { ReceivedBody } from './receive.ts';
+import { refuseBrokenText } from './text-check.ts';
+
+export interface BodySpec<Body> {
+  /** By media type; a schema for JSON, null for other text. For the document. */
+  content: Readonly<Record<string, z.ZodType | null>>;
+  maximumBytes: number;
+  /** Streams are read by the handler; everything else is read before it starts. */
+  streamed: boolean;
+  parse(received: ReceivedBody): Body;
+}
+
+/** A body that is still arriving, as bytes that are counted on their way. */
+export interface StreamedBody {
+  type: string;
+  stream: ReadableStream<Uint8Array>;
+}
+
+const MiB = 1024 * 1024;
+
+type Parsed<Body> = { kind: 'ok'; value: Body } | { kind: 'invalid'; errors: FieldError[] };
+
+/** JSON of this schema. `parse` stands in for it where a room has a door of its own. */
+export function jsonBody<Schema extends z.ZodType>(
+  schema: Schema,
+  options: {
+    maximumBytes?: number;
+    parse?: (value: unknown) => Parsed<z.output<Schema>>;
+  } = {},
+): BodySpec<z.output<Schema>> {
+  const parse = options.parse ?? ((value) => parseWith(schema, value));
+  return {
+    content: { 'application/json': schema },
+    maximumBytes: options.maximumBytes ?? MiB,
+    streamed: false,
+    parse(received) {
+      const value = readJson(decode(received.bytes));
+      refuseBrokenText(value);
+      const parsed = parse(value);
+      if (parsed.kind === 'ok') return parsed.value;
+      throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
+    },
+  };
+}
+
+/** UTF-8 text of one of these media types. */
+export function textBody(
+  types: readonly string[],
+  maximumBytes = MiB,
+): BodySpec<{ type: string; text: string }> {
+  return {
+    content: withoutSchema(types),
+    maximumBytes,
+    streamed: false,
+    parse: ({ type, bytes }) => ({ type, text: decode(bytes) }),
+  };
+}
+
+export function streamBody(types: readonly string[], maximumBytes: number): BodySpec<StreamedBody> {
+  return {
+    content: withoutSchema(types),
+    maximumBytes,
+    streamed: true,
+    parse: ({ type, stream }) => ({ type, stream }),
+  };
+}
+
+export function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return { kind: 'ok', value: result.data };
+  return { kind: 'invalid', errors: toFieldErrors(result.error) };
+}
+
+/** One sentence for people who read only `detail`. */
+export function describe(errors: readonly FieldError[]): string {
+  const [first] = errors;
+  if (first === undefined) return 'The content is not valid.';
+  const place = first.path === '' ? 'The body' : first.path;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${place}: ${first.message}${more}.`.replace('..', '.');
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid UTF-8.');
+  }
+}
+
+function readJson(text: string): unknown {
+  if (text.trim() === '') throw new AppError('bad_request', 'The body is empty: send JSON.');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 150) : '';
+    throw new AppError('bad_request', `The body is not JSON: ${why}`);
+  }
+}
+
+function withoutSchema(types: readonly string[]): Record<string, null> {
+  return Object.fromEntries(types.map((type) => [type, null]));
+}
+
+/** A body that may be absent or `{}`. */
+export const NoFields = z.strictObject({});

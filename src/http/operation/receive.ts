@@ -1,0 +1,100 @@
+// Takes in a request's body: its type, its size while it arrives, and its hash.
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { AppError } from '../../base/errors.ts';
+import type { BodySpec } from './body.ts';
+
+export interface ReceivedBody {
+  /** The media type without parameters. */
+  type: string;
+  /** All of it; empty for a streamed body. */
+  bytes: Uint8Array;
+  /** What is still to come; empty for a body that was read. */
+  stream: ReadableStream<Uint8Array>;
+  /** SHA-256 (hex) over `said` and the body; of a stream, after reading what is left of it. */
+  hash(said: string): Promise<string>;
+}
+
+/** Throws `unsupported_media_type` or `too_large`, before reading where the headers tell. */
+export async function receiveBody(
+  request: Request,
+  spec: BodySpec<unknown>,
+): Promise<ReceivedBody> {
+  const type = requireType(request, Object.keys(spec.content));
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > spec.maximumBytes) throw tooLarge(spec.maximumBytes);
+  const hashing = sha256.create();
+  const stream = count(request.body ?? emptyStream(), spec.maximumBytes, hashing);
+  const bytes = spec.streamed ? new Uint8Array() : await readAll(stream);
+  return {
+    type,
+    bytes,
+    stream,
+    async hash(said) {
+      if (!stream.locked) await readAll(stream);
+      const body = hashing.clone().digest();
+      return bytesToHex(
+        sha256
+          .create()
+          .update(utf8ToBytes(`${said}\n`))
+          .update(body)
+          .digest(),
+      );
+    },
+  };
+}
+
+function requireType(request: Request, types: readonly string[]): string {
+  const header = request.headers.get('content-type') ?? '';
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8);
+  const isUtf8 = charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
+  if (types.includes(type) && isUtf8) return type;
+  throw new AppError(
+    'unsupported_media_type',
+    isUtf8 ? `Send ${types.join(' or ')}.` : 'Send UTF-8.',
+    { headers: { 'accept-post': types.join(', ') } },
+  );
+}
+
+function count(
+  body: ReadableStream<Uint8Array>,
+  maximumBytes: number,
+  hashing: ReturnType<typeof sha256.create>,
+): ReadableStream<Uint8Array> {
+  let seen = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      seen += chunk.byteLength;
+      if (seen > maximumBytes) throw tooLarge(maximumBytes);
+      hashing.update(chunk);
+      controller.enqueue(chunk);
+    },
+  });
+  return body.pipeThrough(counter);
+}
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+  }
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return all;
+}
+
+function emptyStream(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.close() });
+}
+
+function tooLarge(maximumBytes: number): AppError {
+  return new AppError('too_large', `The body may have at most ${maximumBytes} bytes.`);
+}

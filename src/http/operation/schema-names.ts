@@ -1,0 +1,55 @@
+// Zod schemas as JSON Schema, the named ones once under `components/schemas`.
+
+import * as z from 'zod';
+
+export type JsonSchema = Record<string, unknown>;
+
+const names = z.registry<{ id: string }>();
+
+/** Gives a schema its name in the document and returns it. */
+export function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+  names.add(schema, { id });
+  return schema;
+}
+
+export interface SchemaWriter {
+  /** Input: what a caller may send (defaults may be left out). Output: what we answer. */
+  write(schema: z.ZodType, io: 'input' | 'output'): JsonSchema;
+  components(): Record<string, JsonSchema>;
+}
+
+/** A name that serves both ways ends in `Input` where it describes what callers send. */
+export function createSchemaWriter(): SchemaWriter {
+  const components: Record<string, JsonSchema> = {};
+  return {
+    write(schema, io) {
+      const nameFor = (id: string) => (io === 'input' && !id.endsWith('Input') ? `${id}Input` : id);
+      const {
+        $schema: _,
+        $defs,
+        ...root
+      } = z.toJSONSchema(schema, {
+        metadata: names,
+        io,
+      });
+      for (const [id, definition] of Object.entries($defs ?? {})) {
+        components[nameFor(id)] = pointToComponents(definition, nameFor);
+      }
+      return pointToComponents(root, nameFor);
+    },
+    components: () =>
+      Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** `#/$defs/X` becomes `#/components/schemas/X`; the ids that zod repeats inside are left out. */
+function pointToComponents(schema: object, nameFor: (id: string) => string): JsonSchema {
+  const text = JSON.stringify(schema, (key, value: unknown) => {
+    if (key !== '$ref' || typeof value !== 'string') return value;
+    return value.replace(
+      /^#\/\$defs\/(.+)$/,
+      (_, id: string) => `#/components/schemas/${nameFor(id)}`,
+    );
+  });
+  return JSON.parse(text) as JsonSchema;
+}

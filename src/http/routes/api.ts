@@ -1,0 +1,48 @@
+// The editor API: every operation, and the document that describes them.
+
+import type { Hono } from 'hono';
+import type { AppEnv } from '../context.ts';
+import { type OpenApiDocument, writeDocument } from '../operation/document.ts';
+import { mountOperations } from '../operation/perform.ts';
+import { digestOperations } from './api/digests.ts';
+import { keyOperations } from './api/keys.ts';
+import { listOperations } from './api/lists.ts';
+import { healthOperations } from './health.ts';
+import { openApiOperation } from './openapi.ts';
+
+export const operations = [
+  ...digestOperations,
+  ...listOperations,
+  ...keyOperations,
+  ...healthOperations,
+  openApiOperation(describeApi),
+];
+
+export function mountApi(app: Hono<AppEnv>): void {
+  mountOperations(app, operations);
+}
+
+/** `serverUrl` is where callers reach this worker. */
+export function describeApi(serverUrl: string): OpenApiDocument {
+  return writeDocument(operations, {
+    title: 'Chrysanthemum Digest',
+    version: '1',
+    serverUrl,
+    description: [
+      'Write a digest, look at it, send it.',
+      'Every error is `application/problem+json` (RFC 9457).',
+      'Lists page by cursor: hand `nextCursor` back as `cursor`.',
+      'POSTs that create or send take an `Idempotency-Key`: repeated within 24 hours, the first answer comes again, with `idempotent-replayed: true`.',
+      'A key has scopes: `read`, `write`, `send`; `admin` covers all of them.',
+    ].join('\n\n'),
+    tags: [
+      { name: 'digests', description: 'One issue’s content, with revisions.' },
+      { name: 'sends', description: 'One dispatch of one revision to a frozen audience.' },
+      { name: 'lists', description: 'What people subscribe to.' },
+      { name: 'subscribers', description: 'People, by e-mail address.' },
+      { name: 'suppressions', description: 'Addresses that must not be mailed.' },
+      { name: 'keys', description: 'Credentials of programs.' },
+      { name: 'service', description: 'The worker itself.' },
+    ],
+  });
+}

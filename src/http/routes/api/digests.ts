@@ -1,0 +1,164 @@
+// Digests: written, imported, read, revised, removed.
+
+import * as z from 'zod';
+import { PageQuery } from '../../../base/cursor.ts';
+import { AppError } from '../../../base/errors.ts';
+import type { DigestId } from '../../../base/ids.ts';
+import { markdownToDigest } from '../../../digest/markdown.ts';
+import { importPage } from '../../../digest/paste.ts';
+import { Digest, parseDigest } from '../../../digest/schema.ts';
+import {
+  createDigest,
+  DigestSummary,
+  DigestView,
+  deleteDigest,
+  listDigests,
+  listRevisions,
+  RevisionView,
+  readDigest,
+  reviseDigest,
+} from '../../../digest/store.ts';
+import { json, nothing } from '../../operation/answer.ts';
+import { describe, jsonBody, textBody } from '../../operation/body.ts';
+import { tagOf } from '../../operation/etag.ts';
+import { operation } from '../../operation/operation.ts';
+import { page } from '../../operation/page.ts';
+import { uuidParam } from '../../operation/params.ts';
+import { named } from '../../operation/schema-names.ts';
+
+named('Digest', DigestView);
+named('DigestSummary', DigestSummary);
+named('DigestContent', Digest);
+named('Revision', RevisionView);
+
+const ImportView = named(
+  'ImportedDigest',
+  DigestView.extend({
+    warnings: z.array(z.strictObject({ line: z.int(), text: z.string(), message: z.string() })),
+  }),
+);
+
+const tag = 'digests';
+const etag = { etag: 'The revision, for If-Match and If-None-Match.' };
+const made = { ...etag, location: 'Where it is.' };
+const content = jsonBody(Digest, {
+  parse: (value) => {
+    const parsed = parseDigest(value);
+    return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
+  },
+});
+
+const place = ({ id, revision }: DigestView) => ({
+  location: `/api/digests/${id}`,
+  etag: tagOf(revision),
+});
+
+export const digestOperations = [
+  operation({
+    method: 'get',
+    path: '/api/digests',
+    summary: 'List the digests',
+    tag,
+    scope: 'read',
+    query: PageQuery,
+    answers: { 200: page('Digests, the newest first, without their contents.', DigestSummary) },
+    handle: async ({ deps, query }) => ({ status: 200, body: await listDigests(deps.db, query) }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests',
+    summary: 'Write a digest',
+    tag,
+    scope: 'write',
+    body: content,
+    idempotent: true,
+    answers: { 201: json('The digest, at revision 1.', DigestView, made) },
+    handle: async ({ deps, body, newId, keyId }) => {
+      const digest = await createDigest(deps.db, newId<DigestId>(), body, keyId);
+      return { status: 201, body: digest, headers: place(digest) };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/import',
+    summary: 'Import a digest from Markdown or from the text of a page',
+    description:
+      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page. Every line finds its place, is a recognised marker or repeat, or is named in `warnings`.',
+    tag,
+    scope: 'write',
+    body: textBody(['text/markdown', 'text/plain']),
+    idempotent: true,
+    answers: { 201: json('The digest, and the lines that found no place.', ImportView, made) },
+    handle: async ({ deps, body, newId, keyId }) => {
+      const read = body.type === 'text/markdown' ? markdownToDigest : importPage;
+      const imported = read(body.text);
+      if (imported.kind === 'invalid') {
+        throw new AppError('invalid', describe(imported.errors), { errors: imported.errors });
+      }
+      const digest = await createDigest(deps.db, newId<DigestId>(), imported.digest, keyId);
+      const { warnings } = imported;
+      return { status: 201, body: { ...digest, warnings }, headers: place(digest) };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id',
+    summary: 'Read a digest',
+    tag,
+    scope: 'read',
+    params: { id: uuidParam },
+    answers: {
+      200: json('The digest at its newest revision.', DigestView, etag),
+      304: nothing('It is still the revision of If-None-Match.', etag),
+    },
+    handle: async ({ deps, params }) => {
+      const digest = await readDigest(deps.db, params.id);
+      return { status: 200, body: digest, headers: { etag: tagOf(digest.revision) } };
+    },
+  }),
+  operation({
+    method: 'put',
+    path: '/api/digests/:id',
+    summary: 'Write the next revision of a digest',
+    description: 'Content that says the same as the present revision makes no new one.',
+    tag,
+    scope: 'write',
+    params: { id: uuidParam },
+    body: content,
+    ifMatch: true,
+    answers: { 200: json('The digest at its newest revision.', DigestView, etag) },
+    handle: async ({ deps, params, body, isExpected, keyId }) => {
+      const digest = await reviseDigest(deps.db, params.id, body, isExpected, keyId);
+      return { status: 200, body: digest, headers: { etag: tagOf(digest.revision) } };
+    },
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/digests/:id',
+    summary: 'Remove a digest that was never given to a send',
+    tag,
+    scope: 'write',
+    params: { id: uuidParam },
+    ifMatch: true,
+    answers: { 204: nothing('It is gone, with its revisions.') },
+    errors: ['conflict'],
+    handle: async ({ deps, params, isExpected }) => {
+      await deleteDigest(deps.db, params.id, isExpected);
+      return { status: 204, body: null };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/revisions',
+    summary: 'List the revisions of a digest',
+    tag,
+    scope: 'read',
+    params: { id: uuidParam },
+    query: PageQuery,
+    answers: { 200: page('Revisions, the newest first.', RevisionView) },
+    handle: async ({ deps, params, query }) => ({
+      status: 200,
+      body: await listRevisions(deps.db, params.id, query),
+    }),
+  }),
+];
