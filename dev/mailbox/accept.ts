@@ -49,7 +49,7 @@ export async function acceptMail(mailbox: Mailbox, call: SendCall): Promise<Answ
 
 /** Replay, refusal or acceptance; recorded. */
 function decide(mailbox: Mailbox, call: SendCall, read: DraftsRead, fault: Fault | null): Decision {
-  const bodyHash = hashBody(call.bytes, mailbox.settings.mode === 'lean');
+  const bodyHash = hashBody(call, mailbox.settings.mode === 'lean');
   const line: LogLine = { ...newLine(mailbox, call), bodyHash };
   if (fault !== null) line.fault = fault.fault;
   const finish = (status: number, body: string, more: Partial<LogLine>): Decision => {

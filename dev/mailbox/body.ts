@@ -1,9 +1,12 @@
 // Reads request bodies into buffers that are used again, so that 3 MB batches cost no allocation.
 
 import type { IncomingMessage } from 'node:http';
+import { crc32 } from 'node:zlib';
 
 export interface Body {
   bytes: Buffer;
+  /** CRC-32 of the bytes, taken chunk by chunk while each is still in the processor's cache. */
+  crc: number;
   /** Gives the buffer back; `bytes` must not be looked at afterwards. */
   release(): void;
 }
@@ -14,38 +17,35 @@ const poolSize = 8;
 const pool: Buffer[] = [];
 
 /** The whole body, or null if it is larger than 40 MB (what is left of it is read and dropped). */
-export async function readBody(request: IncomingMessage): Promise<Body | null> {
-  const stated = Number(request.headers['content-length'] ?? Number.NaN);
-  const isPooled = stated <= pooledBytes && stated > 65_536;
-  let buffer = isPooled ? (pool.pop() ?? Buffer.allocUnsafeSlow(pooledBytes)) : null;
-  if (buffer === null)
-    buffer = Buffer.allocUnsafe(Number.isNaN(stated) ? 65_536 : Math.min(stated, maxBytes));
+export function readBody(request: IncomingMessage): Promise<Body | null> {
+  const stated = Number(request.headers['content-length'] ?? 65_536);
+  const isPooled = stated > 65_536 && stated <= pooledBytes;
+  let buffer = isPooled
+    ? (pool.pop() ?? Buffer.allocUnsafeSlow(pooledBytes))
+    : Buffer.allocUnsafe(Math.min(stated, maxBytes));
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = asBuffer(chunk);
-    if (size + bytes.length > maxBytes) {
-      size = maxBytes + 1;
-      continue;
-    }
-    if (size + bytes.length > buffer.length) {
-      const grown = Buffer.allocUnsafe(Math.max(size + bytes.length, buffer.length * 2));
-      buffer.copy(grown, 0, 0, size);
-      buffer = grown;
-    }
-    bytes.copy(buffer, size);
-    size += bytes.length;
-  }
-  if (size > maxBytes) return null;
-  const kept = buffer;
-  return {
-    bytes: kept.subarray(0, size),
-    release() {
-      if (isPooled && kept.length === pooledBytes && pool.length < poolSize) pool.push(kept);
-    },
-  };
-}
-
-/** Guarantee: a request without `setEncoding` yields Buffers. */
-function asBuffer(chunk: unknown): Buffer {
-  return chunk as Buffer;
+  let crc = 0;
+  return new Promise((resolve, reject) => {
+    request.on('data', (bytes: Buffer) => {
+      if (size + bytes.length > maxBytes) size = maxBytes + 1;
+      if (size > maxBytes) return;
+      if (size + bytes.length > buffer.length) {
+        const grown = Buffer.allocUnsafe(Math.max(size + bytes.length, buffer.length * 2));
+        buffer.copy(grown, 0, 0, size);
+        buffer = grown;
+      }
+      bytes.copy(buffer, size);
+      crc = crc32(bytes, crc);
+      size += bytes.length;
+    });
+    request.on('error', reject);
+    request.on('end', () => {
+      if (size > maxBytes) return resolve(null);
+      const kept = buffer;
+      const release = () => {
+        if (isPooled && kept.length === pooledBytes && pool.length < poolSize) pool.push(kept);
+      };
+      resolve({ bytes: kept.subarray(0, size), crc, release });
+    });
+  });
 }

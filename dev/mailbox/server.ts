@@ -131,6 +131,7 @@ async function answerApi(
     idempotencyKey: readHeader(request, 'idempotency-key'),
     permissive: readHeader(request, 'x-batch-validation') === 'permissive',
     bytes: body?.bytes ?? Buffer.alloc(0),
+    crc: body?.crc ?? 0,
     headers: verdict.headers,
     gone: new Promise((resolve) => response.once('close', resolve)),
   };
