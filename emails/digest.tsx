@@ -92,6 +92,7 @@ const longestPreheader = 90;
 export function preheaderOf(digest: Digest): string {
   const [first] = digest.sections;
   const text = plainText(digest.lead ?? first?.hook?.answer ?? first?.heading ?? '');
+  if (text.length <= longestPreheader) return text;
   const characters = Array.from(
     new Intl.Segmenter(digest.language).segment(text),
     (s) => s.segment,

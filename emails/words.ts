@@ -1,6 +1,9 @@
 // The words around a digest and in letters, in Japanese and English, and how days are written.
 import { isJapanese } from './theme.ts';
 
+/** What a mail calls itself where nobody has named it. */
+export const productName = 'Chrysanthemum Digest';
+
 export type LetterKind = 'confirm' | 'address-change';
 
 export interface LetterWords {

@@ -1,4 +1,5 @@
 // The headers, addresses and tags of a digest mail; no control character gets past this file.
+import { contactHref } from '../../emails/parts/footer.tsx';
 import type { SlotMarks } from './slots.ts';
 
 interface HeaderContext {
@@ -56,9 +57,4 @@ const unfitForHeader = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff
 /** A header's value on its one line: what could start another header becomes a space. */
 export function cleanHeader(value: string): string {
   return value.replace(unfitForHeader, ' ').trim();
-}
-
-/** A contact as an address one can click: an http page as it is, anything else as mail. */
-function contactHref(contact: string): string {
-  return /^https?:\/\//.test(contact) ? contact : `mailto:${contact}`;
 }

@@ -1,16 +1,19 @@
 // Freezes a digest into one Resend message with slots: rendered once, sent to everyone.
 /** @jsxImportSource react */
 import DigestMail from '../../emails/digest.tsx';
+import { productName } from '../../emails/words.ts';
 import type { Digest } from '../digest/schema.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
 import { renderMarkup } from './markup.ts';
-import { createMarks, type Slot, type SlotName } from './slots.ts';
+import { type Cut, createMarks, type Slot, type SlotName } from './slots.ts';
 import { writeDigestText } from './text.ts';
 
 /** A mail ready for any number of readers; plain JSON, stored with its send. */
 export interface FrozenMail {
   version: 1;
   subject: string;
+  /** Where its view-in-browser links lead. */
+  digestUrl: string;
   /** SHA-256 (hex) of segments and slots: equal mails have equal hashes. */
   hash: string;
   /** UTF-8 size of one reader's HTML and text, with links of usual length. */
@@ -39,7 +42,7 @@ export interface MailContext {
   digestUrl: string;
   /** Before the subject, such as `[TEST] `. */
   subjectPrefix?: string;
-  /** The name at the top of the mail; `senderName` if absent. */
+  /** The name at the top of the mail; `senderName` if absent, the product's if that is empty. */
   brandName?: string;
 }
 
@@ -57,7 +60,7 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
   const content = {
     digest,
     subject,
-    brandName: context.brandName ?? context.senderName,
+    brandName: context.brandName ?? (context.senderName || productName),
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
     sender: {
@@ -74,7 +77,8 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
   });
   const html = renderMarkup(<DigestMail {...content} reader={readerFor('html')} />);
   const text = writeDigestText({ ...content, reader: readerFor('json') });
-  for (const part of [html, text]) demandSlots(marks.cut(part).slots, requiredInBody);
+  const [cutHtml, cutText] = [marks.cut(html), marks.cut(text)];
+  for (const part of [cutHtml, cutText]) demandSlots(part, requiredInBody);
 
   const message = {
     from: formatAddress(context.senderName, context.from),
@@ -86,28 +90,27 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
     headers: buildHeaders(context, marks),
     tags: buildTags(context.sendId, marks),
   };
-  const { segments, slots } = marks.cut(JSON.stringify(message));
-  demandSlots(slots, required);
+  const cut = marks.cut(JSON.stringify(message));
+  demandSlots(cut, required);
   return {
     version: 1,
     subject,
-    hash: await hashOf(JSON.stringify([segments, slots])),
-    htmlBytes: sizeOf(marks.cut(html).segments, marks.cut(html).slots, context),
-    textBytes: sizeOf(marks.cut(text).segments, marks.cut(text).slots, context),
-    segments,
-    slots,
+    digestUrl: context.digestUrl,
+    hash: await hashOf(cut),
+    htmlBytes: sizeOf(cutHtml, context),
+    textBytes: sizeOf(cutText, context),
+    ...cut,
   };
 }
 
-function demandSlots(slots: readonly Slot[], names: readonly SlotName[]): void {
+function demandSlots({ slots }: Cut, names: readonly SlotName[]): void {
   const missing = names.filter((name) => !slots.some((slot) => slot.name === name));
   if (missing.length > 0)
     throw new Error(`The mail has lost its placeholders ${missing.join(', ')}`);
 }
 
-function sizeOf(segments: readonly string[], slots: readonly Slot[], context: MailContext): number {
-  const encoder = new TextEncoder();
-  const fixed = segments.reduce((bytes, segment) => bytes + encoder.encode(segment).length, 0);
+function sizeOf({ segments, slots }: Cut, context: MailContext): number {
+  const fixed = encoder.encode(segments.join('')).length;
   return slots.reduce(
     (bytes, { name }) =>
       bytes + (name.endsWith('Url') ? context.publicUrl.length + usualToken : usualValue),
@@ -115,11 +118,15 @@ function sizeOf(segments: readonly string[], slots: readonly Slot[], context: Ma
   );
 }
 
+const encoder = new TextEncoder();
 /** `/u/` or `/preferences/` with its token; names and addresses. */
 const usualToken = 64;
 const usualValue = 24;
 
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+async function hashOf({ segments, slots }: Cut): Promise<string> {
+  const names = slots.map(({ name, escape: within }) => `${name}.${within}`).join();
+  // U+0000 cannot be in JSON text, so it keeps apart what is hashed together.
+  const bytes = encoder.encode([names, ...segments].join('\0'));
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

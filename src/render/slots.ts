@@ -1,6 +1,6 @@
 // The places in a frozen mail that differ from reader to reader, and how they are marked and cut.
 
-/** Every value a reader's copy of a mail may differ in. */
+/** Every value a reader's copy of a mail may differ in. `list` is the id. */
 export const slotNames = [
   'to',
   'subscriber',

@@ -3,7 +3,7 @@ import type { Reader, Sender } from '../../emails/parts/footer.tsx';
 import { formatDay, type Words, wordsFor } from '../../emails/words.ts';
 import { type Inline, parseInline } from '../digest/inline.ts';
 import type { Digest, Image, Paragraph, Section, Source } from '../digest/schema.ts';
-import { displayWidth, lineWidth, wrapText } from './wrap.ts';
+import { displayWidth, lineWidth, underline, wrapText } from './wrap.ts';
 
 export interface DigestTextInput {
   digest: Digest;
@@ -93,22 +93,22 @@ function writeFooter({ sender, reader }: DigestTextInput, words: Words): string 
     '',
     `${words.leave}${colon}\n${reader.unsubscribeUrl}`,
     `${words.preferences}${colon}\n${reader.preferencesUrl}`,
-    `${words.contact}${colon}\n${sender.contact}`,
     '',
-    wrapText(`${words.sender}${colon}${sender.name}`),
+    writeSender(sender, words),
+  ].join('\n');
+}
+
+/** Who sent it, where they are and how they are reached. */
+export function writeSender(sender: Sender, words: Words): string {
+  return [
+    wrapText(`${words.sender}${words.colon}${sender.name}`),
     wrapText(sender.address),
+    `${words.contact}${words.colon}\n${sender.contact}`,
   ].join('\n');
 }
 
 function writeItem(mark: string, text: string): string {
   return wrapText(mark + printForText(text), ' '.repeat(displayWidth(mark)));
-}
-
-/** A heading with its line below, as wide as its widest line. */
-function underline(heading: string, line: '=' | '-'): string {
-  const wrapped = wrapText(heading);
-  const width = Math.max(...wrapped.split('\n').map(displayWidth));
-  return `${wrapped}\n${line.repeat(Math.max(width, 4))}`;
 }
 
 /** A text without marks; a link's address follows its label. */

@@ -4,20 +4,20 @@
 export const lineWidth = 72;
 
 // East Asian Width W and F (Unicode TR11), with the ambiguous marks that Japanese fonts draw wide.
-const wide =
+const widePattern =
   /[\u1100-\u115f\u2014\u2015\u2018\u2019\u201c\u201d\u2025\u2026\u203b\u2190-\u2193\u25a0-\u25ef\u2600-\u27bf\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Joins what stands before it: no width, no break before. */
-const joining = /\p{M}|\p{Cf}|\p{Emoji_Modifier}/u;
+const joiningPattern = /\p{M}|\p{Cf}|\p{Emoji_Modifier}/u;
 /** JIS X 4051: what may not begin a line (gyōtō kinsoku), */
-const notFirst =
+const notFirstPattern =
   /[、。，．,.・：；:;？！?!゛゜´｀¨ヽヾゝゞ々ー—‐／/～〜…‥’”）)〕\]｝}〉》」』】｠»°′″℃％%ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]/u;
 /** and what may not end one (gyōmatsu kinsoku). */
-const notLast = /[‘“（(〔[｛{〈《「『【｟«￥＄$#№]/u;
+const notLastPattern = /[‘“（(〔[｛{〈《「『【｟«￥＄$#№]/u;
 
 /** Columns that a text takes on a line. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += widthOf(character);
+  for (const character of text) width += traitsOf(character) & widthBits;
   return width;
 }
 
@@ -31,62 +31,93 @@ export function wrapText(text: string, indent = ''): string {
   let line = '';
   let width = 0;
   for (const piece of splitPieces(text)) {
-    const words = piece.trimEnd();
-    const needed = displayWidth(words);
-    const available = lines.length === 0 ? lineWidth : room;
-    if (line !== '' && width + needed > available) {
+    const needed = displayWidth(piece.trimEnd());
+    if (line !== '' && width + needed > (lines.length === 0 ? lineWidth : room)) {
       lines.push(line.trimEnd());
       line = '';
       width = 0;
     }
-    line += line === '' && lines.length > 0 ? piece.trimStart() : piece;
-    width = displayWidth(line);
+    const words = line === '' && lines.length > 0 ? piece.trimStart() : piece;
+    line += words;
+    width += words === piece.trimEnd() ? needed : displayWidth(words);
   }
   lines.push(line.trimEnd());
   return lines.join(`\n${indent}`);
 }
 
-function widthOf(character: string): number {
-  if (character >= ' ' && character <= '~') return 1;
-  if (joining.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
+/** A heading with its line below, as wide as its widest line. */
+export function underline(heading: string, line: '=' | '-'): string {
+  const wrapped = wrapText(heading);
+  const width = Math.max(...wrapped.split('\n').map(displayWidth));
+  return `${wrapped}\n${line.repeat(Math.max(width, 4))}`;
 }
 
 /** The unbreakable pieces of a text, each with the spaces after it; joined, they are the text. */
 function splitPieces(text: string): string[] {
-  const pieces: string[] = [];
-  for (const run of text.split(/(<?(?:https?:\/\/|mailto:)[\x21-\x7e]+)/)) {
-    if (/^<?(?:https?:\/\/|mailto:)/.test(run)) pieces.push(run);
-    else pieces.push(...splitRun(run));
-  }
-  return pieces.filter((piece) => piece !== '');
+  if (!text.includes(':')) return splitRun(text);
+  return text
+    .split(/(<?(?:https?:\/\/|mailto:)[\x21-\x7e]+)/)
+    .flatMap((run, index) => (index % 2 === 1 ? [run] : splitRun(run)));
 }
+
+/** Longer pieces without a place to break are cut, so that they still fit an indented line. */
+const longestPiece = lineWidth - 8;
 
 function splitRun(run: string): string[] {
   const pieces: string[] = [];
   let piece = '';
-  let last = '';
   let width = 0;
+  let before = 0;
   for (const character of run) {
-    const here = widthOf(character);
-    if (piece !== '' && (mayBreak(last, character) || width + here > lineWidth - 8)) {
+    const here = traitsOf(character);
+    const wider = width + (here & widthBits);
+    if (piece !== '' && (mayBreak(before, here) || (wider > longestPiece && !(here & joining)))) {
       pieces.push(piece);
       piece = '';
       width = 0;
     }
     piece += character;
-    width += here;
-    if (!joining.test(character)) last = character;
-    else if (character === '\u200d') last = '\u200d';
+    width += here & widthBits;
+    // What a mark is joined to decides; only a zero-width joiner speaks for what follows, too.
+    if (!(here & joining) || character === '\u200d') before = here;
   }
-  pieces.push(piece);
+  if (piece !== '') pieces.push(piece);
   return pieces;
 }
 
 /** Latin words break at spaces only, everything else anywhere that kinsoku allows. */
-function mayBreak(before: string, after: string): boolean {
-  if (joining.test(after) || before === '\u200d') return false;
-  if (after === ' ' || notFirst.test(after) || notLast.test(before)) return false;
-  if (before === ' ') return true;
-  return wide.test(before) || wide.test(after);
+function mayBreak(before: number, after: number): boolean {
+  if ((before | after) & joining || after & (space | notFirst) || before & notLast) return false;
+  return ((before & (space | wide)) | (after & wide)) !== 0;
+}
+
+// A character's traits as bits: its columns in the lowest two, then what it may do at a break.
+const widthBits = 3;
+const wide = 2;
+const joining = 4;
+const notFirst = 8;
+const notLast = 16;
+const space = 32;
+
+/** Patterns are slow and texts repeat their characters: each is looked at once. */
+const traits = new Map<string, number>();
+
+function traitsOf(character: string): number {
+  let known = traits.get(character);
+  if (known === undefined) {
+    known = readTraits(character);
+    traits.set(character, known);
+  }
+  return known;
+}
+
+function readTraits(character: string): number {
+  if (joiningPattern.test(character)) return joining;
+  const width = widePattern.test(character) ? wide : 1;
+  return (
+    width |
+    (notFirstPattern.test(character) ? notFirst : 0) |
+    (notLastPattern.test(character) ? notLast : 0) |
+    (character === ' ' ? space : 0)
+  );
 }

@@ -1,0 +1,54 @@
+// Writes a letter: subject, HTML and text for one person, from our own words only.
+/** @jsxImportSource react */
+import LetterMail, { type LetterMailProps } from '../../emails/letter.tsx';
+import type { Sender } from '../../emails/parts/footer.tsx';
+import { type LetterKind, productName, wordsFor } from '../../emails/words.ts';
+import { cleanHeader } from './headers.ts';
+import { renderMarkup } from './markup.ts';
+import { writeSender } from './text.ts';
+import { lineWidth, underline, wrapText } from './wrap.ts';
+
+export interface LetterInput {
+  kind: LetterKind;
+  /** The reader's; Japanese, or English for every other. */
+  language: string;
+  /** Names of the lists it is about; nothing a visitor wrote. */
+  lists: readonly string[];
+  actionUrl: string;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  sender: Sender;
+  /** The name at the top; the sender's if absent. */
+  brandName?: string;
+}
+
+/** Deterministic: the same input gives the same bytes, so a replay repeats them. */
+export async function renderLetter(
+  input: LetterInput,
+): Promise<{ subject: string; html: string; text: string }> {
+  const content = {
+    ...input,
+    brandName: input.brandName ?? (input.sender.name || productName),
+    markUrl: `${input.publicUrl}/mark.png`,
+  };
+  const letter = wordsFor(input.language).letters[input.kind];
+  return {
+    subject: cleanHeader(letter.subject(content.brandName)),
+    html: renderMarkup(<LetterMail {...content} />),
+    text: writeLetterText(content),
+  };
+}
+
+function writeLetterText({ kind, language, lists, actionUrl, sender, brandName }: LetterMailProps) {
+  const words = wordsFor(language);
+  const letter = words.letters[kind];
+  const blocks = [
+    wrapText(brandName),
+    underline(letter.heading, '='),
+    wrapText(letter.body(brandName, words.joinLists(lists))),
+    `${letter.action}${words.colon}\n${actionUrl}`,
+    wrapText(letter.aside),
+    `${'-'.repeat(lineWidth)}\n${writeSender(sender, words)}`,
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}

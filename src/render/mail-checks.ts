@@ -1,0 +1,103 @@
+// The checks that need the rendered mail: ways out, links, pictures. Size and content are
+// `checkDigest`'s.
+import type { Check, CheckResult } from '../digest/checks.ts';
+import type { FrozenMail } from './mail.tsx';
+import { type PersonalValues, personaliseOne } from './personalise.ts';
+
+/** Stand-ins that no mail holds by itself, so that finding one means the slot is there. */
+const values: PersonalValues = {
+  to: 'reader@example.com',
+  subscriber: '1',
+  batch: '1',
+  list: '1',
+  listSlug: 'list',
+  listName: 'list',
+  unsubscribeUrl: 'https://check.invalid/unsubscribe',
+  preferencesUrl: 'https://check.invalid/preferences',
+};
+
+/** Looks at a mail as one reader would get it. Each `path` names the part of the message. */
+export function checkMail(frozen: FrozenMail): CheckResult {
+  const { html, text, headers } = personaliseOne(frozen, values);
+  const links = readLinks(html);
+  const origin = URL.parse(frozen.digestUrl)?.origin ?? '';
+  return {
+    errors: [
+      ...demandLink(values.unsubscribeUrl, 'unsubscribe', { html, text }, links),
+      ...demandLink(frozen.digestUrl, 'view', { html, text }, links),
+      ...(headers['List-Unsubscribe']?.includes(values.unsubscribeUrl)
+        ? []
+        : [found('unsubscribe_missing', 'headers', 'Restore the header List-Unsubscribe')]),
+      ...links.flatMap(({ href }) => checkScheme(href, origin)),
+    ],
+    warnings: [...checkLinkTexts(links), ...checkPictures(html)],
+  };
+}
+
+interface RenderedLink {
+  href: string;
+  words: string;
+}
+
+function readLinks(html: string): RenderedLink[] {
+  return [...html.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map((match) => ({
+    href: decode(match[1] ?? ''),
+    words: decode((match[2] ?? '').replace(/<[^>]*>/g, '')).trim(),
+  }));
+}
+
+function demandLink(
+  href: string,
+  name: 'unsubscribe' | 'view',
+  parts: { html: string; text: string },
+  links: readonly RenderedLink[],
+): Check[] {
+  const missing = [
+    ...(links.some((link) => link.href === href) ? [] : ['html']),
+    ...(parts.text.includes(href) ? [] : ['text']),
+  ];
+  return missing.map((part) =>
+    found(`${name}_missing`, part, `Restore the ${name} link of the ${part} part`),
+  );
+}
+
+/** Our own links may be http, as on a developer's machine; nobody else's. */
+function checkScheme(href: string, origin: string): Check[] {
+  if (/^(https:\/\/|mailto:)/.test(href) || href.startsWith(`${origin}/`)) return [];
+  const message = `Let ${href.slice(0, 80)} start with https:// or mailto:`;
+  return [found('link_scheme', 'html', message)];
+}
+
+/** Read out as a list, links with equal words cannot be told apart. */
+function checkLinkTexts(links: readonly RenderedLink[]): Check[] {
+  const firstOf = new Map<string, string>();
+  return links.flatMap(({ href, words }) => {
+    const other = firstOf.get(words);
+    if (other === undefined) firstOf.set(words, href);
+    if (other === undefined || other === href) return [];
+    const message = `Give one of the links “${words}” other words: they lead to ${other} and ${href}`;
+    return [found('link_text_duplicate', 'html', message)];
+  });
+}
+
+function checkPictures(html: string): Check[] {
+  return [...html.matchAll(/<img [^>]*>/g)].flatMap(([tag]) => {
+    const lacks = ['alt', 'width', 'height'].filter((name) => !tag.includes(` ${name}="`));
+    if (lacks.length === 0) return [];
+    return [found('image_incomplete', 'html', `Give the picture its ${lacks.join(', ')}: ${tag}`)];
+  });
+}
+
+function found(code: string, path: string, message: string): Check {
+  return { code, path, message };
+}
+
+/** The five entities our renderer writes. */
+function decode(html: string): string {
+  return html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
