@@ -32,10 +32,11 @@ async function run(): Promise<void> {
       webhookUrl: WEBHOOK_URL ?? null,
       ...(WEBHOOK_SECRET === undefined ? {} : { webhookSecret: WEBHOOK_SECRET }),
     });
-    console.log(`mailbox ${mailbox.url}`);
     const stop = () => void mailbox.close();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    // Last: whoever waits for this line may stop us at once.
+    console.log(`mailbox ${mailbox.url}`);
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     fail(
