@@ -8,14 +8,17 @@ export type DigestRow = typeof digests.$inferSelect & { status: DigestStatus };
 export type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
 export type RevisionRow = Omit<typeof digestRevisions.$inferSelect, 'content'>;
 
-/** Derived on read from the digest's sends: never stored, so never wrong. */
+/**
+ * Derived on read from the digest's sends: never stored, so never wrong. The outer columns are
+ * named by hand: of one table, Drizzle writes them bare, and `id` would be that of the send.
+ */
 const status = sql<DigestStatus>`(
   select case
     when bool_or(s.status in ('planning', 'sending', 'paused')) then 'sending'
     when bool_or(s.status = 'scheduled') then 'scheduled'
-    when bool_or(s.status = 'sent') or ${digests.firstSentAt} is not null then 'sent'
+    when bool_or(s.status = 'sent') or ${digests}.first_sent_at is not null then 'sent'
     else 'draft'
-  end from ${sends} s where s.digest_id = ${digests.id})`;
+  end from ${sends} s where s.digest_id = ${digests}.id)`;
 
 const columns = {
   id: digests.id,

@@ -1,0 +1,49 @@
+// Holds answers against the OpenAPI document, with a validator that is not ours.
+
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Operation } from '../../src/http/operation/operation.ts';
+import { describeApi, operations } from '../../src/http/routes/api.ts';
+
+export const apiDocument = describeApi('https://digest.example.com');
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema(apiDocument, 'api');
+const validators = new Map<string, ValidateFunction>();
+
+/** The operation that a request reaches, if it is one of the API. */
+export function findOperation(method: string, path: string): Operation | undefined {
+  const plain = path.split('?')[0] ?? '';
+  return operations.find((operation) => {
+    const pattern = new RegExp(`^${operation.path.replaceAll(/:\w+/g, '[^/]+')}$`);
+    return operation.method === method.toLowerCase() && pattern.test(plain);
+  });
+}
+
+/** What an answer does that the document does not say; empty if they agree. */
+export function validateAnswer(
+  operation: Operation,
+  answer: { status: number; headers: Headers; json: unknown },
+): string[] {
+  const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
+  const responses = apiDocument.paths[path]?.[operation.method]?.responses ?? {};
+  const documented = responses[answer.status];
+  const place = `${operation.method} ${path} ${answer.status}`;
+  if (documented === undefined) return [`${place} is not documented`];
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  if (documented.content === undefined) return type === '' ? [] : [`${place} has a body`];
+  if (documented.content[type] === undefined) return [`${place} has the type ${type}`];
+  if (!type.endsWith('json')) return [];
+  const pointer = ['paths', path, operation.method, 'responses', answer.status, 'content', type];
+  const ref = `api#/${pointer.map(escapePointer).join('/')}/schema`;
+  const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
+  validators.set(ref, validate);
+  if (validate(answer.json)) return [];
+  return (validate.errors ?? []).map((error) => `${place} ${error.instancePath} ${error.message}`);
+}
+
+/** RFC 6901 inside a URI fragment. */
+function escapePointer(part: string | number): string {
+  return encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'));
+}
