@@ -1,0 +1,120 @@
+// The SQL of everything that is held about one person: reading it out, and forgetting it.
+
+import { and, asc, eq, or, sql } from 'drizzle-orm';
+import type { Queryable } from '../../db/client.ts';
+import {
+  addressHistory,
+  consents,
+  deliveries,
+  events,
+  importRejections,
+  letters,
+  lists,
+  sends,
+  subscribers,
+  suppressions,
+} from '../../db/schema.ts';
+
+/** With the list's slug, oldest first. */
+export function selectConsents(db: Queryable, id: number) {
+  return db
+    .select({
+      list: lists.slug,
+      action: consents.action,
+      method: consents.method,
+      wording: consents.wording,
+      network: consents.network,
+      sendId: consents.sendId,
+      importId: consents.importId,
+      at: consents.at,
+    })
+    .from(consents)
+    .innerJoin(lists, eq(lists.id, consents.listId))
+    .where(eq(consents.subscriberId, id))
+    .orderBy(asc(consents.id));
+}
+
+export function selectLettersOf(db: Queryable, id: number, address: string) {
+  return db
+    .select()
+    .from(letters)
+    .where(or(eq(letters.subscriberId, id), eq(letters.address, address)))
+    .orderBy(asc(letters.createdAt));
+}
+
+/** One primary-key probe for each send there is: the key of deliveries begins with the send. */
+export function selectDeliveriesOf(db: Queryable, id: number) {
+  return db
+    .select({ delivery: deliveries })
+    .from(sends)
+    .innerJoin(deliveries, and(eq(deliveries.sendId, sends.id), eq(deliveries.subscriberId, id)))
+    .orderBy(asc(sends.createdAt));
+}
+
+/** Reads the whole log, which is kept for a limited time; it has no index on the person. */
+export function selectEventsOf(db: Queryable, id: number) {
+  return db
+    .select({ kind: events.kind, sendId: events.sendId, at: events.at, detail: events.detail })
+    .from(events)
+    .where(eq(events.subscriberId, id))
+    .orderBy(asc(events.at));
+}
+
+export function selectFormerAddresses(db: Queryable, id: number) {
+  return db
+    .select({ email: addressHistory.email, changedAt: addressHistory.changedAt })
+    .from(addressHistory)
+    .where(eq(addressHistory.subscriberId, id))
+    .orderBy(asc(addressHistory.changedAt));
+}
+
+export function selectSuppressionsOf(db: Queryable, addressHash: string) {
+  return db
+    .select({
+      reason: suppressions.reason,
+      detail: suppressions.detail,
+      createdAt: suppressions.createdAt,
+    })
+    .from(suppressions)
+    .where(eq(suppressions.addressHash, addressHash));
+}
+
+/** Rejected rows keep the address as it was written; they are few and kept for 30 days. */
+export function selectRejectionsOf(db: Queryable, address: string) {
+  return db
+    .select({
+      importId: importRejections.importId,
+      row: importRejections.row,
+      reason: importRejections.reason,
+    })
+    .from(importRejections)
+    .where(isWrittenAs(address));
+}
+
+/**
+ * Forgets the person. What stays: the address for batches under way until no replay can need it,
+ * a keyed hash that keeps imports from bringing the person back, with the gravest reason there
+ * was, and rows that name only a number (deliveries, batches). Needs the subscriber locked.
+ */
+export async function deletePerson(
+  tx: Queryable,
+  person: { id: number; email: string; addressHash: string },
+): Promise<void> {
+  const { id, email, addressHash } = person;
+  await tx.insert(addressHistory).values({ subscriberId: id, email });
+  await tx
+    .insert(suppressions)
+    .values({ addressHash, reason: 'erased' })
+    .onConflictDoUpdate({
+      target: suppressions.addressHash,
+      set: { address: null, detail: null, sourceEvent: null },
+    });
+  await tx.delete(letters).where(or(eq(letters.subscriberId, id), eq(letters.address, email)));
+  await tx.update(importRejections).set({ email: null }).where(isWrittenAs(email));
+  await tx.update(events).set({ detail: null }).where(eq(events.subscriberId, id));
+  await tx.delete(subscribers).where(eq(subscribers.id, id));
+}
+
+function isWrittenAs(address: string) {
+  return sql`lower(trim(${importRejections.email})) = ${address}`;
+}

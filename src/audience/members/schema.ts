@@ -1,0 +1,91 @@
+// What a subscriber is for those who read and write people through the API.
+
+import * as z from 'zod';
+import { PageQuery } from '../../base/cursor.ts';
+import {
+  AttributeName,
+  Attributes,
+  AttributeValue,
+  ConsentWording,
+  EmailText,
+  Language,
+  PersonName,
+  SubscriptionStatus,
+  Timezone,
+} from '../fields.ts';
+
+const wantedLists = z
+  .array(z.strictObject({ slug: z.string().max(100), status: SubscriptionStatus }))
+  .max(100)
+  .refine(
+    (all) => new Set(all.map((one) => one.slug)).size === all.length,
+    'Must name each list once',
+  );
+
+const consent = ConsentWording.meta({
+  description: 'How consent was obtained; required where a list becomes confirmed.',
+});
+
+export const SubscriberInput = z.strictObject({
+  email: EmailText,
+  name: PersonName.nullable().exactOptional(),
+  language: Language.nullable().exactOptional(),
+  timezone: Timezone.nullable().exactOptional(),
+  attributes: Attributes.exactOptional(),
+  lists: wantedLists.default([]).meta({
+    description: 'pending: a confirmation letter is sent. confirmed: needs consent.',
+  }),
+  consent: consent.exactOptional(),
+});
+export type SubscriberInput = z.infer<typeof SubscriberInput>;
+
+export const SubscriberPatch = z.strictObject({
+  email: EmailText.exactOptional(),
+  name: PersonName.nullable().exactOptional(),
+  language: Language.nullable().exactOptional(),
+  timezone: Timezone.nullable().exactOptional(),
+  attributes: z.record(AttributeName, AttributeValue.nullable()).exactOptional().meta({
+    description: 'Merged into what is there; null removes one.',
+  }),
+  lists: wantedLists.exactOptional(),
+  consent: consent.exactOptional(),
+});
+export type SubscriberPatch = z.infer<typeof SubscriberPatch>;
+
+/** A subscriber's number as it stands in an address. */
+export const SubscriberKey = z.coerce.number().int().min(1);
+
+export const SubscriberQuery = z.strictObject({
+  ...PageQuery.shape,
+  email: EmailText.exactOptional(),
+  list: z.string().max(100).exactOptional(),
+  status: SubscriptionStatus.exactOptional(),
+});
+export type SubscriberQuery = z.infer<typeof SubscriberQuery>;
+
+const moment = z.iso.datetime();
+
+export const SubscriberView = z.strictObject({
+  id: z.int(),
+  email: z.string(),
+  name: z.string().nullable(),
+  language: z.string().nullable(),
+  timezone: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  pausedUntil: moment.nullable(),
+  suppressed: z
+    .enum(['bounce', 'complaint', 'manual', 'provider'])
+    .nullable()
+    .meta({ description: 'Why nothing is mailed to this address, whatever its lists say.' }),
+  lists: z.array(
+    z.strictObject({
+      slug: z.string(),
+      status: SubscriptionStatus,
+      confirmedAt: moment.nullable(),
+      unsubscribedAt: moment.nullable(),
+    }),
+  ),
+  createdAt: moment,
+  updatedAt: moment,
+});
+export type SubscriberView = z.infer<typeof SubscriberView>;

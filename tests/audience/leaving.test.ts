@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
+import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { createList } from '../../src/audience/lists/lists.ts';
+import { deliveries } from '../../src/db/schema.ts';
+import { setup } from './setup.ts';
+
+const page = { method: 'page', network: null } as const;
+
+async function setupReader() {
+  const bundle = await setup();
+  await createList(bundle.db, {
+    slug: 'news',
+    name: 'News',
+    visibility: 'public',
+    doubleOptIn: true,
+  });
+  await bundle.join('mai@example.com', ['digest', 'news']);
+  await confirmLetter(bundle.doors, await bundle.letterToken('mai@example.com'));
+  const { id } = await bundle.person('mai@example.com');
+  const send = crypto.randomUUID();
+  const link = (list: number) =>
+    bundle.tokens.sign({ purpose: 'unsubscribe', subscriber: id, list, send });
+  return { ...bundle, id, send, link };
+}
+
+test('looking at the page of the link changes nothing', async () => {
+  const { doors, link, standing } = await setupReader();
+  const seen = await readUnsubscribe(doors, link(1));
+  expect(seen).toMatchObject({
+    kind: 'known',
+    address: 'm***@example.com',
+    list: { slug: 'digest' },
+    left: false,
+  });
+  expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });
+});
+
+test('one click leaves the list of that mail only, and names the mail that made it', async () => {
+  const { db, doors, link, id, send, standing, consents } = await setupReader();
+  const left = await unsubscribe(doors, link(1), { method: 'one-click', network: null });
+  expect(left).toMatchObject({ kind: 'known', left: true });
+  expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed', news: 'confirmed' });
+  expect((await consents('mai@example.com')).at(-1)).toBe('digest unsubscribed one-click');
+  expect(await db.select().from(deliveries)).toMatchObject([{ sendId: send, subscriberId: id }]);
+});
+
+test('a repeated click changes nothing, not even the time of the first', async () => {
+  const { db, doors, link, consents } = await setupReader();
+  const first = await unsubscribe(doors, link(1), page);
+  const before = await db.select().from(deliveries);
+  const noted = await consents('mai@example.com');
+  expect(await unsubscribe(doors, link(1), page)).toEqual(first);
+  await Promise.all([unsubscribe(doors, link(1), page), unsubscribe(doors, link(1), page)]);
+  expect(await db.select().from(deliveries)).toEqual(before);
+  expect(await consents('mai@example.com')).toEqual(noted);
+});
+
+test('the attribution joins what webhooks have said of the same mail', async () => {
+  const { db, doors, link, id, send } = await setupReader();
+  const deliveredAt = new Date('2026-01-01T00:00:00Z');
+  await db.insert(deliveries).values({ sendId: send, subscriberId: id, deliveredAt });
+  await unsubscribe(doors, link(1), page);
+  const [row] = await db.select().from(deliveries);
+  expect(row).toMatchObject({ deliveredAt });
+  expect(row?.unsubscribedAt).toBeInstanceOf(Date);
+});
+
+test('a link to nobody, of another purpose, or made up is answered without a word', async () => {
+  const { doors, tokens, standing, id } = await setupReader();
+  const nobody = tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
+  const noList = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 999, send: null });
+  const other = tokens.sign({ purpose: 'preferences', subscriber: id });
+  for (const token of [nobody, noList, other, '']) {
+    expect(await unsubscribe(doors, token, page)).toEqual({ kind: 'unknown' });
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), async (token) => {
+      expect(await unsubscribe(doors, token, page)).toEqual({ kind: 'unknown' });
+    }),
+  );
+  expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });
+});

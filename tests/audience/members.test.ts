@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
+import { readSubscriber, readSubscribers } from '../../src/audience/members/read.ts';
+import { SubscriberInput, SubscriberView } from '../../src/audience/members/schema.ts';
+import { changeSubscriber, createSubscriber } from '../../src/audience/members/write.ts';
+import {
+  addSuppression,
+  findSuppression,
+  liftSuppression,
+  readSuppressions,
+  suppressAddresses,
+} from '../../src/audience/suppressions/suppressions.ts';
+import { trustEmailAddress } from '../../src/base/email-address.ts';
+import { deliveries, digests, sends } from '../../src/db/schema.ts';
+import { setup } from './setup.ts';
+
+const confirmed = {
+  lists: [{ slug: 'digest', status: 'confirmed' as const }],
+  consent: 'By phone',
+};
+
+test('a created subscriber comes back as documented', async () => {
+  const { doors, db, consents } = await setup();
+  const input = SubscriberInput.parse({
+    email: 'Mai@Example.com',
+    name: '  Mai ',
+    language: 'JA-jp',
+    timezone: 'asia/tokyo',
+    attributes: { city: '東京' },
+    ...confirmed,
+  });
+  const view = await createSubscriber(doors, input);
+  expect(SubscriberView.parse(view)).toEqual(view);
+  expect(view).toMatchObject({
+    email: 'mai@example.com',
+    name: 'Mai',
+    language: 'ja-JP',
+    timezone: 'Asia/Tokyo',
+    attributes: { city: '東京' },
+    lists: [{ slug: 'digest', status: 'confirmed' }],
+    suppressed: null,
+  });
+  expect(await readSubscriber(db, view.id)).toEqual(view);
+  expect(await consents('mai@example.com')).toEqual(['digest confirmed api']);
+});
+
+test('confirming without consent, and lists that do not exist, are refused by name', async () => {
+  const { doors } = await setup();
+  const email = 'mai@example.com';
+  await expect(createSubscriber(doors, { email, lists: confirmed.lists })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ path: 'consent' }],
+  });
+  const lists = [{ slug: 'nope\u0000', status: 'pending' as const }];
+  await expect(createSubscriber(doors, { email, lists })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ path: 'lists' }],
+  });
+  await expect(createSubscriber(doors, { email: 'mai@', lists: [] })).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ path: 'email' }],
+  });
+});
+
+test('a pending list gets its confirmation letter', async () => {
+  const { doors, rung, standing } = await setup();
+  const lists = [{ slug: 'digest', status: 'pending' as const }];
+  await createSubscriber(doors, { email: 'mai@example.com', lists });
+  expect(rung).toHaveLength(1);
+  expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
+});
+
+test('nobody who left, complained, bounced or was erased is revived', async () => {
+  const { doors, db, tokens } = await setup();
+  const left = await createSubscriber(doors, { email: 'left@example.com', ...confirmed });
+  await changeSubscriber(doors, left.id, { lists: [{ slug: 'digest', status: 'unsubscribed' }] });
+  const erased = await createSubscriber(doors, { email: 'erased@example.com', ...confirmed });
+  await eraseSubscriber(doors, erased.id);
+  await suppressAddresses(db, tokens, [
+    { address: trustEmailAddress('bounced@example.com'), reason: 'bounce' },
+    { address: trustEmailAddress('angry@example.com'), reason: 'complaint' },
+  ]);
+  for (const name of ['left', 'erased', 'bounced', 'angry']) {
+    await expect(
+      createSubscriber(doors, { email: `${name}@example.com`, ...confirmed }),
+    ).rejects.toMatchObject({ code: 'subscriber_suppressed' });
+  }
+  await expect(changeSubscriber(doors, left.id, confirmed)).rejects.toMatchObject({
+    code: 'subscriber_suppressed',
+  });
+  await expect(
+    changeSubscriber(doors, left.id, { email: 'angry@example.com' }),
+  ).rejects.toMatchObject({ code: 'subscriber_suppressed' });
+});
+
+test('an address is there once', async () => {
+  const { doors } = await setup();
+  const mai = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  const eve = await createSubscriber(doors, { email: 'eve@example.com', ...confirmed });
+  await expect(
+    createSubscriber(doors, { email: 'MAI@example.com', ...confirmed }),
+  ).rejects.toMatchObject({ code: 'conflict' });
+  await expect(changeSubscriber(doors, eve.id, { email: mai.email })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('a patch merges attributes, and a confirmed list does not fall back to pending', async () => {
+  const { doors } = await setup();
+  const { id } = await createSubscriber(doors, {
+    email: 'mai@example.com',
+    attributes: { a: '1', b: '2' },
+    ...confirmed,
+  });
+  const view = await changeSubscriber(doors, id, {
+    name: 'Mai',
+    attributes: { a: null, c: '3' },
+    lists: [{ slug: 'digest', status: 'pending' }],
+  });
+  expect(view).toMatchObject({
+    name: 'Mai',
+    attributes: { b: '2', c: '3' },
+    lists: [{ slug: 'digest', status: 'confirmed' }],
+  });
+});
+
+test('subscribers are paged and filtered, each once', async () => {
+  const { doors, db } = await setup();
+  for (let n = 0; n < 7; n++) {
+    const lists = n % 2 ? confirmed.lists : [{ slug: 'digest', status: 'pending' as const }];
+    await createSubscriber(doors, { email: `r${n}@example.com`, lists, consent: 'x' });
+  }
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await readSubscribers(db, { limit: 2, ...(cursor ? { cursor } : {}) });
+    seen.push(...page.data.map((one) => one.email));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `r${n}@example.com`));
+  const only = await readSubscribers(db, { limit: 50, list: 'digest', status: 'confirmed' });
+  expect(only.data).toHaveLength(3);
+  const one = await readSubscribers(db, { limit: 50, email: 'R3@example.com' });
+  expect(one.data.map((it) => it.email)).toEqual(['r3@example.com']);
+});
+
+test('a graver reason stays, whatever the order, and who complained has left every list', async () => {
+  const { doors, db, tokens, standing } = await setup();
+  await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  const address = trustEmailAddress('mai@example.com');
+  await addSuppression(doors, { email: address });
+  await suppressAddresses(db, tokens, [
+    { address, reason: 'complaint', sourceEvent: 'e1' },
+    { address, reason: 'bounce', sourceEvent: 'e2' },
+  ]);
+  await suppressAddresses(db, tokens, [{ address, reason: 'bounce', sourceEvent: 'e2' }]);
+  expect(await findSuppression(doors, address)).toMatchObject({ reason: 'complaint' });
+  expect(await standing(address)).toEqual({ digest: 'unsubscribed' });
+});
+
+test('an editor lifts only what an editor added', async () => {
+  const { doors, db, tokens } = await setup();
+  const mine = await addSuppression(doors, { email: 'mai@example.com', detail: 'asked by phone' });
+  await liftSuppression(db, mine.id);
+  await suppressAddresses(db, tokens, [
+    { address: trustEmailAddress('mai@example.com'), reason: 'bounce' },
+  ]);
+  const page = await readSuppressions(db, { limit: 10 });
+  const [bounce] = page.data;
+  expect(page.data).toMatchObject([{ reason: 'bounce', email: 'mai@example.com' }]);
+  await expect(liftSuppression(db, bounce?.id ?? 0)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(liftSuppression(db, 999)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('erasing a bounced person keeps the reason under the hash alone', async () => {
+  const { doors, db, tokens } = await setup();
+  const { id } = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  await suppressAddresses(db, tokens, [
+    { address: trustEmailAddress('mai@example.com'), reason: 'bounce', detail: 'mailbox of mai' },
+  ]);
+  await eraseSubscriber(doors, id);
+  const page = await readSuppressions(db, { limit: 10 });
+  expect(page.data).toMatchObject([{ reason: 'bounce', email: null, detail: null }]);
+});
+
+test('personal data shows what mail systems said of each mail', async () => {
+  const { doors, db } = await setup();
+  const { id } = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  const [digestId, sendId] = [crypto.randomUUID(), crypto.randomUUID()];
+  await db.insert(digests).values({ id: digestId, slug: 'd', content: {} });
+  await db
+    .insert(sends)
+    .values({ id: sendId, digestId, revision: 1, listIds: [1], status: 'sent' });
+  const openedAt = new Date('2026-01-01T00:00:00.000Z');
+  await db.insert(deliveries).values({ sendId, subscriberId: id, openedAt });
+  const data = await readPersonalData(doors, id);
+  expect(data.deliveries).toEqual([{ sendId, happened: { openedAt: '2026-01-01T00:00:00.000Z' } }]);
+});

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import {
+  changePreferences,
+  downloadMyData,
+  eraseMe,
+  leaveAllLists,
+  readPreferences,
+  requestAddressChange,
+} from '../../src/audience/choosing/preferences.ts';
+import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
+import { PersonalData } from '../../src/audience/erasure/schema.ts';
+import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
+import { createList } from '../../src/audience/lists/lists.ts';
+import {
+  addressHistory,
+  consents as consentsTable,
+  letters,
+  subscribers,
+  subscriptions,
+  suppressions,
+} from '../../src/db/schema.ts';
+import { setup } from './setup.ts';
+
+const said = { wording: 'My lists', network: null };
+
+async function setupReader() {
+  const bundle = await setup();
+  const { db, doors } = bundle;
+  for (const slug of ['news', 'inner', 'secret']) {
+    const visibility = slug === 'news' ? 'public' : 'private';
+    await createList(db, { slug, name: slug, visibility, doubleOptIn: true });
+  }
+  await bundle.join('mai@example.com');
+  await confirmLetter(doors, await bundle.letterToken('mai@example.com'));
+  const { id } = await bundle.person('mai@example.com');
+  await db.insert(subscriptions).values({ listId: 3, subscriberId: id, status: 'confirmed' });
+  return { ...bundle, id, token: bundle.tokens.sign({ purpose: 'preferences', subscriber: id }) };
+}
+
+test('the page offers public lists and the private ones the person is on', async () => {
+  const { doors, token } = await setupReader();
+  expect(await readPreferences(doors, token)).toMatchObject({
+    kind: 'known',
+    email: 'mai@example.com',
+    language: 'ja',
+    mailable: true,
+    lists: [
+      { slug: 'digest', status: 'confirmed' },
+      { slug: 'news', status: null },
+      { slug: 'inner', status: 'confirmed' },
+    ],
+  });
+});
+
+test('lists are joined and left at once, with a record each, and hidden ones cannot be guessed', async () => {
+  const { doors, token, standing, consents } = await setupReader();
+  await changePreferences(doors, token, { lists: ['news', 'inner', 'secret'] }, said);
+  expect(await standing('mai@example.com')).toEqual({
+    digest: 'unsubscribed',
+    news: 'confirmed',
+    inner: 'confirmed',
+  });
+  expect((await consents('mai@example.com')).slice(-2)).toEqual([
+    'news confirmed preferences',
+    'digest unsubscribed preferences',
+  ]);
+  await changePreferences(doors, token, { lists: ['digest'] }, said);
+  expect(await standing('mai@example.com')).toMatchObject({ digest: 'confirmed' });
+  await leaveAllLists(doors, token, { network: null });
+  expect(Object.values(await standing('mai@example.com'))).toEqual(Array(3).fill('unsubscribed'));
+});
+
+test('name, language, zone and pause are changed as given, and nothing else', async () => {
+  const { doors, token, person } = await setupReader();
+  const until = new Date(Date.now() + 86_400_000);
+  await changePreferences(
+    doors,
+    token,
+    { name: 'Mai 舞', timezone: 'Asia/Tokyo', pausedUntil: until.toISOString() },
+    said,
+  );
+  expect(await person('mai@example.com')).toMatchObject({
+    name: 'Mai 舞',
+    language: 'ja',
+    timezone: 'Asia/Tokyo',
+    pausedUntil: until,
+  });
+  await changePreferences(doors, token, { name: null, pausedUntil: null }, said);
+  expect(await person('mai@example.com')).toMatchObject({ name: null, pausedUntil: null });
+  const tooLong = { pausedUntil: '2199-01-01T00:00:00Z' };
+  await expect(changePreferences(doors, token, tooLong, said)).rejects.toMatchObject({
+    code: 'invalid',
+  });
+});
+
+test('a new address is taken when its own letter is answered, and the old one is remembered', async () => {
+  const { db, doors, token, id, letterToken, rung } = await setupReader();
+  expect(await requestAddressChange(doors, token, 'New@example.org')).toEqual({ kind: 'asked' });
+  expect(rung).toHaveLength(2);
+  expect(await readPreferences(doors, token)).toMatchObject({ email: 'mai@example.com' });
+  const answer = await letterToken('new@example.org');
+  expect(await readLetter(doors, answer)).toMatchObject({
+    kind: 'valid',
+    purpose: 'address-change',
+  });
+  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await readPreferences(doors, token)).toMatchObject({ email: 'new@example.org' });
+  expect(await db.select().from(addressHistory)).toMatchObject([
+    { subscriberId: id, email: 'mai@example.com' },
+  ]);
+});
+
+test('an address that belongs to somebody else is asked for without effect', async () => {
+  const { db, doors, token, join, rung, letterToken } = await setupReader();
+  await join('other@example.com');
+  const letterCount = await db.$count(letters);
+  expect(await requestAddressChange(doors, token, 'other@example.com')).toEqual({ kind: 'asked' });
+  expect(await db.$count(letters)).toBe(letterCount);
+  await requestAddressChange(doors, token, 'late@example.com');
+  const answer = await letterToken('late@example.com');
+  await db.insert(subscribers).values({ email: 'late@example.com' });
+  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'used' });
+  expect(await readPreferences(doors, token)).toMatchObject({ email: 'mai@example.com' });
+  expect(rung).toHaveLength(3);
+});
+
+test('my data names every record, and erasing me leaves a hash and nothing that names me', async () => {
+  const { db, doors, tokens, token, id } = await setupReader();
+  const leave = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
+  await unsubscribe(doors, leave, { method: 'page', network: '192.0.2.0' });
+  const data = await downloadMyData(doors, token);
+  expect(PersonalData.parse(data)).toEqual(data);
+  expect(data).toMatchObject({
+    subscriber: { id, email: 'mai@example.com' },
+    consents: [{ action: 'requested' }, { action: 'confirmed' }, { action: 'unsubscribed' }],
+    letters: [{ kind: 'confirm' }],
+  });
+  await eraseMe(doors, token);
+  for (const table of [subscribers, subscriptions, consentsTable, letters]) {
+    expect(await db.$count(table)).toBe(0);
+  }
+  expect(await db.select().from(suppressions)).toMatchObject([
+    { address: null, addressHash: tokens.hashAddress('mai@example.com'), reason: 'erased' },
+  ]);
+  expect(await db.$count(addressHistory)).toBe(1);
+  expect(await downloadMyData(doors, token)).toBe(null);
+  expect(await readPreferences(doors, token)).toEqual({ kind: 'unknown' });
+  await eraseMe(doors, token);
+});
