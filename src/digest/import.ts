@@ -64,9 +64,13 @@ export function finishImport(
   return { kind: 'invalid', errors, warnings: inOrder };
 }
 
-/** Two lines of one paragraph: a space between them, unless a Japanese character touches the seam. */
+/**
+ * Two lines of one paragraph: a space between them, unless a Japanese character touches the seam.
+ * A text far past the schema's limit will be refused as it is, so it does not grow any more:
+ * a page of one endless paragraph must not cost the square of its length.
+ */
 export function joinLines(first: string, second: string): string {
-  if (first === '' || second === '') return first + second;
+  if (first === '' || second === '' || first.length > 20_000) return first || second;
   return wide.test(first.slice(-1)) || wide.test(second.slice(0, 1))
     ? first + second
     : `${first} ${second}`;

@@ -12,6 +12,7 @@ import {
 } from './import.ts';
 import { classifyMarkdown, type Mark } from './markdown-marks.ts';
 import { readImage, readImprint, readLink, readText } from './markdown-syntax.ts';
+import { isConclusionLabel } from './paste-marks.ts';
 import type { Image, Paragraph } from './schema.ts';
 
 interface DraftSource {
@@ -78,10 +79,14 @@ function readFrontMatter(lines: InputLine[], draft: Draft, warn: Warn): InputLin
   const start = lines.findIndex((line) => line.text !== '');
   const end = lines.findIndex((line, index) => index > start && line.text === '---');
   if (lines[start]?.text !== '---' || end < 0) return lines;
+  const seen = new Set<string>();
   for (const line of lines.slice(start + 1, end)) {
     const [, key = '', raw = ''] = /^([a-z]+)\s*:\s*(.*)$/iu.exec(line.text) ?? [];
     const value = raw.replace(/^(["'])(.*)\1$/u, '$2');
-    if (key === 'language') draft.language = value;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    if (!isNew && key !== '') warn(line, 'Left out: front matter says each thing once');
+    else if (key === 'language') draft.language = value;
     else if (key === 'date') draft.publishedOn = readDay(value) ?? value;
     else if (key === 'image') draft.image = readImage(raw) ?? { url: value, alt: '' };
     else if (line.text !== '') warn(line, 'Left out: front matter holds language, date and image');
@@ -106,8 +111,12 @@ function createPlacer(draft: Draft, warn: Warn) {
         isClosing = false;
         draft.sections.push({ heading: text, opener: [], hasImprint: false, body: [] });
         return null;
-      case 'rule':
       case 'finish':
+        if (!isConclusionLabel(mark.text))
+          return keep(line, '🚩 only says that the conclusion begins');
+        isClosing = draft.sections.length > 0;
+        return null;
+      case 'rule':
         isClosing = draft.sections.length > 0;
         return null;
       case 'question':

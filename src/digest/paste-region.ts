@@ -17,7 +17,11 @@ export interface Region {
   answer: PageLine | null;
   opener: PageLine[];
   title: PageLine | null;
-  day: { line: PageLine; day: string | null } | null;
+  /** Lines that say the title again. */
+  repeats: PageLine[];
+  /** The lines that say the day of the source, and that day. */
+  dayLines: PageLine[];
+  day: string | null;
 }
 
 type Warn = (line: PageLine, message: string) => void;
@@ -27,7 +31,7 @@ export function readRegion(lines: PageLine[], reserved: number, warn: Warn): Reg
   const block = readTitleBlock(lines, reserved, warn);
   const rest = lines.slice(0, block.from);
   const { title } = block;
-  if (title !== null && isSentence(title.text) && block.repeats === 0) {
+  if (title !== null && isSentence(title.text) && block.repeats.length === 0) {
     warn(title, 'Taken as the title of the source, although it ends as a sentence does');
   }
   const asked = findQuestion(rest, reserved) ?? findHookWithoutHeading(rest, reserved);
@@ -64,23 +68,26 @@ function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[],
 /** The last line that is no day is the title; days and repeats around it belong to it. */
 function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
   let title: PageLine | null = null;
-  let day: Region['day'] = null;
+  let day: string | null = null;
+  const dayLines: PageLine[] = [];
+  const repeats: PageLine[] = [];
   let from = lines.length;
-  let repeats = 0;
   for (; from > reserved; from -= 1) {
     const line = lines[from - 1];
     if (line === undefined) break;
     if (line.mark === 'day') {
       const found = readDayLine(line.text);
       if (found === null) warn(line, 'Left out: there is no such day');
-      else if (day !== null && day.day !== found)
-        warn(line, 'Left out: the source has another day');
-      else day = { line, day: found };
+      else if (day !== null && day !== found) warn(line, 'Left out: the source has another day');
+      else {
+        day = found;
+        dayLines.push(line);
+      }
     } else if (title === null) title = line;
-    else if (isRepeat(line.text, title.text)) repeats += 1;
+    else if (isRepeat(line.text, title.text)) repeats.push(line);
     else break;
   }
-  return { title, day, from, repeats };
+  return { title, repeats, dayLines, day, from };
 }
 
 /**

@@ -53,11 +53,16 @@ function readCreditAt(flow: PageLine[], at: number): PointRun['credit'] {
     const lines = flow.slice(at, at + length);
     if (lines.length < length || lines.some((line) => line.mark !== 'plain')) break;
     const credit = readCredit(lines.map((line) => line.text).join(' '));
-    if (credit === null) break;
+    if (credit === null || !isOnOneLine(credit.publisher, lines)) break;
     if (credit.url !== null) return { ...credit, lines };
     if (length === 1) found = { ...credit, lines };
   }
   return found;
+}
+
+/** A name that only comes together by joining lines is no name but something else in between. */
+function isOnOneLine(publisher: string | null, lines: PageLine[]): boolean {
+  return publisher === null || lines.some((line) => line.text.includes(publisher));
 }
 
 /** Lines up to the next point or credit, if these are near enough to belong to one run. */

@@ -56,7 +56,7 @@ function buildSource(region: Region, run: PointRun, warn: Warn) {
   }
   const source: Source = { title, url, points: run.points.slice(0, 10).map(({ text }) => text) };
   if (run.credit?.publisher != null) source.publisher = run.credit.publisher;
-  if (region.day?.day != null) source.publishedOn = region.day.day;
+  if (region.day !== null) source.publishedOn = region.day;
   return { source, body };
 }
 
@@ -74,7 +74,8 @@ function keepAsBody(region: Region, run: PointRun, warn: Warn): Paragraph[] {
   const points = run.points.flatMap((point) => point.lines);
   const kept = [...(region.title ? [region.title] : []), ...points, ...(run.credit?.lines ?? [])];
   for (const line of kept) warn(line, 'Kept in the body: the source has no https:// address');
-  if (region.day !== null) warn(region.day.line, 'Left out: there is no source to hold this day');
+  for (const line of region.repeats) warn(line, 'Left out: it repeats a line that is in the body');
+  for (const line of region.dayLines) warn(line, 'Left out: there is no source to hold this day');
   return [
     ...(region.title ? [narrate(region.title.text)] : []),
     ...run.points.map((point) => narrate(`✅ ${point.text}`)),

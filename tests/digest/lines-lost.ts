@@ -73,5 +73,5 @@ function isCredit(text: string, url: string, publisher: string): boolean {
     .replace(publisher, '');
   const form =
     /さらに読む|続きを読む|もっと読む|read\s+more|continue\s+reading|出典|画像元|image|source/giu;
-  return rest !== text && /^(?:\s|[⇒→➡➔»›>:：/／・&=-]|\ufe0f)*$/u.test(rest.replace(form, ''));
+  return /^(?:\s|[⇒→➡➔»›>:：/／・&=-]|\ufe0f)*$/u.test(rest.replace(form, ''));
 }

@@ -139,3 +139,51 @@ test('no text whatever makes the reader throw', () => {
     }),
   );
 });
+
+test('every line of any Markdown is in the digest, or refused, or named', () => {
+  const mark = fc.constantFrom(
+    ...[
+      '',
+      '',
+      '# ',
+      '## ',
+      '### ',
+      '#### ',
+      '> Q: ',
+      '> A: ',
+      '> ',
+      '- ',
+      '- ✅ ',
+      '- 💡 ',
+      '💬 ',
+    ],
+    ...['## 🚩 ', '🚩 ', '1. ', '\\', '![', '---\n', '\n', '\n\n## ', '\n- ✅ '],
+  );
+  const form = fc.constantFrom(
+    (word: string) => word,
+    (word: string) => `[${word}](https://example.com/)`,
+    (word: string) => `x](https://example.com/ "${word}")`,
+    (word: string) => `${word} · 2026-01-01`,
+  );
+  let imported = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(mark, form), { maxLength: 30 }), (parts) => {
+      const body = parts.map(([start, write], index) => start + write(`word${index}.`)).join('\n');
+      const markdown = `---\nlanguage: en\ncolour: gold\n---\n# h\n\n## s\n${body}\n- 💡 c\n`;
+      const result = markdownToDigest(markdown);
+      if (result.kind === 'invalid') return;
+      imported += 1;
+      const kept = JSON.stringify(result.digest);
+      const named = new Set(result.warnings.map((warning) => warning.line));
+      for (const [index, text] of markdown.split('\n').entries()) {
+        const word = /word\d+\./.exec(text)?.[0] ?? '';
+        expect(kept.includes(word) || named.has(index + 1), `line ${index + 1}: ${text}`).toBe(
+          true,
+        );
+      }
+      expect(named).toContain(3);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(imported).toBeGreaterThan(100);
+});
