@@ -1,6 +1,6 @@
 // The SQL of people and their subscriptions that every door into the audience shares.
 
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../db/schema.ts';
@@ -70,17 +70,21 @@ export function selectMemberships(db: Queryable, subscriberId: number): Promise<
 }
 
 /**
- * Why the address must not be mailed, or null. `addressHash` is unique and always set, so one
- * index probe finds a plain address and an erased person alike.
+ * Why the address must not be mailed, or null; `erased` only if there is no other reason. Two
+ * unique indexes, for the plain address and for what is left of an erased person.
  */
 export async function selectSuppression(
   db: Queryable,
-  addressHash: string,
+  person: { email: string; addressHash: string },
 ): Promise<SuppressionReason | null> {
   const [row] = await db
     .select({ reason: suppressions.reason })
     .from(suppressions)
-    .where(eq(suppressions.addressHash, addressHash));
+    .where(
+      or(eq(suppressions.address, person.email), eq(suppressions.addressHash, person.addressHash)),
+    )
+    .orderBy(sql`${suppressions.reason} = 'erased'`)
+    .limit(1);
   return row?.reason ?? null;
 }
 

@@ -113,8 +113,8 @@ export const consents = pgTable(
 );
 
 /**
- * Addresses that must not be mailed. `addressHash` is always set and is the key; after an erasure
- * only it stays, so that nobody comes back by import. Otherwise `address` is known, too.
+ * Addresses that must not be mailed: by `address`, or, once the person is erased, by `addressHash`
+ * alone, so that nobody comes back by import. An address can have a row of each kind.
  */
 export const suppressions = pgTable(
   'suppressions',
@@ -122,7 +122,7 @@ export const suppressions = pgTable(
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     address: text('address').unique(),
     /** Keyed hash of the address (`hashAddress` of base/token), hex. */
-    addressHash: text('address_hash').notNull().unique(),
+    addressHash: text('address_hash').unique(),
     reason: text('reason', {
       enum: ['bounce', 'complaint', 'manual', 'provider', 'erased'],
     }).notNull(),
@@ -134,6 +134,10 @@ export const suppressions = pgTable(
     check(
       'suppressions_reason',
       sql`${table.reason} in ('bounce', 'complaint', 'manual', 'provider', 'erased')`,
+    ),
+    check(
+      'suppressions_address_or_hash',
+      sql`${table.address} is not null or ${table.addressHash} is not null`,
     ),
   ],
 );

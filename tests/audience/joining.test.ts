@@ -87,7 +87,7 @@ test('nobody who is confirmed or suppressed gets a letter, and the answer is the
   for (const address of ['bounced@example.com', 'gone@example.com']) {
     await db.insert(suppressions).values({
       address: address.startsWith('gone') ? null : address,
-      addressHash: tokens.hashAddress(address),
+      addressHash: address.startsWith('gone') ? tokens.hashAddress(address) : null,
       reason: 'bounce',
     });
   }
@@ -109,12 +109,9 @@ test('an erased person may come back herself, and only her confirmation lifts th
 });
 
 test('a confirmation lifts no bounce that came after the letter', async () => {
-  const { db, doors, tokens, join, letterToken } = await setup();
+  const { db, doors, join, letterToken } = await setup();
   await join('mai@example.com');
-  const addressHash = tokens.hashAddress('mai@example.com');
-  await db
-    .insert(suppressions)
-    .values({ address: 'mai@example.com', addressHash, reason: 'bounce' });
+  await db.insert(suppressions).values({ address: 'mai@example.com', reason: 'bounce' });
   await confirmLetter(doors, await letterToken('mai@example.com'));
   expect(await db.$count(suppressions)).toBe(1);
 });

@@ -69,6 +69,8 @@ export async function readPreferences(doors: PreferenceDoors, token: string): Pr
   if (!subscriber) return { kind: 'unknown' };
   const { email, name, language, timezone } = subscriber;
   const now = (doors.clock ?? systemClock)();
+  const addressHash = doors.tokens.hashAddress(email);
+  const suppression = await selectSuppression(doors.db, { email, addressHash });
   return {
     kind: 'known',
     email,
@@ -77,7 +79,7 @@ export async function readPreferences(doors: PreferenceDoors, token: string): Pr
     timezone,
     pausedUntil:
       subscriber.pausedUntil && subscriber.pausedUntil > now ? subscriber.pausedUntil : null,
-    mailable: (await selectSuppression(doors.db, doors.tokens.hashAddress(email))) === null,
+    mailable: suppression === null,
     lists: (await selectOffered(doors.db, subscriber.id)).map(({ id: _, ...list }) => list),
   };
 }
@@ -139,7 +141,8 @@ export async function requestAddressChange(
   const letterId = await doors.db.transaction(async (tx) => {
     if (!(await lockSubscriber(tx, id))) return null;
     if (await selectSubscriberByEmail(tx, newEmail)) return null;
-    const suppression = await selectSuppression(tx, doors.tokens.hashAddress(newEmail));
+    const addressHash = doors.tokens.hashAddress(newEmail);
+    const suppression = await selectSuppression(tx, { email: newEmail, addressHash });
     if (suppression !== null && suppression !== 'erased') return null;
     return insertAddressLetter(tx, { id: newId(), subscriberId: id, newEmail });
   });

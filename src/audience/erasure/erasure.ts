@@ -49,7 +49,7 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
       email: row.email,
       changedAt: row.changedAt.toISOString(),
     })),
-    suppressions: (await selectSuppressionsOf(db, tokens.hashAddress(email))).map((row) => ({
+    suppressions: (await selectSuppressionsOf(db, email, tokens.hashAddress(email))).map((row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
     })),

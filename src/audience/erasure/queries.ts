@@ -68,7 +68,7 @@ export function selectFormerAddresses(db: Queryable, id: number) {
     .orderBy(asc(addressHistory.changedAt));
 }
 
-export function selectSuppressionsOf(db: Queryable, addressHash: string) {
+export function selectSuppressionsOf(db: Queryable, email: string, addressHash: string) {
   return db
     .select({
       reason: suppressions.reason,
@@ -76,7 +76,7 @@ export function selectSuppressionsOf(db: Queryable, addressHash: string) {
       createdAt: suppressions.createdAt,
     })
     .from(suppressions)
-    .where(eq(suppressions.addressHash, addressHash));
+    .where(or(eq(suppressions.address, email), eq(suppressions.addressHash, addressHash)));
 }
 
 /** Rejected rows keep the address as it was written; they are few and kept for 30 days. */
@@ -93,8 +93,8 @@ export function selectRejectionsOf(db: Queryable, address: string) {
 
 /**
  * Forgets the person. What stays: the address for batches under way until no replay can need it,
- * a keyed hash that keeps imports from bringing the person back, with the gravest reason there
- * was, and rows that name only a number (deliveries, batches). Needs the subscriber locked.
+ * a keyed hash that keeps imports from bringing the person back, with the reason of an earlier
+ * suppression, and rows that name only a number (deliveries, batches). Needs the subscriber locked.
  */
 export async function deletePerson(
   tx: Queryable,
@@ -102,13 +102,12 @@ export async function deletePerson(
 ): Promise<void> {
   const { id, email, addressHash } = person;
   await tx.insert(addressHistory).values({ subscriberId: id, email });
-  await tx
-    .insert(suppressions)
-    .values({ addressHash, reason: 'erased' })
-    .onConflictDoUpdate({
-      target: suppressions.addressHash,
-      set: { address: null, detail: null, sourceEvent: null },
-    });
+  await tx.execute(sql`
+    with known as (delete from suppressions where address = ${email} returning reason)
+    insert into suppressions (address_hash, reason)
+    select ${addressHash}, coalesce((select reason from known), 'erased')
+    on conflict (address_hash) do update set reason = excluded.reason
+      where excluded.reason <> 'erased'`);
   await tx.delete(letters).where(or(eq(letters.subscriberId, id), eq(letters.address, email)));
   await tx.update(importRejections).set({ email: null }).where(isWrittenAs(email));
   await tx.update(events).set({ detail: null }).where(eq(events.subscriberId, id));

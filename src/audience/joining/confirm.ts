@@ -100,12 +100,12 @@ export async function renewLetter(
     if (!letter || state.kind !== 'expired' || state.purpose !== 'confirm') return null;
     const subscriber = await lockSubscriber(tx, letter.subscriberId ?? 0);
     const addressHash = doors.tokens.hashAddress(letter.address);
-    const suppression = await selectSuppression(tx, addressHash);
+    const person = { email: trustEmailAddress(letter.address), addressHash };
+    const suppression = await selectSuppression(tx, person);
     const mailable = suppression === null || suppression === 'erased';
     return requestSubscriptions(tx, {
       subscriberId: subscriber && mailable ? subscriber.id : null,
-      email: trustEmailAddress(letter.address),
-      addressHash,
+      ...person,
       listIds: letter.listIds,
       letterId: newId(),
       letterData: letter.data,

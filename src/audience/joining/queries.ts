@@ -26,7 +26,8 @@ export async function ensureSubscriber(
     insert into subscribers (email, name, language)
     select ${person.email}, ${person.name}, ${person.language}
     where not exists (
-      select from suppressions where address_hash = ${person.addressHash} and reason <> 'erased')
+      select from suppressions where reason <> 'erased'
+        and (address = ${person.email} or address_hash = ${person.addressHash}))
     on conflict (email) do update set email = excluded.email
     returning id`);
   return rows[0] ? Number(rows[0].id) : null;

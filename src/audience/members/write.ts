@@ -33,7 +33,7 @@ export async function createSubscriber(
   requireConsent(input);
   const { id, letterId } = await doors.db.transaction(async (tx) => {
     const addressHash = doors.tokens.hashAddress(email);
-    refuseSuppressed(await selectSuppression(tx, addressHash));
+    refuseSuppressed(await selectSuppression(tx, { email, addressHash }));
     const row = await insertSubscriber(tx, {
       email,
       name: input.name ?? null,
@@ -69,7 +69,7 @@ export async function changeSubscriber(
     const addressHash = doors.tokens.hashAddress(email);
     const revives = patch.lists?.some((one) => one.status !== 'unsubscribed') ?? false;
     if (revives || email !== before.email) {
-      refuseSuppressed(await selectSuppression(tx, addressHash));
+      refuseSuppressed(await selectSuppression(tx, { email, addressHash }));
     }
     if (email !== before.email && !(await moveAddress(tx, id, email))) {
       throw new AppError('conflict', 'Another subscriber has this address.');

@@ -1,0 +1,2 @@
+ALTER TABLE "suppressions" ALTER COLUMN "address_hash" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_address_or_hash" CHECK ("suppressions"."address" is not null or "suppressions"."address_hash" is not null);
