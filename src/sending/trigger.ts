@@ -4,12 +4,11 @@ import * as z from 'zod';
 import { AppError, type FieldError } from '../base/errors.ts';
 import { newId, type SendId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
-import { checkDigest } from '../digest/checks.ts';
 import { parseDigest } from '../digest/schema.ts';
-import { freezeMail } from '../render/mail.tsx';
-import { checkMail } from '../render/mail-checks.ts';
-import { mailContext, type Sender } from './plan.ts';
+import type { Sender } from './plan.ts';
+import { inspectDigest } from './preflight.ts';
 import { readSend, type SendView } from './report.ts';
+import { readSendRow } from './report-queries.ts';
 import { parseSchedule, TimeZone } from './schedule.ts';
 import {
   changeStatus,
@@ -60,7 +59,8 @@ export async function estimateSend(db: Database, input: SendInput): Promise<Esti
 
 /**
  * Checks everything that could stop the send, then writes its row. The caller rings the plan; a
- * lost ring is made up for by the sweep. Throws `invalid` with every finding, or `conflict`.
+ * lost ring is made up for by the sweep. Throws `invalid` with every finding, or `conflict`. With
+ * the `id` of a send that is there already it gives that one: an interrupted request, repeated.
  */
 export async function createSend(
   db: Database,
@@ -68,7 +68,9 @@ export async function createSend(
   input: SendInput,
   createdBy: string,
   now: Date,
+  id: SendId = newId<SendId>(now),
 ): Promise<SendView> {
+  if (await readSendRow(db, id)) return readSend(db, id);
   const listIds = await requireLists(db, input.lists);
   const schedule = parseSchedule(input.scheduledAt, input.timezone, now);
   if (schedule.kind === 'invalid') throw invalid([schedule.error]);
@@ -82,7 +84,6 @@ export async function createSend(
       );
     }
   }
-  const id = newId<SendId>(now);
   await insertSend(db, {
     id,
     digestId: input.digestId,
@@ -178,19 +179,9 @@ async function requireSendable(
   }
   const parsed = parseDigest(stored.content);
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);
-  const context = mailContext(sender, { sendId: input.digestId, slug: stored.slug });
-  const mail = await freezeMail(parsed.digest, context);
-  const findings = [
-    ...checkDigest(parsed.digest, {
-      subject: mail.subject,
-      htmlBytes: mail.htmlBytes,
-      senderAddress: sender.senderAddress,
-      from: sender.from,
-      now,
-    }).errors,
-    ...checkMail(mail).errors,
-  ];
-  if (findings.length > 0) throw invalid(findings);
+  const digest = { content: parsed.digest, slug: stored.slug, sendId: input.digestId };
+  const { errors } = await inspectDigest(sender, digest, now);
+  if (errors.length > 0) throw invalid(errors);
 }
 
 function invalid(errors: readonly FieldError[]): AppError {

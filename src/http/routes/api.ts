@@ -4,15 +4,23 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { type OpenApiDocument, writeDocument } from '../operation/document.ts';
 import { mountOperations } from '../operation/perform.ts';
+import { digestMailOperations } from './api/digest-mail.ts';
 import { digestOperations } from './api/digests.ts';
 import { keyOperations } from './api/keys.ts';
 import { listOperations } from './api/lists.ts';
+import { sendOperations } from './api/sends.ts';
+import { subscriberOperations } from './api/subscribers.ts';
+import { suppressionOperations } from './api/suppressions.ts';
 import { healthOperations } from './health.ts';
 import { openApiOperation } from './openapi.ts';
 
 export const operations = [
   ...digestOperations,
+  ...digestMailOperations,
+  ...sendOperations,
   ...listOperations,
+  ...subscriberOperations,
+  ...suppressionOperations,
   ...keyOperations,
   ...healthOperations,
   openApiOperation(describeApi),

@@ -1,0 +1,130 @@
+// A digest as a mail, before it is sent: preview, checks, test.
+
+import * as z from 'zod';
+import { selectMemberships, selectSubscriber } from '../../../audience/queries.ts';
+import { AppError } from '../../../base/errors.ts';
+import { readDigest } from '../../../digest/store.ts';
+import { personaliseOne } from '../../../render/personalise.ts';
+import { personalValues, type Recipient } from '../../../render/recipient.ts';
+import { inspectDigest } from '../../../sending/preflight.ts';
+import { requestTestMail, TestMailInput } from '../../../sending/test-mail.ts';
+import { type Deps, ringLetters, senderOf } from '../../../wiring.ts';
+import { json, text } from '../../operation/answer.ts';
+import { jsonBody } from '../../operation/body.ts';
+import { operation } from '../../operation/operation.ts';
+import { uuidParam } from '../../operation/params.ts';
+import { named } from '../../operation/schema-names.ts';
+
+const tag = 'digests';
+const params = { id: uuidParam };
+
+const Check = named(
+  'Check',
+  z.strictObject({ code: z.string(), path: z.string(), message: z.string() }),
+);
+const ChecksView = named(
+  'Checks',
+  z.strictObject({
+    ok: z.boolean().meta({ description: 'True if nothing stands against sending it.' }),
+    size: z.strictObject({ htmlBytes: z.int(), textBytes: z.int() }),
+    errors: z.array(Check),
+    warnings: z.array(Check),
+  }),
+);
+const PreviewQuery = z.strictObject({
+  format: z.enum(['html', 'text']).default('html'),
+  subscriber: z.coerce.number().int().min(1).exactOptional().meta({
+    description: 'Id of the subscriber whose copy to show, with their own links.',
+  }),
+});
+
+// The mail's styles are inline and its pictures remote; whatever else it held would stay dead.
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
+
+export const digestMailOperations = [
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/preview',
+    summary: 'Read the mail exactly as it would be sent',
+    tag,
+    scope: 'read',
+    params,
+    query: PreviewQuery,
+    answers: { 200: text('The HTML or the text part.', ['text/html', 'text/plain']) },
+    handle: async ({ deps, params: { id }, query }) => {
+      const { mail } = await inspect(deps, id);
+      const reader = await findReader(deps, query.subscriber);
+      const { PUBLIC_URL: publicUrl } = deps.env;
+      const context = { ring: deps.tokens, publicUrl, send: null, batch: 0 };
+      const copy = personaliseOne(mail, personalValues(reader, context));
+      if (query.format === 'text') {
+        return { status: 200, type: 'text/plain; charset=utf-8', body: copy.text };
+      }
+      const headers = { 'content-security-policy': mailPolicy };
+      return { status: 200, type: 'text/html; charset=utf-8', body: copy.html, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/checks',
+    summary: 'Check a digest before it is sent',
+    description: 'Errors block a send, warnings do not.',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
+    handle: async ({ deps, params: { id } }) => {
+      const { mail, errors, warnings } = await inspect(deps, id);
+      const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
+      return { status: 200, body: { ok: errors.length === 0, size, errors, warnings } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/:id/test',
+    summary: 'Mail a digest to a few addresses as a test',
+    description: 'The subject begins with `[TEST]`; it counts in no send and can leave no list.',
+    tag,
+    scope: 'send',
+    params,
+    body: jsonBody(named('TestMailInput', TestMailInput)),
+    idempotent: true,
+    answers: {
+      202: json('On its way.', z.strictObject({ letters: z.array(z.uuid()) })),
+    },
+    handle: async ({ deps, params: { id }, body }) => {
+      const { revision } = await readDigest(deps.db, id);
+      const letters = await requestTestMail(deps.db, { id, revision }, body);
+      await ringLetters(deps, letters);
+      return { status: 202, body: { letters } };
+    },
+  }),
+];
+
+async function inspect(deps: Deps, id: string) {
+  const { content, slug } = await readDigest(deps.db, id);
+  return inspectDigest(senderOf(deps.env), { content, slug, sendId: id }, deps.clock());
+}
+
+/** Whose copy it is: nobody's, with links that lead to nobody, unless a subscriber is named. */
+async function findReader(deps: Deps, id: number | undefined): Promise<Recipient> {
+  const nobody = {
+    subscriber: 0,
+    email: 'reader@example.com',
+    list: 0,
+    listSlug: 'digest',
+    listName: deps.env.SENDER_NAME,
+  };
+  if (id === undefined) return nobody;
+  const person = await selectSubscriber(deps.db, id);
+  if (!person) {
+    const errors = [{ path: 'subscriber', message: 'There is no subscriber with this id' }];
+    throw new AppError('invalid', 'Nobody can read this preview.', { errors });
+  }
+  const reader = { ...nobody, subscriber: id, email: person.email };
+  const memberships = await selectMemberships(deps.db, id);
+  const list = memberships.find(({ status }) => status === 'confirmed') ?? memberships[0];
+  if (!list) return reader;
+  return { ...reader, list: list.listId, listSlug: list.slug, listName: list.name };
+}

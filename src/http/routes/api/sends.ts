@@ -1,0 +1,201 @@
+// Sends: triggered, watched, steered.
+
+import * as z from 'zod';
+import { defineCursor, PageQuery } from '../../../base/cursor.ts';
+import type { SendId } from '../../../base/ids.ts';
+import {
+  listRecipients,
+  listSends,
+  RecipientView,
+  readSend,
+  recipientOutcomes,
+  SendView,
+} from '../../../sending/report.ts';
+import {
+  cancelSend,
+  createSend,
+  EstimateView,
+  estimateSend,
+  pauseSend,
+  resumeSend,
+  retrySend,
+  SendInput,
+} from '../../../sending/trigger.ts';
+import { type Deps, ringDeliveries, ringPlan, senderOf } from '../../../wiring.ts';
+import { json, nothing, text } from '../../operation/answer.ts';
+import { jsonBody } from '../../operation/body.ts';
+import { type Operation, operation } from '../../operation/operation.ts';
+import { page } from '../../operation/page.ts';
+import { uuidParam } from '../../operation/params.ts';
+import { named } from '../../operation/schema-names.ts';
+import { lastEventId, streamSend } from './send-events.ts';
+
+named('Send', SendView);
+named('SendInput', SendInput);
+named('Estimate', EstimateView);
+named('Recipient', RecipientView);
+
+const tag = 'sends';
+const params = { id: uuidParam };
+const sendCursor = defineCursor('sends', z.uuid());
+const recipientCursor = defineCursor(
+  'recipients',
+  z.strictObject({ batch: z.int32().min(0), position: z.int32().min(0) }),
+);
+const RecipientQuery = z.strictObject({
+  ...PageQuery.shape,
+  outcome: z.enum(recipientOutcomes).exactOptional(),
+});
+
+export const sendOperations: Operation[] = [
+  operation({
+    method: 'get',
+    path: '/api/sends',
+    summary: 'List the sends',
+    tag,
+    scope: 'read',
+    query: PageQuery,
+    answers: { 200: page('Sends, the newest first.', SendView) },
+    handle: async ({ deps, query }) => {
+      const after = sendCursor.decode(query.cursor);
+      const { data, next } = await listSends(deps.db, query.limit, after);
+      const nextCursor = next === null ? null : sendCursor.encode(next);
+      return { status: 200, body: { data, nextCursor } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/sends',
+    summary: 'Send a revision of a digest to lists',
+    description:
+      'The audience is frozen when the send is planned. Whatever `GET /api/digests/{id}/checks` calls an error stops it here; warnings do not.',
+    tag,
+    scope: 'send',
+    body: jsonBody(SendInput),
+    idempotent: true,
+    answers: { 202: json('The send, as it starts.', SendView, { location: 'Where it is.' }) },
+    errors: ['conflict'],
+    handle: async ({ deps, body, keyId, newId }) => {
+      const sender = senderOf(deps.env);
+      const id = newId<SendId>();
+      const send = await createSend(deps.db, sender, body, keyId, deps.clock(), id);
+      if (send.status === 'planning') await ringPlan(deps, send.id);
+      return { status: 202, body: send, headers: { location: `/api/sends/${send.id}` } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/sends/estimate',
+    summary: 'Count who would get a send now',
+    tag,
+    scope: 'read',
+    body: jsonBody(SendInput),
+    answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
+    handle: async ({ deps, body }) => ({ status: 200, body: await estimateSend(deps.db, body) }),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id',
+    summary: 'Read a send',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The send, counted now.', SendView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readSend(deps.db, id),
+    }),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id/events',
+    summary: 'Watch a send',
+    description:
+      'Server-sent events: the object of `GET /api/sends/{id}` at once and whenever it changes. Ends when the send has ended, and after five minutes at the latest: connect again.',
+    tag,
+    scope: 'read',
+    params,
+    answers: {
+      200: text('Events.', ['text/event-stream']),
+      204: nothing('The last event of this send was seen already (Last-Event-ID).'),
+    },
+    handle: async ({ deps, params: { id }, c }) => {
+      await readSend(deps.db, id);
+      // An EventSource connects again after any end, until it is told that there is no more.
+      if (c.req.header('last-event-id') === lastEventId) return { status: 204, body: null };
+      const { stream, ended } = streamSend(() => readSend(deps.db, id));
+      c.var.hold(ended);
+      const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      return { status: 200, type: 'text/event-stream', body: stream, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id/recipients',
+    summary: 'List the recipients of a send',
+    tag,
+    scope: 'read',
+    params,
+    query: RecipientQuery,
+    answers: { 200: page('Recipients, in the order of the mailing.', RecipientView) },
+    handle: async ({ deps, params: { id }, query }) => {
+      const { data, next } = await listRecipients(deps.db, id, {
+        limit: query.limit,
+        outcome: query.outcome ?? null,
+        after: recipientCursor.decode(query.cursor),
+      });
+      const nextCursor = next === null ? null : recipientCursor.encode(next);
+      return { status: 200, body: { data, nextCursor } };
+    },
+  }),
+  steer(
+    'pause',
+    'Pause a send',
+    'No new call starts; the batch under way is finished.',
+    (deps, id) => pauseSend(deps.db, id),
+  ),
+  steer('resume', 'Resume a paused send', 'It goes on where it stopped.', async (deps, id) => {
+    const send = await resumeSend(deps.db, id);
+    await ring(deps, send);
+    return send;
+  }),
+  steer('cancel', 'Cancel a send', 'What was not handed over stays so for good.', (deps, id) =>
+    cancelSend(deps.db, id),
+  ),
+  steer(
+    'retry',
+    'Try rejected recipients again',
+    'Only those whose rejection may pass; never those whose outcome is unknown.',
+    async (deps, id) => {
+      const send = await retrySend(deps.db, id);
+      await ring(deps, send);
+      return send;
+    },
+  ),
+];
+
+function steer(
+  verb: string,
+  summary: string,
+  description: string,
+  run: (deps: Deps, id: string) => Promise<SendView>,
+): Operation {
+  return operation({
+    method: 'post',
+    path: `/api/sends/:id/${verb}`,
+    summary,
+    description,
+    tag,
+    scope: 'send',
+    params,
+    idempotent: true,
+    answers: { 200: json('The send as it is now.', SendView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id } }) => ({ status: 200, body: await run(deps, id) }),
+  });
+}
+
+async function ring(deps: Deps, send: SendView): Promise<void> {
+  if (send.status === 'planning') await ringPlan(deps, send.id);
+  if (send.status === 'sending') await ringDeliveries(deps, send.id);
+}
