@@ -103,6 +103,9 @@ async function handle(
   if (url.pathname.startsWith('/_mailbox/')) {
     const path = url.pathname.slice('/_mailbox/'.length);
     if (path === 'live' && method === 'GET') return live.join(response);
+    // A website that is open in the same browser must not order faults or a reset.
+    if (method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
+      return sendReply(response, { status: 403, json: { error: 'Not from another website' } });
     const body = method === 'POST' ? await readJson(request) : undefined;
     const reply = await controlMailbox(mailbox, { method, path, query: url.searchParams, body });
     sendReply(response, reply ?? { status: 404, json: { error: 'There is no such door' } });
@@ -160,7 +163,7 @@ async function answerApi(
 }
 
 function answerRead(mailbox: Mailbox, method: string, url: URL, bytes: Buffer): ReadAnswer {
-  const [, collection, id, action] = url.pathname.split('/').map(decodeURIComponent);
+  const [, collection, id, action] = url.pathname.split('/');
   const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action ? `/${action}` : ''}`;
   switch (route) {
     case 'GET emails':

@@ -65,3 +65,11 @@ test('looking changes nothing', async () => {
     await mailbox.call('GET', `/${door}`);
   expect(await mailbox.stats()).toEqual(before);
 });
+
+test('a website open in the same browser cannot order a reset', async () => {
+  const mailbox = await setup();
+  await mailbox.send(mail(1));
+  const headers = { 'sec-fetch-site': 'cross-site' };
+  expect((await mailbox.call('POST', '/_mailbox/reset', {}, headers)).status).toBe(403);
+  expect(await mailbox.stats()).toMatchObject({ accepted: 1 });
+});

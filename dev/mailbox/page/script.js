@@ -151,6 +151,8 @@ function drawLetter() {
   $('looks').hidden = tab !== 'mail';
   const panel = $('panel');
   panel.className = `panel ${tab}`;
+  // What scrolls must be reachable by keyboard; the mail's own frame already is.
+  panel.tabIndex = tab === 'mail' ? -1 : 0;
   panel.replaceChildren(drawPanel(letter));
 }
 
