@@ -14,7 +14,7 @@ import { Picture } from './parts/picture.tsx';
 import { Prose } from './parts/prose.tsx';
 import { Section } from './parts/section.tsx';
 import { previewDigest, previewReader, previewSender } from './preview.ts';
-import { light, sheetWidth, typefaceFor } from './theme.ts';
+import { isJapanese, light, sheetWidth, typefaceFor } from './theme.ts';
 import { formatDay, wordsFor } from './words.ts';
 
 export interface DigestMailProps {
@@ -33,7 +33,9 @@ export default function DigestMail(props: DigestMailProps) {
   const { digest, brandName, markUrl, reader, sender } = props;
   const { language } = digest;
   const words = wordsFor(language);
-  const { mincho } = typefaceFor(language);
+  const { mincho, leading, tight } = typefaceFor(language);
+  // A headline of more than three lines stops being one; smaller type takes it back to that.
+  const isLong = digest.headline.length > (isJapanese(language) ? 32 : 64);
   return (
     <Frame
       language={language}
@@ -42,7 +44,9 @@ export default function DigestMail(props: DigestMailProps) {
       top={
         <>
           <QuietLink href={props.digestUrl}>{words.viewInBrowser}</QuietLink>
-          <span aria-hidden="true">{' ・ '}</span>
+          <span aria-hidden="true" className="soft" style={{ color: light.soft }}>
+            {' ・ '}
+          </span>
           <QuietLink href={reader.unsubscribeUrl}>{words.leaveAtTop}</QuietLink>
         </>
       }
@@ -55,11 +59,21 @@ export default function DigestMail(props: DigestMailProps) {
             {formatDay(digest.publishedOn, language)}
           </p>
         )}
-        <Heading as="h1" className="h1 m" style={{ ...headlineStyle, fontFamily: mincho }}>
+        <Heading
+          as="h1"
+          className={isLong ? 'h1 long m' : 'h1 m'}
+          style={{
+            margin: digest.publishedOn === undefined ? '36px 0 0' : '12px 0 0',
+            fontSize: isLong ? 26 : 30,
+            fontWeight: 700,
+            lineHeight: tight,
+            fontFamily: mincho,
+          }}
+        >
           <Phrases text={digest.headline} language={language} />
         </Heading>
         {digest.lead === undefined ? null : (
-          <p className="soft" style={leadStyle}>
+          <p className="soft" style={{ ...leadStyle, lineHeight: leading }}>
             <InlineText text={digest.lead} />
           </p>
         )}
@@ -70,10 +84,13 @@ export default function DigestMail(props: DigestMailProps) {
         )}
       </Block>
       {each(digest.sections, (section, index) => (
-        <Section {...{ section, language, markUrl }} number={index + 1} />
+        <Section
+          {...{ section, language, markUrl }}
+          place={`${index + 1} / ${digest.sections.length}`}
+        />
       ))}
       {digest.closing.length === 0 ? null : (
-        <Block className="pad" style={{ padding: '0 22px 12px' }}>
+        <Block className="pad" style={{ padding: '0 22px 26px' }}>
           <Prose paragraphs={digest.closing} {...{ language, markUrl }} />
         </Block>
       )}
@@ -83,8 +100,7 @@ export default function DigestMail(props: DigestMailProps) {
 }
 
 const smallStyle = { lineHeight: 1.6, color: light.soft };
-const headlineStyle = { margin: '12px 0 0', fontSize: 30, fontWeight: 700, lineHeight: 1.45 };
-const leadStyle = { margin: '16px 0 0', fontSize: 18, lineHeight: 1.8, color: light.soft };
+const leadStyle = { margin: '16px 0 0', fontSize: 18, color: light.soft };
 
 const longestPreheader = 90;
 

@@ -26,7 +26,7 @@ export default function LetterMail(props: LetterMailProps) {
   const { language, brandName } = props;
   const words = wordsFor(language);
   const letter = words.letters[props.kind];
-  const { mincho, leading } = typefaceFor(language);
+  const { mincho, leading, tight } = typefaceFor(language);
   return (
     <Frame
       language={language}
@@ -36,7 +36,11 @@ export default function LetterMail(props: LetterMailProps) {
     >
       <Block className="pad air" style={{ padding: '24px 22px 36px' }}>
         <Masthead brandName={brandName} markUrl={props.markUrl} />
-        <Heading as="h1" className="h1 m" style={{ ...headingStyle, fontFamily: mincho }}>
+        <Heading
+          as="h1"
+          className="h1 m"
+          style={{ ...headingStyle, lineHeight: tight, fontFamily: mincho }}
+        >
           <Phrases text={letter.heading} language={language} />
         </Heading>
         <p style={{ margin: '16px 0 28px', fontSize: 17, lineHeight: leading }}>
@@ -60,7 +64,7 @@ export default function LetterMail(props: LetterMailProps) {
   );
 }
 
-const headingStyle = { margin: '36px 0 0', fontSize: 30, fontWeight: 700, lineHeight: 1.45 };
+const headingStyle = { margin: '36px 0 0', fontSize: 30, fontWeight: 700 };
 const buttonStyle = {
   padding: '16px 32px',
   borderRadius: 8,

@@ -50,11 +50,15 @@ export interface Typeface {
   gothic: string;
   /** Line height of reading text, as a number. */
   leading: number;
+  /** Line height of headline, question and other large lines. */
+  tight: number;
 }
 
 /** Japanese gets its own faces and wider lines; every other language the Latin ones. */
 export function typefaceFor(language: string): Typeface {
-  return isJapanese(language) ? { ...stacks.ja, leading: 1.85 } : { ...stacks.latin, leading: 1.7 };
+  return isJapanese(language)
+    ? { ...stacks.ja, leading: 1.85, tight: 1.45 }
+    : { ...stacks.latin, leading: 1.7, tight: 1.28 };
 }
 
 export function isJapanese(language: string): boolean {
@@ -66,15 +70,16 @@ export function markerStroke(colours: Record<keyof typeof light, string>): strin
   return `linear-gradient(transparent 58%,${colours.leaf} 58%)`;
 }
 
-/** Sizes are inline for a phone; this widens them where there is room. */
+/** Sizes are inline for a phone; this widens them where there is room, and spares a last line of one word. */
 export const wideCss = [
+  '.end{text-wrap:pretty}',
   `@media (min-width:${sheetWidth}px){`,
   '.pad{padding-left:44px!important;padding-right:44px!important}',
   '.card{padding-left:28px!important;padding-right:28px!important}',
   '.air{padding-top:32px!important;padding-bottom:40px!important}',
-  '.h1{font-size:38px!important}',
+  '.h1{font-size:38px!important}.h1.long{font-size:32px!important}',
   '.h3{font-size:29px!important}',
-  '.end{font-size:21px!important}',
+  '.end{font-size:21px!important}.end-air{padding-top:44px!important;padding-bottom:46px!important}',
   '.round{border-radius:6px!important}}',
 ].join('');
 

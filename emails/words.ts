@@ -36,7 +36,6 @@ export interface Words {
   list: string;
   recipient: string;
   sender: string;
-  sectionNumber(number: number): string;
   joinLists(names: readonly string[]): string;
   buttonFallback: string;
   letters: Record<LetterKind, LetterWords>;
@@ -60,15 +59,6 @@ export function formatDay(day: string, language: string): string {
 /** Building one costs more than rendering a section. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
-const kanjiDigits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** 1 to 99: 一, 十, 十一, 二十. */
-function kanjiNumber(number: number): string {
-  const tens = Math.floor(number / 10);
-  const head = tens === 0 ? '' : `${tens === 1 ? '' : kanjiDigits[tens]}十`;
-  return head + (kanjiDigits[number % 10] ?? '');
-}
-
 const ja: Words = {
   viewInBrowser: 'ブラウザで読む',
   leaveAtTop: '配信停止',
@@ -88,7 +78,6 @@ const ja: Words = {
   list: '配信',
   recipient: 'お届け先',
   sender: '発行',
-  sectionNumber: kanjiNumber,
   joinLists: (names) => names.map((name) => `「${name}」`).join(''),
   buttonFallback: 'ボタンが使えないときは、このアドレスをブラウザで開いてください。',
   letters: {
@@ -132,7 +121,6 @@ const en: Words = {
   list: 'List',
   recipient: 'Sent to',
   sender: 'Published by',
-  sectionNumber: String,
   joinLists: (names) => new Intl.ListFormat('en').format(names.map((name) => `“${name}”`)),
   buttonFallback: 'If the button does not work, open this address in your browser.',
   letters: {

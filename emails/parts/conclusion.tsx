@@ -1,4 +1,4 @@
-// The finish: what to remember, in large Mincho on a leaf of gold.
+// The finish: what to remember, in large Mincho on a leaf of gold that closes the sheet.
 /** @jsxImportSource react */
 import { Heading } from '@react-email/components';
 import { light, typefaceFor } from '../theme.ts';
@@ -7,30 +7,33 @@ import { Block } from './block.tsx';
 import { MarkedList } from './marked-list.tsx';
 
 export function Conclusion({ points, language }: { points: readonly string[]; language: string }) {
-  const { mincho } = typefaceFor(language);
+  const { mincho, tight } = typefaceFor(language);
   return (
-    <Block className="pad" style={{ padding: '8px 22px 44px' }}>
-      <Block className="leaf card" style={panelStyle}>
-        <Heading as="h2" className="h3 m" style={{ ...titleStyle, fontFamily: mincho }}>
-          <span aria-hidden="true">🚩 </span>
-          {wordsFor(language).conclusion}
-        </Heading>
-        <MarkedList
-          items={points}
-          mark="💡"
-          markWidth={38}
-          itemClass="end m"
-          itemStyle={{ ...pointStyle, fontFamily: mincho }}
-        />
-      </Block>
+    <Block className="leaf pad end-air" style={panelStyle}>
+      <Heading
+        as="h2"
+        className="h3 m"
+        style={{ ...titleStyle, lineHeight: tight, fontFamily: mincho }}
+      >
+        <span aria-hidden="true">🚩 </span>
+        {wordsFor(language).conclusion}
+      </Heading>
+      <MarkedList
+        items={points}
+        mark="💡"
+        markWidth={38}
+        itemClass="end m"
+        itemStyle={{ ...pointStyle, fontFamily: mincho }}
+      />
     </Block>
   );
 }
 
+// As wide as the sheet and closed by the line that opened it: here the page ends.
 const panelStyle = {
-  padding: '26px 20px 24px',
+  padding: '32px 22px 34px',
   backgroundColor: light.leaf,
-  borderRadius: 18,
+  borderBottom: `4px solid ${light.mark}`,
 };
-const titleStyle = { margin: '0 0 10px', fontSize: 25, lineHeight: 1.5 };
+const titleStyle = { margin: '0 0 12px', fontSize: 25 };
 const pointStyle = { padding: '8px 0', fontSize: 19, fontWeight: 700, lineHeight: 1.7 };

@@ -1,6 +1,5 @@
 // Below the sheet: why this came, how to change or end it, who sent it.
 /** @jsxImportSource react */
-import { light } from '../theme.ts';
 import { wordsFor } from '../words.ts';
 import { QuietLink } from './masthead.tsx';
 
@@ -74,4 +73,4 @@ function Row({ href, text }: { href: string; text: string }) {
   );
 }
 
-const lineStyle = { margin: '14px 0', lineHeight: 1.7, color: light.soft };
+const lineStyle = { margin: '14px 0', lineHeight: 1.7 };

@@ -61,7 +61,7 @@ export function Frame({ language, title, preheader, top, children, bottom }: Fra
                   </tr>
                   <tr>
                     <td
-                      className="sheet ink line round"
+                      className="sheet ink round"
                       style={{
                         backgroundColor: light.sheet,
                         color: light.ink,

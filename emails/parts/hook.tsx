@@ -30,12 +30,16 @@ export function Hook({ hook, language }: { hook: HookContent; language: string }
 
 /** The large line of a section: its question, or its heading where there is none. */
 export function Hero(props: { text: string; level: 'h2' | 'h3'; language: string }) {
-  const { mincho } = typefaceFor(props.language);
+  const { mincho, tight } = typefaceFor(props.language);
   return (
-    <Heading as={props.level} className="h3 m" style={{ ...heroStyle, fontFamily: mincho }}>
+    <Heading
+      as={props.level}
+      className="h3 m"
+      style={{ ...heroStyle, lineHeight: tight, fontFamily: mincho }}
+    >
       <Phrases text={props.text} language={props.language} />
     </Heading>
   );
 }
 
-const heroStyle = { margin: 0, fontSize: 25, fontWeight: 700, lineHeight: 1.45 };
+const heroStyle = { margin: 0, fontSize: 25, fontWeight: 700 };

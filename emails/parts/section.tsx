@@ -3,7 +3,6 @@
 import { Heading } from '@react-email/components';
 import type { Section as SectionContent } from '../../src/digest/schema.ts';
 import { light, typefaceFor } from '../theme.ts';
-import { wordsFor } from '../words.ts';
 import { Block } from './block.tsx';
 import { Hero, Hook } from './hook.tsx';
 import { Phrases } from './phrases.tsx';
@@ -12,19 +11,20 @@ import { SourceCard } from './source-card.tsx';
 
 interface SectionProps {
   section: SectionContent;
-  number: number;
+  /** Its place among all, such as `1 / 3`. */
+  place: string;
   language: string;
   markUrl: string;
 }
 
-export function Section({ section, number, language, markUrl }: SectionProps) {
+export function Section({ section, place, language, markUrl }: SectionProps) {
   const { mincho } = typefaceFor(language);
   const { hook, source } = section;
   return (
     <Block className="pad" style={{ padding: '0 22px' }}>
       <Block className="line air" style={sectionStyle}>
         <p className="gold m" style={{ ...numberStyle, fontFamily: mincho }}>
-          {wordsFor(language).sectionNumber(number)}
+          {place}
         </p>
         {hook === undefined ? (
           <Hero text={section.heading} level="h2" language={language} />
@@ -48,8 +48,8 @@ export function Section({ section, number, language, markUrl }: SectionProps) {
 
 const sectionStyle = { padding: '28px 0', borderTop: `1px solid ${light.line}` };
 const numberStyle = {
-  margin: '0 0 2px',
-  fontSize: 22,
+  margin: '0 0 6px',
+  fontSize: 18,
   fontWeight: 700,
   lineHeight: 1.5,
   color: light.gold,
