@@ -8,6 +8,7 @@ import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { mountApi } from './http/routes/api.ts';
+import { mountDocs } from './http/routes/docs.tsx';
 
 /** The whole app. `openDeps` is called at most once per request, when a route first needs it. */
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
@@ -16,6 +17,7 @@ export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   app.onError(answerError);
   app.notFound(answerNotFound);
   mountApi(app);
+  mountDocs(app);
   // Public pages: mount them here.
   refuseOtherMethods(app);
   return app;

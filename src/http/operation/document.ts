@@ -16,7 +16,7 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
 }
 
-interface OperationObject {
+export interface OperationObject {
   operationId: string;
   summary: string;
   description?: string;
@@ -27,7 +27,7 @@ interface OperationObject {
   responses: Record<string, ResponseObject>;
 }
 
-interface ParameterObject {
+export interface ParameterObject {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;
@@ -35,7 +35,7 @@ interface ParameterObject {
   schema: JsonSchema;
 }
 
-type Content = Record<string, { schema: JsonSchema }>;
+export type Content = Record<string, { schema: JsonSchema }>;
 
 interface ResponseObject {
   description: string;

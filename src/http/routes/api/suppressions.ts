@@ -53,7 +53,7 @@ export const suppressionOperations = [
     body: jsonBody(SuppressionInput),
     idempotent: true,
     answers: { 201: json('The suppression.', SuppressionView) },
-    handle: async ({ deps, body }) => ({ status: 201, body: await addSuppression(deps, body) }),
+    handle: async ({ deps, body }) => ({ status: 201, body: await addSuppression(deps.db, body) }),
   }),
   operation({
     method: 'delete',
