@@ -1,0 +1,77 @@
+// The HTTP side of the command line client: one call, one answer, or an error worth reading.
+
+import { randomUUID } from 'node:crypto';
+
+/** What the API answered, or why there is no answer; its message is for people. */
+export class CallFailed extends Error {}
+
+export interface ApiClient {
+  get(path: string): Promise<unknown>;
+  /** Repeats a cut connection once, under the same Idempotency-Key. */
+  post(path: string, body: unknown, type?: string): Promise<unknown>;
+  /** A body that streams, such as an export or events. */
+  open(path: string, accept?: string): Promise<ReadableStream<Uint8Array>>;
+  /** Uploads a stream; not repeated, as it can be read only once. */
+  upload(path: string, body: ReadableStream<Uint8Array>, type: string): Promise<unknown>;
+}
+
+export function createApiClient(baseUrl: string, key: string): ApiClient {
+  const base = baseUrl.replace(/\/+$/, '');
+  const headers = { authorization: `Bearer ${key}` };
+
+  async function call(path: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(base + path, {
+      ...init,
+      headers: { ...headers, ...init.headers },
+    }).catch((error: unknown) => {
+      throw new CallFailed(`${base} does not answer. Is it running? (${reasonOf(error)})`);
+    });
+    if (response.ok) return response;
+    throw new CallFailed(describeProblem(response.status, await response.text()));
+  }
+
+  return {
+    get: async (path) => (await call(path, {})).json(),
+    async post(path, body, type = 'application/json') {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': type, 'idempotency-key': randomUUID() },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      };
+      const isCut = (error: unknown) => error instanceof CallFailed && /answer/.test(error.message);
+      const response = await call(path, init).catch((error: unknown) => {
+        if (isCut(error)) return call(path, init);
+        throw error;
+      });
+      return response.json();
+    },
+    async open(path, accept = '*/*') {
+      const { body } = await call(path, { headers: { accept } });
+      if (body === null) throw new CallFailed('The answer was empty.');
+      return body;
+    },
+    async upload(path, body, type) {
+      const init = { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' };
+      return (await call(path, init)).json();
+    },
+  };
+}
+
+function describeProblem(status: number, text: string): string {
+  try {
+    const problem = JSON.parse(text) as {
+      title?: string;
+      detail?: string;
+      errors?: { path: string; message: string }[];
+    };
+    const errors = (problem.errors ?? []).map(({ path, message }) => `  ${path}: ${message}`);
+    return [`${status} ${problem.title}`, problem.detail, ...errors].filter(Boolean).join('\n');
+  } catch {
+    return `${status} ${text.slice(0, 300)}`;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}

@@ -1,0 +1,83 @@
+// Progress of long work on one line of the terminal, or a line per change elsewhere.
+
+import type { ApiClient } from './api-client.ts';
+
+interface SendProgress {
+  status: string;
+  pauseReason: string | null;
+  counts: Record<string, number>;
+  rate: number;
+  eta: string | null;
+}
+
+/** Follows the events of a send until it has ended or was paused. */
+export async function watchSend(client: ApiClient, id: string): Promise<void> {
+  const line = createLine();
+  let send: SendProgress | undefined;
+  while (!isAtRest(send)) {
+    const stream = await client.open(`/api/sends/${id}/events`, 'text/event-stream');
+    for await (const data of readEvents(stream)) {
+      send = JSON.parse(data) as SendProgress;
+      line.show(describeSend(send));
+      if (isAtRest(send)) break;
+    }
+  }
+  line.end();
+}
+
+/** Asks once a second until the import has ended. */
+export async function watchImport(client: ApiClient, id: string): Promise<void> {
+  const line = createLine();
+  for (;;) {
+    const { status, processed, created, updated, rejected, error } = (await client.get(
+      `/api/imports/${id}`,
+    )) as Record<string, unknown>;
+    const counts = `${processed} rows: ${created} created, ${updated} updated, ${rejected} rejected`;
+    line.show(`import ${id} ${status}  ${counts}${error ? `  ${error}` : ''}`);
+    if (status === 'done' || status === 'failed') break;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  line.end();
+}
+
+function isAtRest(send: SendProgress | undefined): boolean {
+  return send !== undefined && ['sent', 'cancelled', 'failed', 'paused'].includes(send.status);
+}
+
+function describeSend({ status, pauseReason, counts, rate, eta }: SendProgress): string {
+  const { recipients = 0, pending = 0, accepted = 0, rejected = 0, skipped = 0 } = counts;
+  const unknown = counts.unknown ? `, ${counts.unknown} unknown` : '';
+  const speed = rate > 0 ? `  ${rate}/s` : '';
+  const until = eta === null ? '' : `  until ${new Date(eta).toLocaleTimeString()}`;
+  const outcome = `${accepted} accepted, ${rejected} rejected, ${skipped} skipped${unknown}`;
+  const done = `${recipients - pending} of ${recipients}`;
+  return `${status}  ${done}: ${outcome}${speed}${until}${pauseReason ? `  ${pauseReason}` : ''}`;
+}
+
+/** The `data:` of each server-sent event. */
+async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of stream) {
+    const events = (text + decoder.decode(bytes, { stream: true })).split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      const data = event.split('\n').filter((line) => line.startsWith('data: '));
+      if (data.length > 0) yield data.map((line) => line.slice(6)).join('\n');
+    }
+  }
+}
+
+function createLine() {
+  let shown = '';
+  return {
+    show(text: string) {
+      if (text === shown) return;
+      shown = text;
+      process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+    },
+    end() {
+      if (process.stdout.isTTY) process.stdout.write('\n');
+    },
+  };
+}

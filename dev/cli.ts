@@ -1,0 +1,210 @@
+// `npm run cli -- …`: the command line client, a thin user of the API.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type ApiClient, CallFailed, createApiClient } from './api-client.ts';
+import { watchImport, watchSend } from './cli-progress.ts';
+
+const help = `Usage: npm run cli -- <command>
+
+  import <file>                 make a digest of a .md, .txt (pasted page) or .json file
+  check <digest>                what stands against sending it
+  preview <digest> [--text]     the mail as it would be sent
+  test <digest> --to <address>  mail it to yourself (up to five --to)
+  send <digest> [--lists a,b] [--revision n] [--at time] [--timezone zone] [--yes]
+                                say who would get it; with --yes, send it and watch
+  status <send> [--watch]       where a send stands
+  pause | resume | cancel | retry <send>
+  lists                         the lists
+  subscribers import <file> [--lists a,b] [--status confirmed --consent "how"]
+  subscribers export [--format csv|ndjson]
+
+  DIGEST_URL  where the worker is (http://localhost:8787)
+  API_KEY     the key to use (dev)`;
+
+interface Options {
+  to?: string[];
+  lists?: string;
+  revision?: string;
+  at?: string;
+  timezone?: string;
+  status?: string;
+  consent?: string;
+  format?: string;
+  text?: boolean;
+  watch?: boolean;
+  yes?: boolean;
+}
+
+type Command = (client: ApiClient, args: string[], options: Options) => Promise<void>;
+
+/** Runs one command; the exit code says how it went. */
+export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        help: { ...flag, short: 'h' },
+        to: { ...text, multiple: true },
+        lists: text,
+        revision: text,
+        at: text,
+        timezone: text,
+        status: text,
+        consent: text,
+        format: text,
+        text: flag,
+        watch: flag,
+        yes: flag,
+      },
+    });
+    const [name = '', ...args] = positionals;
+    const command = commands.get(name);
+    if (values.help || command === undefined) {
+      console.log(name === '' || values.help ? help : `There is no command ${name}.\n\n${help}`);
+      return values.help || name === '' ? 0 : 1;
+    }
+    const url = environment.DIGEST_URL ?? 'http://localhost:8787';
+    await command(createApiClient(url, environment.API_KEY ?? 'dev'), args, values);
+    return 0;
+  } catch (error) {
+    const isOurs = error instanceof CallFailed || isUsage(error);
+    console.error(isOurs && error instanceof Error ? error.message : error);
+    return 1;
+  }
+}
+
+const commands = new Map<string, Command>([
+  ['import', importDigest],
+  ['check', async (client, [id]) => show(await client.get(`/api/digests/${need(id)}/checks`))],
+  ['preview', preview],
+  ['test', testDigest],
+  ['send', sendDigest],
+  ['status', showStatus],
+  ...['pause', 'resume', 'cancel', 'retry'].map(steer),
+  ['lists', listLists],
+  ['subscribers', moveSubscribers],
+]);
+
+async function importDigest(client: ApiClient, [file]: string[]): Promise<void> {
+  const source = fs.readFileSync(need(file, 'a file'), 'utf8');
+  const types: Record<string, string> = { '.md': 'text/markdown', '.json': 'application/json' };
+  const type = types[path.extname(need(file)).toLowerCase()] ?? 'text/plain';
+  const place = type === 'application/json' ? '/api/digests' : '/api/digests/import';
+  const digest = (await client.post(place, source, type)) as {
+    id: string;
+    content: { headline: string; sections: unknown[] };
+    warnings?: { line: number; message: string; text: string }[];
+  };
+  const { headline, sections } = digest.content;
+  console.log(`${digest.id}  ${headline} (${sections.length} sections)`);
+  for (const { line, message, text } of digest.warnings ?? []) {
+    console.log(`  line ${line}: ${message}: ${text}`);
+  }
+}
+
+async function preview(client: ApiClient, [id]: string[], { text }: Options): Promise<void> {
+  const format = text ? 'text' : 'html';
+  await print(await client.open(`/api/digests/${need(id)}/preview?format=${format}`));
+}
+
+async function testDigest(client: ApiClient, [id]: string[], { to }: Options): Promise<void> {
+  await client.post(`/api/digests/${need(id)}/test`, { to: to ?? [] });
+  console.log(`On its way to ${to?.join(', ')}.`);
+}
+
+async function sendDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
+  const digest = (await client.get(`/api/digests/${need(id)}`)) as { revision: number };
+  const body = {
+    digestId: id,
+    revision: options.revision === undefined ? digest.revision : Number(options.revision),
+    lists: (options.lists ?? 'digest').split(','),
+    ...(options.at === undefined ? {} : { scheduledAt: options.at }),
+    ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
+  };
+  const estimate = (await client.post('/api/sends/estimate', body)) as { recipients: number };
+  show(estimate);
+  if (!options.yes) {
+    console.log('Nothing was sent. Add --yes to send it to them.');
+    return;
+  }
+  const send = (await client.post('/api/sends', body)) as { id: string; status: string };
+  console.log(`send ${send.id} is ${send.status}`);
+  if (send.status !== 'scheduled') await watchSend(client, send.id);
+}
+
+async function showStatus(client: ApiClient, [id]: string[], { watch }: Options): Promise<void> {
+  if (watch) await watchSend(client, need(id));
+  else show(await client.get(`/api/sends/${need(id)}`));
+}
+
+function steer(verb: string): [string, Command] {
+  return [
+    verb,
+    async (client, [id]) => show(await client.post(`/api/sends/${need(id)}/${verb}`, {})),
+  ];
+}
+
+async function listLists(client: ApiClient): Promise<void> {
+  const { data } = (await client.get('/api/lists?limit=200')) as {
+    data: { slug: string; name: string; visibility: string }[];
+  };
+  for (const { slug, name, visibility } of data) console.log(`${slug}  ${name}  (${visibility})`);
+}
+
+async function moveSubscribers(
+  client: ApiClient,
+  [verb, file]: string[],
+  { lists = 'digest', status, consent, format = 'csv' }: Options,
+): Promise<void> {
+  if (verb === 'export') {
+    await print(await client.open(`/api/subscribers/export?format=${encodeURIComponent(format)}`));
+    return;
+  }
+  if (verb !== 'import') throw new CallFailed('subscribers import <file>, or subscribers export');
+  const isCsv = !/\.(ndjson|jsonl)$/i.test(need(file, 'a file'));
+  const query = new URLSearchParams({
+    lists,
+    ...(status === undefined ? {} : { status }),
+    ...(consent === undefined ? {} : { consent }),
+  });
+  const stream = Readable.toWeb(fs.createReadStream(need(file))) as ReadableStream<Uint8Array>;
+  const type = isCsv ? 'text/csv' : 'application/x-ndjson';
+  const made = (await client.upload(`/api/subscribers/import?${query}`, stream, type)) as {
+    id: string;
+  };
+  await watchImport(client, made.id);
+}
+
+function need(value: string | undefined, what = 'an id'): string {
+  if (value !== undefined && value !== '') return value;
+  throw new CallFailed(`This needs ${what}. See --help.`);
+}
+
+function show(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}
+
+async function print(stream: ReadableStream<Uint8Array>): Promise<void> {
+  await pipeline(stream, process.stdout, { end: false });
+}
+
+/** A wrong option, or a file that is not there. */
+function isUsage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^(ERR_PARSE_ARGS|ENOENT|EISDIR|EACCES)/.test(String(error.code))
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = await runCli(process.argv.slice(2), process.env);
+}
