@@ -79,7 +79,7 @@ export default function DigestMail(props: DigestMailProps) {
         )}
         {digest.image === undefined ? null : (
           <div style={{ paddingTop: 26 }}>
-            <Picture image={digest.image} width={sheetWidth - 88} radius={8} language={language} />
+            <Picture image={digest.image} width={sheetWidth - 44} radius={8} language={language} />
           </div>
         )}
       </Block>

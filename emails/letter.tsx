@@ -23,8 +23,10 @@ export interface LetterMailProps {
 }
 
 export default function LetterMail(props: LetterMailProps) {
-  const { language, brandName } = props;
-  const words = wordsFor(language);
+  const { brandName } = props;
+  // All its words are ours: it is in the language we have for the reader, not the one they asked for.
+  const words = wordsFor(props.language);
+  const { language } = words;
   const letter = words.letters[props.kind];
   const { mincho, leading, tight } = typefaceFor(language);
   return (

@@ -33,6 +33,11 @@ export const previewDigest: Digest = {
         url: 'https://news.example.com/articles/night-trains',
         publisher: '北回り新聞',
         publishedOn: '2026-10-02',
+        image: {
+          url: 'https://news.example.com/pictures/night-train.jpg',
+          alt: '夜の駅に止まる寝台列車の窓明かり',
+          credit: '北回り新聞',
+        },
         points: [
           '三つの路線で寝台の予約数が三年前の二倍になり、週末はほぼ満席が続いている。',
           '利用者の四割は二十代で、移動の費用と宿泊費をまとめられる点を理由に挙げた。',

@@ -17,6 +17,8 @@ export interface LetterWords {
 }
 
 export interface Words {
+  /** The language these words are in. */
+  language: string;
   viewInBrowser: string;
   /** The first way out, at the top; its words differ from those of the footer's. */
   leaveAtTop: string;
@@ -60,6 +62,7 @@ export function formatDay(day: string, language: string): string {
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 const ja: Words = {
+  language: 'ja',
   viewInBrowser: 'ブラウザで読む',
   leaveAtTop: '配信停止',
   leave: '配信を停止する',
@@ -103,6 +106,7 @@ const ja: Words = {
 };
 
 const en: Words = {
+  language: 'en',
   viewInBrowser: 'Read in your browser',
   leaveAtTop: 'Unsubscribe',
   leave: 'Unsubscribe from this list',

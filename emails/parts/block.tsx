@@ -1,6 +1,6 @@
 // The layout table every part of a mail stands in: one cell, full width, invisible to screen readers.
 /** @jsxImportSource react */
-import { Children, type CSSProperties, createElement, type ReactNode } from 'react';
+import { type CSSProperties, createElement, Fragment, type ReactNode } from 'react';
 
 interface BlockProps {
   /** Classes and style of the cell; padding belongs there, Word ignores it on tables. */
@@ -61,5 +61,5 @@ export function WordOnly({ code }: { code: 'head' | 'open' | 'close' }) {
 
 /** Draws each item; a mail is rendered once and never reordered, so its place is key enough. */
 export function each<T>(items: readonly T[], draw: (item: T, index: number) => ReactNode) {
-  return Children.toArray(items.map(draw));
+  return items.map((item, index) => createElement(Fragment, { key: index }, draw(item, index)));
 }

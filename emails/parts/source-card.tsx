@@ -28,7 +28,7 @@ export function SourceCard({ source, language, level }: SourceCardProps) {
       {source.image === undefined ? null : (
         <tr>
           <td className="card" style={{ padding: '20px 20px 0' }}>
-            <Picture image={source.image} width={sheetWidth - 146} radius={8} language={language} />
+            <Picture image={source.image} width={sheetWidth - 86} radius={8} language={language} />
           </td>
         </tr>
       )}

@@ -5,7 +5,7 @@ import type { Sender } from '../../emails/parts/footer.tsx';
 import { type LetterKind, productName, wordsFor } from '../../emails/words.ts';
 import { cleanHeader } from './headers.ts';
 import { renderMarkup } from './markup.ts';
-import { writeSender } from './text.ts';
+import { labelled, writeSender } from './text.ts';
 import { lineWidth, underline, wrapText } from './wrap.ts';
 
 export interface LetterInput {
@@ -46,7 +46,7 @@ function writeLetterText({ kind, language, lists, actionUrl, sender, brandName }
     wrapText(brandName),
     underline(letter.heading, '='),
     wrapText(letter.body(brandName, words.joinLists(lists))),
-    `${letter.action}${words.colon}\n${actionUrl}`,
+    labelled(letter.action, actionUrl, words),
     wrapText(letter.aside),
     `${'-'.repeat(lineWidth)}\n${writeSender(sender, words)}`,
   ];

@@ -21,7 +21,7 @@ export function writeDigestText(input: DigestTextInput): string {
     ...digest.sections.flatMap((section, index) => writeSection(section, index + 1, digest, words)),
     ...writeParagraphs(digest.closing),
     underline(`🚩 ${words.conclusion}`, '-'),
-    digest.conclusion.map((point) => writeItem('💡 ', point)).join('\n'),
+    digest.conclusion.map((point) => writeItem('💡 ', printText(point))).join('\n'),
     writeFooter(input, words),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -31,11 +31,11 @@ function writeTop({ digest, brandName, digestUrl, reader }: DigestTextInput, wor
   const day = digest.publishedOn;
   const blocks = [
     wrapText(day === undefined ? brandName : `${brandName}  ${formatDay(day, digest.language)}`),
-    `${words.viewInBrowser}${words.colon}\n${digestUrl}`,
-    `${words.leaveAtTop}${words.colon}\n${reader.unsubscribeUrl}`,
+    labelled(words.viewInBrowser, digestUrl, words),
+    labelled(words.leaveAtTop, reader.unsubscribeUrl, words),
     underline(digest.headline, '='),
   ];
-  if (digest.lead !== undefined) blocks.push(wrapText(printForText(digest.lead)));
+  if (digest.lead !== undefined) blocks.push(wrapText(printText(digest.lead)));
   if (digest.image !== undefined) blocks.push(writePicture(digest.image, words));
   return blocks.join('\n\n');
 }
@@ -49,7 +49,7 @@ function writeSection(
   const { hook, source } = section;
   const blocks = [underline(`${number}. ${section.heading}`, '-')];
   if (hook !== undefined) {
-    blocks.push(`${writeItem('Q. ', hook.question)}\n${writeItem('A. ', hook.answer)}`);
+    blocks.push(`${writeItem('Q. ', hook.question)}\n${writeItem('A. ', printText(hook.answer))}`);
   }
   blocks.push(...writeParagraphs(section.opener));
   if (source !== undefined) blocks.push(writeSource(source, digest.language, words));
@@ -65,7 +65,7 @@ function writeSource(source: Source, language: string, words: Words): string {
   const lines = [wrapText(`${words.sourceOf}${words.colon}${source.title}`)];
   if (facts.length > 0) lines.push(wrapText(facts.join(' ・ ')));
   if (source.image !== undefined) lines.push(writePicture(source.image, words));
-  lines.push(...source.points.map((point) => writeItem('✅ ', point)));
+  lines.push(...source.points.map((point) => writeItem('✅ ', printText(point))));
   lines.push(source.url);
   return lines.join('\n');
 }
@@ -73,7 +73,7 @@ function writeSource(source: Source, language: string, words: Words): string {
 /** Comments are the editor speaking: in text, too, they look spoken. */
 function writeParagraphs(paragraphs: readonly Paragraph[]): string[] {
   return paragraphs.map(({ text, voice }) =>
-    voice === 'comment' ? writeItem('💬 ', text) : wrapText(printForText(text)),
+    voice === 'comment' ? writeItem('💬 ', printText(text)) : wrapText(printText(text)),
   );
 }
 
@@ -91,11 +91,16 @@ function writeFooter({ sender, reader }: DigestTextInput, words: Words): string 
     `${words.list}${colon}${reader.listName}`,
     `${words.recipient}${colon}${reader.to}`,
     '',
-    `${words.leave}${colon}\n${reader.unsubscribeUrl}`,
-    `${words.preferences}${colon}\n${reader.preferencesUrl}`,
+    labelled(words.leave, reader.unsubscribeUrl, words),
+    labelled(words.preferences, reader.preferencesUrl, words),
     '',
     writeSender(sender, words),
   ].join('\n');
+}
+
+/** An address on a line of its own, under what it is for. */
+export function labelled(label: string, address: string, words: Words): string {
+  return `${label}${words.colon.trimEnd()}\n${address}`;
 }
 
 /** Who sent it, where they are and how they are reached. */
@@ -103,16 +108,16 @@ export function writeSender(sender: Sender, words: Words): string {
   return [
     wrapText(`${words.sender}${words.colon}${sender.name}`),
     wrapText(sender.address),
-    `${words.contact}${words.colon}\n${sender.contact}`,
+    labelled(words.contact, sender.contact, words),
   ].join('\n');
 }
 
 function writeItem(mark: string, text: string): string {
-  return wrapText(mark + printForText(text), ' '.repeat(displayWidth(mark)));
+  return wrapText(mark + text, ' '.repeat(displayWidth(mark)));
 }
 
 /** A text without marks; a link's address follows its label. */
-function printForText(text: string): string {
+function printText(text: string): string {
   return printNodes(parseInline(text));
 }
 

@@ -1,0 +1,269 @@
+// The frozen mail: what it looks like in bytes, and what holds for any digest.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { preheaderOf } from '../../emails/digest.tsx';
+import { plainText } from '../../src/digest/inline.ts';
+import { type Digest, parseDigest } from '../../src/digest/schema.ts';
+import { freezeMail } from '../../src/render/mail.tsx';
+import { personaliseOne } from '../../src/render/personalise.ts';
+import { breakLines, context, digests, reader, visibleText } from './samples.ts';
+
+const names = ['ja', 'en', 'picture'] as const;
+
+async function mailOf(digest: Digest) {
+  const frozen = await freezeMail(digest, context);
+  return { frozen, ...personaliseOne(frozen, reader) };
+}
+
+describe.each(names)('the mail of the sample %s', (name) => {
+  it('is the one we looked at (vitest -u after looking again)', async () => {
+    const { html, text } = await mailOf(digests[name]);
+    await expect(breakLines(html)).toMatchFileSnapshot(`golden/digest-${name}.html`);
+    await expect(text).toMatchFileSnapshot(`golden/digest-${name}.txt`);
+  });
+
+  it('has one h1 and skips no heading level', async () => {
+    const { html } = await mailOf(digests[name]);
+    const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, index) => {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('says its language and direction on html and on the first element of the body', async () => {
+    const { html } = await mailOf(digests[name]);
+    const { language } = digests[name];
+    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html dir="ltr" lang="${language}">`));
+    expect(html).toMatch(new RegExp(`<body[^>]*><div lang="${language}" dir="ltr"`));
+  });
+
+  it('uses tables only for layout and gives every picture alt, width and height', async () => {
+    const { html } = await mailOf(digests[name]);
+    for (const [table] of html.matchAll(/<table[^>]*>/g))
+      expect(table).toContain('role="presentation"');
+    for (const [image] of html.matchAll(/<img[^>]*>/g)) {
+      expect(image).toMatch(/ alt="/);
+      expect(image).toMatch(/ width="\d+"/);
+      expect(image).toMatch(/ height="\d+"/);
+    }
+  });
+
+  it('has telling link texts, each for one address', async () => {
+    const { html } = await mailOf(digests[name]);
+    const addresses = new Map<string, string>();
+    for (const [, href = '', inside = ''] of html.matchAll(
+      /<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs,
+    )) {
+      const words = visibleText(inside);
+      expect(words.length).toBeGreaterThan(3);
+      expect(addresses.get(words) ?? href).toBe(href);
+      addresses.set(words, href);
+    }
+    expect(addresses.size).toBeGreaterThanOrEqual(5 + digests[name].sections.length);
+  });
+
+  it('sets no text smaller than 16 px but the stand-in of a blocked picture', async () => {
+    const { html } = await mailOf(digests[name]);
+    const withoutPictures = html.replace(/<img[^>]*>/g, '');
+    const sizes = [...withoutPictures.matchAll(/font-size:(\d+)px/g)].map((match) =>
+      Number(match[1]),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+  });
+
+  it('stays small, without comment markers or filler', async () => {
+    const { frozen, html, text } = await mailOf(digests[name]);
+    expect(frozen.htmlBytes).toBeLessThan(40_000);
+    expect(Math.abs(frozen.htmlBytes - new TextEncoder().encode(html).length)).toBeLessThan(200);
+    expect(html).not.toContain('<!-- -->');
+    expect(html + text).not.toMatch(/[\u200b-\u200f\ufeff\u00a0\0\ufffd]/);
+  });
+
+  it('names in its text part every address the HTML links to', async () => {
+    const { html, text } = await mailOf(digests[name]);
+    for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+      expect(text).toContain(href.replaceAll('&amp;', '&').replace(/^mailto:/, ''));
+    }
+  });
+});
+
+it('carries every header, tag and address that a digest mail must', async () => {
+  const { html: _html, text: _text, frozen: _frozen, ...rest } = await mailOf(digests.ja);
+  expect(rest).toMatchInlineSnapshot(`
+    {
+      "from": "菊のダイジェスト編集室 <digest@example.com>",
+      "headers": {
+        "Auto-Submitted": "auto-generated",
+        "Feedback-ID": "0192f000-0000-7000-8000-000000000001:digest:digest:chrysanthemum",
+        "List-Archive": "<https://digest.example.com/>",
+        "List-Help": "<mailto:hello@example.com>",
+        "List-Id": "<digest.digest.example.com>",
+        "List-Unsubscribe": "<https://digest.example.com/u/AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Precedence": "bulk",
+        "X-Entity-Ref-ID": "0192f000-0000-7000-8000-000000000001-7",
+      },
+      "reply_to": "hello@example.com",
+      "subject": "夜の図書館に灯がともる：眠れない町が見つけた静かな居場所",
+      "tags": [
+        {
+          "name": "send",
+          "value": "0192f000-0000-7000-8000-000000000001",
+        },
+        {
+          "name": "batch",
+          "value": "3",
+        },
+        {
+          "name": "subscriber",
+          "value": "7",
+        },
+        {
+          "name": "list",
+          "value": "1",
+        },
+      ],
+      "to": [
+        "reader@example.com",
+      ],
+    }
+  `);
+});
+
+it('is deterministic', async () => {
+  const [one, two] = await Promise.all([
+    freezeMail(digests.ja, context),
+    freezeMail(digests.ja, context),
+  ]);
+  expect(two).toEqual(one);
+  const other = await freezeMail(digests.ja, { ...context, subjectPrefix: '[TEST] ' });
+  expect(other.subject).toBe(`[TEST] ${digests.ja.headline}`);
+  expect(other.hash).not.toBe(one.hash);
+});
+
+it('lets no line break or control character of the settings into a header', async () => {
+  const frozen = await freezeMail(digests.ja, {
+    ...context,
+    senderName: 'A\r\nBcc: everyone@example.com\u0000"B", C',
+    replyTo: 'a@example.com\nX-Evil: 1',
+  });
+  const { from, reply_to, headers, subject } = personaliseOne(frozen, {
+    ...reader,
+    listSlug: 'x\r\nX-Evil: 1',
+  });
+  expect(from).toBe('"A Bcc: everyone@example.com \\"B\\", C" <digest@example.com>');
+  expect([from, reply_to, subject, ...Object.values(headers)].join('')).not.toMatch(/\p{Cc}/u);
+});
+
+it('cannot be confused by a writer who knows how slots are marked', async () => {
+  const headline = 'slot0qhtmlunsubscribeUrlQ and slot1qjsontoQ';
+  const { html, text, subject } = await mailOf({ ...digests.en, headline });
+  expect(subject).toBe(headline);
+  expect(html).toContain(`${headline}</h1>`);
+  expect(text).toContain(headline);
+});
+
+it('shows at most 90 characters of the lead in the inbox', () => {
+  const lead = '👩‍👩‍👧‍👦の話。'.repeat(40);
+  const shown = preheaderOf({ ...digests.ja, lead });
+  expect([...new Intl.Segmenter('ja').segment(shown)]).toHaveLength(90);
+  expect(shown.endsWith('…')).toBe(true);
+  expect(lead.startsWith(shown.slice(0, -1))).toBe(true);
+});
+
+/** Text that the schema takes; without links, whose addresses stand apart from their labels. */
+const words = fc
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    hostile(),
+  )
+  .map((text) => text.replace(/[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\ufffd-\uffff\]]/gu, '').trim())
+  .filter((text) => text !== '');
+
+function hostile() {
+  return fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '</td></table><b>',
+    '&amp;&#x27;&lt;',
+    '<!--[if mso]>x<![endif]-->',
+    '**強調**と＜全角＞',
+    '\u202egnp.exe',
+    "'quoted' `tick` \\",
+  );
+}
+
+const digestsOfAnyText = fc
+  .record({
+    language: fc.constantFrom('ja', 'en', 'ar'),
+    line: fc.array(words, { minLength: 9, maxLength: 9 }),
+  })
+  .map(
+    ({
+      language,
+      line: [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = ''],
+    }) => ({
+      version: 1,
+      language,
+      headline: a,
+      lead: b,
+      sections: [
+        {
+          heading: c,
+          hook: { question: d, answer: e },
+          opener: [{ text: f, voice: 'comment' }],
+          source: {
+            title: g,
+            url: 'https://example.com/?a=1&b="2"'.replaceAll('"', '%22'),
+            points: [h],
+          },
+          body: [{ text: i }],
+        },
+      ],
+      conclusion: [a],
+    }),
+  );
+
+it('loses no character of any digest and lets none become markup', async () => {
+  const known = tagNames((await mailOf(digests.picture)).html);
+  await fc.assert(
+    fc.asyncProperty(digestsOfAnyText, async (input) => {
+      const parsed = parseDigest(input);
+      fc.pre(parsed.kind === 'ok');
+      if (parsed.kind !== 'ok') return;
+      const { headline, lead = '', sections, conclusion } = parsed.digest;
+      const [section] = sections;
+      const { html, text } = await mailOf(parsed.digest);
+      expect(html + text).not.toMatch(/[\0\ufffd]/);
+      expect(html.isWellFormed()).toBe(true);
+      for (const name of tagNames(html)) expect(known).toContain(name);
+      const seen = visibleText(html);
+      const read = text.replace(/\s/g, '');
+      const all = [
+        headline,
+        section?.heading ?? '',
+        section?.hook?.question ?? '',
+        section?.source?.title ?? '',
+        ...[
+          lead,
+          section?.hook?.answer,
+          section?.opener[0]?.text,
+          section?.source?.points[0],
+          section?.body[0]?.text,
+          conclusion[0],
+        ].map((rich) => plainText(rich ?? '')),
+      ];
+      for (const piece of all) {
+        expect(seen).toContain(piece);
+        expect(read).toContain(piece.replace(/\s/g, ''));
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function tagNames(html: string): Set<string> {
+  return new Set([...html.matchAll(/<(\/?[a-z!][a-z0-9-]*)/gi)].map((match) => match[1] ?? ''));
+}

@@ -1,0 +1,64 @@
+// What the render tests look at: the project's sample digests, one sender, one reader.
+import { readFileSync } from 'node:fs';
+import { previewDigest } from '../../emails/preview.ts';
+import type { Imported } from '../../src/digest/import.ts';
+import { markdownToDigest } from '../../src/digest/markdown.ts';
+import { importPage } from '../../src/digest/paste.ts';
+import type { Digest } from '../../src/digest/schema.ts';
+import type { MailContext } from '../../src/render/mail.tsx';
+import type { PersonalValues } from '../../src/render/personalise.ts';
+
+export const digests: Record<'ja' | 'en' | 'picture', Digest> = {
+  ja: digestOf(importPage(readSample('digest-ja.txt'))),
+  en: digestOf(markdownToDigest(readSample('digest-en.md'))),
+  picture: previewDigest,
+};
+
+export const context: MailContext = {
+  publicUrl: 'https://digest.example.com',
+  from: 'digest@example.com',
+  senderName: '菊のダイジェスト編集室',
+  replyTo: 'hello@example.com',
+  senderAddress: '〒000-0000 見本県見本市一丁目二番三号',
+  contact: 'hello@example.com',
+  sendId: '0192f000-0000-7000-8000-000000000001',
+  digestUrl: 'https://digest.example.com/digests/sample',
+  brandName: 'Chrysanthemum Digest',
+};
+
+export const reader: PersonalValues = {
+  to: 'reader@example.com',
+  subscriber: '7',
+  batch: '3',
+  list: '1',
+  listSlug: 'digest',
+  listName: '朝のダイジェスト',
+  unsubscribeUrl: 'https://digest.example.com/u/AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB',
+  preferencesUrl: 'https://digest.example.com/preferences/AgAAAAAABw',
+};
+
+/** The words of a mail as a reader gets them: no tags, no head, entities read. */
+export function visibleText(html: string): string {
+  return html
+    .replace(/<head>.*?<\/head>|<!--.*?-->/gs, '')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+/** One line per block, so that a golden file can be read and compared; looks the same. */
+export function breakLines(html: string): string {
+  return `${html.replace(/(<\/(?:table|tr|td|p|div|h\d|head|style)>)(?=<)/g, '$1\n')}\n`;
+}
+
+function readSample(name: string): string {
+  return readFileSync(new URL(`../../dev/samples/${name}`, import.meta.url), 'utf8');
+}
+
+function digestOf(imported: Imported): Digest {
+  if (!('digest' in imported)) throw new Error('A sample digest does not import');
+  return imported.digest;
+}
