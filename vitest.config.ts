@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-server.ts'],
     reporters: ['default'],
+    // The worker logs one line per job; only a failing test's lines are worth reading.
+    silent: 'passed-only',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -205,10 +205,10 @@ function splitBatch(
 export async function readRemaining(
   db: Database,
   sendId: string,
-): Promise<{ open: number; leased: number; dueInSeconds: number | null }> {
+): Promise<{ isSending: boolean; open: number; dueInSeconds: number | null }> {
   const result = await db.execute(sql`
-    select count(*)::int as open,
-      count(*) filter (where lease_token is not null and lease_until >= now())::int as leased,
+    select (select status = 'sending' from sends where id = ${sendId}) as "isSending",
+      count(*)::int as open,
       extract(epoch from min(case when state = 'ready' then coalesce(not_before, now())
         else lease_until end) filter (where lease_token is null or lease_until < now()) - now())::float8
         as "dueInSeconds"

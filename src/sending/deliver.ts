@@ -162,6 +162,8 @@ async function noteSuccess(
 async function endLane(db: Database, sendId: string): Promise<LaneEnd> {
   await closeCancelled(db, sendId);
   const remaining = await readRemaining(db, sendId);
+  // Paused or cancelled: whoever resumes it rings.
+  if (!remaining.isSending) return { kind: 'done' };
   if (remaining.open === 0) {
     await finishSend(db, sendId);
     return { kind: 'done' };

@@ -103,7 +103,7 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
   const content = await renderLetter({
     kind: letter.kind,
     language: letter.language ?? 'ja',
-    lists: letter.lists,
+    lists: letter.lists.map(({ name }) => name),
     actionUrl: `${sender.publicUrl}/confirm/${signLetter(post.tokens, letter)}`,
     publicUrl: sender.publicUrl,
     sender: {

@@ -1,0 +1,83 @@
+// What `npm start` reads from its environment.
+
+import path from 'node:path';
+import * as z from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+
+const Variables = z
+  .object({
+    PORT: port(8787),
+    MAILBOX_PORT: port(8788),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: z.string().optional(),
+    SAMPLE: z.enum(['on', 'off']).default('on'),
+    API_KEY: z.string().min(3).max(200).default('dev'),
+    /** Requests per second to Resend. */
+    RATE: z.coerce.number().positive().max(1000).default(5),
+    MAILBOX_RATE: z.coerce.number().min(0).optional(),
+    MAILBOX: z.enum(['full', 'lean']).default('full'),
+    PUBLIC_URL: z.url().optional(),
+    RESEND_API_KEY: z.string().optional(),
+    RESEND_WEBHOOK_SECRET: z.string().optional(),
+    FROM: z.string().optional(),
+    REPLY_TO: z.string().optional(),
+    SENDER_NAME: z.string().optional(),
+    SENDER_ADDRESS: z.string().optional(),
+    DELIVERY: z.enum(['html', 'template']).default('html'),
+  })
+  .refine((variables) => variables.RESEND_API_KEY === undefined || variables.FROM !== undefined, {
+    path: ['FROM'],
+    error: 'With RESEND_API_KEY mail really goes out: say the sender in FROM',
+  });
+
+export interface Settings {
+  port: number;
+  dataDir: string;
+  databaseUrl: string | null;
+  apiKey: string;
+  sample: boolean;
+  /** Null when mail really goes out through Resend. */
+  mailbox: { port: number; rate: number; mode: 'full' | 'lean' } | null;
+  /** For the worker. */
+  variables: Record<string, string>;
+}
+
+/** Throws one error that names each wrong variable. An empty variable counts as unset. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const result = Variables.safeParse(Object.fromEntries(given));
+  if (!result.success) throw new Error(z.prettifyError(result.error));
+  const read = result.data;
+  const isReal = read.RESEND_API_KEY !== undefined;
+  const optional = {
+    RESEND_WEBHOOK_SECRET: isReal ? read.RESEND_WEBHOOK_SECRET : undefined,
+    REPLY_TO: read.REPLY_TO,
+  };
+  return {
+    port: read.PORT,
+    dataDir: path.resolve(read.DATA_DIR),
+    databaseUrl: read.DATABASE_URL ?? null,
+    apiKey: read.API_KEY,
+    sample: read.SAMPLE === 'on' && !isReal,
+    mailbox: isReal
+      ? null
+      : { port: read.MAILBOX_PORT, rate: read.MAILBOX_RATE ?? read.RATE, mode: read.MAILBOX },
+    variables: {
+      ENVIRONMENT: 'development',
+      PUBLIC_URL: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+      RESEND_API_KEY: read.RESEND_API_KEY ?? 're_mailbox',
+      RESEND_BASE_URL: isReal ? '' : `http://127.0.0.1:${read.MAILBOX_PORT}`,
+      FROM: read.FROM ?? 'digest@chrysanthemum.example',
+      SENDER_NAME: read.SENDER_NAME ?? (isReal ? '' : 'Chrysanthemum Digest'),
+      SENDER_ADDRESS: read.SENDER_ADDRESS ?? (isReal ? '' : '見本県見本市菊町一丁目二番三号'),
+      DELIVERY: read.DELIVERY,
+      RATE: String(read.RATE),
+      ...Object.fromEntries(
+        Object.entries(optional).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
+      ),
+    },
+  };
+}

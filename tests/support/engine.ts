@@ -1,0 +1,210 @@
+// The send engine without HTTP: a database, a mailbox, and queues that the test drains by hand.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { onTestFinished } from 'vitest';
+import {
+  developmentWebhookSecret,
+  type RunningMailbox,
+  startMailbox,
+} from '../../dev/mailbox/server.ts';
+import type { DigestInput } from '../../src/digest/schema.ts';
+import type { QueueBinding } from '../../src/env.ts';
+import { type QueueMessage, tick, workMessages } from '../../src/jobs.ts';
+import { createDeps, type Deps } from '../../src/wiring.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+
+export interface TestQueue extends QueueBinding<unknown> {
+  messages: { body: unknown; delaySeconds?: number }[];
+}
+
+export function testQueue(): TestQueue {
+  const messages: TestQueue['messages'] = [];
+  return {
+    messages,
+    async send(body, options) {
+      messages.push({ body, ...options });
+    },
+    async sendBatch(batch) {
+      messages.push(...batch);
+    },
+  };
+}
+
+export interface Engine {
+  deps: Deps;
+  database: TestDatabase;
+  mailbox: RunningMailbox;
+  queues: { jobs: TestQueue; letters: TestQueue; events: TestQueue };
+  /** Works queued messages until none is due; with `delayed`, first those that wait for later. */
+  drain(options?: { delayed?: boolean }): Promise<void>;
+  tick(): Promise<void>;
+  /** What the provider saw. */
+  stats(): Promise<{ accepted: number; distinct: number; duplicates: number; requests: number }>;
+  messages(query?: string): Promise<MailboxMessage[]>;
+  fault(order: Record<string, unknown>): Promise<void>;
+  /** Makes postponed batches due, as time would. */
+  passTime(seconds: number): Promise<void>;
+}
+
+export interface MailboxMessage {
+  id: string;
+  to: string[];
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+  tags: { name: string; value: string }[];
+}
+
+/** The variables of a worker that sends to `mailboxUrl`. */
+export function testBindings(databaseUrl: string, mailboxUrl: string) {
+  const queues = { jobs: testQueue(), letters: testQueue(), events: testQueue() };
+  const bindings = {
+    DB: { connectionString: databaseUrl },
+    JOBS: queues.jobs,
+    LETTERS: queues.letters,
+    EVENTS: queues.events,
+    ASSETS: { fetch: async () => new Response('not found', { status: 404 }) },
+    ENVIRONMENT: 'development',
+    PUBLIC_URL: 'https://digest.example.com',
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: mailboxUrl,
+    RESEND_WEBHOOK_SECRET: developmentWebhookSecret,
+    SIGNING_KEYS: 'a-key-for-tests-of-more-than-32-characters',
+    FROM: 'digest@example.com',
+    REPLY_TO: '',
+    SENDER_NAME: '菊のダイジェスト',
+    SENDER_ADDRESS: '見本県見本市一丁目二番三号',
+    DELIVERY: 'html',
+    RATE: '1000',
+  };
+  return { bindings, queues };
+}
+
+export async function startEngine(): Promise<Engine> {
+  const database = await freshDatabase();
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-engine-'));
+  const mailbox = await startMailbox({ port: 0, dataDir });
+  const { bindings, queues } = testBindings(database.url, mailbox.url);
+  const deps = createDeps(bindings, 5);
+  onTestFinished(async () => {
+    await deps.close();
+    await mailbox.close();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  });
+  const mailboxCall = async (route: string, body?: unknown) => {
+    const answer = await fetch(`${mailbox.url}/_mailbox/${route}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!answer.ok) throw new Error(`mailbox ${route}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    deps,
+    database,
+    mailbox,
+    queues,
+    async drain({ delayed = false } = {}) {
+      for (let round = 0; ; round++) {
+        const due = Object.values(queues).flatMap((queue) =>
+          takeDue(queue, delayed && round === 0),
+        );
+        if (due.length === 0) return;
+        if (round > 1000) throw new Error('The queues do not run dry');
+        await workMessages(deps, due);
+      }
+    },
+    tick: () => tick(deps),
+    stats: () => mailboxCall('stats'),
+    messages: async (query = '') => (await mailboxCall(`messages?limit=1000&${query}`)).data,
+    fault: (order) => mailboxCall('faults', order),
+    async passTime(seconds) {
+      await database.db.execute(sql`
+        update batches set not_before = not_before - make_interval(secs => ${seconds}),
+          lease_until = lease_until - make_interval(secs => ${seconds}),
+          first_called_at = first_called_at - make_interval(secs => ${seconds})`);
+      await database.db.execute(sql`
+        update sends set resume_at = resume_at - make_interval(secs => ${seconds}),
+          created_at = created_at - make_interval(secs => ${seconds})`);
+      await database.db.execute(sql`
+        update letters set lease_until = lease_until - make_interval(secs => ${seconds}),
+          created_at = created_at - make_interval(secs => ${seconds})`);
+      await database.db.execute(sql`update pace set next_at = now()`);
+    },
+  };
+}
+
+function takeDue(queue: TestQueue, delayed: boolean): QueueMessage[] {
+  const due = queue.messages.filter((message) => delayed || !message.delaySeconds);
+  queue.messages.splice(
+    0,
+    queue.messages.length,
+    ...queue.messages.filter((message) => !due.includes(message)),
+  );
+  return due.map(({ body }, i) => ({
+    id: String(i),
+    body,
+    attempts: 1,
+    ack: () => {},
+    retry: (options) => {
+      queue.messages.push({ body, delaySeconds: options?.delaySeconds ?? 1 });
+    },
+  }));
+}
+
+/** `count` confirmed subscribers on `list`; their ids. */
+export async function confirmReaders(
+  engine: { database: TestDatabase },
+  count: number,
+  listId = 1,
+): Promise<number[]> {
+  const rows = await engine.database.db.execute(sql`
+    with people as (
+      insert into subscribers (email)
+      select 'reader' || n || '@example.com' from generate_series(1, ${count}::int) n returning id)
+    insert into subscriptions (list_id, subscriber_id, status, confirmed_at)
+    select ${listId}, id, 'confirmed', now() from people
+    returning subscriber_id::float8 as id`);
+  return Array.from(rows, (row) => Number(row.id)).sort((a, b) => a - b);
+}
+
+/** A digest ready to be sent; its id. */
+export async function writeDigest(
+  engine: { database: TestDatabase },
+  content: DigestInput = plainDigest,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  const json = JSON.stringify(content);
+  await engine.database.db.execute(sql`
+    insert into digests (id, slug, content) values (${id}, ${`digest-${id.slice(0, 8)}`}, ${json}::jsonb)`);
+  await engine.database.db.execute(sql`
+    insert into digest_revisions (digest_id, revision, content) values (${id}, 1, ${json}::jsonb)`);
+  return id;
+}
+
+export const plainDigest: DigestInput = {
+  version: 1,
+  language: 'ja',
+  headline: '朝の市場で野菜が安い理由',
+  lead: '小さな農家が早起きをやめた。',
+  sections: [
+    {
+      heading: '市場の朝',
+      hook: { question: 'なぜ安いのか？', answer: '運ぶ距離が短いから' },
+      source: {
+        title: '市場の距離を測る',
+        url: 'https://news.example.com/market',
+        publisher: '見本新聞',
+        points: ['距離は三分の一になった。', '売り手は倍に増えた。', '値段は一割下がった。'],
+      },
+      body: [{ text: '朝の六時、もう箱は空である。' }],
+    },
+  ],
+  conclusion: ['近いものは安い。'],
+};
