@@ -4,27 +4,11 @@ import { expect } from 'vitest';
 import { createKey, Scope } from '../../src/access/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Database } from '../../src/db/client.ts';
-import { createDeps, type Deps } from '../../src/wiring.ts';
-import { freshDatabase } from './database.ts';
+import type { OpenDeps } from '../../src/http/context.ts';
+import { createDeps } from '../../src/wiring.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
 import { findOperation, validateAnswer } from './documented.ts';
-
-/** A queue that only collects: the test looks at its messages and works them when it likes. */
-export class CollectingQueue {
-  readonly messages: unknown[] = [];
-
-  async send(message: unknown): Promise<void> {
-    this.messages.push(message);
-  }
-
-  async sendBatch(messages: Iterable<{ body: unknown }>): Promise<void> {
-    for (const { body } of messages) this.messages.push(body);
-  }
-
-  /** All messages so far; the queue is empty afterwards. */
-  drain(): unknown[] {
-    return this.messages.splice(0);
-  }
-}
+import { type Engine, startEngine, type TestQueue, testBindings } from './engine.ts';
 
 export interface CallOptions {
   /** An object goes as JSON; text and bytes go as they are. */
@@ -48,63 +32,53 @@ export interface TestApp {
   db: Database;
   url: string;
   bindings: Record<string, unknown>;
-  jobs: CollectingQueue;
-  letters: CollectingQueue;
-  events: CollectingQueue;
+  /** Nothing works them but the test. */
+  queues: { jobs: TestQueue; letters: TestQueue; events: TestQueue };
   /** Has every scope. */
   key: string;
   /** A key with exactly these scopes. */
   keyWith(...scopes: Scope[]): Promise<string>;
-  /** Dependencies as a job would have them; the caller closes them. */
-  openDeps(): Deps;
   /** Calls the app, and holds the answer of an API route against the OpenAPI document. */
   call(method: string, path: string, options?: CallOptions): Promise<Called>;
 }
 
-/** `variables` are bindings that differ from a development worker's. */
+/** The app on a fresh database, without a mailbox; `variables` differ from `testBindings`. */
 export async function setup(variables: Record<string, unknown> = {}): Promise<TestApp> {
   const database = await freshDatabase();
-  const [jobs, letters, events] = [
-    new CollectingQueue(),
-    new CollectingQueue(),
-    new CollectingQueue(),
-  ];
-  const bindings = {
-    DB: { connectionString: database.url },
-    JOBS: jobs,
-    LETTERS: letters,
-    EVENTS: events,
-    ASSETS: { fetch: async () => new Response(null, { status: 404 }) },
-    ENVIRONMENT: 'development',
-    PUBLIC_URL: 'https://digest.example.com',
-    RESEND_API_KEY: 're_test',
-    RESEND_BASE_URL: 'http://127.0.0.1:9',
-    RESEND_WEBHOOK_SECRET: 'whsec_dGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQ=',
-    SIGNING_KEYS: 'a-signing-key-for-tests-of-enough-length',
-    FROM: 'digest@example.com',
-    SENDER_NAME: 'Chrysanthemum Digest',
-    SENDER_ADDRESS: '1-1 Kiku, Kyoto, Japan',
-    ...variables,
-  };
-  const app = createApp((env) => createDeps(env));
-  const keyWith = async (...scopes: Scope[]) =>
-    (await createKey(database.db, { name: 'test', scopes }, new Date())).key;
-  const key = await keyWith(...Scope.options);
+  const nobody = 'http://127.0.0.1:9';
+  const { bindings, queues } = testBindings(database.url, nobody);
+  return openApp(database, { ...bindings, ...variables }, queues, createDeps);
+}
 
+/** The app beside a send engine with its mailbox, on one database and the same queues. */
+export async function setupWithEngine(): Promise<TestApp & { engine: Engine }> {
+  const engine = await startEngine();
+  const { bindings } = testBindings(engine.database.url, engine.mailbox.url);
+  const openDeps = () => ({ ...engine.deps, close: async () => {} });
+  return { ...(await openApp(engine.database, bindings, engine.queues, openDeps)), engine };
+}
+
+async function openApp(
+  database: TestDatabase,
+  bindings: Record<string, unknown>,
+  queues: TestApp['queues'],
+  openDeps: OpenDeps,
+): Promise<TestApp> {
+  const app = createApp((env) => openDeps(env));
+  const { db, url } = database;
+  const keyWith = async (...scopes: Scope[]) =>
+    (await createKey(db, { name: 'test', scopes }, new Date())).key;
+  const key = await keyWith(...Scope.options);
   return {
     app,
-    db: database.db,
-    url: database.url,
+    db,
+    url,
     bindings,
-    jobs,
-    letters,
-    events,
+    queues,
     key,
     keyWith,
-    openDeps: () => createDeps(bindings),
     async call(method, path, options = {}) {
-      const request = toRequest(method, path, options, key);
-      const response = await app.fetch(request, bindings);
+      const response = await app.fetch(toRequest(method, path, options, key), bindings);
       const called = await readAnswer(response);
       const operation = findOperation(method, path);
       if (operation) expect(validateAnswer(operation, called)).toEqual([]);

@@ -6,6 +6,7 @@ import { type OpenApiDocument, writeDocument } from '../operation/document.ts';
 import { mountOperations } from '../operation/perform.ts';
 import { digestMailOperations } from './api/digest-mail.ts';
 import { digestOperations } from './api/digests.ts';
+import { importOperations } from './api/imports.ts';
 import { keyOperations } from './api/keys.ts';
 import { listOperations } from './api/lists.ts';
 import { sendOperations } from './api/sends.ts';
@@ -19,6 +20,8 @@ export const operations = [
   ...digestMailOperations,
   ...sendOperations,
   ...listOperations,
+  // Before the subscribers, whose `:id` would take these for ids.
+  ...importOperations,
   ...subscriberOperations,
   ...suppressionOperations,
   ...keyOperations,

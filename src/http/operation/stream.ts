@@ -1,0 +1,38 @@
+// Text that is made while it is sent.
+
+import type { AppContext } from '../context.ts';
+
+/**
+ * The pieces as a stream of UTF-8, pulled as the client reads. The request's dependencies stay
+ * open until the last piece, a failure, or the client's leaving.
+ */
+export function streamText(
+  c: AppContext,
+  pieces: AsyncIterable<string>,
+): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const over = Promise.withResolvers<void>();
+  c.var.hold(over.promise);
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const next = await iterator.next();
+        if (!next.done) {
+          controller.enqueue(encoder.encode(next.value));
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        // The status is out already: a body that breaks off is all that can still be said.
+        console.error(JSON.stringify({ what: 'a stream broke', requestId: c.var.requestId }));
+        controller.error(error);
+      }
+      over.resolve();
+    },
+    async cancel() {
+      await iterator.return?.();
+      over.resolve();
+    },
+  });
+}

@@ -1,0 +1,69 @@
+// Subscribers moved in by the file.
+
+import { writeRejectedCsv } from '../../../audience/import/report.ts';
+import { ImportQuery, ImportView } from '../../../audience/import/schema.ts';
+import { readImport, startImport } from '../../../audience/import/upload.ts';
+import { ringImport } from '../../../wiring.ts';
+import { json, text } from '../../operation/answer.ts';
+import { streamBody } from '../../operation/body.ts';
+import { operation } from '../../operation/operation.ts';
+import { uuidParam } from '../../operation/params.ts';
+import { named } from '../../operation/schema-names.ts';
+import { streamText } from '../../operation/stream.ts';
+
+named('Import', ImportView);
+
+const tag = 'subscribers';
+const params = { id: uuidParam };
+const GiB = 1024 ** 3;
+
+export const importOperations = [
+  operation({
+    method: 'post',
+    path: '/api/subscribers/import',
+    summary: 'Import subscribers from CSV or NDJSON',
+    description:
+      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them), `language`, `timezone`; any other column is an attribute. Nobody who left, complained or bounced comes back this way. The upload is streamed; rows are taken in afterwards.',
+    tag,
+    scope: 'write',
+    query: ImportQuery,
+    body: streamBody(['text/csv', 'application/x-ndjson'], GiB),
+    // An upload may take its time.
+    idempotent: { staleAfterSeconds: 900 },
+    answers: { 202: json('The import, as it starts.', ImportView, { location: 'Where it is.' }) },
+    handle: async ({ deps, query, body }) => {
+      const format = body.type === 'text/csv' ? 'csv' : 'ndjson';
+      const started = await startImport(deps.db, format, query, body.stream);
+      await ringImport(deps, started.id);
+      return { status: 202, body: started, headers: { location: `/api/imports/${started.id}` } };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/imports/:id',
+    summary: 'Read an import',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The import, counted now.', ImportView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readImport(deps.db, id),
+    }),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/imports/:id/rejected.csv',
+    summary: 'Read the rows an import did not take in',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: text('Row number, address and reason.', ['text/csv']) },
+    handle: async ({ deps, params: { id }, c }) => {
+      await readImport(deps.db, id);
+      const headers = { 'content-disposition': `attachment; filename="rejected-${id}.csv"` };
+      const body = streamText(c, writeRejectedCsv(deps.db, id));
+      return { status: 200, type: 'text/csv; charset=utf-8', body, headers };
+    },
+  }),
+];
