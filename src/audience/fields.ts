@@ -55,7 +55,7 @@ export const AttributeName = personLine(64).refine(
 export const AttributeValue = z
   .string()
   .superRefine((text, context) => {
-    const message = explainUnsafeLine(text);
+    const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
     if (message !== null) context.addIssue({ code: 'custom', message });
   })
   .max(1000, 'Must be at most 1000 characters');

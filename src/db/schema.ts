@@ -198,11 +198,13 @@ export const imports = pgTable('imports', {
   rejected: integer('rejected').notNull().default(0),
   error: text('error'),
   createdAt: createdAt(),
+  /** When a chunk was last taken in: a running import without progress is rung again. */
+  progressedAt: at('progressed_at'),
   finishedAt: at('finished_at'),
 });
 
 /**
- * The records of an upload, up to 256 KB of them, as JSON: arrays of cells for CSV, lines for
+ * The records of an upload, a few thousand at a time, as JSON: arrays of cells for CSV, lines for
  * NDJSON. A chunk is taken in and deleted by one transaction, so that it counts exactly once.
  */
 export const importChunks = pgTable(

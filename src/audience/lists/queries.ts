@@ -45,6 +45,11 @@ export async function selectListsById(db: Queryable, ids: readonly number[]): Pr
     .orderBy(asc(lists.id));
 }
 
+/** All lists, in order of creation. */
+export function selectAllLists(db: Queryable): Promise<ListRow[]> {
+  return db.select().from(lists).orderBy(asc(lists.id));
+}
+
 /** All public lists, the default one (the oldest) first. */
 export function selectPublicLists(db: Queryable): Promise<ListRow[]> {
   return db.select().from(lists).where(eq(lists.visibility, 'public')).orderBy(asc(lists.id));

@@ -1,0 +1,117 @@
+// One record of an import as texts by field, before any of them is judged.
+
+import { unguardCell } from '../csv.ts';
+import { knownColumns } from '../fields.ts';
+
+/** What a record says, trimmed but for attributes; the empty text where it says nothing. */
+export interface RawRow {
+  email: string;
+  name: string;
+  language: string;
+  timezone: string;
+  status: string;
+  /** Undefined: the file has no lists of its own. */
+  lists: { slug: string; status: string }[] | undefined;
+  attributes: [name: string, value: string][];
+}
+
+/** The cells of a CSV record by `slots`, the fields of its columns; or what is wrong with it. */
+export function readCells(
+  cells: readonly string[],
+  slots: readonly string[],
+  columns: readonly string[],
+): RawRow | string {
+  // A row that is too short was cut off somewhere, perhaps in the middle of its address.
+  if (cells.length < slots.length || cells.slice(slots.length).some((cell) => cell !== '')) {
+    return `The row has ${cells.length} cells, the header has ${slots.length}`;
+  }
+  const raw: RawRow = { ...emptyRow, attributes: [] };
+  slots.forEach((slot, at) => {
+    const cell = unguardCell(cells[at] ?? '');
+    switch (slot) {
+      case 'email':
+      case 'name':
+      case 'language':
+      case 'timezone':
+      case 'status':
+        raw[slot] = cell.trim();
+        break;
+      case 'lists':
+        raw.lists = splitSlugs(cell).map((slug) => ({ slug, status: '' }));
+        break;
+      default:
+        if (columns[at] !== '') raw.attributes.push([slot, cell]);
+    }
+  });
+  return raw;
+}
+
+const emptyRow = {
+  email: '',
+  name: '',
+  language: '',
+  timezone: '',
+  status: '',
+  lists: undefined,
+} as const;
+
+/** A line of NDJSON; or what is wrong with it. */
+export function readLine(line: string): RawRow | string {
+  let object: unknown;
+  try {
+    object = JSON.parse(line);
+  } catch {
+    return 'The line is not JSON';
+  }
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    return 'The line is not a JSON object';
+  }
+  const raw: RawRow = { ...emptyRow, attributes: [] };
+  for (const [key, value] of Object.entries(object)) {
+    if (key === 'attributes' && typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        const text = readScalar(inner);
+        if (text === null) return `${name}: Must be a text, a number, true or false`;
+        raw.attributes.push([name, text]);
+      }
+      continue;
+    }
+    if (key === 'lists' && Array.isArray(value)) {
+      const lists = value.map(readListEntry);
+      if (lists.includes(null)) return 'lists: Must be slugs, or objects with slug and status';
+      raw.lists = lists.filter((entry) => entry !== null);
+      continue;
+    }
+    const text = readScalar(value);
+    if (text === null) return `${key}: Must be a text, a number, true or false`;
+    if (key === 'lists') raw.lists = splitSlugs(text).map((slug) => ({ slug, status: '' }));
+    else if (isTextField(key)) raw[key] = text.trim();
+    else raw.attributes.push([key, text]);
+  }
+  return raw;
+}
+
+function isTextField(key: string): key is 'email' | 'name' | 'language' | 'timezone' | 'status' {
+  return key !== 'lists' && knownColumns.some((column) => column === key);
+}
+
+/** Null for what is no scalar; a missing value is the empty text. */
+function readScalar(value: unknown): string | null {
+  if (value === null) return '';
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : null;
+}
+
+function readListEntry(entry: unknown): { slug: string; status: string } | null {
+  if (typeof entry === 'string') return { slug: entry, status: '' };
+  if (typeof entry !== 'object' || entry === null || !('slug' in entry)) return null;
+  const slug = readScalar(entry.slug);
+  const status = 'status' in entry ? readScalar(entry.status) : '';
+  return slug === null || status === null ? null : { slug, status };
+}
+
+function splitSlugs(cell: string): string[] {
+  return cell
+    .split('|')
+    .map((slug) => slug.trim())
+    .filter((slug) => slug !== '');
+}

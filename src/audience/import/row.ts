@@ -1,0 +1,170 @@
+// One record of an import as a person, or the reason why it is none.
+
+import { type EmailAddress, parseEmailAddress } from '../../base/email-address.ts';
+import {
+  AttributeName,
+  AttributeValue,
+  knownColumns,
+  Language,
+  PersonName,
+  SubscriptionStatus,
+  Timezone,
+} from '../fields.ts';
+import type { ImportRecord } from './cut.ts';
+import { type RawRow, readCells, readLine } from './raw-row.ts';
+import type { ImportOptions } from './schema.ts';
+
+/** What a record says; absent means that it says nothing and what is stored stays. */
+export interface ImportRow {
+  row: number;
+  email: EmailAddress;
+  name: string | null;
+  language: string | null;
+  timezone: string | null;
+  attributes: Record<string, string>;
+  lists: { id: number; status: SubscriptionStatus }[];
+}
+
+export interface Rejection {
+  row: number;
+  /** The address as it was written. */
+  email: string | null;
+  reason: string;
+}
+
+export interface ListNames {
+  bySlug: ReadonlyMap<string, number>;
+  defaultId: number | null;
+}
+
+/** A reader for one chunk: it remembers the few languages, zones and names of columns there are. */
+export function createRowReader(options: ImportOptions, names: ListNames) {
+  const slots = options.columns.map((name) => {
+    const known = knownColumns.find((column) => column === name.toLowerCase());
+    return known ?? name;
+  });
+  const checks = { language: remember(Language), timezone: remember(Timezone) };
+  const checkKey = remember(AttributeName);
+
+  return function readRow(row: number, record: ImportRecord): ImportRow | Rejection {
+    const raw =
+      typeof record === 'string' ? readLine(record) : readCells(record, slots, options.columns);
+    const reject = (reason: string): Rejection => ({
+      row,
+      email: typeof raw === 'string' ? null : makeLegible(raw.email),
+      reason: makeLegible(reason),
+    });
+    if (typeof raw === 'string') return reject(raw);
+
+    const email = parseEmailAddress(raw.email);
+    if (email.kind === 'invalid') return reject(`email: ${email.message}`);
+    const problem =
+      explain('name', raw.name, PersonName) ??
+      checks.language.explain('language', raw.language) ??
+      checks.timezone.explain('timezone', raw.timezone);
+    if (problem) return reject(problem);
+    const lists = readLists(raw, options, names);
+    if (typeof lists === 'string') return reject(lists);
+    const attributes: Record<string, string> = {};
+    for (const [name, value] of raw.attributes) {
+      const wrong = checkKey.explain('column', name) ?? explain(name, value, AttributeValue);
+      if (wrong) return reject(wrong);
+      if (value !== '') Object.defineProperty(attributes, name, { value, enumerable: true });
+    }
+    return {
+      row,
+      email: email.address,
+      name: raw.name === '' ? null : PersonName.parse(raw.name),
+      language: checks.language.value(raw.language),
+      timezone: checks.timezone.value(raw.timezone),
+      attributes,
+      lists,
+    };
+  };
+}
+
+export function isRejection(row: ImportRow | Rejection): row is Rejection {
+  return 'reason' in row;
+}
+
+/** A row's own lists, else those of the request, else the default one if the file has none at all. */
+function readLists(
+  raw: RawRow,
+  options: ImportOptions,
+  names: ListNames,
+): ImportRow['lists'] | string {
+  const own = raw.lists?.length ? raw.lists : undefined;
+  const asked = own ?? options.lists?.map((slug) => ({ slug, status: '' }));
+  const ofRow = raw.status === '' ? options.status : raw.status;
+  const entries =
+    asked?.map(({ slug, status }) => ({
+      slug,
+      id: names.bySlug.get(slug),
+      status: status || ofRow,
+    })) ??
+    (raw.lists === undefined && names.defaultId !== null
+      ? [{ slug: '', id: names.defaultId, status: ofRow }]
+      : []);
+  const lists: ImportRow['lists'] = [];
+  if (!SubscriptionStatus.safeParse(ofRow).success) return `status: ${unknownStatus}`;
+  for (const { slug, id, status } of entries) {
+    if (id === undefined) return `lists: There is no list with the slug ${slug.slice(0, 60)}`;
+    const parsed = SubscriptionStatus.safeParse(status);
+    if (!parsed.success) return `status: ${unknownStatus}`;
+    if (parsed.data === 'confirmed' && options.consent === null) {
+      return 'status: confirmed needs consent, said once for the import';
+    }
+    if (!lists.some((list) => list.id === id)) lists.push({ id, status: parsed.data });
+  }
+  return lists;
+}
+
+const unknownStatus = 'Must be pending, confirmed or unsubscribed';
+
+/** The report holds what it was given, but nothing that a database or a spreadsheet refuses. */
+function makeLegible(text: string): string {
+  return text
+    .slice(0, 320)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '\ufffd');
+}
+
+interface Rule {
+  safeParse(text: string): {
+    success: boolean;
+    data?: string;
+    error?: { issues: { message: string }[] };
+  };
+}
+
+/** Plain ASCII of modest length passes every rule for lines; the rules themselves say the rest. */
+const plain = /^[\x20-\x7e]{0,200}$/;
+
+function explain(field: string, text: string, rule: Rule): string | null {
+  if (text === '' || plain.test(text)) return null;
+  const parsed = rule.safeParse(text);
+  return parsed.success ? null : `${field}: ${parsed.error?.issues[0]?.message ?? 'Not valid'}`;
+}
+
+/** The verdict of a rule for each of the few texts that a column repeats. */
+function remember(rule: Rule) {
+  const known = new Map<string, { value: string | null; problem: string | null }>();
+  const judge = (text: string) => {
+    const before = known.get(text);
+    if (before) return before;
+    const parsed = rule.safeParse(text);
+    const verdict = {
+      value: parsed.data ?? null,
+      problem: parsed.success ? null : (parsed.error?.issues[0]?.message ?? 'Not valid'),
+    };
+    if (known.size < 1000) known.set(text, verdict);
+    return verdict;
+  };
+  return {
+    explain(field: string, text: string): string | null {
+      const problem = text === '' ? null : judge(text).problem;
+      return problem === null ? null : `${field}: ${problem}`;
+    },
+    value: (text: string): string | null => (text === '' ? null : judge(text).value),
+  };
+}

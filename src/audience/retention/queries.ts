@@ -1,0 +1,64 @@
+// The SQL of forgetting by age. Each statement takes a bounded bite; the next minute takes the rest.
+
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db/client.ts';
+import { allRows } from '../../db/rows.ts';
+
+/**
+ * Requests that nobody confirmed in 30 days: the person, too, if nothing else is known of her.
+ * Index `subscriptions_pending`.
+ */
+export async function deleteUnconfirmed(db: Queryable): Promise<void> {
+  await db.execute(sql`
+    with old as (
+      select list_id, subscriber_id from subscriptions
+      where status = 'pending' and created_at < now() - interval '30 days'
+      order by created_at limit 5000 for update skip locked),
+    people as (
+      delete from subscribers p where p.id in (select subscriber_id from old)
+        and not exists (
+          select from subscriptions k where k.subscriber_id = p.id
+            and not (k.status = 'pending' and k.created_at < now() - interval '30 days'))
+      returning p.id)
+    delete from subscriptions s using old
+    where s.list_id = old.list_id and s.subscriber_id = old.subscriber_id
+      and s.subscriber_id not in (select id from people)`);
+}
+
+/** Former addresses, once no replay of a batch can need them: a provider's key lives 24 h. */
+export async function deleteOldAddresses(db: Queryable): Promise<void> {
+  await db.execute(sql`delete from address_history where changed_at < now() - interval '25 hours'`);
+}
+
+/**
+ * Letters that are 90 days old: the caps look back 30 days, and a link pressed again shows its
+ * success until here. Ids carry their time, so `olderThanId` is a range of the primary key.
+ */
+export async function deleteOldLetters(db: Queryable, olderThanId: string): Promise<void> {
+  await db.execute(sql`
+    delete from letters where id in (
+      select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`);
+}
+
+/** Uploads that broke off without a word, and reports of rejected rows after 30 days. */
+export async function cleanImports(db: Queryable): Promise<void> {
+  await db.execute(sql`
+    with dead as (
+      update imports set status = 'failed', error = 'The upload broke off.', finished_at = now()
+      where status = 'uploading' and created_at < now() - interval '1 day' returning id)
+    delete from import_chunks where import_id in (select id from dead)`);
+  await db.execute(sql`
+    delete from import_rejections where import_id in (
+      select id from imports where finished_at < now() - interval '30 days'
+        and finished_at > now() - interval '60 days' and rejected > 0)`);
+}
+
+/** Running imports whose next chunk nobody has taken for two minutes: their ring was lost. */
+export async function selectForgottenImports(db: Queryable): Promise<string[]> {
+  const rows = allRows<{ id: string }>(
+    await db.execute(sql`
+      select id from imports where status = 'running'
+        and coalesce(progressed_at, created_at) < now() - interval '2 minutes'`),
+  );
+  return rows.map((row) => row.id);
+}
