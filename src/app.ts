@@ -6,19 +6,23 @@ import type { AppEnv, OpenDeps } from './http/context.ts';
 import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
+import { showProblem } from './http/middleware/problem-page.tsx';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { mountApi } from './http/routes/api.ts';
 import { mountDocs } from './http/routes/docs.tsx';
+import { mountPublic } from './http/routes/public.ts';
+import { mountWebhooks } from './http/routes/webhooks.ts';
 
 /** The whole app. `openDeps` is called at most once per request, when a route first needs it. */
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
-  app.onError(answerError);
-  app.notFound(answerNotFound);
+  app.onError((error, c) => showProblem(c, answerError(error, c)));
+  app.notFound((c) => showProblem(c, answerNotFound(c)));
   mountApi(app);
   mountDocs(app);
-  // Public pages: mount them here.
+  mountPublic(app);
+  mountWebhooks(app);
   refuseOtherMethods(app);
   return app;
 }

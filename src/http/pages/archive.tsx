@@ -1,0 +1,154 @@
+// The front page: who we are, the form to join, and every digest that was sent.
+
+import type { ListView } from '../../audience/lists/schema.ts';
+import type { ArchivePage as Archive, PublishedDigest } from '../../digest/archive.ts';
+import { FeedLinks } from './digest-head.tsx';
+import { dayOf, directionOf, type UiLanguage, uiLanguageOf } from './language.ts';
+import { type Frame, Layout } from './layout.tsx';
+import { SubscribeForm } from './subscribe.tsx';
+import { Day, InlineText, Phrases } from './text.tsx';
+
+interface ArchivePageProps extends Frame {
+  archive: Archive;
+  /** Public lists, the default one first. */
+  lists: readonly ListView[];
+  /** The one list the archive is narrowed to. */
+  list: ListView | null;
+}
+
+export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps) {
+  const { site, language } = frame;
+  const words = wordsOf[uiLanguageOf(language)];
+  const title = list?.name ?? site.name;
+  return (
+    <Layout
+      {...frame}
+      title={title}
+      description={list?.description ?? words.promise}
+      path={pathOf(list, archive.page)}
+      isForReading
+      head={
+        <>
+          <meta property="og:type" content="website" />
+          <meta property="og:title" content={title} />
+          <meta property="og:description" content={list?.description ?? words.promise} />
+          <meta property="og:image" content={`${site.url}/assets/card.png`} />
+          <FeedLinks site={site} list={list?.slug} />
+        </>
+      }
+    >
+      <div class="hall">
+        <section class="welcome">
+          <h1>{title}</h1>
+          <p class="lead">{list?.description ?? words.promise}</p>
+          {lists.length === 0 ? null : (
+            <div class="sheet join">
+              <h2>{words.join}</h2>
+              <SubscribeForm
+                lists={lists}
+                language={language}
+                {...(list ? { filled: preselect(list) } : {})}
+              />
+            </div>
+          )}
+        </section>
+        <section class="archive" aria-labelledby="archive">
+          <h2 id="archive">{words.archive}</h2>
+          {archive.digests.length === 0 ? <p class="soft">{words.nothingYet}</p> : null}
+          <ol>
+            {archive.digests.map((published) => (
+              <Entry published={published} />
+            ))}
+          </ol>
+          <Pages archive={archive} list={list} words={words} />
+        </section>
+      </div>
+    </Layout>
+  );
+}
+
+function Entry({ published }: { published: PublishedDigest }) {
+  const { digest } = published;
+  const { language } = digest;
+  return (
+    <li lang={language} dir={directionOf(language)}>
+      <p class="soft small">
+        <Day day={digest.publishedOn ?? dayOf(published.sentAt)} language={language} />
+      </p>
+      <h3>
+        <a href={`/digests/${published.slug}`}>
+          <Phrases text={digest.headline} language={language} />
+        </a>
+      </h3>
+      {digest.lead === undefined ? null : (
+        <p>
+          <InlineText text={digest.lead} />
+        </p>
+      )}
+    </li>
+  );
+}
+
+interface PagesProps {
+  archive: Archive;
+  list: ListView | null;
+  words: Words;
+}
+
+function Pages({ archive: { page, pages }, list, words }: PagesProps) {
+  if (pages === 1) return null;
+  return (
+    <nav class="pages" aria-label={words.pages}>
+      {page > 1 ? (
+        <a rel="prev" href={pathOf(list, page - 1)}>
+          {words.newer}
+        </a>
+      ) : null}
+      <span class="soft">
+        {page} / {pages}
+      </span>
+      {page < pages ? (
+        <a rel="next" href={pathOf(list, page + 1)}>
+          {words.older}
+        </a>
+      ) : null}
+    </nav>
+  );
+}
+
+function pathOf(list: ListView | null, page: number): string {
+  const query = new URLSearchParams([
+    ...(list ? [['list', list.slug]] : []),
+    ...(page > 1 ? [['page', String(page)]] : []),
+  ]);
+  return query.size === 0 ? '/' : `/?${query}`;
+}
+
+function preselect(list: ListView) {
+  return { email: '', name: '', list: [list.slug], wrong: {} };
+}
+
+const en = {
+  promise:
+    'Sourced digests: each opens with a question, rests on what it cites, and ends in a conclusion.',
+  join: 'By mail',
+  archive: 'Archive',
+  nothingYet: 'The first digest is being written.',
+  pages: 'Pages of the archive',
+  newer: 'Newer',
+  older: 'Older',
+};
+type Words = typeof en;
+
+const wordsOf: Record<UiLanguage, Words> = {
+  en,
+  ja: {
+    promise: '問いから始まり、出典にもとづき、結論で終わる。じっくり読むためのダイジェストです。',
+    join: 'メールで受け取る',
+    archive: 'バックナンバー',
+    nothingYet: '最初の号を準備しています。',
+    pages: 'バックナンバーのページ',
+    newer: '新しい号',
+    older: '前の号',
+  },
+};

@@ -1,0 +1,74 @@
+// The archive as a feed: RSS 2.0, Atom 1.0 or JSON Feed, each entry with the whole digest.
+
+import { Feed } from 'feed';
+import type { ListView } from '../../audience/lists/schema.ts';
+import type { PublishedDigest } from '../../digest/archive.ts';
+import { describe } from './digest.tsx';
+import { FeedEntry } from './feed-entry.tsx';
+import { straighten } from './language.ts';
+import type { Site } from './site.ts';
+
+export type FeedFormat = 'rss' | 'atom' | 'json';
+
+interface FeedInput {
+  /** The list it is narrowed to. */
+  list: ListView | null;
+  /** Newest first. */
+  digests: readonly PublishedDigest[];
+  format: FeedFormat;
+  /** The feed's own path. */
+  path: string;
+}
+
+export async function writeFeed(site: Site, { list, digests, format, path }: FeedInput) {
+  const query = list === null ? '' : `?list=${list.slug}`;
+  const [newest] = digests;
+  const feed = new Feed({
+    id: `${site.url}/${query}`,
+    title: forTitle(list === null ? site.name : `${list.name} | ${site.name}`, format),
+    description: forTitle(list?.description ?? site.name, format),
+    link: `${site.url}/${query}`,
+    feed: format === 'json' ? '' : site.url + path + query,
+    feedLinks: { json: site.url + path + query },
+    favicon: `${site.url}/mark.png`,
+    image: `${site.url}/mark.png`,
+    author: { name: site.name, link: `${site.url}/` },
+    copyright: '',
+    generator: 'Chrysanthemum Digest',
+    // An empty feed changed when there was nothing yet: the same answer each time.
+    updated: newest ? changedAt(newest) : new Date(0),
+    ...(newest ? { language: newest.digest.language } : {}),
+  });
+  for (const published of digests) {
+    const url = `${site.url}/digests/${published.slug}`;
+    feed.addItem({
+      id: url,
+      link: url,
+      title: forTitle(published.digest.headline, format),
+      description: format === 'json' ? describe(published) : escapeHtml(describe(published)),
+      content: String(await (<FeedEntry published={published} />)),
+      published: published.sentAt,
+      date: changedAt(published),
+    });
+  }
+  if (format === 'json') return feed.json1();
+  return format === 'atom' ? feed.atom1() : feed.rss2();
+}
+
+function changedAt({ sentAt, updatedAt }: PublishedDigest): Date {
+  return sentAt > updatedAt ? sentAt : updatedAt;
+}
+
+/**
+ * Atom titles are written as HTML by the library, the others as plain text; and it splits only the
+ * first `]]>` of a CDATA section, so in RSS that sequence is taken apart before.
+ */
+function forTitle(text: string, format: FeedFormat): string {
+  const straight = straighten(text);
+  if (format === 'atom') return escapeHtml(straight);
+  return format === 'rss' ? straight.replaceAll(']]>', ']] >') : straight;
+}
+
+function escapeHtml(text: string): string {
+  return straighten(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

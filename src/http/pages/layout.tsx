@@ -1,0 +1,135 @@
+// What every page is framed by: head, masthead, main, foot.
+
+import type { Child } from 'hono/jsx';
+import { directionOf, straighten, type UiLanguage, uiLanguageOf } from './language.ts';
+import type { Site } from './site.ts';
+
+export interface Frame {
+  site: Site;
+  /** BCP 47, of the page's content; our own words follow it as far as they can. */
+  language: string;
+}
+
+interface LayoutProps extends Frame {
+  title: string;
+  description?: string;
+  /** The page's one address, from the first slash; pages with a token have none. */
+  path?: string;
+  /** Pages that are not for search engines. */
+  isPrivate?: boolean;
+  /** True: loads the styles of archive and digest, too. */
+  isForReading?: boolean;
+  /** More for the head: Open Graph, feeds, structured data. */
+  head?: Child;
+  children: Child;
+}
+
+export function Layout(props: LayoutProps) {
+  const { site, language } = props;
+  const words = wordsOf[uiLanguageOf(language)];
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#f7f3ea" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#151210" media="(prefers-color-scheme: dark)" />
+        <title>{titleOf(props.title, site)}</title>
+        {props.description ? (
+          <meta name="description" content={straighten(props.description)} />
+        ) : null}
+        {props.isPrivate ? <meta name="robots" content="noindex" /> : null}
+        {props.path ? <link rel="canonical" href={site.url + props.path} /> : null}
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/mark.png" />
+        <link rel="stylesheet" href="/assets/site.css" />
+        {props.isForReading ? <link rel="stylesheet" href="/assets/reading.css" /> : null}
+        {props.head}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {words.skip}
+        </a>
+        <header class="masthead">
+          <a class="brand" href="/">
+            <img src="/mark.svg" width="32" height="32" alt="" />
+            {site.name}
+          </a>
+          <nav aria-label={words.pages}>
+            <ul>
+              <li>
+                <a href="/">{words.archive}</a>
+              </li>
+              <li>
+                <a href="/subscribe">{words.subscribe}</a>
+              </li>
+            </ul>
+          </nav>
+        </header>
+        <main id="main">{props.children}</main>
+        <Foot site={site} words={words} />
+      </body>
+    </html>
+  );
+}
+
+function Foot({ site, words }: { site: Site; words: Words }) {
+  return (
+    <footer class="foot">
+      <div>
+        <address>
+          {words.publisher}
+          {site.name}
+          {site.postal ? (
+            <>
+              <br />
+              {site.postal}
+            </>
+          ) : null}
+        </address>
+        <ul>
+          <li>
+            <a href={`mailto:${site.contact}`}>{words.contact}</a>
+          </li>
+          <li>
+            <a href="/feed.xml">RSS</a>
+          </li>
+          <li>
+            <a href="/atom.xml">Atom</a>
+          </li>
+          <li>
+            <a href="/feed.json">JSON Feed</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}
+
+function titleOf(title: string, site: Site): string {
+  const plain = straighten(title);
+  return plain === site.name ? plain : `${plain} | ${site.name}`;
+}
+
+const en = {
+  skip: 'Skip to the content',
+  pages: 'Pages',
+  archive: 'Archive',
+  subscribe: 'Subscribe',
+  publisher: 'Published by ',
+  contact: 'Contact us',
+};
+type Words = typeof en;
+
+const wordsOf: Record<UiLanguage, Words> = {
+  en,
+  ja: {
+    skip: '本文へ',
+    pages: 'ページ',
+    archive: 'バックナンバー',
+    subscribe: '購読する',
+    publisher: '発行：',
+    contact: 'お問い合わせ',
+  },
+};

@@ -1,0 +1,182 @@
+// Joining: the form, alone or as part of another page, and the one answer to it.
+
+import type { ListView } from '../../audience/lists/schema.ts';
+import { type UiLanguage, uiLanguageOf } from './language.ts';
+import { type Frame, Layout } from './layout.tsx';
+import { Notice } from './notice.tsx';
+import { Phrases } from './text.tsx';
+
+/** A field that no person sees; what fills it is a program. */
+export const honeypot = 'website';
+
+/** What somebody has filled in, to be shown again beside what is wrong with it. */
+export interface FilledForm {
+  email: string;
+  name: string;
+  list: readonly string[];
+  wrong: { email?: string; name?: string };
+}
+
+interface SubscribeFormProps {
+  /** Public lists, the default one first. */
+  lists: readonly ListView[];
+  language: string;
+  filled?: FilledForm | undefined;
+  /** True: only the address, for the end of a page. */
+  isBrief?: boolean;
+}
+
+export function SubscribeForm({ lists, language, filled, isBrief }: SubscribeFormProps) {
+  const words = wordsOf[uiLanguageOf(language)];
+  const chosen = filled?.list.length ? filled.list : lists.slice(0, 1).map((list) => list.slug);
+  const wrong = filled?.wrong ?? {};
+  return (
+    <form method="post" action="/subscribe">
+      <div class="field">
+        <label for="email">{words.email}</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          inputmode="email"
+          required
+          maxlength={254}
+          value={filled?.email ?? ''}
+          {...complaint('email', wrong.email)}
+        />
+        <Complaint field="email" message={wrong.email} />
+      </div>
+      {isBrief ? null : (
+        <div class="field">
+          <label for="name">{words.name}</label>
+          <input
+            id="name"
+            name="name"
+            type="text"
+            autocomplete="name"
+            maxlength={200}
+            value={filled?.name ?? ''}
+            {...complaint('name', wrong.name)}
+          />
+          <Complaint field="name" message={wrong.name} />
+        </div>
+      )}
+      {isBrief || lists.length < 2 ? null : (
+        <fieldset>
+          <legend>{words.lists}</legend>
+          {lists.map((list) => (
+            <label class="choice">
+              <input
+                type="checkbox"
+                name="list"
+                value={list.slug}
+                checked={chosen.includes(list.slug)}
+              />
+              <span>
+                <b>{list.name}</b>
+                {list.description}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div class="away" aria-hidden="true">
+        <label for={honeypot}>{words.honeypot}</label>
+        <input id={honeypot} name={honeypot} type="text" tabindex={-1} autocomplete="off" />
+      </div>
+      <button type="submit" class="button">
+        {words.submit}
+      </button>
+      <p class="soft small">{words.consent}</p>
+    </form>
+  );
+}
+
+function complaint(field: string, message: string | undefined) {
+  return message === undefined
+    ? {}
+    : { 'aria-invalid': 'true' as const, 'aria-describedby': `${field}-wrong`, autofocus: true };
+}
+
+function Complaint({ field, message }: { field: string; message: string | undefined }) {
+  if (message === undefined) return null;
+  return (
+    <p class="bad" id={`${field}-wrong`}>
+      {message}
+    </p>
+  );
+}
+
+interface SubscribePageProps extends Frame {
+  lists: readonly ListView[];
+  filled?: FilledForm | undefined;
+}
+
+export function SubscribePage({ lists, filled, ...frame }: SubscribePageProps) {
+  const words = wordsOf[uiLanguageOf(frame.language)];
+  return (
+    <Layout {...frame} title={words.heading} description={words.lead} path="/subscribe">
+      <div class="sheet notice">
+        <img src="/mark.svg" width="48" height="48" alt="" />
+        <h1>
+          <Phrases text={words.heading} language={frame.language} />
+        </h1>
+        <p>{lists.length === 0 ? words.nothingToJoin : words.lead}</p>
+        {lists.length === 0 ? null : (
+          <SubscribeForm lists={lists} language={frame.language} filled={filled} />
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+/** The one answer, whoever asked. */
+export function AskedPage(frame: Frame) {
+  const words = wordsOf[uiLanguageOf(frame.language)];
+  return <Notice {...frame} heading={words.asked} lines={words.askedLines} />;
+}
+
+/** The consent words beside the button, as they are kept with the consent. */
+export function consentWording(language: UiLanguage): string {
+  return wordsOf[language].consent;
+}
+
+const en = {
+  heading: 'Have it sent to you',
+  lead: 'Each digest arrives by e-mail, whole. One click in any of them and no more will come.',
+  nothingToJoin: 'There is nothing to subscribe to at the moment.',
+  email: 'E-mail address',
+  name: 'Your name (optional)',
+  lists: 'What you would like to get',
+  honeypot: 'Leave this empty',
+  submit: 'Subscribe',
+  consent:
+    'We will send a letter to confirm the address. Nothing else is sent before you do, and you can leave at any time.',
+  asked: 'Please look at your mail',
+  askedLines: [
+    'If this address can be subscribed, a letter is on its way to it. Press the button in it and you are in.',
+    'Nothing there after a few minutes? Look among the unwanted mail, or try again in an hour.',
+  ],
+};
+
+const wordsOf: Record<UiLanguage, typeof en> = {
+  en,
+  ja: {
+    heading: 'メールでお届けします',
+    lead: 'ダイジェストの全文が、そのままメールで届きます。やめたくなったら、どの号からでもワンクリックで止められます。',
+    nothingToJoin: 'いま登録できる配信はありません。',
+    email: 'メールアドレス',
+    name: 'お名前（なくてもかまいません）',
+    lists: '受け取りたいもの',
+    honeypot: 'ここには何も書かないでください',
+    submit: '登録する',
+    consent:
+      'アドレスを確かめるためのメールをお送りします。確認がすむまで、ほかのメールは届きません。登録はいつでも取り消せます。',
+    asked: 'メールをご確認ください',
+    askedLines: [
+      '登録できるアドレスであれば、確認のメールをお送りしました。中のボタンを押すと、登録が終わります。',
+      '数分たっても届かないときは、迷惑メールの中を探すか、1時間ほどおいてもう一度お試しください。',
+    ],
+  },
+};

@@ -1,0 +1,89 @@
+// Leaving: what the link of a mail is about, one button, and a calm answer.
+
+import type { UnsubscribeState } from '../../audience/choosing/unsubscribe.ts';
+import { type UiLanguage, uiLanguageOf } from './language.ts';
+import type { Frame } from './layout.tsx';
+import { Facts, Notice, OneButton } from './notice.tsx';
+
+interface UnsubscribePageProps extends Frame {
+  token: string;
+  state: UnsubscribeState;
+  /** True for the answer to the button. */
+  isAnswer: boolean;
+}
+
+export function UnsubscribePage({ token, state, isAnswer, ...frame }: UnsubscribePageProps) {
+  const words = wordsOf[uiLanguageOf(frame.language)];
+  if (state.kind === 'unknown') {
+    return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
+  }
+  const facts = (
+    <Facts
+      facts={[
+        [words.list, state.list.name],
+        [words.address, state.address],
+      ]}
+    />
+  );
+  if (state.left) {
+    const heading = isAnswer ? words.left : words.leftBefore;
+    return (
+      <Notice {...frame} heading={heading} lines={words.leftLines}>
+        {facts}
+        <p>
+          <a href={`/preferences/${state.preferences}`}>{words.preferences}</a>
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice {...frame} heading={words.ask} lines={words.askLines}>
+      {facts}
+      <OneButton action={`/u/${token}?by=page`} label={words.leave} />
+      <p>
+        <a href={`/preferences/${state.preferences}`}>{words.rather}</a>
+      </p>
+    </Notice>
+  );
+}
+
+const en = {
+  ask: 'Leave this list?',
+  askLines: ['One press, and no more of it will come. Nothing to sign in to, nothing to explain.'],
+  leave: 'Unsubscribe',
+  rather: 'Or pause, change the address, choose other lists',
+  left: 'Done. You will get no more of this.',
+  leftBefore: 'You have left this list',
+  leftLines: [
+    'A mail that was already on its way may still arrive. Thank you for having read with us.',
+  ],
+  list: 'List',
+  address: 'Address',
+  preferences: 'Other lists and settings, or a change of mind',
+  unknown: 'There is nothing to leave here',
+  unknownLines: [
+    'This link belongs to no subscription, or to one that has been deleted with all its data. You need not do anything.',
+  ],
+};
+
+const wordsOf: Record<UiLanguage, typeof en> = {
+  en,
+  ja: {
+    ask: 'この配信を止めますか？',
+    askLines: ['ボタンをひとつ押すだけで止まります。ログインも、理由の入力もいりません。'],
+    leave: '配信を停止する',
+    rather: 'しばらく休む・アドレスを変える・ほかの配信を選ぶ',
+    left: '配信を停止しました',
+    leftBefore: 'この配信は停止しています',
+    leftLines: [
+      'すでに送り出したメールが届くことがあります。これまでお読みくださり、ありがとうございました。',
+    ],
+    list: '配信',
+    address: 'アドレス',
+    preferences: 'ほかの配信や設定を見る・気が変わったとき',
+    unknown: '停止するものはありません',
+    unknownLines: [
+      'このリンクにあたる登録は見つかりませんでした。すでに削除されたのかもしれません。何もする必要はありません。',
+    ],
+  },
+};

@@ -1,0 +1,148 @@
+// The preference page and its forms: GET shows, POST changes and leads back.
+
+import type { Hono } from 'hono';
+import {
+  changePreferences,
+  downloadMyData,
+  eraseMe,
+  leaveAllLists,
+  PreferencesInput,
+  readPreferences,
+  requestAddressChange,
+} from '../../../audience/choosing/preferences.ts';
+import { AppError } from '../../../base/errors.ts';
+import { answerPage, privateHeaders, readLanguage, siteOf } from '../../answer-page.ts';
+import type { AppContext, AppEnv } from '../../context.ts';
+import { uiLanguageOf } from '../../pages/language.ts';
+import { preferenceWords } from '../../pages/preference-words.ts';
+import {
+  type Done,
+  ErasedPage,
+  ErasePage,
+  type PreferenceAction,
+  PreferencesPage,
+  UnknownPreferencesPage,
+} from '../../pages/preferences.tsx';
+import { type Fields, lastOf, limitForm, readFields } from './form.ts';
+import { readNetwork } from './network.ts';
+import { ringFor } from './ring.ts';
+import { sameOrigin } from './same-origin.ts';
+
+type Wrong = Parameters<typeof PreferencesPage>[0]['wrong'];
+
+export function mountPreferences(app: Hono<AppEnv>): void {
+  app.get('/preferences/:token', (c) => show(c, readDone(c.req.query('done')), null));
+  app.post('/preferences/:token', limitForm, sameOrigin, async (c) => {
+    const fields = await readFields(c);
+    const act = actions[lastOf(fields, 'do') as PreferenceAction];
+    if (!Object.hasOwn(actions, lastOf(fields, 'do') ?? '')) {
+      const message = `Must be one of ${Object.keys(actions).join(', ')}`;
+      throw new AppError('invalid', message, { errors: [{ path: 'do', message }] });
+    }
+    return act(c, fields);
+  });
+}
+
+/** What each form does; the key is its hidden field `do`. */
+const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promise<Response>> = {
+  lists: (c, fields) => change(c, { lists: fields.get('list') ?? [] }, 'saved'),
+  profile: (c, fields) => {
+    const profile = {
+      name: lastOf(fields, 'name'),
+      language: lastOf(fields, 'language'),
+      timezone: lastOf(fields, 'timezone'),
+    };
+    return change(c, profile, 'saved');
+  },
+  pause: (c, fields) => {
+    const days = Number(lastOf(fields, 'days'));
+    if (!Number.isInteger(days) || days < 1 || days > 365) {
+      const message = 'Must be 1 to 365 days';
+      throw new AppError('invalid', message, { errors: [{ path: 'days', message }] });
+    }
+    const until = new Date(c.var.deps().clock().getTime() + days * 24 * 60 * 60 * 1000);
+    return change(c, { pausedUntil: until.toISOString() }, 'paused');
+  },
+  resume: (c) => change(c, { pausedUntil: null }, 'resumed'),
+  async address(c, fields) {
+    const deps = c.var.deps();
+    const value = lastOf(fields, 'address') ?? '';
+    const doors = { ...deps, ring: ringFor(deps) };
+    const asked = await requestAddressChange(doors, tokenOf(c), value);
+    if (asked.kind === 'asked') return leadBack(c, 'asked');
+    return show(c, null, { field: 'address', value: value.slice(0, 1000) });
+  },
+  async leave(c) {
+    await leaveAllLists(c.var.deps(), tokenOf(c), { network: readNetwork(c) });
+    return leadBack(c, 'left');
+  },
+  async download(c) {
+    const data = await downloadMyData(c.var.deps(), tokenOf(c));
+    if (!data) return showUnknown(c);
+    return new Response(JSON.stringify(data, null, 2), {
+      headers: {
+        'content-type': 'application/json',
+        'content-disposition': 'attachment; filename="my-data.json"',
+        ...privateHeaders,
+      },
+    });
+  },
+  async erase(c) {
+    const preferences = await readPreferences(c.var.deps(), tokenOf(c));
+    if (preferences.kind === 'unknown') return showUnknown(c);
+    const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
+    const page = <ErasePage {...frame} token={tokenOf(c)} email={preferences.email} />;
+    return answerPage(page, privateHeaders);
+  },
+  async 'erase-now'(c) {
+    const preferences = await readPreferences(c.var.deps(), tokenOf(c));
+    await eraseMe(c.var.deps(), tokenOf(c));
+    const own = preferences.kind === 'known' ? preferences.language : null;
+    const frame = { site: siteOf(c), language: readLanguage(c, own) };
+    return answerPage(<ErasedPage {...frame} />, privateHeaders);
+  },
+};
+
+async function change(c: AppContext, input: unknown, done: Done): Promise<Response> {
+  const parsed = PreferencesInput.safeParse(input);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path[0];
+    if (field !== 'name' && field !== 'language' && field !== 'timezone') {
+      throw new AppError('invalid', 'This choice is not one of ours.');
+    }
+    return show(c, null, { field, value: '' });
+  }
+  const language = readLanguage(c);
+  const wording = preferenceWords[uiLanguageOf(language)].lists;
+  const source = { wording, network: readNetwork(c) };
+  const preferences = await changePreferences(c.var.deps(), tokenOf(c), parsed.data, source);
+  return preferences.kind === 'unknown' ? showUnknown(c) : leadBack(c, done);
+}
+
+async function show(c: AppContext, done: Done | null, wrong: Wrong): Promise<Response> {
+  const preferences = await readPreferences(c.var.deps(), tokenOf(c));
+  if (preferences.kind === 'unknown') return showUnknown(c);
+  const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
+  const page = <PreferencesPage {...frame} {...{ preferences, done, wrong }} />;
+  return answerPage(page, privateHeaders, wrong ? 422 : 200);
+}
+
+function showUnknown(c: AppContext): Promise<Response> {
+  const frame = { site: siteOf(c), language: readLanguage(c) };
+  return answerPage(<UnknownPreferencesPage {...frame} />, privateHeaders, 404);
+}
+
+/** 303: the browser asks for the page anew, and reloading it repeats nothing. */
+function leadBack(c: AppContext, done: Done): Response {
+  const location = `/preferences/${tokenOf(c)}?done=${done}`;
+  return new Response(null, { status: 303, headers: { location, ...privateHeaders } });
+}
+
+function readDone(text: string | undefined): Done | null {
+  const known: readonly Done[] = ['saved', 'paused', 'resumed', 'asked', 'left'];
+  return known.find((done) => done === text) ?? null;
+}
+
+function tokenOf(c: AppContext): string {
+  return c.req.param('token') ?? '';
+}

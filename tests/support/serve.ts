@@ -1,0 +1,31 @@
+// The app behind a real socket, for clients that need one.
+
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import type { TestApp } from './app.ts';
+
+/** Listens on a free loopback port until the test ends; gives the address. */
+export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>): Promise<string> {
+  const server = http.createServer(async (request, response) => {
+    const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+    const answer = await app.fetch(
+      new Request(`http://localhost${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+        ...(hasBody ? { body: Readable.toWeb(request), duplex: 'half' } : {}),
+      }),
+      bindings,
+    );
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    for await (const bytes of answer.body ?? []) response.write(bytes);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
