@@ -9,15 +9,14 @@ import type { TestApp } from './app.ts';
 /** Listens on a free loopback port until the test ends; gives the address. */
 export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>): Promise<string> {
   const server = http.createServer(async (request, response) => {
+    const init: RequestInit & { duplex: 'half' } = {
+      method: request.method ?? 'GET',
+      headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      duplex: 'half',
+    };
     const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-    const answer = await app.fetch(
-      new Request(`http://localhost${request.url}`, {
-        method: request.method ?? 'GET',
-        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-        ...(hasBody ? { body: Readable.toWeb(request), duplex: 'half' } : {}),
-      }),
-      bindings,
-    );
+    if (hasBody) init.body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
+    const answer = await app.fetch(new Request(`http://localhost${request.url}`, init), bindings);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     for await (const bytes of answer.body ?? []) response.write(bytes);
     response.end();

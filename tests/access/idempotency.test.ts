@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import {
+  beginRequest,
+  forgetOldRequests,
+  type KeyedRequest,
+} from '../../src/access/idempotency.ts';
+import { idempotentRequests } from '../../src/db/schema.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const request: KeyedRequest = {
+  keyId: '0190c8f0-0000-7000-8000-000000000000',
+  operation: 'POST /api/sends',
+  key: 'k',
+  bodyHash: async () => 'hash',
+  staleAfterSeconds: 60,
+};
+const answer = { status: 202, body: '{}', headers: { location: '/x' } };
+
+test('one who was taken over cannot finish over the other', async () => {
+  const { db } = await freshDatabase();
+  const slow = await beginRequest(db, request);
+  await db.update(idempotentRequests).set({ createdAt: sql`now() - interval '2 minutes'` });
+  const quick = await beginRequest(db, request);
+  if (slow.kind !== 'first' || quick.kind !== 'first') throw new Error('both should have begun');
+  expect(quick.claim.reservedId).toBe(slow.claim.reservedId);
+  await slow.claim.finish({ ...answer, body: 'of the slow one' });
+  await slow.claim.release();
+  await quick.claim.finish(answer);
+  expect(await beginRequest(db, request)).toEqual({ kind: 'replay', answer });
+});
+
+test('of many who begin at once, one is first and the others are told to wait', async () => {
+  const { db } = await freshDatabase();
+  const begun = await Promise.allSettled(
+    Array.from({ length: 8 }, () => beginRequest(db, request)),
+  );
+  expect(begun.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+  for (const one of begun) {
+    if (one.status === 'rejected') expect(one.reason.code).toBe('idempotency_in_flight');
+  }
+});
+
+test('answers are forgotten after a day', async () => {
+  const { db } = await freshDatabase();
+  const begun = await beginRequest(db, request);
+  if (begun.kind === 'first') await begun.claim.finish(answer);
+  await forgetOldRequests(db);
+  expect(await db.$count(idempotentRequests)).toBe(1);
+  await db.update(idempotentRequests).set({ createdAt: sql`now() - interval '25 hours'` });
+  await forgetOldRequests(db);
+  expect(await db.$count(idempotentRequests)).toBe(0);
+});
