@@ -36,7 +36,14 @@ export function Frame({ language, title, preheader, top, children, bottom }: Fra
       </Head>
       <body className="paper" style={{ margin: 0, padding: 0, backgroundColor: light.paper }}>
         {/* Web mail throws html and body away, and with them what they say of the language. */}
-        <div lang={language} dir={dir} className="paper g" style={{ backgroundColor: light.paper }}>
+        {/* biome-ignore lint/a11y/useSemanticElements: mail clients drop elements newer than HTML 4 */}
+        <div
+          role="main"
+          lang={language}
+          dir={dir}
+          className="paper g"
+          style={{ backgroundColor: light.paper }}
+        >
           <div style={hidden}>{preheader}</div>
           <Layout>
             <tr>

@@ -35,7 +35,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     const { html } = await mailOf(digests[name]);
     const { language } = digests[name];
     expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html dir="ltr" lang="${language}">`));
-    expect(html).toMatch(new RegExp(`<body[^>]*><div lang="${language}" dir="ltr"`));
+    expect(html).toMatch(new RegExp(`<body[^>]*><div role="main" lang="${language}" dir="ltr"`));
   });
 
   it('uses tables only for layout and gives every picture alt, width and height', async () => {
