@@ -3,13 +3,16 @@
 import type * as z from 'zod';
 import type { FieldError } from './errors.ts';
 
-/** One entry per offending place; each unknown field is named by itself. */
-export function toFieldErrors(error: z.ZodError, prefix: readonly string[] = []): FieldError[] {
-  return error.issues.flatMap((issue) => describeIssue(issue, prefix));
+/**
+ * One entry per offending place; each unknown field is named by itself. Parse with `reportInput`:
+ * without it, every missing field would look like one of a wrong type.
+ */
+export function toFieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap(describeIssue);
 }
 
-function describeIssue(issue: z.core.$ZodIssue, prefix: readonly string[]): FieldError[] {
-  const path = [...prefix, ...issue.path.map(String)];
+function describeIssue(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key].join('.'),

@@ -1,6 +1,7 @@
 // The content model of a digest: the one definition of what a digest may hold.
 import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
+import { toFieldErrors } from '../base/field-errors.ts';
 import { Alt, Day, HttpsUrl, Language, Line, Text } from './text.ts';
 
 /** A picture. `alt` is empty only for decoration. */
@@ -90,7 +91,7 @@ export type ParsedDigest =
 export function parseDigest(value: unknown): ParsedDigest {
   const result = Digest.safeParse(upgradeDigest(value), { reportInput: true });
   if (result.success) return { kind: 'ok', digest: result.data };
-  return { kind: 'invalid', errors: result.error.issues.flatMap(toFieldErrors) };
+  return { kind: 'invalid', errors: toFieldErrors(result.error) };
 }
 
 /**
@@ -115,16 +116,4 @@ function upgradeFor(value: unknown): ((older: unknown) => unknown) | undefined {
 
 function paragraphs() {
   return z.array(Paragraph).max(200, 'Holds at most 200 paragraphs').default([]);
-}
-
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key].join('.'),
-      message: 'Unknown field: remove it',
-    }));
-  }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return [{ path: path.join('.'), message: missing ? 'Is required' : issue.message }];
 }

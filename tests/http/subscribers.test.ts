@@ -102,3 +102,40 @@ test('a file without a header that can be used, or not in UTF-8, is refused whol
   expect((await post('email\na@example.com', '?status=confirmed')).status).toBe(422);
   expect((await post('email\na@example.com', '?lists=nowhere')).status).toBe(422);
 });
+
+test('what is exported can be imported again, by either format', async () => {
+  const { call, engine } = await setupWithEngine();
+  const lists = [{ slug: 'digest', status: 'confirmed' }];
+  for (const email of ['a@example.com', 'b@example.com']) {
+    const body = { email, name: '=SUM(A1)', attributes: { city: 'Kōbe' }, lists, consent: 'Fair' };
+    await call('POST', '/api/subscribers', { body });
+  }
+  const people = async () => (await call('GET', '/api/subscribers')).json.data;
+  const before = await people();
+  for (const [format, type] of [
+    ['csv', 'text/csv'],
+    ['ndjson', 'application/x-ndjson'],
+  ] as const) {
+    const exported = await call('GET', `/api/subscribers/export?format=${format}`);
+    expect(exported.headers.get('content-type')).toContain(type);
+    const started = await call('POST', '/api/subscribers/import?consent=Fair', {
+      body: exported.text,
+      headers: { 'content-type': type },
+    });
+    await engine.drain();
+    const done = (await call('GET', started.headers.get('location') ?? '')).json;
+    expect(done).toMatchObject({ status: 'done', processed: 2, created: 0, rejected: 0 });
+  }
+  const names = (await people()).map(
+    ({ name, attributes }: { name: string; attributes: object }) => [name, attributes],
+  );
+  expect(names).toEqual(before.map(() => ['=SUM(A1)', { city: 'Kōbe' }]));
+});
+
+test('an export of an unknown list is a 404, and Accept chooses the format', async () => {
+  const { call } = await setup();
+  expect((await call('GET', '/api/subscribers/export?list=nowhere')).status).toBe(404);
+  const headers = { accept: 'application/x-ndjson' };
+  const lines = await call('GET', '/api/subscribers/export', { headers });
+  expect(lines).toMatchObject({ status: 200, text: '' });
+});

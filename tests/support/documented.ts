@@ -34,7 +34,7 @@ export function validateAnswer(
   const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
   if (documented.content === undefined) return type === '' ? [] : [`${place} has a body`];
   if (documented.content[type] === undefined) return [`${place} has the type ${type}`];
-  if (!type.endsWith('json')) return [];
+  if (!/[/+]json$/.test(type)) return [];
   const pointer = ['paths', path, operation.method, 'responses', answer.status, 'content', type];
   const ref = `api#/${pointer.map(escapePointer).join('/')}/schema`;
   const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });

@@ -3,24 +3,26 @@
 import type { AppContext } from '../context.ts';
 
 /**
- * The pieces as a stream of UTF-8, pulled as the client reads. The request's dependencies stay
- * open until the last piece, a failure, or the client's leaving.
+ * The pieces as a stream of UTF-8, pulled as the client reads. The first is made before this
+ * resolves, so that what goes wrong at once still becomes a problem. The request's dependencies
+ * stay open until the last piece, a failure, or the client's leaving.
  */
-export function streamText(
+export async function streamText(
   c: AppContext,
   pieces: AsyncIterable<string>,
-): ReadableStream<Uint8Array> {
+): Promise<ReadableStream<Uint8Array>> {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let next = await iterator.next();
   const over = Promise.withResolvers<void>();
   c.var.hold(over.promise);
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const next = await iterator.next();
         if (!next.done) {
           controller.enqueue(encoder.encode(next.value));
-          return;
+          next = await iterator.next();
+          if (!next.done) return;
         }
         controller.close();
       } catch (error) {

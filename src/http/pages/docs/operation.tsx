@@ -104,7 +104,7 @@ function Bodies({ content }: { content: Content }) {
           <p class="soft small">
             <code>{type}</code>
           </p>
-          {type.endsWith('json') ? <Notation schema={schema} /> : null}
+          {/[/+]json$/.test(type) ? <Notation schema={schema} /> : null}
         </div>
       ))}
     </>

@@ -1,5 +1,7 @@
-// Subscribers moved in by the file.
+// Subscribers moved in and out by the file.
 
+import * as z from 'zod';
+import { exportSubscribers } from '../../../audience/export/export.ts';
 import { writeRejectedCsv } from '../../../audience/import/report.ts';
 import { ImportQuery, ImportView } from '../../../audience/import/schema.ts';
 import { readImport, startImport } from '../../../audience/import/upload.ts';
@@ -16,6 +18,11 @@ named('Import', ImportView);
 const tag = 'subscribers';
 const params = { id: uuidParam };
 const GiB = 1024 ** 3;
+
+const ExportQuery = z.strictObject({
+  format: z.enum(['csv', 'ndjson']).exactOptional().meta({ description: 'Goes before Accept.' }),
+  list: z.string().max(100).exactOptional().meta({ description: 'Only who is on this list.' }),
+});
 
 export const importOperations = [
   operation({
@@ -62,8 +69,27 @@ export const importOperations = [
     handle: async ({ deps, params: { id }, c }) => {
       await readImport(deps.db, id);
       const headers = { 'content-disposition': `attachment; filename="rejected-${id}.csv"` };
-      const body = streamText(c, writeRejectedCsv(deps.db, id));
+      const body = await streamText(c, writeRejectedCsv(deps.db, id));
       return { status: 200, type: 'text/csv; charset=utf-8', body, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/subscribers/export',
+    summary: 'Export the subscribers as CSV or NDJSON',
+    description: 'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet.',
+    tag,
+    scope: 'read',
+    query: ExportQuery,
+    answers: { 200: text('Everyone, oldest first.', ['text/csv', 'application/x-ndjson']) },
+    errors: ['not_found'],
+    handle: async ({ deps, query, c }) => {
+      const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
+      const format = query.format ?? (wantsLines ? 'ndjson' : 'csv');
+      const body = await streamText(c, exportSubscribers(deps.db, format, query.list));
+      const headers = { 'content-disposition': `attachment; filename="subscribers.${format}"` };
+      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
+      return { status: 200, type, body, headers };
     },
   }),
 ];
