@@ -1,0 +1,109 @@
+import fs from 'node:fs';
+import net, { type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningWorker, startWorker } from '../../dev/worker.ts';
+import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
+import { createApp } from '../../src/app.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { plainDigest, testBindings } from '../support/engine.ts';
+
+// One worker for the whole file: it takes a second to build, and routes share nothing.
+let worker: RunningWorker;
+let database: TestDatabase;
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-routes-'));
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  await ensureDevelopmentKey(database.db, 'dev', 'development');
+  const { bindings } = testBindings(database.url, 'http://127.0.0.1:9');
+  const variables = Object.fromEntries(
+    Object.entries(bindings).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+  worker = await startWorker({
+    port: await freePort(),
+    dataDir,
+    databaseUrl: database.url,
+    variables,
+  });
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await database?.drop();
+  fs.rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('three requests in a row to every route stay below 500', async () => {
+  const app = createApp(() => {
+    throw new Error('Only its list of routes is wanted');
+  });
+  const routes = app.routes.filter(({ method }) => method !== 'ALL');
+  expect(routes.length).toBeGreaterThan(40);
+  for (const { method, path: route } of routes) {
+    const place = route
+      .replace(':id', '0190c8f0-0000-7000-8000-000000000000')
+      .replace(/:\w+/g, 'nothing-here');
+    for (let turn = 0; turn < 3; turn++) {
+      const { status } = await call(method, place, method === 'GET' ? undefined : '{}');
+      expect(status, `${method} ${route}, turn ${turn}`).toBeLessThan(500);
+    }
+  }
+});
+
+test('the events of a send stream until it has ended', async () => {
+  const digest = await (await call('POST', '/api/digests', JSON.stringify(plainDigest))).json();
+  const { id: digestId } = digest as { id: string };
+  const order = JSON.stringify({ digestId, revision: 1, lists: ['digest'] });
+  const made = await call('POST', '/api/sends', order);
+  const events = call('GET', `${made.headers.get('location')}/events`);
+  await worker.tick();
+  expect(await (await events).text()).toMatch(/id: final\ndata: \{.*"status":"sent"/);
+});
+
+test('a digest is written, kept and shown by the worker', async () => {
+  const made = await call('POST', '/api/digests', JSON.stringify(plainDigest));
+  expect(made.status).toBe(201);
+  const place = made.headers.get('location') ?? '';
+  const preview = await call('GET', `${place}/preview`);
+  expect(preview.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await preview.text()).toContain('</html>');
+  const checks = await call('GET', `${place}/checks`);
+  expect(await checks.json()).toMatchObject({ ok: true });
+});
+
+test('people are imported and exported as streams', async () => {
+  const rows = Array.from({ length: 3000 }, (_, n) => `reader${n}@example.com,Reader ${n}`);
+  const started = await call(
+    'POST',
+    '/api/subscribers/import?status=confirmed&consent=Fair',
+    ['email,name', ...rows].join('\n'),
+    'text/csv',
+  );
+  expect(started.status).toBe(202);
+  const place = started.headers.get('location') ?? '';
+  await expect
+    .poll(async () => (await call('GET', place)).json(), { timeout: 20_000 })
+    .toMatchObject({ status: 'done', created: 3000, rejected: 0 });
+  const exported = await (await call('GET', '/api/subscribers/export')).text();
+  expect(exported.trim().split('\n').length).toBe(3001);
+});
+
+function call(method: string, place: string, body?: string, type = 'application/json') {
+  return fetch(worker.url + place, {
+    method,
+    headers: { authorization: 'Bearer dev', 'if-match': '*', 'content-type': type },
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
