@@ -8,10 +8,10 @@ import { AppError } from '../base/errors.ts';
 import { isUuid, type KeyId, newId, randomToken } from '../base/ids.ts';
 import type { Queryable } from '../db/client.ts';
 import {
-  deleteKey,
   findKeyByHash,
   insertKey,
   type KeyRow,
+  markKeyRevoked,
   selectKeys,
   touchKey,
   upsertKeyByHash,
@@ -106,7 +106,7 @@ export async function listKeys(db: Queryable, page: PageQuery): Promise<Page<Key
 
 /** From now on nobody is let in with it. */
 export async function revokeKey(db: Queryable, id: string): Promise<void> {
-  if (!isUuid(id) || !(await deleteKey(db, id))) {
+  if (!isUuid(id) || !(await markKeyRevoked(db, id))) {
     throw new AppError('not_found', 'There is no key with this id.');
   }
 }

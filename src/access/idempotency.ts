@@ -3,13 +3,7 @@
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Queryable } from '../db/client.ts';
-import {
-  claimRequest,
-  deleteRequest,
-  deleteRequestsOlderThanADay,
-  findRequest,
-  settleRequest,
-} from './request-queries.ts';
+import { claimRequest, deleteRequest, findRequest, settleRequest } from './request-queries.ts';
 
 /** One request under its Idempotency-Key. */
 export interface KeyedRequest {
@@ -39,7 +33,7 @@ export interface Claim {
    * repetition finds what was made instead of making it twice.
    */
   reservedId: string;
-  /** Keeps the answer for 24 hours. */
+  /** Keeps the answer for 24 hours; the sweep takes it away. */
   finish(answer: FirstAnswer): Promise<void>;
   /** Forgets the request: a refusal is not worth keeping, and the caller may mend and repeat. */
   release(): Promise<void>;
@@ -81,9 +75,4 @@ export async function beginRequest(db: Queryable, request: KeyedRequest): Promis
   }
   const answer = { status: first.status, body: first.response ?? '', headers: first.headers ?? {} };
   return { kind: 'replay', answer };
-}
-
-/** For the sweep. */
-export async function forgetOldRequests(db: Queryable): Promise<void> {
-  await deleteRequestsOlderThanADay(db);
 }

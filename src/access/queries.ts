@@ -56,7 +56,7 @@ export async function selectKeys(
 }
 
 /** True if the key was there and alive. The row stays: what it did names it. */
-export async function deleteKey(db: Queryable, id: string): Promise<boolean> {
+export async function markKeyRevoked(db: Queryable, id: string): Promise<boolean> {
   const rows = await db
     .update(apiKeys)
     .set({ revokedAt: sql`now()` })

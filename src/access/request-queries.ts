@@ -78,10 +78,3 @@ export async function settleRequest(
 export async function deleteRequest(db: Queryable, id: RequestId, fence: string): Promise<void> {
   await db.delete(idempotentRequests).where(isClaim(id, fence));
 }
-
-/** By the index on `created_at`. */
-export async function deleteRequestsOlderThanADay(db: Queryable): Promise<void> {
-  await db
-    .delete(idempotentRequests)
-    .where(sql`${idempotentRequests.createdAt} < now() - interval '24 hours'`);
-}

@@ -40,14 +40,3 @@ test('of many who begin at once, one is first and the others are told to wait', 
     if (one.status === 'rejected') expect(one.reason.code).toBe('idempotency_in_flight');
   }
 });
-
-test('answers are forgotten after a day', async () => {
-  const { db } = await freshDatabase();
-  const begun = await beginRequest(db, request);
-  if (begun.kind === 'first') await begun.claim.finish(answer);
-  await forgetOldRequests(db);
-  expect(await db.$count(idempotentRequests)).toBe(1);
-  await db.update(idempotentRequests).set({ createdAt: sql`now() - interval '25 hours'` });
-  await forgetOldRequests(db);
-  expect(await db.$count(idempotentRequests)).toBe(0);
-});

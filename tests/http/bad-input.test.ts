@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { operations } from '../../src/http/routes/api.ts';
 import { setup, type TestApp } from '../support/app.ts';
+import { plainDigest } from '../support/engine.ts';
 
 const uuid = '0190c8f0-0000-7000-8000-000000000000';
 const problem = 'application/problem+json';
@@ -63,6 +66,38 @@ test('no garbage in a path, a query or a body brings the worker down', async () 
     for (const body of operation.body ? Object.values(bodies) : []) {
       for (const type of types) await expectClean(app, method, path, { body, type });
     }
+  }
+}, 120_000);
+
+test('no value under a known field name brings the worker down', async () => {
+  const app = await setup();
+  const digest = (await app.call('POST', '/api/digests', { body: plainDigest })).json;
+  const person = { email: 'a@example.com' };
+  const { id } = (await app.call('POST', '/api/subscribers', { body: person })).json;
+  const writing = operations.flatMap((operation) => {
+    const schema = operation.body?.content['application/json'];
+    return schema instanceof z.ZodObject
+      ? [{ ...operation, fields: Object.keys(schema.shape) }]
+      : [];
+  });
+  expect(writing.length).toBeGreaterThan(8);
+  const text = fc.string({ unit: 'binary', maxLength: 40 });
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text, fc.double(), fc.maxSafeInteger());
+  for (const { method, path, fields } of writing) {
+    const place = path
+      .replace('/digests/:id', `/digests/${digest.id}`)
+      .replace('/subscribers/:id', `/subscribers/${id}`)
+      .replace(':slug', 'digest');
+    const record = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: fields.length });
+    await fc.assert(
+      fc.asyncProperty(record, async (body) => {
+        await expectClean(app, method.toUpperCase(), place, {
+          body: JSON.stringify(body),
+          type: 'application/json',
+        });
+      }),
+      { numRuns: 30 },
+    );
   }
 }, 120_000);
 

@@ -33,10 +33,14 @@ test('a digest that is written can be read back, with its revision as ETag', asy
 });
 
 test('an unchanged digest is not sent again to who has it', async () => {
-  const { call } = await setup();
+  const { call, db } = await setup();
   const { id } = (await call('POST', '/api/digests', { body: content })).json;
   const again = await call('GET', `/api/digests/${id}`, { headers: { 'if-none-match': 'W/"1"' } });
   expect(again).toMatchObject({ status: 304, text: '' });
+  await db.execute(`insert into sends (id, digest_id, revision, list_ids, status)
+    values (gen_random_uuid(), '${id}', 1, '{1}', 'sent')`);
+  const sent = await call('GET', `/api/digests/${id}`, { headers: { 'if-none-match': '"1"' } });
+  expect(sent).toMatchObject({ status: 200, json: { status: 'sent' } });
 });
 
 test('a revision is only written over the one that was read', async () => {

@@ -53,6 +53,11 @@ test('each request closes what it opened', async () => {
   await get('/api/lists?limit=0');
   await Promise.all(waited);
   expect(closed.length).toBe(2);
+  // A stream that nobody reads must not hold the connection.
+  const url = 'https://digest.example.com/api/subscribers/export';
+  await app.fetch(new Request(url, { method: 'HEAD', headers }), bindings, context);
+  await Promise.all(waited);
+  expect(closed.length).toBe(3);
 });
 
 test('answers carry an id and headers that keep browsers calm', async () => {

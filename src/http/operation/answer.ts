@@ -21,6 +21,8 @@ export interface Answer {
   body: unknown;
   headers?: Record<string, string>;
   type?: string;
+  /** True: more than the entity tag tells may have changed, so never 304. */
+  alwaysWhole?: boolean;
 }
 
 export type ReplyOf<Replies extends Answers> = {

@@ -63,17 +63,21 @@ function readQuery(schema: z.ZodObject, c: AppContext): Record<string, unknown> 
   throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
 }
 
-function toResponse(c: AppContext, answer: Answer): Response {
+async function toResponse(c: AppContext, answer: Answer): Promise<Response> {
   const { body, type } = answer;
   const tag = answer.headers?.etag;
   const headers: Record<string, string> = {
     'cache-control': tag === undefined ? 'private, no-store' : 'private, no-cache',
     ...answer.headers,
   };
-  if (c.req.method === 'GET' && tag !== undefined) {
+  if (c.req.method === 'GET' && tag !== undefined && !answer.alwaysWhole) {
     if (matchesTag(c.req.header('if-none-match'), tag)) return c.newResponse(null, 304, headers);
   }
   const status = trustStatus(answer.status);
+  if (c.req.method === 'HEAD' && body instanceof ReadableStream) {
+    // Nobody will read it: what makes it must be told to stop.
+    await body.cancel();
+  }
   if (body === null) return c.newResponse(null, status, headers);
   headers['content-type'] = type ?? 'application/json';
   const isText = typeof body === 'string' || body instanceof ReadableStream;

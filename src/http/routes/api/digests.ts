@@ -113,7 +113,9 @@ export const digestOperations = [
     },
     handle: async ({ deps, params }) => {
       const digest = await readDigest(deps.db, params.id);
-      return { status: 200, body: digest, headers: { etag: tagOf(digest.revision) } };
+      const headers = { etag: tagOf(digest.revision) };
+      // Its sends move the status of a digest on without a new revision.
+      return { status: 200, body: digest, headers, alwaysWhole: digest.status !== 'draft' };
     },
   }),
   operation({
