@@ -1,10 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import {
-  beginRequest,
-  forgetOldRequests,
-  type KeyedRequest,
-} from '../../src/access/idempotency.ts';
+import { beginRequest, type KeyedRequest } from '../../src/access/idempotency.ts';
 import { idempotentRequests } from '../../src/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 

@@ -1,6 +1,6 @@
 // Request bodies: which types a route takes, how large, and how the bytes become a value.
 
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AppError, type FieldError } from '../../base/errors.ts';
 import { toFieldErrors } from '../../base/field-errors.ts';
 import type { ReceivedBody } from './receive.ts';
@@ -109,6 +109,3 @@ function readJson(text: string): unknown {
 function withoutSchema(types: readonly string[]): Record<string, null> {
   return Object.fromEntries(types.map((type) => [type, null]));
 }
-
-/** A body that may be absent or `{}`. */
-export const NoFields = z.strictObject({});

@@ -5,7 +5,9 @@ import { type ErrorCode, errorCodes } from '../../base/errors.ts';
 import { Problem, problemType } from '../middleware/problem.ts';
 import { idempotencyHeader, replayedHeader } from './once.ts';
 import type { Operation } from './operation.ts';
-import { createSchemaWriter, type JsonSchema, type SchemaWriter } from './schema-names.ts';
+import { createSchemaWriter, type JsonSchema, named, type SchemaWriter } from './schema-names.ts';
+
+named('Problem', Problem);
 
 export interface OpenApiDocument {
   openapi: '3.1.1';

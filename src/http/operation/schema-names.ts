@@ -31,6 +31,10 @@ export function createSchemaWriter(): SchemaWriter {
       } = z.toJSONSchema(schema, {
         metadata: names,
         io,
+        // A format says it all; zod's pattern for it is ten times as long.
+        override: ({ jsonSchema }) => {
+          if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+        },
       });
       for (const [id, definition] of Object.entries($defs ?? {})) {
         components[nameFor(id)] = pointToComponents(definition, nameFor);
