@@ -7,13 +7,22 @@ import { Parser } from '../../node_modules/budoux/module/parser.js';
 /** The phrases of a Japanese text; joined, they are the text. */
 export function splitPhrases(text: string): string[] {
   parser ??= new Parser(model);
-  return parser.parse(text).flatMap(splitAfterColon);
+  const phrases: string[] = [];
+  for (const phrase of parser.parse(text).flatMap((found) => found.split(pause))) {
+    const last = phrases.at(-1);
+    const isJoined = last !== undefined && (notFirst.test(phrase) || notLast.test(last));
+    if (isJoined) phrases[phrases.length - 1] = last + phrase;
+    else phrases.push(phrase);
+  }
+  return phrases;
 }
 
 /** Built at the first heading, not when the worker starts. */
 let parser: Parser | undefined;
 
-/** BudouX was taught on prose; headlines also pause after a colon or a question mark. */
-function splitAfterColon(phrase: string): string[] {
-  return phrase.split(/(?<=[：？！](?![：？！、。」』）]))/u);
-}
+/** BudouX was taught on prose; headlines also pause after a colon, a question, a middle dot. */
+const pause = /(?<=[：？！・]|[:?!](?=[^\0-\x7f]))/u;
+
+// Kinsoku: what may not begin a line, and what may not end one.
+const notFirst = /^[\p{Pe}\p{Pf}、。，．・：；？！゛゜々ー〜～…‥―]/u;
+const notLast = /[\p{Ps}\p{Pi}]$/u;

@@ -20,18 +20,19 @@ export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps
   const { site, language } = frame;
   const words = wordsOf[uiLanguageOf(language)];
   const title = list?.name ?? site.name;
+  const description = list?.description ?? `${words.promise.join('')} ${words.lead}`;
   return (
     <Layout
       {...frame}
       title={title}
-      description={list?.description ?? words.promise}
+      description={description}
       path={pathOf(list, archive.page)}
       isForReading
       head={
         <>
           <meta property="og:type" content="website" />
           <meta property="og:title" content={title} />
-          <meta property="og:description" content={list?.description ?? words.promise} />
+          <meta property="og:description" content={description} />
           <meta property="og:image" content={`${site.url}/assets/card.png`} />
           <FeedLinks site={site} list={list?.slug} />
         </>
@@ -39,14 +40,17 @@ export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps
     >
       <div class="hall">
         <section class="welcome">
-          <h1>{title}</h1>
-          <p class="lead">{list?.description ?? words.promise}</p>
+          <h1 class={list ? '' : 'promise'}>
+            {list ? list.name : words.promise.map((part) => <span class="line">{part}</span>)}
+          </h1>
+          <p class="lead">{list ? list.description : words.lead}</p>
           {lists.length === 0 ? null : (
             <div class="sheet join">
               <h2>{words.join}</h2>
               <SubscribeForm
                 lists={lists}
                 language={language}
+                isBrief
                 {...(list ? { filled: preselect(list) } : {})}
               />
             </div>
@@ -129,8 +133,8 @@ function preselect(list: ListView) {
 }
 
 const en = {
-  promise:
-    'Sourced digests: each opens with a question, rests on what it cites, and ends in a conclusion.',
+  promise: ['It begins with a question, ', 'rests on its sources, ', 'and ends in a conclusion.'],
+  lead: 'Sourced digests to take your time over.',
   join: 'By mail',
   archive: 'Archive',
   nothingYet: 'The first digest is being written.',
@@ -143,7 +147,8 @@ type Words = typeof en;
 const wordsOf: Record<UiLanguage, Words> = {
   en,
   ja: {
-    promise: '問いから始まり、出典にもとづき、結論で終わる。じっくり読むためのダイジェストです。',
+    promise: ['問いから始まり、', '出典にもとづき、', '結論で終わる。'],
+    lead: 'じっくり読むためのダイジェストです。',
     join: 'メールで受け取る',
     archive: 'バックナンバー',
     nothingYet: '最初の号を準備しています。',

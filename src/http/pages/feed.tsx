@@ -46,7 +46,7 @@ export async function writeFeed(site: Site, { list, digests, format, path }: Fee
       link: url,
       title: forTitle(published.digest.headline, format),
       description: format === 'json' ? describe(published) : escapeHtml(describe(published)),
-      content: String(await (<FeedEntry published={published} />)),
+      content: straighten(String(await (<FeedEntry published={published} />))),
       published: published.sentAt,
       date: changedAt(published),
     });

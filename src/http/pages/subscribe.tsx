@@ -22,7 +22,7 @@ interface SubscribeFormProps {
   lists: readonly ListView[];
   language: string;
   filled?: FilledForm | undefined;
-  /** True: only the address, for the end of a page. */
+  /** True: does not ask for a name, beside something to read. */
   isBrief?: boolean;
 }
 
@@ -62,7 +62,7 @@ export function SubscribeForm({ lists, language, filled, isBrief }: SubscribeFor
           <Complaint field="name" message={wrong.name} />
         </div>
       )}
-      {isBrief || lists.length < 2 ? null : (
+      {lists.length < 2 ? null : (
         <fieldset>
           <legend>{words.lists}</legend>
           {lists.map((list) => (

@@ -16,21 +16,37 @@ function renderNode(node: Inline) {
   return <a href={node.href}>{inside}</a>;
 }
 
-/** A heading that breaks between its phrases; in languages with spaces, simply the text. */
+/**
+ * A heading that breaks between its clauses if it can, else between its phrases, and never inside
+ * one. In languages with spaces, simply the text.
+ */
 export function Phrases({ text, language }: { text: string; language: string }) {
   if (uiLanguageOf(language) !== 'ja') return <>{text}</>;
+  const clauses = text.split(/(?<=[：？！:?!])(?![：？！:?!、。」』）])/u);
+  if (clauses.length === 1) return <Clause text={text} />;
   return (
     <>
-      {splitPhrases(text).map((phrase) => {
-        // White space at the end of an inline block would vanish, so it stands between the blocks.
-        const words = phrase.trimEnd();
-        return (
-          <>
-            {words === '' ? null : <span class="phrase">{words}</span>}
-            {phrase.slice(words.length)}
-          </>
-        );
-      })}
+      {clauses.map((clause) => (
+        <span class="phrase">
+          <Clause text={clause} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Clause({ text }: { text: string }) {
+  const phrases = splitPhrases(text);
+  return <>{phrases.length === 1 ? text : phrases.map(keepTogether)}</>;
+}
+
+function keepTogether(phrase: string) {
+  // White space at the end of an inline block would vanish, so it stands between the blocks.
+  const words = phrase.trimEnd();
+  return (
+    <>
+      {words === '' ? null : <span class="phrase">{words}</span>}
+      {phrase.slice(words.length)}
     </>
   );
 }

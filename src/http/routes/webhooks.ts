@@ -23,12 +23,13 @@ export function mountWebhooks(app: Hono<AppEnv>): void {
     const { env, queues } = c.var.deps();
     const bytes = await c.req.arrayBuffer();
     const body = readUtf8(bytes);
+    const payload = readJson(body);
     const { headers } = c.req.raw;
     if (!verifySignature(body, headers, readSecrets(env.RESEND_WEBHOOK_SECRET))) {
       throw new AppError('unauthorized', 'No known secret signed this event within five minutes.');
     }
     const id = headers.get('svix-id') ?? headers.get('webhook-id') ?? '';
-    await queues.events.send({ kind: 'event', id, payload: readJson(body) });
+    await queues.events.send({ kind: 'event', id, payload });
     return c.body(null, 202);
   });
 }

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainText } from '../../../src/digest/inline.ts';
+import { listTexts } from '../../../src/digest/walk.ts';
+import { digest as anyDigest } from '../../digest/arbitrary.ts';
+import { plainDigest } from '../../support/engine.ts';
+import { visit } from './visitor.ts';
+
+test('the archive lists what was sent to public lists, newest first, and nothing else', async () => {
+  const at = await visit();
+  const digest = (headline: string) => ({ ...plainDigest, headline });
+  await at.publish(digest('Older'), { sentAt: '2026-10-01T00:00:00Z' });
+  await at.publish(digest('Newer'), { sentAt: '2026-11-01T00:00:00Z' });
+  await at.publish(digest('Hidden'), { isListed: false });
+  await at.call('POST', '/api/digests', { body: digest('Draft') });
+  const page = await at.get('/');
+  expect(page.status).toBe(200);
+  expect([...page.text.matchAll(/<h3><a [^>]*>(.*?)<\/a>/g)].map(([, name]) => name)).toEqual([
+    'Newer',
+    'Older',
+  ]);
+});
+
+test('the archive has pages, each digest on exactly one', async () => {
+  const at = await visit();
+  for (let n = 0; n < 15; n++) {
+    const sentAt = new Date(Date.UTC(2026, 0, 1 + n)).toISOString();
+    await at.publish({ ...plainDigest, headline: `Number ${n}` }, { sentAt });
+  }
+  const seen = [];
+  for (const path of ['/', '/?page=2']) {
+    const { text } = await at.get(path);
+    seen.push(...[...text.matchAll(/Number \d+/g)].map(([name]) => name));
+  }
+  expect(seen).toEqual(Array.from({ length: 15 }, (_, n) => `Number ${14 - n}`));
+  for (const page of ['3', '0', '-1', 'x', '1e3', '99999999999']) {
+    expect((await at.get(`/?page=${page}`)).status).toBe(404);
+  }
+});
+
+test('a digest is shown whole, in its own language, with its neighbours', async () => {
+  const at = await visit();
+  const older = await at.publish(
+    { ...plainDigest, headline: 'Before' },
+    { sentAt: '2026-01-01T00:00:00Z' },
+  );
+  const slug = await at.publish();
+  const page = await at.get(`/digests/${slug}`, { 'accept-language': 'en' });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('<html lang="ja"');
+  expect(page.text).toContain(`href="/digests/${older}" rel="prev"`);
+  expect(page.headers.get('x-robots-tag')).toBeNull();
+  expect(page.text.match(/<h1>/g)).toHaveLength(1);
+  const json = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page.text)?.[1] ?? '';
+  expect(JSON.parse(json)).toMatchObject({
+    '@type': 'NewsArticle',
+    headline: plainDigest.headline,
+    url: `https://digest.example.com/digests/${slug}`,
+  });
+  expect(page.text).toContain(
+    `<link rel="canonical" href="https://digest.example.com/digests/${slug}"/>`,
+  );
+});
+
+test('a digest that was not sent, or has no such name, is a 404 page', async () => {
+  const at = await visit();
+  const draft = await at.call('POST', '/api/digests', { body: plainDigest });
+  for (const slug of [draft.json.slug, 'nothing', '%00', '..%2f', 'x'.repeat(3000)]) {
+    const page = await at.get(`/digests/${slug}`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ]);
+  }
+  const problem = await at.call('GET', '/digests/nothing', { key: null });
+  expect(problem.headers.get('content-type')).toBe('application/problem+json');
+});
+
+test('a digest of private lists is readable by its link only', async () => {
+  const at = await visit();
+  const slug = await at.publish(plainDigest, { isListed: false });
+  const page = await at.get(`/digests/${slug}`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('x-robots-tag')).toBe('noindex');
+  expect(page.text).toContain('<meta name="robots" content="noindex"');
+  for (const path of ['/', '/feed.xml', '/atom.xml', '/feed.json', '/sitemap.xml']) {
+    expect((await at.get(path)).text).not.toContain(slug);
+  }
+});
+
+test('an unchanged page is answered 304', async () => {
+  const at = await visit();
+  const path = `/digests/${await at.publish()}`;
+  const etag = (await at.get(path)).headers.get('etag') ?? '';
+  expect((await at.get(path, { 'if-none-match': etag })).status).toBe(304);
+});
+
+test('no page has a script that runs, and the policy forbids any', async () => {
+  const at = await visit();
+  const slug = await at.publish();
+  const id = await at.reader('mai@example.com');
+  const preferences = at.tokens.sign({ purpose: 'preferences', subscriber: id });
+  for (const path of [
+    '/',
+    '/subscribe',
+    `/digests/${slug}`,
+    '/u/x',
+    `/preferences/${preferences}`,
+  ]) {
+    const page = await at.get(path);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|script-src/);
+    expect(page.text.replaceAll('<script type="application/ld+json">', '')).not.toContain(
+      '<script',
+    );
+    expect(page.text).not.toMatch(/\sstyle="|\son\w+="/);
+    expect(new TextEncoder().encode(page.text).length).toBeLessThan(50_000);
+  }
+});
+
+const ours = new Set(
+  'html head meta title link script body a header img nav ul li main article p time h1 figure figcaption section h2 h3 span strong bdi div form label input button footer address br'.split(
+    ' ',
+  ),
+);
+
+test('whatever a digest holds, the page shows all of it and none of it is markup', async () => {
+  const at = await visit();
+  await fc.assert(
+    fc.asyncProperty(anyDigest, async (digest) => {
+      const page = await at.get(`/digests/${await at.publish(digest)}`);
+      expect(page.status).toBe(200);
+      for (const [, name = ''] of page.text.matchAll(/<\/?([^\s>/]*)/g)) {
+        expect(name === '!doctype' || ours.has(name), name).toBe(true);
+      }
+      for (const [, href] of page.text.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+        expect(href).toMatch(/^(https:|mailto:|\/|#main)/);
+      }
+      expect(page.text.match(/<script/g)).toHaveLength(1);
+      const words = readWords(page.text);
+      for (const { text, isRich } of listTexts(digest)) {
+        expect(words).toContain(squeeze(isRich ? plainText(text) : text));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+function readWords(html: string): string {
+  const names: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+  return squeeze(
+    html.replace(/<[^>]*>/g, '').replace(/&(\w+|#39);/g, (all, name: string) => names[name] ?? all),
+  );
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}

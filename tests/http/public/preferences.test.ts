@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { type Fields, type Visitor, visit } from './visitor.ts';
+
+async function setup() {
+  const at = await visit();
+  await at.db.execute(sql`insert into lists (slug, name) values ('weekend', '週末')`);
+  const id = await at.reader('mai@example.com');
+  const path = `/preferences/${at.tokens.sign({ purpose: 'preferences', subscriber: id })}`;
+  const press = (fields: Fields) => at.post(path, fields);
+  return { at, path, press };
+}
+
+async function person(at: Visitor) {
+  const [row] = await at.db.execute(sql`
+    select name, language, timezone, paused_until is not null as paused from subscribers`);
+  return row;
+}
+
+test('lists are joined and left by their boxes, and the page says so after a redirect', async () => {
+  const { at, path, press } = await setup();
+  const answer = await press({ do: 'lists', list: ['weekend'] });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path}?done=saved`]);
+  expect(await at.standing('mai@example.com')).toEqual({
+    digest: 'unsubscribed',
+    weekend: 'confirmed',
+  });
+  const page = await at.get(`${path}?done=saved`);
+  expect(page.text).toContain('保存しました');
+  expect(page.text).toMatch(/value="weekend" checked/);
+});
+
+test('name, language and time zone are kept, and can be taken back', async () => {
+  const { at, path, press } = await setup();
+  await press({ do: 'profile', name: '舞', language: 'en', timezone: 'Asia/Tokyo' });
+  expect(await person(at)).toMatchObject({ name: '舞', language: 'en', timezone: 'Asia/Tokyo' });
+  expect((await at.get(path)).text).toContain('<html lang="en"');
+  await press({ do: 'profile', name: '', language: '', timezone: '' });
+  expect(await person(at)).toMatchObject({ name: null, language: null, timezone: null });
+});
+
+test('a pause begins and ends', async () => {
+  const { at, path, press } = await setup();
+  expect((await press({ do: 'pause', days: '14' })).status).toBe(303);
+  expect(await person(at)).toMatchObject({ paused: true });
+  expect((await at.get(path)).text).toContain('お届けを休んでいます');
+  await press({ do: 'resume' });
+  expect(await person(at)).toMatchObject({ paused: false });
+});
+
+test('a change of address writes a letter to the new one; a bad one is explained', async () => {
+  const { at, press } = await setup();
+  const bad = await press({ do: 'address', address: 'mai@' });
+  expect(bad.status).toBe(422);
+  expect(bad.text).toContain('value="mai@"');
+  expect((await press({ do: 'address', address: 'new@example.com' })).status).toBe(303);
+  expect(at.take('letters')).toHaveLength(1);
+  const token = await at.letterToken('new@example.com');
+  const page = await at.get(`/confirm/${token}`);
+  expect(page.text).toContain('n***@example.com');
+  expect((await at.post(`/confirm/${token}`, {})).status).toBe(200);
+  expect(await at.standing('new@example.com')).toEqual({ digest: 'confirmed' });
+});
+
+test('all lists are left at once', async () => {
+  const { at, press } = await setup();
+  await press({ do: 'leave' });
+  expect(await at.standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
+});
+
+test('everything held about a person comes as a file', async () => {
+  const { press } = await setup();
+  const answer = await press({ do: 'download' });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-disposition')).toContain('attachment');
+  expect(JSON.stringify(answer.json)).toContain('mai@example.com');
+});
+
+test('erasing asks once more, then nothing of the person is left', async () => {
+  const { at, path, press } = await setup();
+  const asked = await press({ do: 'erase' });
+  expect(asked.text).toContain('value="erase-now"');
+  expect(await at.standing('mai@example.com')).toEqual({ digest: 'confirmed' });
+  const done = await press({ do: 'erase-now' });
+  expect([done.status, done.text.includes('すべて削除しました')]).toEqual([200, true]);
+  expect(await person(at)).toBeUndefined();
+  expect((await at.get(path)).status).toBe(404);
+  expect((await press({ do: 'lists', list: 'digest' })).status).toBe(404);
+});
+
+test('bad input is a 4xx and changes nothing', async () => {
+  const { at, path, press } = await setup();
+  const before = await person(at);
+  expect((await press({})).status).toBe(422);
+  expect((await press({ do: 'toString' })).status).toBe(422);
+  expect((await press({ do: 'pause', days: '1e9' })).status).toBe(422);
+  expect((await press({ do: 'profile', timezone: 'Mars/Olympus' })).status).toBe(422);
+  expect((await press({ do: 'profile', language: '!!' })).status).toBe(422);
+  expect((await press({ do: 'profile', name: 'a\u0000b' })).status).toBe(422);
+  expect((await press({ do: 'lists', list: 'x'.repeat(200) })).status).toBe(422);
+  expect((await at.post(path, { do: 'leave' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(
+    403,
+  );
+  expect(await person(at)).toEqual(before);
+  expect(await at.standing('mai@example.com')).toEqual({ digest: 'confirmed' });
+});
+
+test('a private list is neither shown nor joined', async () => {
+  const { at, path, press } = await setup();
+  await at.db.execute(sql`
+    insert into lists (slug, name, visibility) values ('secret', 'Secret', 'private')`);
+  expect((await at.get(path)).text).not.toContain('Secret');
+  await press({ do: 'lists', list: ['digest', 'secret'] });
+  expect(await at.standing('mai@example.com')).toEqual({ digest: 'confirmed' });
+});

@@ -1,0 +1,29 @@
+// The worker's static files, as wrangler serves them before the worker is asked.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestApp } from './app.ts';
+
+const folder = fileURLToPath(new URL('../../src/http/assets', import.meta.url));
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+/** The app with its files around it: to be served to a browser. */
+export function withAssets({ app, bindings }: TestApp): Pick<TestApp, 'app' | 'bindings'> {
+  const { fetch } = app;
+  const answer: typeof fetch = (request, ...rest) =>
+    readAsset(new URL(request.url).pathname) ?? fetch(request, ...rest);
+  return { app: Object.assign(Object.create(app), { fetch: answer }), bindings };
+}
+
+function readAsset(pathname: string): Response | null {
+  const file = path.join(folder, path.normalize(pathname));
+  const type = types[path.extname(file)];
+  if (type === undefined || !file.startsWith(folder) || !fs.existsSync(file)) return null;
+  return new Response(fs.readFileSync(file), { headers: { 'content-type': type } });
+}
