@@ -19,15 +19,19 @@ export function findRunningStack(dataDir: string): number | null {
     : null;
 }
 
-/** Ends what a killed stack left running. Only processes that still are what they were noted as. */
+/**
+ * Ends what this stack or a killed one left running, never what belongs to another that runs. Only
+ * processes that still are what they were noted as.
+ */
 export function endLeftovers(dataDir: string): void {
+  if (findRunningStack(dataDir) !== null) return;
   for (const pid of readNote(dataDir)?.workerd ?? []) {
     if (/workerd/.test(commandOf(pid))) process.kill(pid, 'SIGKILL');
   }
 }
 
-/** Notes this process and the workerd processes it has started. */
-export function noteRunning(dataDir: string): void {
+/** Notes this process and the workerd processes it has started; gives the ids of those. */
+export function noteRunning(dataDir: string): number[] {
   const listed = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' });
   const workerd = (listed.stdout ?? '')
     .split('\n')
@@ -36,6 +40,17 @@ export function noteRunning(dataDir: string): void {
     .map((row) => Number(row?.[1]));
   const note: Note = { stack: process.pid, workerd };
   fs.writeFileSync(noteFile(dataDir), JSON.stringify(note));
+  return workerd;
+}
+
+/** False once the process has ended. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** After an orderly stop there is nothing to note. */
@@ -52,6 +67,6 @@ function readNote(dataDir: string): Note | null {
 }
 
 function commandOf(pid: number): string {
-  const shown = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+  const shown = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   return shown.status === 0 ? shown.stdout : '';
 }

@@ -228,6 +228,7 @@ async function waitUntilReady(url: string, child: ChildProcess, log: () => strin
 function stopServer(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.ref();
     child.once('exit', () => resolve());
     // "Fast": ends sessions, rolls back, writes a checkpoint.
     child.kill('SIGINT');

@@ -6,7 +6,13 @@ import net from 'node:net';
 import path from 'node:path';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
-import { endLeftovers, findRunningStack, forgetRunning, noteRunning } from './leftovers.ts';
+import {
+  endLeftovers,
+  findRunningStack,
+  forgetRunning,
+  isRunning,
+  noteRunning,
+} from './leftovers.ts';
 import { startMailbox } from './mailbox/server.ts';
 import { migrateDatabase } from './migrate.ts';
 import { startPostgres } from './postgres.ts';
@@ -16,12 +22,11 @@ import { startWorker } from './worker.ts';
 
 /** Production ticks once a minute; here nobody wants to wait that long. */
 const tickMs = 5_000;
+let dataDir = '';
 const stops: (() => Promise<void>)[] = [];
 let stopping = false;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void stopAll(0));
-}
+takeSignals();
 
 try {
   await startAll(readSettings(process.env));
@@ -33,9 +38,10 @@ try {
 }
 
 async function startAll(settings: Settings): Promise<void> {
-  fs.mkdirSync(settings.dataDir, { recursive: true });
+  dataDir = settings.dataDir;
+  fs.mkdirSync(dataDir, { recursive: true });
   const running = findRunningStack(settings.dataDir);
-  if (running === null) endLeftovers(settings.dataDir);
+  endLeftovers(settings.dataDir);
   await requireFreePort(settings.port, 'PORT');
   if (settings.mailbox) await requireFreePort(settings.mailbox.port, 'MAILBOX_PORT');
   if (running !== null) {
@@ -44,7 +50,6 @@ async function startAll(settings: Settings): Promise<void> {
     );
   }
   noteRunning(settings.dataDir);
-  stops.push(async () => forgetRunning(settings.dataDir));
   const secrets = readSecrets(settings.dataDir);
 
   const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings.dataDir));
@@ -75,14 +80,23 @@ async function startAll(settings: Settings): Promise<void> {
     },
   });
   stops.push(() => worker.stop());
-  noteRunning(settings.dataDir);
+  takeSignals();
   await waitForReady(worker.url);
+  watchRuntime(noteRunning(settings.dataDir));
   startTicking(() => worker.tick());
   if (settings.sample) {
     await sendSamples({ url: worker.url, apiKey: settings.apiKey, say });
   }
   console.log(`ready ${worker.url}`);
   explain(settings, worker.url);
+}
+
+/** Ours alone: wrangler's own handlers would end the process before everything is stopped. */
+function takeSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stopAll(0));
+  }
 }
 
 async function startDatabase(dataDir: string): Promise<string> {
@@ -123,6 +137,18 @@ async function waitForReady(url: string): Promise<void> {
   throw new Error('The worker does not become ready; run with WRANGLER_LOG=debug to see why.');
 }
 
+/** Wrangler does not recover from a killed workerd: better a clear end than requests that hang. */
+function watchRuntime(pids: number[]): void {
+  const timer = setInterval(() => {
+    if (stopping || pids.every(isRunning)) return;
+    console.error(
+      '\nThe worker runtime (workerd) has ended. Nothing is lost: run `npm start` again.\n',
+    );
+    void stopAll(1);
+  }, 500);
+  stops.push(async () => clearInterval(timer));
+}
+
 function startTicking(tick: () => Promise<void>): void {
   let ticking = false;
   const run = async () => {
@@ -157,8 +183,14 @@ async function stopAll(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   for (const stop of stops.reverse()) {
-    await stop().catch((error: unknown) => console.error(`While stopping: ${error}`));
+    // A part that hangs must not keep the others running.
+    const limit = new Promise((resolve) => setTimeout(resolve, 8_000).unref());
+    await Promise.race([stop(), limit]).catch((error: unknown) => {
+      console.error(`While stopping: ${error}`);
+    });
   }
+  endLeftovers(dataDir);
+  if (findRunningStack(dataDir) === null) forgetRunning(dataDir);
   process.exit(code);
 }
 

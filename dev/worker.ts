@@ -53,7 +53,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return {
     url: `http://localhost:${options.port}`,
     async tick() {
-      await worker.scheduled({ cron: '* * * * *', scheduledTime: new Date() });
+      // wrangler 4.164's own `scheduled()` looks in the wrong process; its HTTP door works.
+      const answer = await fetch(
+        `http://127.0.0.1:${options.port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`,
+      );
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     },
     stop: () => worker.dispose(),
   };
