@@ -18,7 +18,8 @@ function renderNode(node: Inline) {
 
 /**
  * A heading that breaks between its clauses if it can, else between its phrases, and never inside
- * one. In languages with spaces, simply the text.
+ * one: the style sheet keeps words together, and `wbr` says where they part. In languages with
+ * spaces, simply the text.
  */
 export function Phrases({ text, language }: { text: string; language: string }) {
   if (uiLanguageOf(language) !== 'ja') return <>{text}</>;
@@ -27,7 +28,7 @@ export function Phrases({ text, language }: { text: string; language: string }) 
   return (
     <>
       {clauses.map((clause) => (
-        <span class="phrase">
+        <span class="clause">
           <Clause text={clause} />
         </span>
       ))}
@@ -36,17 +37,14 @@ export function Phrases({ text, language }: { text: string; language: string }) 
 }
 
 function Clause({ text }: { text: string }) {
-  const phrases = splitPhrases(text);
-  return <>{phrases.length === 1 ? text : phrases.map(keepTogether)}</>;
-}
-
-function keepTogether(phrase: string) {
-  // White space at the end of an inline block would vanish, so it stands between the blocks.
-  const words = phrase.trimEnd();
   return (
     <>
-      {words === '' ? null : <span class="phrase">{words}</span>}
-      {phrase.slice(words.length)}
+      {splitPhrases(text).map((phrase, index) => (
+        <>
+          {index === 0 ? null : <wbr />}
+          {phrase}
+        </>
+      ))}
     </>
   );
 }

@@ -120,7 +120,7 @@ test('no page has a script that runs, and the policy forbids any', async () => {
 });
 
 const ours = new Set(
-  'html head meta title link script body a header img nav ul li main article p time h1 figure figcaption section h2 h3 span strong bdi div form label input button footer address br'.split(
+  'html head meta title link script body a header img nav ul li main article p time h1 figure figcaption section h2 h3 span strong bdi div form label input button footer address br wbr'.split(
     ' ',
   ),
 );

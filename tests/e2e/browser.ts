@@ -1,0 +1,66 @@
+// A real Chromium at the real pages.
+
+import fs from 'node:fs';
+import axe from 'axe-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { TestApp } from '../support/app.ts';
+import { withAssets } from '../support/assets.ts';
+import { serve } from '../support/serve.ts';
+
+export interface Site {
+  url: string;
+  /** A new page in a profile of its own; Japanese, light and 1280 px wide unless told. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** Serves the app on a free port and opens a browser at it, both until the test ends. */
+export async function openSite(app: TestApp): Promise<Site> {
+  const url = await serve(withAssets(app));
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    // Without a user namespace (root, containers) Chromium starts only so.
+    args: ['--no-sandbox'],
+  });
+  onTestFinished(() => browser.close());
+  return {
+    url,
+    async open(path, options = {}) {
+      const context = await browser.newContext({
+        locale: 'ja-JP',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
+      const page = await context.newPage();
+      // Pictures of other sites: their place must be kept without them.
+      await page.route(/^https:/, (route) => route.abort());
+      await page.goto(url + path);
+      return page;
+    },
+  };
+}
+
+/** What axe finds wrong on the page, each with its place; "incomplete" is no finding. */
+export async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map((node) => `${impact} ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
+  );
+}
+
+function findChromium(): string {
+  const { CHROMIUM_PATH, CHROMIUM } = process.env;
+  const places = [CHROMIUM_PATH, CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const found = places.find((place) => place !== undefined && fs.existsSync(place));
+  if (found !== undefined) return found;
+  throw new Error(
+    'No browser found. Install one (apt-get install chromium fonts-noto-cjk), or name it in CHROMIUM_PATH.',
+  );
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
