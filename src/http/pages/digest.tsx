@@ -68,8 +68,8 @@ export function DigestPage({ site, published, older, newer }: DigestPageProps) {
             {digest.conclusion.map((text) => (
               <li>
                 <span aria-hidden="true">💡</span>
-                <p>
-                  <InlineText text={text} />
+                <p class="mincho">
+                  <InlineText text={text} isDisplay={uiLanguageOf(language) === 'ja'} />
                 </p>
               </li>
             ))}

@@ -4,14 +4,20 @@ import { type Inline, parseInline } from '../../digest/inline.ts';
 import { splitPhrases } from '../../digest/phrases.ts';
 import { formatDay, uiLanguageOf } from './language.ts';
 
-/** Running text: strong words and links, everything else as it was written. */
-export function InlineText({ text }: { text: string }) {
-  return <>{parseInline(text).map(renderNode)}</>;
+interface InlineTextProps {
+  text: string;
+  /** Set large: Japanese then breaks between phrases, as in a heading. */
+  isDisplay?: boolean;
 }
 
-function renderNode(node: Inline) {
-  if (node.kind === 'text') return <>{node.text}</>;
-  const inside = node.children.map(renderNode);
+/** Running text: strong words and links, everything else as it was written. */
+export function InlineText({ text, isDisplay = false }: InlineTextProps) {
+  return <>{parseInline(text).map((node) => renderNode(node, isDisplay))}</>;
+}
+
+function renderNode(node: Inline, isDisplay: boolean) {
+  if (node.kind === 'text') return isDisplay ? <Clause text={node.text} /> : node.text;
+  const inside = node.children.map((child) => renderNode(child, isDisplay));
   if (node.kind === 'strong') return <strong>{inside}</strong>;
   return <a href={node.href}>{inside}</a>;
 }
