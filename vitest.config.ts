@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: rooms and doors against a real PostgreSQL. worker: the built worker in workerd.
-// e2e: pages in Chromium. Faults have their own runner (`npm run test:faults`).
+// faults: real kills, behind `npm run test:faults`. e2e: pages in Chromium.
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-server.ts'],
@@ -22,6 +22,15 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+        },
       },
       {
         extends: true,
