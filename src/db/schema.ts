@@ -289,12 +289,28 @@ export const sends = pgTable(
     /** A quota pause ends by itself at this moment. */
     resumeAt: at('resume_at'),
     scheduledAt: at('scheduled_at'),
+    /** An IANA zone, or `recipient`: at `localTime` of each reader's own zone. */
     timezone: text('timezone'),
+    /** Wall-clock time without an offset, for `recipient`. */
+    localTime: text('local_time'),
+    /** The zone of readers who said none, for `recipient`. */
+    fallbackTimezone: text('fallback_timezone'),
     /** Seconds after `scheduledAt` past which a person must decide. */
     staleAfter: integer('stale_after').notNull().default(3600),
     /** The mail as frozen by the plan (render's FrozenMail). */
     mail: jsonb('mail').$type<unknown>(),
     hostedTemplateId: text('hosted_template_id'),
+    /**
+     * `asked`: being made at Resend. `published`: batches frozen from now on use it. `refused`: they
+     * carry html. `removed`: it is gone from Resend. Null: this send never had one.
+     */
+    templateState: text('template_state', {
+      enum: ['asked', 'published', 'refused', 'removed'],
+    }),
+    templateAskedAt: at('template_asked_at'),
+    /** How far the list of mails at Resend was read for unknown batches (id of a mail), and when last. */
+    reconcileAfter: text('reconcile_after'),
+    reconciledAt: at('reconciled_at'),
     recipients: integer('recipients').notNull().default(0),
     /** The next free batch number: split halves take theirs from here. */
     nextBatch: integer('next_batch').notNull().default(0),
@@ -341,6 +357,8 @@ export const batches = pgTable(
     /** Idempotency key of the present freeze; null before it and after a definite refusal. */
     key: uuid('key'),
     firstCalledAt: at('first_called_at'),
+    /** Under `key` the mails refer to the hosted template; otherwise they carry their html. */
+    hosted: boolean('hosted').notNull().default(false),
     attempts: smallint('attempts').notNull().default(0),
     leaseToken: uuid('lease_token'),
     leaseUntil: at('lease_until'),
@@ -410,8 +428,12 @@ export const sendTransitions = pgTable(
 export const pace = pgTable('pace', {
   account: text('account').primaryKey(),
   nextAt: at('next_at').notNull().defaultNow(),
-  /** Requests per second. */
+  /** Requests per second, now. */
   rate: real('rate').notNull(),
+  /** The rate it climbs back to after a 429 that named none. */
+  target: real('target'),
+  /** When it was last lowered. */
+  slowedAt: at('slowed_at'),
 });
 
 // ── Access ──────────────────────────────────────────────────────────────────────────────────────
