@@ -18,9 +18,9 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
 };
 
-/** For pages everybody may read; `seconds` is how old a copy may be shown without asking. */
+/** For pages everybody may read; for `seconds` a copy may be shown without asking again. */
 export function publicHeaders(seconds: number): Record<string, string> {
-  return { 'cache-control': `public, max-age=${seconds}, stale-while-revalidate=3600` };
+  return { 'cache-control': `public, max-age=${seconds}, must-revalidate` };
 }
 
 /** The page as an answer. `vary` on what it was chosen by, so that caches keep them apart. */

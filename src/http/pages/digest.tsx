@@ -31,7 +31,7 @@ export function DigestPage({ site, published, older, newer }: DigestPageProps) {
       description={describe(published)}
       path={`/digests/${published.slug}`}
       isPrivate={!published.listed}
-      isForReading
+      styles="digest"
       head={<DigestHead site={site} published={published} description={describe(published)} />}
     >
       <article class="sheet digest">

@@ -17,8 +17,8 @@ interface LayoutProps extends Frame {
   path?: string;
   /** Pages that are not for search engines. */
   isPrivate?: boolean;
-  /** True: loads the styles of archive and digest, too. */
-  isForReading?: boolean;
+  /** Styles of the page's own, beside those of all. */
+  styles?: 'archive' | 'digest';
   /** More for the head: Open Graph, feeds, structured data. */
   head?: Child;
   children: Child;
@@ -44,7 +44,8 @@ export function Layout(props: LayoutProps) {
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/mark.png" />
         <link rel="stylesheet" href="/assets/site.css" />
-        {props.isForReading ? <link rel="stylesheet" href="/assets/reading.css" /> : null}
+        <link rel="stylesheet" href="/assets/sheets.css" />
+        {props.styles ? <link rel="stylesheet" href={`/assets/${props.styles}.css`} /> : null}
         {props.head}
       </head>
       <body>
