@@ -142,6 +142,15 @@ export const suppressions = pgTable(
   ],
 );
 
+/** A saved rule (`SegmentRule` of audience/segments). Sends keep a copy of theirs. */
+export const segments = pgTable('segments', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull().unique(),
+  rule: jsonb('rule').$type<unknown>().notNull(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
 /**
  * The address a person had until `changedAt`. A replayed batch must repeat its first bytes, so the
  * address it was called with has to outlive a change or an erasure until the key is dead (25 h).

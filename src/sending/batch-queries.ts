@@ -1,6 +1,7 @@
 // The batches of a send in SQL: plan, claim with freeze, settle, split, and what is left to do.
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { CompiledSegment } from '../audience/segments/rule-queries.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
 import type { Settlement } from './settlement.ts';
@@ -28,21 +29,22 @@ export interface ClaimedBatch {
 
 /**
  * Writes the batches of a frozen audience, each person once, under the first chosen list that has
- * confirmed them. Within the plan's transaction. Reads subscriptions in primary-key order; at one
+ * confirmed them, if the segment has them in. Within the plan's transaction. Reads subscriptions in primary-key order; at one
  * million on one list: one pass, no sort on disk.
  */
 export async function insertBatches(
   tx: Queryable,
   sendId: string,
   listIds: readonly number[],
+  segment: CompiledSegment,
 ): Promise<{ batches: number; recipients: number }> {
   const result = await tx.execute(sql`
     with audience as (
       select distinct on (c.subscriber_id) c.subscriber_id, chosen.position, c.list_id
       from subscriptions c
       join unnest(${intArray(listIds)}) with ordinality chosen(list_id, position) using (list_id)
-      join subscribers s on s.id = c.subscriber_id
-      where c.status = 'confirmed' and ${isMailable}
+      join subscribers s on s.id = c.subscriber_id ${segment.joins}
+      where c.status = 'confirmed' and ${isMailable} and ${segment.condition}
       order by c.subscriber_id, chosen.position
     ), numbered as (
       select *, (row_number() over (partition by position order by subscriber_id) - 1) / ${batchSize}::int as block
@@ -62,8 +64,8 @@ export async function insertBatches(
 }
 
 /** Whom a plan takes, given `subscribers s`: neither suppressed nor pausing. */
-export const isMailable = sql`(s.paused_until is null or s.paused_until <= now())
-  and not exists (select from suppressions x where x.address = s.email)`;
+export const isMailable = sql`((s.paused_until is null or s.paused_until <= now())
+  and not exists (select from suppressions x where x.address = s.email))`;
 
 /**
  * Claims the first workable batch after `after`, or null. Locks that one row and passes over rows

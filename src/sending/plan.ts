@@ -1,5 +1,6 @@
 // Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
 
+import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { type FrozenMail, freezeMail } from '../render/mail.tsx';
@@ -54,7 +55,8 @@ export async function planSend(
   await ensurePace(db, rate);
   return db.transaction(async (tx) => {
     if (!(await lockForPlan(tx, sendId))) return { kind: 'nothing_to_plan' };
-    const planned = await insertBatches(tx, sendId, send.listIds);
+    const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
+    const planned = await insertBatches(tx, sendId, send.listIds, segment);
     await recordPlan(tx, sendId, frozen.send, planned);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };

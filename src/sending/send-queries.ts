@@ -1,6 +1,8 @@
 // The sends themselves in SQL: status changes with their log, what a lane needs to know, closing.
 
 import { sql } from 'drizzle-orm';
+import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
+import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 import { intArray, isMailable } from './batch-queries.ts';
@@ -84,11 +86,12 @@ export interface DueSend {
   digestId: string;
   revision: number;
   listIds: number[];
+  segment: FrozenSegment | null;
 }
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
   const rows = await db.execute(sql`
-    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds" from sends
+    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds", segment from sends
     where id = ${sendId} and status = 'planning'`);
   return (rows[0] as DueSend | undefined) ?? null;
 }
@@ -153,13 +156,16 @@ export async function closeCancelled(db: Database, sendId: string): Promise<void
 export async function countAudience(
   db: Queryable,
   listIds: readonly number[],
+  segment: FrozenSegment | null,
 ): Promise<{
   recipients: number;
   unconfirmed: number;
   unsubscribed: number;
   suppressed: number;
   paused: number;
+  segment: number;
 }> {
+  const { joins, condition } = segment ? compileSegment(segment.rule) : wholeAudience;
   const rows = await db.execute(sql`
     with people as (
       select c.subscriber_id,
@@ -170,16 +176,18 @@ export async function countAudience(
       select case
         when not p.confirmed and p.pending then 'unconfirmed'
         when not p.confirmed then 'unsubscribed'
-        when ${isMailable} then 'recipients'
         when s.paused_until > now() then 'paused'
-        else 'suppressed' end as verdict
-      from people p join subscribers s on s.id = p.subscriber_id
+        when not ${isMailable} then 'suppressed'
+        when not ${condition} then 'segment'
+        else 'recipients' end as verdict
+      from people p join subscribers s on s.id = p.subscriber_id ${joins}
     )
     select count(*) filter (where verdict = 'recipients')::int as recipients,
       count(*) filter (where verdict = 'unconfirmed')::int as unconfirmed,
       count(*) filter (where verdict = 'unsubscribed')::int as unsubscribed,
       count(*) filter (where verdict = 'suppressed')::int as suppressed,
-      count(*) filter (where verdict = 'paused')::int as paused
+      count(*) filter (where verdict = 'paused')::int as paused,
+      count(*) filter (where verdict = 'segment')::int as segment
     from judged`);
   return oneRow(rows);
 }
@@ -192,6 +200,7 @@ export async function insertSend(
     digestId: string;
     revision: number;
     listIds: readonly number[];
+    segment: FrozenSegment | null;
     scheduledAt: Date | null;
     timezone: string | null;
     createdBy: string;
@@ -200,8 +209,9 @@ export async function insertSend(
   const status: SendStatus = send.scheduledAt === null ? 'planning' : 'scheduled';
   await db.execute(sql`
     with created as (
-      insert into sends (id, digest_id, revision, list_ids, status, scheduled_at, timezone, created_by)
-      values (${send.id}, ${send.digestId}, ${send.revision}, ${intArray(send.listIds)}, ${status},
+      insert into sends (id, digest_id, revision, list_ids, segment, status, scheduled_at, timezone, created_by)
+      values (${send.id}, ${send.digestId}, ${send.revision}, ${intArray(send.listIds)},
+        ${send.segment && JSON.stringify(send.segment)}::jsonb, ${status},
         ${send.scheduledAt?.toISOString() ?? null}::timestamptz, ${send.timezone}, ${send.createdBy})
       returning id)
     insert into send_transitions (send_id, to_status, why) select id, ${status}, 'created' from created`);

@@ -1,6 +1,7 @@
 // What editors do with a send: estimate, create, pause, resume, cancel, retry.
 
 import * as z from 'zod';
+import { freezeSegment, SegmentChoice } from '../audience/segments/segments.ts';
 import { AppError, type FieldError } from '../base/errors.ts';
 import { newId, type SendId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
@@ -26,6 +27,9 @@ export const SendInput = z.strictObject({
   digestId: z.uuid(),
   revision: z.int().min(1),
   lists: z.array(z.string()).min(1).max(50),
+  segment: SegmentChoice.optional().meta({
+    description: 'The id of a saved segment, or a rule; frozen with the send',
+  }),
   scheduledAt: z.string().optional().meta({
     description: 'ISO 8601; with an offset or Z, or local time together with `timezone`',
   }),
@@ -53,8 +57,9 @@ export type EstimateView = z.infer<typeof EstimateView>;
 /** The audience of the chosen lists at this moment; throws `invalid` for unknown lists. */
 export async function estimateSend(db: Database, input: SendInput): Promise<EstimateView> {
   const lists = await requireLists(db, input.lists);
-  const { recipients, ...excluded } = await countAudience(db, lists);
-  return { recipients, excluded: { ...excluded, segment: 0 } };
+  const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
+  const { recipients, ...excluded } = await countAudience(db, lists, segment);
+  return { recipients, excluded };
 }
 
 /**
@@ -72,11 +77,12 @@ export async function createSend(
 ): Promise<SendView> {
   if (await readSendRow(db, id)) return readSend(db, id);
   const listIds = await requireLists(db, input.lists);
+  const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
   const schedule = parseSchedule(input.scheduledAt, input.timezone, now);
   if (schedule.kind === 'invalid') throw invalid([schedule.error]);
   await requireSendable(db, sender, input, now);
   if (input.expectedRecipients !== undefined) {
-    const { recipients } = await countAudience(db, listIds);
+    const { recipients } = await countAudience(db, listIds, segment);
     if (Math.abs(recipients - input.expectedRecipients) > (input.tolerance ?? 0)) {
       throw new AppError(
         'conflict',
@@ -89,6 +95,7 @@ export async function createSend(
     digestId: input.digestId,
     revision: input.revision,
     listIds,
+    segment,
     scheduledAt: schedule.at,
     timezone: input.timezone ?? null,
     createdBy,

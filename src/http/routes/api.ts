@@ -9,6 +9,7 @@ import { digestOperations } from './api/digests.ts';
 import { importOperations } from './api/imports.ts';
 import { keyOperations } from './api/keys.ts';
 import { listOperations } from './api/lists.ts';
+import { segmentOperations } from './api/segments.ts';
 import { sendOperations } from './api/sends.ts';
 import { subscriberOperations } from './api/subscribers.ts';
 import { suppressionOperations } from './api/suppressions.ts';
@@ -23,6 +24,7 @@ export const operations = [
   // Before the subscribers, whose `:id` would take these for ids.
   ...importOperations,
   ...subscriberOperations,
+  ...segmentOperations,
   ...suppressionOperations,
   ...keyOperations,
   ...healthOperations,
@@ -59,6 +61,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
       { name: 'sends', description: 'One dispatch of one revision to a frozen audience.' },
       { name: 'lists', description: 'What people subscribe to.' },
       { name: 'subscribers', description: 'People, by e-mail address.' },
+      { name: 'segments', description: 'Saved rules that narrow lists at send time.' },
       { name: 'suppressions', description: 'Addresses that must not be mailed.' },
       { name: 'keys', description: 'Credentials of programs.' },
       { name: 'service', description: 'The worker itself.' },

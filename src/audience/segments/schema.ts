@@ -1,0 +1,147 @@
+// A segment: a saved rule that narrows lists at send time, as a small typed expression.
+
+import * as z from 'zod';
+import { parseEmailAddress } from '../../base/email-address.ts';
+import { AttributeName, AttributeValue, Language, personLine } from '../fields.ts';
+import { ListSlug } from '../lists/schema.ts';
+
+/** Sends that a rule looks back on: each costs a probe of `deliveries` per person. */
+const LastSends = z.int().min(1).max(100).meta({
+  description: 'Of the newest sends that were started, to whatever list.',
+});
+const Days = z.int().min(0).max(36_500);
+const Domain = z
+  .string()
+  .max(253)
+  .refine((text) => domainOf(text) !== null, 'Must be a domain name, such as example.com')
+  .overwrite((text) => domainOf(text) ?? text)
+  .meta({ examples: ['example.com'] });
+
+const attribute = { kind: z.literal('attribute'), name: AttributeName };
+
+const AttributeRule = z.discriminatedUnion('test', [
+  z.strictObject({ ...attribute, test: z.literal('equals'), value: AttributeValue }),
+  z.strictObject({
+    ...attribute,
+    test: z.literal('in'),
+    values: z.array(AttributeValue).min(1).max(1000),
+  }),
+  z.strictObject({ ...attribute, test: z.literal('contains'), value: AttributeValue }),
+  z.strictObject({ ...attribute, test: z.literal('exists') }),
+]);
+
+const plainRules = [
+  AttributeRule,
+  z.strictObject({
+    kind: z.literal('subscription'),
+    list: ListSlug,
+    status: z.enum(['pending', 'confirmed', 'unsubscribed']).default('confirmed'),
+    olderThanDays: Days.exactOptional(),
+    newerThanDays: Days.exactOptional().meta({
+      description: 'Counted from the confirmation, or from the request where there was none.',
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('language'),
+    in: z.array(Language).min(1).max(50).meta({ description: '`en` also takes in `en-GB`.' }),
+  }),
+  z.strictObject({ kind: z.literal('domain'), in: z.array(Domain).min(1).max(1000) }),
+  z.strictObject({ kind: z.literal('opened'), lastSends: LastSends }),
+  z.strictObject({ kind: z.literal('clicked'), lastSends: LastSends }),
+  z.strictObject({
+    kind: z.literal('received'),
+    digestId: z.uuid().meta({ description: 'In any of its revisions.' }),
+  }),
+] as const;
+
+/** True or false of each person; what is not known of a person is false, and its `not` true. */
+export type SegmentRule =
+  | z.infer<(typeof plainRules)[number]>
+  | { kind: 'all'; rules: SegmentRule[] }
+  | { kind: 'any'; rules: SegmentRule[] }
+  | { kind: 'not'; rule: SegmentRule };
+
+const deepest = 8;
+const most = 200;
+
+/** At most 200 parts, 8 deep. `all` of nothing is everybody, `any` of nothing nobody. */
+export const SegmentRule: z.ZodType<SegmentRule> = z
+  .discriminatedUnion('kind', [
+    ...plainRules,
+    z.strictObject({
+      kind: z.literal('all'),
+      get rules() {
+        return parts;
+      },
+    }),
+    z.strictObject({
+      kind: z.literal('any'),
+      get rules() {
+        return parts;
+      },
+    }),
+    z.strictObject({
+      kind: z.literal('not'),
+      get rule() {
+        return SegmentRule;
+      },
+    }),
+  ])
+  .superRefine((rule, context) => {
+    const size = measure(rule);
+    if (size.parts <= most && size.depth <= deepest) return;
+    const message = `Must have at most ${most} parts and be at most ${deepest} deep`;
+    context.addIssue({ code: 'custom', message });
+  });
+const parts = z.array(SegmentRule).max(most);
+
+/** The parts of a rule that a rule is made of, itself first. */
+export function* walkRule(rule: SegmentRule): Generator<SegmentRule> {
+  yield rule;
+  if (rule.kind === 'not') yield* walkRule(rule.rule);
+  if (rule.kind === 'all' || rule.kind === 'any') {
+    for (const part of rule.rules) yield* walkRule(part);
+  }
+}
+
+const SegmentName = personLine(200);
+
+export const SegmentInput = z.strictObject({ name: SegmentName, rule: SegmentRule });
+export type SegmentInput = z.infer<typeof SegmentInput>;
+
+export const SegmentPatch = z.strictObject({
+  name: SegmentName.exactOptional(),
+  rule: SegmentRule.exactOptional(),
+});
+export type SegmentPatch = z.infer<typeof SegmentPatch>;
+
+export const SegmentView = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  rule: SegmentRule,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type SegmentView = z.infer<typeof SegmentView>;
+
+/** A rule as a send keeps it: frozen with the send, whatever becomes of the saved one. */
+export const FrozenSegment = z.strictObject({
+  id: z.uuid().nullable().meta({ description: 'null for a rule given with the send.' }),
+  name: z.string().nullable(),
+  rule: SegmentRule,
+});
+export type FrozenSegment = z.infer<typeof FrozenSegment>;
+
+function measure(rule: SegmentRule): { parts: number; depth: number } {
+  const inner = rule.kind === 'not' ? [rule.rule] : 'rules' in rule ? rule.rules : [];
+  const sizes = inner.map(measure);
+  return {
+    parts: sizes.reduce((sum, size) => sum + size.parts, 1),
+    depth: 1 + Math.max(0, ...sizes.map((size) => size.depth)),
+  };
+}
+
+function domainOf(text: string): string | null {
+  const parsed = parseEmailAddress(`a@${text}`);
+  return parsed.kind === 'ok' ? parsed.address.slice(2) : null;
+}
