@@ -25,6 +25,8 @@ export interface ClaimedBatch {
   keyAgeSeconds: number;
   attempts: number;
   isHalf: boolean;
+  /** Under this key the mails refer to the send's hosted template. */
+  hosted: boolean;
 }
 
 /**
@@ -83,11 +85,13 @@ export async function claimNextBatch(
     with claimed as (
       update batches b set
         state = 'claimed',
-        attempts = b.attempts + 1,
+        attempts = least(b.attempts + 1, 30000),
         lease_token = gen_random_uuid(),
         lease_until = now() + make_interval(secs => ${leaseSeconds}),
         key = coalesce(b.key, gen_random_uuid()),
         first_called_at = coalesce(b.first_called_at, now()),
+        hosted = case when b.key is not null then b.hosted else exists (
+          select from sends where id = ${sendId} and template_state = 'published') end,
         (subscriber_ids, skipped) = (
           select
             case when b.key is null
@@ -115,7 +119,7 @@ export async function claimNextBatch(
         order by n limit 1 for update skip locked)
       returning b.*
     )
-    select n, list_id as "listId", key, lease_token as "leaseToken", attempts,
+    select n, list_id as "listId", key, hosted, lease_token as "leaseToken", attempts,
       extract(epoch from now() - first_called_at)::int as "keyAgeSeconds",
       split_from is not null as "isHalf",
       to_json(subscriber_ids) as "subscriberIds",
@@ -168,8 +172,7 @@ function settlementColumns(settlement: Exclude<Settlement, { kind: 'split' }>): 
       return sql`lease_until = now() + make_interval(secs => ${settlement.afterSeconds}),
         ${error(settlement.error)}`;
     case 'release':
-      return sql`state = 'ready', key = null, first_called_at = null, lease_until = null,
-        attempts = attempts - ${settlement.counts ? 0 : 1}::int,
+      return sql`state = 'ready', key = null, first_called_at = null, lease_until = null, attempts = 0,
         not_before = now() + make_interval(secs => ${settlement.afterSeconds}),
         ${error(settlement.error)}`;
   }

@@ -2,6 +2,7 @@
 
 import type { TokenRing } from '../base/token.ts';
 import type { Database } from '../db/client.ts';
+import { referToTemplate } from '../render/hosted.ts';
 import {
   type CompiledMail,
   compileMail,
@@ -12,6 +13,7 @@ import { personalValues } from '../render/recipient.ts';
 import type { ResendClient } from '../resend/client.ts';
 import { type ClaimedBatch, claimNextBatch, readRemaining, settleBatch } from './batch-queries.ts';
 import { finishSend } from './finish.ts';
+import { refuseTemplate } from './hosting-queries.ts';
 import { learnRate, slowDown, waitForSlot } from './pace.ts';
 import type { FrozenSend } from './plan.ts';
 import {
@@ -86,23 +88,26 @@ async function deliverBatch(
     const error = { name: 'no_slot', message: 'The next free slot is too far off.' };
     const settlement =
       batch.attempts === 1
-        ? ({ kind: 'release', afterSeconds: 0, counts: false, error } as const)
+        ? ({ kind: 'release', afterSeconds: 0, error } as const)
         : ({ kind: 'replay', afterSeconds: 15, error } as const);
     await settleBatch(db, sendId, batch, settlement);
     return false;
   }
   const values = valuesOf(delivery.tokens, sendId, mail.frozen, batch);
-  const body = personaliseBatch(mail.compiled, values);
+  const body = personaliseBatch(batch.hosted ? hostedMail(mail) : mail.compiled, values);
   const outcome = await resend.sendBatch(body, batch.subscriberIds.length, batch.key);
   const { settlement, consequence } = decideSettlement(outcome, {
     size: batch.subscriberIds.length,
     attempts: batch.attempts,
     keyAgeSeconds: batch.keyAgeSeconds,
     isHalf: batch.isHalf,
+    hosted: batch.hosted,
   });
-  const settled = await settleBatch(db, sendId, batch, settlement);
+  // The send pauses before the batch is free again: no other lane may take it in between.
+  const goOn = await applyConsequence(db, sendId, mail, consequence);
+  await settleBatch(db, sendId, batch, settlement);
   if (outcome.kind === 'accepted') await noteSuccess(db, sendId, mail, outcome.granted);
-  return settled ? applyConsequence(db, sendId, mail, consequence) : true;
+  return goOn;
 }
 
 /** What a batch's outcome means for the send or the account. False: stop this lane. */
@@ -114,6 +119,9 @@ async function applyConsequence(
 ): Promise<boolean> {
   switch (consequence.kind) {
     case 'none':
+      return true;
+    case 'drop_template':
+      await refuseTemplate(db, sendId);
       return true;
     case 'slow_down':
       await slowDown(db, consequence.afterSeconds, consequence.rate);
@@ -186,7 +194,10 @@ export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
 // ── The mail in memory ──────────────────────────────────────────────────────────────────────────
 
 interface LoadedMail {
+  /** With its html. */
   compiled: CompiledMail;
+  /** The message that refers to the hosted template; null if the send never had one. */
+  hosted: CompiledMail | null;
   frozen: FrozenSend;
   knownRate: number | null;
   sawRefusal: boolean;
@@ -201,11 +212,23 @@ async function loadMail(db: Database, sendId: string): Promise<LoadedMail | null
   if (known) return known;
   const frozen = await readFrozenSend(db, sendId);
   if (!frozen) return null;
-  const loaded = { compiled: compileMail(frozen.mail), frozen, knownRate: null, sawRefusal: true };
+  const templateId = frozen.hostedTemplateId ?? null;
+  const loaded = {
+    compiled: compileMail(frozen.mail),
+    hosted: templateId === null ? null : compileMail(referToTemplate(frozen.mail, templateId)),
+    frozen,
+    knownRate: null,
+    sawRefusal: true,
+  };
   loadedMails.set(sendId, loaded);
   const eldest = loadedMails.keys().next().value;
   if (loadedMails.size > loadedMailsKept && eldest !== undefined) loadedMails.delete(eldest);
   return loaded;
+}
+
+function hostedMail({ hosted }: LoadedMail): CompiledMail {
+  if (!hosted) throw new Error('A batch refers to a template that its send does not have');
+  return hosted;
 }
 
 /** The values of every mail of a batch: made from frozen inputs only, so that a replay repeats them. */

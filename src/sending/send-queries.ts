@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 import { intArray, isMailable } from './batch-queries.ts';
 import type { FrozenSend } from './plan.ts';
+import { passingRefusals } from './settlement.ts';
 
 export type SendStatus =
   | 'scheduled'
@@ -224,21 +225,13 @@ export async function findLists(db: Database, slugs: readonly string[]): Promise
   return allRows(rows);
 }
 
-/** Refusals that say nothing about the recipient or the content. */
-const transientNames = [
-  'application_error',
-  'internal_server_error',
-  'method_not_allowed',
-  'not_found',
-];
-
 /** Puts single recipients back to ready whose refusal may pass; how many. */
 export async function reopenTransient(tx: Queryable, sendId: string): Promise<number> {
   const rows = await tx.execute(sql`
     update batches set state = 'ready', key = null, first_called_at = null, settled_at = null,
       not_before = null, attempts = 0
     where send_id = ${sendId} and state = 'rejected'
-      and error->>'name' = any(${`{${transientNames.join(',')}}`}::text[])
+      and error->>'name' = any(${`{${passingRefusals.join(',')}}`}::text[])
     returning n`);
   return rows.length;
 }

@@ -14,8 +14,8 @@ export type Settlement =
   | { kind: 'rejected'; error: BatchError }
   /** Several recipients, definitely refused: find the bad one by halves. */
   | { kind: 'split'; error: BatchError }
-  /** Definitely not taken: back to ready, to be frozen anew. `counts`: was it an attempt? */
-  | { kind: 'release'; afterSeconds: number; counts: boolean; error: BatchError }
+  /** Definitely not taken, now or before: back to ready, to be frozen anew under a new key. */
+  | { kind: 'release'; afterSeconds: number; error: BatchError }
   /** Perhaps taken: the same bytes under the same key again, not before `afterSeconds`. */
   | { kind: 'replay'; afterSeconds: number; error: BatchError }
   /** Perhaps taken, and the key is too old to ask again. Never sent again by the machine. */
@@ -24,6 +24,8 @@ export type Settlement =
 /** What the whole send, or the whole account, must do besides. */
 export type Consequence =
   | { kind: 'none' }
+  /** Resend does not know, or does not like, the hosted template: from now on mails carry html. */
+  | { kind: 'drop_template' }
   /** A planned batch was refused as a whole; several in a row pause the send. */
   | { kind: 'count_refusal' }
   | { kind: 'pause'; reason: string; resumeAfterSeconds: number | null; period?: 'day' | 'month' }
@@ -40,12 +42,26 @@ export const keyLifeSeconds = 23 * 3600;
 /** Refused planned batches in a row after which a person should look. */
 export const refusalsBeforePause = 5;
 
+/** Refusals that say nothing about the recipient or the content. */
+export const passingRefusals = [
+  'application_error',
+  'internal_server_error',
+  'method_not_allowed',
+  'not_found',
+];
+
+/** How Resend speaks of a template that is gone, unpublished, or lacks a value. */
+const namesTemplate = /template|variable/i;
+
 /** The facts of a batch on which its fate depends. */
 export interface BatchFacts {
   size: number;
+  /** Claims under this key, this one included. From the second on, an earlier call may have been taken. */
   attempts: number;
   keyAgeSeconds: number;
   isHalf: boolean;
+  /** The mails refer to a hosted template. */
+  hosted?: boolean;
 }
 
 /** Rows of the table in docs/sending.md, in its order. */
@@ -55,14 +71,21 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
       return decision({ kind: 'accepted', ids: outcome.ids });
     case 'refused': {
       const error = { name: outcome.name, message: outcome.message };
+      if (batch.hosted && namesTemplate.test(`${error.name} ${error.message}`)) {
+        return decision(releaseOrReplay(batch, error, 0), { kind: 'drop_template' });
+      }
       const consequence: Consequence = batch.isHalf ? { kind: 'none' } : { kind: 'count_refusal' };
+      if (batch.attempts > 1 && passingRefusals.includes(error.name)) {
+        const settlement = replayOrUnknown(batch, error, backoffSeconds(batch.attempts));
+        return decision(settlement, consequence);
+      }
       const kind = batch.size === 1 ? 'rejected' : 'split';
       return decision({ kind, error }, consequence);
     }
     case 'unauthorized': {
       const error = { name: outcome.name, message: outcome.message };
       const reason = `Resend refused our credentials or domain: ${outcome.name}. Check the API key and the From domain, then resume.`;
-      return decision(release(0, false, error), {
+      return decision(releaseOrReplay(batch, error, 0), {
         kind: 'pause',
         reason,
         resumeAfterSeconds: null,
@@ -72,34 +95,34 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
       const afterSeconds = outcome.afterSeconds ?? 1;
       const error = { name: 'rate_limit_exceeded', message: 'Too many requests.' };
       const consequence: Consequence = { kind: 'slow_down', afterSeconds, rate: outcome.granted };
-      return decision(release(afterSeconds, false, error), consequence);
+      return decision(releaseOrReplay(batch, error, afterSeconds), consequence);
     }
     case 'quota': {
       const error = { name: outcome.name, message: 'The quota of the Resend account is used up.' };
-      return decision(release(0, false, error), {
+      return decision(releaseOrReplay(batch, error, 0), {
         kind: 'pause',
         reason: outcome.name,
         resumeAfterSeconds: outcome.afterSeconds,
         period: outcome.period,
       });
     }
-    case 'in_flight':
-      return decision(
-        replayOrUnknown(batch, 'concurrent_idempotent_requests', 'Still running.', 5),
-      );
+    case 'in_flight': {
+      const error = { name: 'concurrent_idempotent_requests', message: 'Still running.' };
+      return decision(replayOrUnknown(batch, error, 5));
+    }
     case 'key_misused': {
-      const name = 'invalid_idempotent_request';
-      const reason = `${name}: the bytes of batch and key differ. Nothing was sent twice; please report this.`;
-      return decision(replayOrUnknown(batch, name, outcome.message, 60), {
+      const error = { name: 'invalid_idempotent_request', message: outcome.message };
+      const reason = `${error.name}: the bytes of batch and key differ. Nothing was sent twice; please report this.`;
+      return decision(replayOrUnknown(batch, error, 60), {
         kind: 'pause',
         reason,
         resumeAfterSeconds: null,
       });
     }
-    case 'ambiguous':
-      return decision(
-        replayOrUnknown(batch, outcome.name, outcome.message, backoffSeconds(batch.attempts)),
-      );
+    case 'ambiguous': {
+      const error = { name: outcome.name, message: outcome.message };
+      return decision(replayOrUnknown(batch, error, backoffSeconds(batch.attempts)));
+    }
   }
 }
 
@@ -108,19 +131,19 @@ export function backoffSeconds(attempts: number): number {
   return Math.min(900, 2 ** Math.min(attempts, 10));
 }
 
-function replayOrUnknown(
-  batch: BatchFacts,
-  name: string,
-  message: string,
-  afterSeconds: number,
-): Settlement {
-  const error = { name, message };
-  const over = batch.keyAgeSeconds + afterSeconds >= keyLifeSeconds;
-  return over ? { kind: 'unknown', error } : { kind: 'replay', afterSeconds, error };
+/**
+ * A refusal at the gate (rate, quota, credentials) speaks of this call alone. If an earlier call
+ * under the same key went unanswered, it may have been taken: only the same key asks safely.
+ */
+function releaseOrReplay(batch: BatchFacts, error: BatchError, afterSeconds: number): Settlement {
+  return batch.attempts === 1
+    ? { kind: 'release', afterSeconds, error }
+    : replayOrUnknown(batch, error, afterSeconds);
 }
 
-function release(afterSeconds: number, counts: boolean, error: BatchError): Settlement {
-  return { kind: 'release', afterSeconds, counts, error };
+function replayOrUnknown(batch: BatchFacts, error: BatchError, afterSeconds: number): Settlement {
+  const over = batch.keyAgeSeconds + afterSeconds >= keyLifeSeconds;
+  return over ? { kind: 'unknown', error } : { kind: 'replay', afterSeconds, error };
 }
 
 function decision(settlement: Settlement, consequence: Consequence = { kind: 'none' }): Decision {

@@ -242,6 +242,34 @@ test.each([
   },
 );
 
+test.each([
+  { fault: 'rate_limit', retryAfter: 5 },
+  { fault: 'rate_limit', retryAfter: null },
+  { fault: 'daily_quota', retryAfter: 5 },
+  { fault: 'unauthorized401' },
+  { fault: 'forbidden403' },
+])('a lost answer, and $fault for the replay: nobody gets two', async (order) => {
+  const engine = await startEngine();
+  await confirmReaders(engine, 3);
+  const sendId = await startSend(engine);
+  await engine.fault({ fault: 'drop', when: 'after' });
+  await engine.drain();
+  await engine.fault(order);
+  await engine.passTime(100);
+  await engine.drain({ delayed: true });
+  if ((await readSend(engine.deps.db, sendId)).status === 'paused') {
+    await resumeSend(engine.deps.db, sendId);
+  }
+  await engine.passTime(100);
+  await ringDeliveries(engine.deps, sendId);
+  await engine.drain({ delayed: true });
+  expect(await engine.stats()).toMatchObject({ accepted: 3, distinct: 3, duplicates: 0 });
+  expect(await readSend(engine.deps.db, sendId)).toMatchObject({
+    status: 'sent',
+    counts: { accepted: 3 },
+  });
+});
+
 test('an ambiguous batch is replayed to the old address after its reader has changed it', async () => {
   const engine = await startEngine();
   const [reader] = await confirmReaders(engine, 1);
