@@ -73,6 +73,7 @@ export interface SendRow {
   digestId: string;
   revision: number;
   lists: string[];
+  segment: unknown;
   status: string;
   pauseReason: string | null;
   scheduledAt: string | null;
@@ -85,7 +86,7 @@ export interface SendRow {
 const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.status, s.timezone,
+const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.status, s.timezone,
   s.pause_reason as "pauseReason",
   (select coalesce(json_agg(l.slug order by chosen.position), '[]')
     from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,

@@ -1,6 +1,7 @@
 // A send as editors see it: status, counts, rate and the time it will be done, derived on read.
 
 import * as z from 'zod';
+import { FrozenSegment } from '../audience/segments/schema.ts';
 import { AppError } from '../base/errors.ts';
 import type { Database } from '../db/client.ts';
 import {
@@ -24,6 +25,7 @@ export const SendView = z.object({
   digestId: z.uuid(),
   revision: z.int(),
   lists: z.array(z.string()),
+  segment: FrozenSegment.nullable().meta({ description: 'The rule it was created with' }),
   status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
   pauseReason: z.string().nullable(),
   counts: z.object({

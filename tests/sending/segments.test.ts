@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SegmentRule } from '../../src/audience/segments/schema.ts';
+import {
+  changeSegment,
+  createSegment,
+  deleteSegment,
+} from '../../src/audience/segments/segments.ts';
+import { readForPlan } from '../../src/sending/send-queries.ts';
+import { createSend, estimateSend } from '../../src/sending/trigger.ts';
+import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { writePeople } from '../audience/segment-people.ts';
+import { arbitraryRule, samplePeople } from '../audience/segment-rules.ts';
+import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+
+test('a send is narrowed by its segment, its estimate says so, and a later change of the segment does not reach it', async () => {
+  const engine = await startEngine();
+  const { deps } = engine;
+  const readers = await confirmReaders(engine, 30);
+  await deps.db.execute(sql`update subscribers set language = 'en' where id <= ${readers[11]}`);
+  await deps.db.execute(
+    sql`insert into suppressions (address, reason) values ('reader1@example.com', 'bounce')`,
+  );
+  const english: SegmentRule = { kind: 'language', in: ['en'] };
+  const { id } = await createSegment(deps.db, { name: 'English', rule: english });
+  const digestId = await writeDigest(engine);
+  const input = { digestId, revision: 1, lists: ['digest'], segment: id };
+  expect(await estimateSend(deps.db, input)).toEqual({
+    recipients: 11,
+    excluded: { unconfirmed: 0, unsubscribed: 0, suppressed: 1, paused: 0, segment: 18 },
+  });
+  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  expect(send.segment).toEqual({ id, name: 'English', rule: english });
+  await changeSegment(deps.db, id, { rule: { kind: 'any', rules: [] } });
+  await deleteSegment(deps.db, id);
+  await ringPlan(deps, send.id);
+  await engine.drain();
+  expect(await engine.messages(`send=${send.id}`)).toHaveLength(11);
+
+  const rest = { kind: 'not', rule: { kind: 'received', digestId } } as const;
+  const again = { ...input, segment: rest };
+  expect(await estimateSend(deps.db, again)).toMatchObject({
+    recipients: 18,
+    excluded: { segment: 11 },
+  });
+});
+
+test('whatever the rule, the estimate is the audience that the plan freezes', async () => {
+  const engine = await startEngine();
+  const { deps } = engine;
+  const people = samplePeople(250);
+  await writePeople(deps.db, people);
+  await deps.db.execute(sql`
+    update subscribers set paused_until = now() + interval '1 day' where id % 7 = 0`);
+  await deps.db.execute(sql`
+    insert into suppressions (address, reason)
+    select email, 'bounce' from subscribers where id % 5 = 0`);
+  const digestId = await writeDigest(engine);
+  for (const rule of fc.sample(arbitraryRule, { numRuns: 12, seed: 11 })) {
+    const segment = SegmentRule.parse(rule);
+    const input = { digestId, revision: 1, lists: ['news', 'digest'], segment };
+    const estimate = await estimateSend(deps.db, input);
+    const everyone = Object.values(estimate.excluded).reduce(
+      (sum, one) => sum + one,
+      estimate.recipients,
+    );
+    expect(everyone).toBe(
+      people.filter((one) => one.subscriptions.some(({ list }) => list !== 'inner')).length,
+    );
+    const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+    expect(await readForPlan(deps.db, send.id)).toMatchObject({ segment: { rule: segment } });
+    await ringPlan(deps, send.id);
+    await engine.drain();
+    const [row] = await deps.db.execute(sql`select recipients from sends where id = ${send.id}`);
+    expect(row).toEqual({ recipients: estimate.recipients });
+    // The next rule meets the same history.
+    await deps.db.execute(sql`delete from batches where send_id = ${send.id}`);
+    await deps.db.execute(sql`delete from sends where id = ${send.id}`);
+  }
+});
