@@ -6,6 +6,7 @@ import { sweepAudience } from './audience/retention/sweep.ts';
 import { parseFeedback } from './resend/feedback.ts';
 import { deliverLane } from './sending/deliver.ts';
 import { takeFeedback } from './sending/feedback.ts';
+import { removeSpentTemplates } from './sending/hosting.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
 import { sweepSends } from './sending/sweep.ts';
@@ -65,14 +66,19 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<Outcome> {
   switch (job.kind) {
     case 'plan': {
-      const planned = await planSend(deps.db, senderOf(deps.env), deps.env.RATE, job.sendId);
+      const { db, env } = deps;
+      const api = env.DELIVERY === 'template' ? deps.resendApi : null;
+      const planned = await planSend(db, senderOf(env), env.RATE, job.sendId, api);
       log('plan', { send: job.sendId, ...planned });
       if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
       return { kind: 'done' };
     }
     case 'deliver': {
       const end = await deliverLane(deps, job.sendId);
-      if (end.kind === 'done') return end;
+      if (end.kind === 'done') {
+        await removeSpentTemplates({ db: deps.db, api: deps.resendApi }, job.sendId);
+        return end;
+      }
       // A new message, not a retry: going on is no failed attempt.
       await deps.queues.jobs.send(job, { delaySeconds: end.afterSeconds });
       return { kind: 'done' };
@@ -141,6 +147,8 @@ export async function tick(deps: Deps): Promise<void> {
   for (const sendId of rings.deliveries) await ringDeliveries(deps, sendId);
   await ringLetters(deps, rings.letters);
   for (const importId of imports.forgottenImports) await ringImport(deps, importId);
+  // Last, for Resend may keep us waiting.
+  await removeSpentTemplates({ db: deps.db, api: deps.resendApi });
 }
 
 /** One JSON line; never an address, a secret or content. */

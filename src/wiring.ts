@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, openDatabase } from './db/client.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
+import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
 import type { Sender } from './sending/plan.ts';
 
@@ -31,6 +32,7 @@ export interface Deps {
   db: Database;
   tokens: TokenRing;
   resend: ResendClient;
+  resendApi: ResendApi;
   queues: Queues;
   clock: Clock;
   /** Closes the database client. */
@@ -40,12 +42,14 @@ export interface Deps {
 /** `connections`: how many the request or job may open at most (workerd allows 6 sockets in all). */
 export function createDeps(bindings: object, connections = 3): Deps {
   const env = readEnv(bindings);
+  const resend = { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL };
   const database = openDatabase(env.DB.connectionString, connections);
   return {
     env,
     db: database.db,
     tokens: tokenRing(env.SIGNING_KEYS),
-    resend: createResendClient({ apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL }),
+    resend: createResendClient(resend),
+    resendApi: createResendApi(resend),
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
       letters: env.LETTERS as QueueBinding<LetterJob>,

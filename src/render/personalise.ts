@@ -1,6 +1,6 @@
 // A frozen mail to the bytes of a batch request: segments and values are copied, nothing is rendered.
 import type { FrozenMail } from './mail.tsx';
-import type { SlotName } from './slots.ts';
+import type { Cut, SlotName } from './slots.ts';
 
 /** One reader's values. */
 export type PersonalValues = Readonly<Record<SlotName, string>>;
@@ -17,7 +17,8 @@ export interface CompiledMail {
   readonly fixedBytes: number;
 }
 
-export function compileMail(frozen: FrozenMail): CompiledMail {
+/** Of a frozen mail, or of the message that refers to its hosted template. */
+export function compileMail(frozen: Cut): CompiledMail {
   const encoder = new TextEncoder();
   const segments = frozen.segments.map((segment) => encoder.encode(segment));
   const fields: { name: SlotName; html: boolean }[] = [];

@@ -4,7 +4,10 @@ import { compileSegment, wholeAudience } from '../audience/segments/rule-queries
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { type FrozenMail, freezeMail } from '../render/mail.tsx';
+import type { ResendApi } from '../resend/api.ts';
 import { insertBatches } from './batch-queries.ts';
+import { hostMail } from './hosting.ts';
+import { recordTemplate } from './hosting-queries.ts';
 import { ensurePace } from './pace-queries.ts';
 import {
   changeStatus,
@@ -31,6 +34,8 @@ export interface FrozenSend {
   mail: FrozenMail;
   publicUrl: string;
   lists: ListFacts[];
+  /** Resend's id of the hosted template; null if every batch carries its html. */
+  hostedTemplateId: string | null;
 }
 
 export type Planned =
@@ -38,12 +43,16 @@ export type Planned =
   | { kind: 'nothing_to_plan' }
   | { kind: 'failed'; reason: string };
 
-/** Plans a send that stands at `planning`. Safe to call twice, or at once from two workers. */
+/**
+ * Plans a send that stands at `planning`. Safe to call twice, or at once from two workers. With
+ * `api` the mail becomes a hosted template, if Resend takes it.
+ */
 export async function planSend(
   db: Database,
   sender: Sender,
   rate: number,
   sendId: string,
+  api: ResendApi | null = null,
 ): Promise<Planned> {
   const send = await readForPlan(db, sendId);
   if (!send) return { kind: 'nothing_to_plan' };
@@ -53,11 +62,15 @@ export async function planSend(
     return frozen;
   }
   await ensurePace(db, rate);
+  const hosted = api ? await hostMail({ db, api }, sendId, frozen.send.mail) : null;
+  if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
+  const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
   return db.transaction(async (tx) => {
     if (!(await lockForPlan(tx, sendId))) return { kind: 'nothing_to_plan' };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const planned = await insertBatches(tx, sendId, send.listIds, segment);
-    await recordPlan(tx, sendId, frozen.send, planned);
+    await recordPlan(tx, sendId, { ...frozen.send, hostedTemplateId }, planned);
+    if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };
   });
@@ -68,7 +81,10 @@ async function freezeSend(
   db: Database,
   sender: Sender,
   send: DueSend,
-): Promise<{ kind: 'frozen'; send: FrozenSend } | { kind: 'failed'; reason: string }> {
+): Promise<
+  | { kind: 'frozen'; send: Omit<FrozenSend, 'hostedTemplateId'> }
+  | { kind: 'failed'; reason: string }
+> {
   const stored = await readDigestContent(db, send.digestId, send.revision);
   if (!stored) return { kind: 'failed', reason: 'The digest revision is gone.' };
   const parsed = parseDigest(stored.content);

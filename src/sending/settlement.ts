@@ -72,7 +72,8 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
     case 'refused': {
       const error = { name: outcome.name, message: outcome.message };
       if (batch.hosted && namesTemplate.test(`${error.name} ${error.message}`)) {
-        return decision(releaseOrReplay(batch, error, 0), { kind: 'drop_template' });
+        const afterSeconds = batch.attempts === 1 ? 0 : backoffSeconds(batch.attempts);
+        return decision(releaseOrReplay(batch, error, afterSeconds), { kind: 'drop_template' });
       }
       const consequence: Consequence = batch.isHalf ? { kind: 'none' } : { kind: 'count_refusal' };
       if (batch.attempts > 1 && passingRefusals.includes(error.name)) {

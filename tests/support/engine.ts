@@ -84,12 +84,13 @@ export function testBindings(databaseUrl: string, mailboxUrl: string) {
   return { bindings, queues };
 }
 
-export async function startEngine(): Promise<Engine> {
+/** `variables` differ from `testBindings`. */
+export async function startEngine(variables: Record<string, unknown> = {}): Promise<Engine> {
   const database = await freshDatabase();
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-engine-'));
   const mailbox = await startMailbox({ port: 0, dataDir });
   const { bindings, queues } = testBindings(database.url, mailbox.url);
-  const deps = createDeps(bindings, 5);
+  const deps = createDeps({ ...bindings, ...variables }, 5);
   onTestFinished(async () => {
     await deps.close();
     await mailbox.close();

@@ -1,0 +1,127 @@
+// The rest of Resend's HTTP API that we call: hosted templates, and what it knows of mails it took.
+
+import * as z from 'zod';
+import type { ResendOptions } from './client.ts';
+
+/** What a call besides sending came to. */
+export type ApiAnswer<T> =
+  | { kind: 'ok'; value: T }
+  /** Resend said no; `status` 404 for what is not there. */
+  | { kind: 'refused'; status: number; name: string; message: string }
+  | { kind: 'rate_limited'; afterSeconds: number }
+  /** Nothing understandable came back. */
+  | { kind: 'no_answer'; message: string };
+
+/** The body of `POST /templates`. */
+export interface TemplateInput {
+  name: string;
+  /** Our own name for it: it can be removed by this as well. */
+  alias: string;
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  variables: readonly string[];
+}
+
+const ListedEmail = z.object({
+  id: z.string(),
+  to: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
+  subject: z.string().nullable(),
+  created_at: z.string(),
+  last_event: z.string().nullish(),
+});
+/** A mail as lists show it: without its tags. */
+export type ListedEmail = z.infer<typeof ListedEmail>;
+
+const EmailPage = z.object({ has_more: z.boolean(), data: z.array(ListedEmail) });
+const EmailTags = z.object({
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
+});
+const WithId = z.object({ id: z.string() });
+
+export interface ResendApi {
+  createTemplate(template: TemplateInput): Promise<ApiAnswer<{ id: string }>>;
+  publishTemplate(id: string): Promise<ApiAnswer<{ id: string }>>;
+  removeTemplate(idOrAlias: string): Promise<ApiAnswer<unknown>>;
+  /** A hundred mails of the account, the newest first, before the mail `after` if given. */
+  listEmails(after: string | null): Promise<ApiAnswer<z.infer<typeof EmailPage>>>;
+  readTags(emailId: string): Promise<ApiAnswer<Record<string, string>>>;
+}
+
+const userAgent = 'chrysanthemum-digest/1';
+
+/** Needs a key with full access: one for sending only is refused with 401 `restricted_api_key`. */
+export function createResendApi(options: ResendOptions): ResendApi {
+  const base = (options.baseUrl || 'https://api.resend.com').replace(/\/+$/, '');
+
+  async function call<T>(
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ): Promise<ApiAnswer<T>> {
+    try {
+      const response = await fetch(`${base}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${options.apiKey}`,
+          'user-agent': userAgent,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
+      });
+      return readAnswer(response, await response.text(), schema);
+    } catch (error) {
+      return { kind: 'no_answer', message: String(error).slice(0, 200) };
+    }
+  }
+
+  return {
+    createTemplate: ({ variables, ...template }) =>
+      call('POST', '/templates', WithId, {
+        ...template,
+        variables: variables.map((key) => ({ key, type: 'string' })),
+      }),
+    publishTemplate: (id) => call('POST', `/templates/${encodeURIComponent(id)}/publish`, WithId),
+    removeTemplate: (idOrAlias) =>
+      call('DELETE', `/templates/${encodeURIComponent(idOrAlias)}`, z.unknown()),
+    listEmails: (after) =>
+      call('GET', `/emails?limit=100${after === null ? '' : `&after=${after}`}`, EmailPage),
+    async readTags(emailId) {
+      const answer = await call('GET', `/emails/${encodeURIComponent(emailId)}`, EmailTags);
+      if (answer.kind !== 'ok') return answer;
+      const pairs = (answer.value.tags ?? []).map(({ name, value }) => [name, value] as const);
+      return { kind: 'ok', value: Object.fromEntries(pairs) };
+    },
+  };
+}
+
+const Refusal = z.object({ name: z.string(), message: z.string() });
+
+function readAnswer<T>(response: Response, text: string, schema: z.ZodType<T>): ApiAnswer<T> {
+  const json = parseJson(text);
+  if (response.ok) {
+    const parsed = schema.safeParse(json);
+    if (parsed.success) return { kind: 'ok', value: parsed.data };
+    return { kind: 'no_answer', message: 'An answer of another form than expected.' };
+  }
+  if (response.status === 429) {
+    return { kind: 'rate_limited', afterSeconds: Number(response.headers.get('retry-after')) || 1 };
+  }
+  const refusal = Refusal.safeParse(json);
+  if (response.status >= 500 || !refusal.success) {
+    return { kind: 'no_answer', message: `Status ${response.status}.` };
+  }
+  return { kind: 'refused', status: response.status, ...refusal.data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
