@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 export interface WorkerOptions {
+  /** Another wrangler.toml than the product's. */
+  config?: string;
   port: number;
   /** Where wrangler keeps its state and logs. */
   dataDir: string;
@@ -33,7 +35,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { unstable_startWorker } = await import('wrangler');
 
   const worker = await unstable_startWorker({
-    config: path.join(projectRoot, 'wrangler.toml'),
+    config: options.config ?? path.join(projectRoot, 'wrangler.toml'),
     bindings: Object.fromEntries(
       Object.entries(options.variables).map(([name, value]) => [
         name,
@@ -49,7 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       logLevel: 'error',
     },
   });
-  await worker.ready;
+  await within(60_000, worker.ready);
   return {
     url: `http://localhost:${options.port}`,
     async tick() {
@@ -61,4 +63,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     },
     stop: () => worker.dispose(),
   };
+}
+
+/** A worker that does not build never becomes ready; wrangler has printed why. */
+async function within(ms: number, ready: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const reason = `The worker did not start within ${ms / 1000} s; see the errors above.`;
+    timer = setTimeout(() => reject(new Error(reason)), ms);
+  });
+  await Promise.race([ready, late]);
+  clearTimeout(timer);
 }

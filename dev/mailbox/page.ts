@@ -20,7 +20,7 @@ const files: Record<string, [file: string, type: string]> = {
   '/': ['index.html', 'text/html'],
   '/page/style.css': ['style.css', 'text/css'],
   '/page/script.js': ['script.js', 'text/javascript'],
-  '/favicon.svg': ['flower.svg', 'image/svg+xml'],
+  '/favicon.svg': ['../../../src/http/assets/mark.svg', 'image/svg+xml'],
 };
 const folder = join(import.meta.dirname, 'page');
 
