@@ -3,6 +3,7 @@
 import { Heading } from '@react-email/components';
 import { plainText } from '../src/digest/inline.ts';
 import type { Digest } from '../src/digest/schema.ts';
+import { type Brand, useLook } from './look.tsx';
 import { Block, each } from './parts/block.tsx';
 import { Conclusion } from './parts/conclusion.tsx';
 import { Footer, type Reader, type Sender } from './parts/footer.tsx';
@@ -14,8 +15,8 @@ import { Picture } from './parts/picture.tsx';
 import { Prose } from './parts/prose.tsx';
 import { Section } from './parts/section.tsx';
 import { previewDigest, previewReader, previewSender } from './preview.ts';
-import { isJapanese, light, sheetWidth, typefaceFor } from './theme.ts';
-import { formatDay, wordsFor } from './words.ts';
+import { isJapanese, sheetWidth } from './theme.ts';
+import { formatDay } from './words.ts';
 
 export interface DigestMailProps {
   digest: Digest;
@@ -23,6 +24,7 @@ export interface DigestMailProps {
   brandName: string;
   /** The chrysanthemum, an absolute address. */
   markUrl: string;
+  brand?: Brand;
   /** This digest on the web. */
   digestUrl: string;
   sender: Sender;
@@ -30,77 +32,90 @@ export interface DigestMailProps {
 }
 
 export default function DigestMail(props: DigestMailProps) {
-  const { digest, brandName, markUrl, reader, sender } = props;
-  const { language } = digest;
-  const words = wordsFor(language);
-  const { mincho, leading, tight } = typefaceFor(language);
-  // A headline of more than three lines stops being one; smaller type takes it back to that.
-  const isLong = digest.headline.length > (isJapanese(language) ? 32 : 64);
+  const { digest, sender, reader } = props;
   return (
     <Frame
-      language={language}
+      {...props}
+      language={digest.language}
       title={props.subject}
       preheader={preheaderOf(digest)}
-      top={
-        <>
-          <QuietLink href={props.digestUrl}>{words.viewInBrowser}</QuietLink>
-          <span aria-hidden="true" className="soft" style={{ color: light.soft }}>
-            {' ・ '}
-          </span>
-          <QuietLink href={reader.unsubscribeUrl}>{words.leaveAtTop}</QuietLink>
-        </>
-      }
-      bottom={<Footer language={language} sender={sender} reader={reader} />}
+      top={<WaysOut digestUrl={props.digestUrl} unsubscribeUrl={reader.unsubscribeUrl} />}
+      bottom={<Footer sender={sender} reader={reader} />}
     >
-      <Block className="pad air" style={{ padding: '24px 22px 30px' }}>
-        <Masthead brandName={brandName} markUrl={markUrl} />
-        {digest.publishedOn === undefined ? null : (
-          <p className="soft" style={{ ...smallStyle, margin: '36px 0 0' }}>
-            {formatDay(digest.publishedOn, language)}
-          </p>
-        )}
-        <Heading
-          as="h1"
-          className={isLong ? 'h1 long m' : 'h1 m'}
-          style={{
-            margin: digest.publishedOn === undefined ? '36px 0 0' : '12px 0 0',
-            fontSize: isLong ? 26 : 30,
-            fontWeight: 700,
-            lineHeight: tight,
-            fontFamily: mincho,
-          }}
-        >
-          <Phrases text={digest.headline} language={language} />
-        </Heading>
-        {digest.lead === undefined ? null : (
-          <p className="soft" style={{ ...leadStyle, lineHeight: leading }}>
-            <InlineText text={digest.lead} />
-          </p>
-        )}
-        {digest.image === undefined ? null : (
-          <div style={{ paddingTop: 26 }}>
-            <Picture image={digest.image} width={sheetWidth - 44} radius={8} language={language} />
-          </div>
-        )}
-      </Block>
-      {each(digest.sections, (section, index) => (
-        <Section
-          {...{ section, language, markUrl }}
-          place={`${index + 1} / ${digest.sections.length}`}
-        />
+      <Opening digest={digest} />
+      {each(digest.sections, (section, index, { length }) => (
+        <Section section={section} place={length === 1 ? null : `${index + 1} / ${length}`} />
       ))}
       {digest.closing.length === 0 ? null : (
         <Block className="pad" style={{ padding: '0 22px 26px' }}>
-          <Prose paragraphs={digest.closing} {...{ language, markUrl }} />
+          <Prose paragraphs={digest.closing} />
         </Block>
       )}
-      <Conclusion points={digest.conclusion} language={language} />
+      <Conclusion points={digest.conclusion} />
     </Frame>
   );
 }
 
-const smallStyle = { lineHeight: 1.6, color: light.soft };
-const leadStyle = { margin: '16px 0 0', fontSize: 18, color: light.soft };
+function WaysOut({ digestUrl, unsubscribeUrl }: { digestUrl: string; unsubscribeUrl: string }) {
+  const { colours, words } = useLook();
+  return (
+    <>
+      <QuietLink href={digestUrl}>{words.viewInBrowser}</QuietLink>
+      <span aria-hidden="true" className="soft" style={{ color: colours.soft }}>
+        {' ・ '}
+      </span>
+      <QuietLink href={unsubscribeUrl}>{words.leaveAtTop}</QuietLink>
+    </>
+  );
+}
+
+/** Name, day, headline, lead, picture. */
+function Opening({ digest }: { digest: Digest }) {
+  const { language, colours, type } = useLook();
+  // A headline of more than three lines stops being one; smaller type takes it back to that.
+  const isLong = digest.headline.length > (isJapanese(language) ? 32 : 64);
+  return (
+    <Block className="pad air" style={{ padding: '24px 22px 30px' }}>
+      <Masthead />
+      {digest.publishedOn === undefined ? null : (
+        <p className="soft" style={{ margin: '36px 0 0', lineHeight: 1.6, color: colours.soft }}>
+          {formatDay(digest.publishedOn, language)}
+        </p>
+      )}
+      <Heading
+        as="h1"
+        className={isLong ? 'h1 long m' : 'h1 m'}
+        style={{
+          margin: digest.publishedOn === undefined ? '36px 0 0' : '12px 0 0',
+          fontSize: isLong ? type.longHeadline : type.headline,
+          fontWeight: 700,
+          lineHeight: type.tight,
+          fontFamily: type.mincho,
+        }}
+      >
+        <Phrases text={digest.headline} />
+      </Heading>
+      {digest.lead === undefined ? null : (
+        <p
+          className="soft"
+          style={{
+            margin: '16px 0 0',
+            fontSize: 18,
+            lineHeight: type.leading,
+            color: colours.soft,
+          }}
+        >
+          <InlineText text={digest.lead} />
+        </p>
+      )}
+      {digest.image === undefined ? null : (
+        <div style={{ paddingTop: 26 }}>
+          <Picture image={digest.image} width={sheetWidth - 44} />
+        </div>
+      )}
+    </Block>
+  );
+}
 
 const longestPreheader = 90;
 

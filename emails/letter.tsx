@@ -1,14 +1,15 @@
 // A letter: one heading, one paragraph, one button, and what happens if you do nothing.
 /** @jsxImportSource react */
 import { Button, Heading, Link } from '@react-email/components';
+import { type Brand, useLook } from './look.tsx';
 import { Block } from './parts/block.tsx';
 import { Footer, type Sender } from './parts/footer.tsx';
 import { Frame } from './parts/frame.tsx';
+import { SpokenText } from './parts/inline.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Phrases } from './parts/phrases.tsx';
 import { previewSender } from './preview.ts';
-import { light, typefaceFor } from './theme.ts';
-import { type LetterKind, wordsFor } from './words.ts';
+import { type LetterKind, type LetterWords, wordsFor } from './words.ts';
 
 export interface LetterMailProps {
   kind: LetterKind;
@@ -19,50 +20,73 @@ export interface LetterMailProps {
   lists: readonly string[];
   actionUrl: string;
   markUrl: string;
+  brand?: Brand;
   sender: Sender;
 }
 
 export default function LetterMail(props: LetterMailProps) {
-  const { brandName } = props;
   // All its words are ours: it is in the language we have for the reader, not the one they asked for.
   const words = wordsFor(props.language);
-  const { language } = words;
   const letter = words.letters[props.kind];
-  const { mincho, leading, tight } = typefaceFor(language);
+  const brandName = props.brand?.name ?? props.brandName;
   return (
     <Frame
-      language={language}
+      {...props}
+      language={words.language}
       title={letter.subject(brandName)}
       preheader={letter.heading}
-      bottom={<Footer language={language} sender={props.sender} />}
+      bottom={<Footer sender={props.sender} />}
     >
-      <Block className="pad air" style={{ padding: '24px 22px 36px' }}>
-        <Masthead brandName={brandName} markUrl={props.markUrl} />
-        <Heading
-          as="h1"
-          className="h1 m"
-          style={{ ...headingStyle, lineHeight: tight, fontFamily: mincho }}
-        >
-          <Phrases text={letter.heading} language={language} />
-        </Heading>
-        <p style={{ margin: '16px 0 28px', fontSize: 17, lineHeight: leading }}>
-          {letter.body(brandName, words.joinLists(props.lists))}
-        </p>
-        <Button href={props.actionUrl} className="button" style={buttonStyle}>
-          {letter.action}
-        </Button>
-        <p style={{ margin: '28px 0 0', fontSize: 16, lineHeight: leading }}>{letter.aside}</p>
-      </Block>
-      <Block className="pad" style={{ padding: '0 22px 36px' }}>
-        <Block className="line soft" style={fallbackStyle}>
-          {words.buttonFallback}
-          <br />
-          <Link href={props.actionUrl} className="soft" style={addressStyle}>
-            {props.actionUrl}
-          </Link>
-        </Block>
-      </Block>
+      <Message letter={letter} lists={words.joinLists(props.lists)} actionUrl={props.actionUrl} />
+      <Fallback actionUrl={props.actionUrl} />
     </Frame>
+  );
+}
+
+function Message(props: { letter: LetterWords; lists: string; actionUrl: string }) {
+  const { colours, type, brandName } = useLook();
+  const { letter } = props;
+  return (
+    <Block className="pad air" style={{ padding: '24px 22px 36px' }}>
+      <Masthead />
+      <Heading
+        as="h1"
+        className="h1 m"
+        style={{ ...headingStyle, lineHeight: type.tight, fontFamily: type.mincho }}
+      >
+        <Phrases text={letter.heading} />
+      </Heading>
+      <p style={{ margin: '16px 0 28px', fontSize: 17, lineHeight: type.leading }}>
+        <SpokenText text={letter.body(brandName, props.lists)} />
+      </p>
+      <Button
+        href={props.actionUrl}
+        className="button"
+        style={{ ...buttonStyle, backgroundColor: colours.gold, color: colours.sheet }}
+      >
+        {letter.action}
+      </Button>
+      <p style={{ margin: '28px 0 0', fontSize: 16, lineHeight: type.leading }}>{letter.aside}</p>
+    </Block>
+  );
+}
+
+/** The button's address in words, for clients and eyes that do not take the button. */
+function Fallback({ actionUrl }: { actionUrl: string }) {
+  const { colours, words } = useLook();
+  return (
+    <Block className="pad" style={{ padding: '0 22px 36px' }}>
+      <Block
+        className="line soft"
+        style={{ ...fallbackStyle, borderTop: `1px solid ${colours.line}`, color: colours.soft }}
+      >
+        {words.buttonFallback}
+        <br />
+        <Link href={actionUrl} className="soft" style={{ ...addressStyle, color: colours.soft }}>
+          {actionUrl}
+        </Link>
+      </Block>
+    </Block>
   );
 }
 
@@ -70,21 +94,16 @@ const headingStyle = { margin: '36px 0 0', fontSize: 30, fontWeight: 700 };
 const buttonStyle = {
   padding: '16px 32px',
   borderRadius: 8,
-  backgroundColor: light.gold,
-  color: light.sheet,
   fontSize: 18,
   fontWeight: 700,
 };
 const fallbackStyle = {
   padding: '22px 0 0',
-  borderTop: `1px solid ${light.line}`,
   fontSize: 16,
   lineHeight: 1.7,
-  color: light.soft,
 };
 /** An address has no place to break but anywhere. */
 const addressStyle = {
-  color: light.soft,
   textDecoration: 'underline',
   wordBreak: 'break-all',
 } as const;

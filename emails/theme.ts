@@ -1,30 +1,5 @@
-// Colours, type and space of every mail; nothing else in the project's mails knows a hex code.
-
-/** On paper, in daylight. Every text colour keeps 4.5:1 on every ground it stands on. */
-export const light = {
-  paper: '#f7f3ea',
-  sheet: '#fffdf8',
-  ink: '#231f1a',
-  soft: '#675e52',
-  line: '#e4dccb',
-  gold: '#8f5b00',
-  leaf: '#f6e7c4',
-  bubble: '#f3eee2',
-  mark: '#e0a42e',
-} as const;
-
-/** The same paper by lamplight. */
-export const dark: Record<keyof typeof light, string> = {
-  paper: '#151210',
-  sheet: '#1e1a16',
-  ink: '#efe7da',
-  soft: '#b3a795',
-  line: '#3a332a',
-  gold: '#f2bd5b',
-  leaf: '#3a2e17',
-  bubble: '#2a241d',
-  mark: '#e0a42e',
-};
+// Type, space and style sheets of every mail; its colours come from palette.ts.
+import type { Palette } from './palette.ts';
 
 /** The widest a mail grows, in px. */
 export const sheetWidth = 600;
@@ -42,7 +17,7 @@ const stacks = {
   },
 };
 
-/** What depends on the language of a mail: faces, and the air between lines. */
+/** What depends on the language of a mail: faces, sizes, and the air between lines. */
 export interface Typeface {
   /** For headline, question and conclusion. */
   mincho: string;
@@ -52,13 +27,17 @@ export interface Typeface {
   leading: number;
   /** Line height of headline, question and other large lines. */
   tight: number;
+  /** Headline sizes on a phone, in px: the usual one, and the one for a long headline. */
+  headline: number;
+  longHeadline: number;
 }
 
 /** Japanese gets its own faces and wider lines; every other language the Latin ones. */
 export function typefaceFor(language: string): Typeface {
   return isJapanese(language)
-    ? { ...stacks.ja, leading: 1.85, tight: 1.45 }
-    : { ...stacks.latin, leading: 1.7, tight: 1.28 };
+    ? // Twelve characters across a phone of 375 px: most clauses of a headline stay whole.
+      { ...stacks.ja, leading: 1.85, tight: 1.45, headline: 27, longHeadline: 24 }
+    : { ...stacks.latin, leading: 1.7, tight: 1.28, headline: 30, longHeadline: 26 };
 }
 
 export function isJapanese(language: string): boolean {
@@ -66,34 +45,38 @@ export function isJapanese(language: string): boolean {
 }
 
 /** The half-height marker stroke under an answer; clients without gradients show plain bold text. */
-export function markerStroke(colours: Record<keyof typeof light, string>): string {
-  return `linear-gradient(transparent 58%,${colours.leaf} 58%)`;
+export function markerStroke({ leaf }: Palette): string {
+  return `linear-gradient(transparent 58%,${leaf} 58%)`;
 }
 
-/** Sizes are inline for a phone; this widens them where there is room, and spares a last line of one word. */
+/** Sizes are inline for a phone; this widens them where there is room, and evens out large lines. */
 export const wideCss = [
-  '.end{text-wrap:pretty}',
+  '.h1,.h3{text-wrap:balance}.end{text-wrap:pretty}',
   `@media (min-width:${sheetWidth}px){`,
   '.pad{padding-left:44px!important;padding-right:44px!important}',
   '.card{padding-left:28px!important;padding-right:28px!important}',
   '.air{padding-top:32px!important;padding-bottom:40px!important}',
   '.h1{font-size:38px!important}.h1.long{font-size:32px!important}',
-  '.h3{font-size:29px!important}',
+  '.h3{font-size:30px!important}.answer{font-size:20px!important}',
   '.end{font-size:21px!important}.end-air{padding-top:44px!important;padding-bottom:46px!important}',
   '.round{border-radius:6px!important}}',
 ].join('');
 
 /** By the reader's own setting; colours without a class survive on either ground. */
-export const darkCss = [
-  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
-  '@media (prefers-color-scheme:dark){',
-  rulesOf(dark, ''),
-  '}',
-].join('');
+export function darkCss(dark: Palette): string {
+  return [
+    ':root{color-scheme:light dark;supported-color-schemes:light dark}',
+    '@media (prefers-color-scheme:dark){',
+    rulesOf(dark, ''),
+    '}',
+  ].join('');
+}
 
 /** Outlook.com and its apps repaint by themselves and mark what they touched. Apart from the others,
  * because Gmail drops a whole style element for one selector it does not know. */
-export const outlookComCss = rulesOf(dark, '[data-ogsc] ', '[data-ogsb] ');
+export function outlookComCss(dark: Palette): string {
+  return rulesOf(dark, '[data-ogsc] ', '[data-ogsb] ');
+}
 
 /** For Word's engine alone: fonts it has, line heights it keeps, and the sizes of a wide sheet. */
 export const wordCss = [
@@ -101,13 +84,11 @@ export const wordCss = [
   'td,p,h1,h2,h3,a,span{mso-line-height-rule:exactly}',
   '.g,.g p,.g a{font-family:"Yu Gothic",Meiryo,Arial,sans-serif!important}',
   '.m{font-family:"Yu Mincho","MS PMincho",Georgia,serif!important}',
+  '.h1{font-size:36px!important}.h1.long{font-size:31px!important}.h3{font-size:29px!important}',
+  '.pad{padding-left:44px!important;padding-right:44px!important}',
 ].join('');
 
-function rulesOf(
-  colours: Record<keyof typeof light, string>,
-  forText: string,
-  forGround: string = forText,
-): string {
+function rulesOf(colours: Palette, forText: string, forGround: string = forText): string {
   const text = (['ink', 'soft', 'gold'] as const).map(
     (name) => `${forText}.${name}{color:${colours[name]}!important}`,
   );

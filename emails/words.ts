@@ -4,7 +4,8 @@ import { isJapanese } from './theme.ts';
 /** What a mail calls itself where nobody has named it. */
 export const productName = 'Chrysanthemum Digest';
 
-export type LetterKind = 'confirm' | 'address-change';
+export const letterKinds = ['confirm', 'address-change', 'welcome', 'sign-in'] as const;
+export type LetterKind = (typeof letterKinds)[number];
 
 export interface LetterWords {
   subject(brand: string): string;
@@ -102,6 +103,23 @@ const ja: Words = {
       aside:
         'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されるまで、届け先は変わりません。',
     },
+    welcome: {
+      subject: (brand) => `ようこそ：${brand}`,
+      heading: 'これからお届けします',
+      body: (brand, lists) =>
+        `${brand}の${lists}への登録が終わりました。次の号から、このアドレスにお届けします。これまでの号は、いつでも読めます。`,
+      action: 'これまでの号を読む',
+      aside:
+        '配信の停止や設定の変更は、お届けするメールの上と下にあるリンクから、いつでもできます。',
+    },
+    'sign-in': {
+      subject: (brand) => `サインインのリンク：${brand}`,
+      heading: 'サインインはこちらから',
+      body: (brand) => `${brand}の編集画面に、下のボタンから入れます。`,
+      action: 'サインインする',
+      aside:
+        'このリンクは15分間、一度だけ使えます。心当たりがなければ、何もしないでください。リンクを使わないかぎり、何も起こりません。',
+    },
   },
 };
 
@@ -145,6 +163,23 @@ const en: Words = {
       action: 'Use this address',
       aside:
         'This link works for 7 days. If you did not ask for this, do nothing: without your answer nothing changes.',
+    },
+    welcome: {
+      subject: (brand) => `Welcome to ${brand}`,
+      heading: 'You are on the list',
+      body: (brand, lists) =>
+        `You are now subscribed to ${lists} of ${brand}. The next issue will come to this address; until then, the earlier ones are there to read.`,
+      action: 'Read earlier issues',
+      aside:
+        'Each mail has a link at its top and at its end to unsubscribe or to change what you get.',
+    },
+    'sign-in': {
+      subject: (brand) => `Your sign-in link for ${brand}`,
+      heading: 'Come on in',
+      body: (brand) => `The button below opens the editors’ desk of ${brand}.`,
+      action: 'Sign in',
+      aside:
+        'This link works once, for 15 minutes. If you did not ask for it, do nothing: unless it is used, nothing happens.',
     },
   },
 };

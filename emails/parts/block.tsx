@@ -60,6 +60,11 @@ export function WordOnly({ code }: { code: 'head' | 'open' | 'close' }) {
 }
 
 /** Draws each item; a mail is rendered once and never reordered, so its place is key enough. */
-export function each<T>(items: readonly T[], draw: (item: T, index: number) => ReactNode) {
-  return items.map((item, index) => createElement(Fragment, { key: index }, draw(item, index)));
+export function each<T>(
+  items: readonly T[],
+  draw: (item: T, index: number, all: readonly T[]) => ReactNode,
+) {
+  return items.map((item, index) =>
+    createElement(Fragment, { key: index }, draw(item, index, items)),
+  );
 }

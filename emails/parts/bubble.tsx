@@ -2,42 +2,46 @@
 /** @jsxImportSource react */
 import { Img } from '@react-email/components';
 import type { Paragraph } from '../../src/digest/schema.ts';
-import { light } from '../theme.ts';
-import { wordsFor } from '../words.ts';
+import { useLook } from '../look.tsx';
 import { each, Layout } from './block.tsx';
 import { InlineText } from './inline.tsx';
 
-interface BubbleProps {
-  paragraphs: readonly Paragraph[];
-  language: string;
-  markUrl: string;
-  leading: number;
-}
-
 /** One bubble for everything the editor says in a row. */
-export function Bubble({ paragraphs, language, markUrl, leading }: BubbleProps) {
+export function Bubble({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
+  const { colours, words, type, faceUrl } = useLook();
   return (
     <Layout style={{ margin: '24px 0' }}>
       <tr>
         <td width={52} valign="top">
           <Layout width="40">
             <tr>
-              <td className="leaf" align="center" height={40} style={avatarStyle}>
+              <td
+                className="leaf"
+                align="center"
+                height={40}
+                style={{ backgroundColor: colours.leaf, borderRadius: 20 }}
+              >
                 {/* The name is what tells a listener, or a reader without images, who speaks. */}
                 <Img
-                  src={markUrl}
+                  src={faceUrl}
                   width={26}
                   height={26}
-                  alt={wordsFor(language).editor}
+                  alt={words.editor}
                   style={{ margin: '0 auto', fontSize: 11, lineHeight: '13px' }}
                 />
               </td>
             </tr>
           </Layout>
         </td>
-        <td className="bubble" style={bubbleStyle}>
+        <td className="bubble" style={{ ...bubbleStyle, backgroundColor: colours.bubble }}>
           {each(paragraphs, (paragraph, index) => (
-            <p style={{ margin: index === 0 ? 0 : '10px 0 0', fontSize: 17, lineHeight: leading }}>
+            <p
+              style={{
+                margin: index === 0 ? 0 : '10px 0 0',
+                fontSize: 17,
+                lineHeight: type.leading,
+              }}
+            >
               <InlineText text={paragraph.text} />
             </p>
           ))}
@@ -47,9 +51,4 @@ export function Bubble({ paragraphs, language, markUrl, leading }: BubbleProps) 
   );
 }
 
-const avatarStyle = { backgroundColor: light.leaf, borderRadius: 20 };
-const bubbleStyle = {
-  padding: '13px 18px 14px',
-  backgroundColor: light.bubble,
-  borderRadius: '4px 18px 18px 18px',
-};
+const bubbleStyle = { padding: '13px 18px 14px', borderRadius: '4px 18px 18px 18px' };

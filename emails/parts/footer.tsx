@@ -1,6 +1,7 @@
 // Below the sheet: why this came, how to change or end it, who sent it.
 /** @jsxImportSource react */
-import { wordsFor } from '../words.ts';
+import { useLook } from '../look.tsx';
+import { SpokenText } from './inline.tsx';
 import { QuietLink } from './masthead.tsx';
 
 /** Who is behind a mail, as Japanese law wants it said in each. */
@@ -20,15 +21,9 @@ export interface Reader {
   preferencesUrl: string;
 }
 
-interface FooterProps {
-  language: string;
-  sender: Sender;
-  /** Absent in letters: they come from no subscription. */
-  reader?: Reader;
-}
-
-export function Footer({ language, sender, reader }: FooterProps) {
-  const words = wordsFor(language);
+/** `reader` is absent in letters: they come from no subscription. */
+export function Footer({ sender, reader }: { sender: Sender; reader?: Reader }) {
+  const { words, footer } = useLook();
   return (
     <>
       {reader === undefined ? null : (
@@ -49,12 +44,17 @@ export function Footer({ language, sender, reader }: FooterProps) {
         </>
       )}
       <Row href={contactHref(sender.contact)} text={words.contact} />
+      {footer === null ? null : (
+        <p style={lineStyle}>
+          <SpokenText text={footer} />
+        </p>
+      )}
       <p style={{ ...lineStyle, paddingBottom: 32 }}>
         {words.sender}
         {words.colon}
-        {sender.name}
+        <SpokenText text={sender.name} />
         <br />
-        {sender.address}
+        <SpokenText text={sender.address} />
       </p>
     </>
   );

@@ -2,11 +2,11 @@
 /** @jsxImportSource react */
 import { Head, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
-import { darkCss, light, outlookComCss, sheetWidth, typefaceFor, wideCss } from '../theme.ts';
+import { createLook, type LookInput, LookProvider } from '../look.tsx';
+import { darkCss, outlookComCss, sheetWidth, wideCss } from '../theme.ts';
 import { Layout, WordOnly } from './block.tsx';
 
-interface FrameProps {
-  language: string;
+interface FrameProps extends LookInput {
   title: string;
   /** What an inbox shows after the subject; hidden in the mail itself. */
   preheader: string;
@@ -18,79 +18,83 @@ interface FrameProps {
   bottom: ReactNode;
 }
 
-export function Frame({ language, title, preheader, top, children, bottom }: FrameProps) {
-  const { gothic } = typefaceFor(language);
+export function Frame({ title, preheader, top, children, bottom, ...lookInput }: FrameProps) {
+  const look = createLook(lookInput);
+  const { language, colours: light } = look;
+  const { dark } = look.palettes;
   const dir = directionOf(language);
   return (
-    <Html lang={language} dir={dir}>
-      <Head>
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
-        <title>{title}</title>
-        <Css text={wideCss} />
-        <Css text={darkCss} />
-        <Css text={outlookComCss} />
-        <WordOnly code="head" />
-      </Head>
-      <body className="paper" style={{ margin: 0, padding: 0, backgroundColor: light.paper }}>
-        {/* Web mail throws html and body away, and with them what they say of the language. */}
-        {/* biome-ignore lint/a11y/useSemanticElements: mail clients drop elements newer than HTML 4 */}
-        <div
-          role="main"
-          lang={language}
-          dir={dir}
-          className="paper g"
-          style={{ backgroundColor: light.paper }}
-        >
-          <div style={hidden}>{preheader}</div>
-          <Layout>
-            <tr>
-              <td
-                align="center"
-                className="paper"
-                style={{
-                  backgroundColor: light.paper,
-                  fontFamily: gothic,
-                  wordBreak: 'break-word',
-                }}
-              >
-                <WordOnly code="open" />
-                <Layout
+    <LookProvider look={look}>
+      <Html lang={language} dir={dir}>
+        <Head>
+          <meta name="viewport" content="width=device-width,initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="supported-color-schemes" content="light dark" />
+          <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
+          <title>{title}</title>
+          <Css text={wideCss} />
+          <Css text={darkCss(dark)} />
+          <Css text={outlookComCss(dark)} />
+          <WordOnly code="head" />
+        </Head>
+        <body className="paper" style={{ margin: 0, padding: 0, backgroundColor: light.paper }}>
+          {/* Web mail throws html and body away, and with them what they say of the language. */}
+          {/* biome-ignore lint/a11y/useSemanticElements: mail clients drop elements newer than HTML 4 */}
+          <div
+            role="main"
+            lang={language}
+            dir={dir}
+            className="paper g"
+            style={{ backgroundColor: light.paper }}
+          >
+            <div style={hidden}>{preheader}</div>
+            <Layout>
+              <tr>
+                <td
                   align="center"
-                  style={{ maxWidth: sheetWidth, textAlign: dir === 'rtl' ? 'right' : 'left' }}
+                  className="paper"
+                  style={{
+                    backgroundColor: light.paper,
+                    fontFamily: look.type.gothic,
+                    wordBreak: 'break-word',
+                  }}
                 >
-                  <tr>
-                    <td className="pad" style={paperCell}>
-                      {top}
-                    </td>
-                  </tr>
-                  <tr>
-                    <td
-                      className="sheet ink round"
-                      style={{
-                        backgroundColor: light.sheet,
-                        color: light.ink,
-                        borderTop: `4px solid ${light.mark}`,
-                      }}
-                    >
-                      {children}
-                    </td>
-                  </tr>
-                  <tr>
-                    <td className="pad soft" style={{ ...paperCell, color: light.soft }}>
-                      {bottom}
-                    </td>
-                  </tr>
-                </Layout>
-                <WordOnly code="close" />
-              </td>
-            </tr>
-          </Layout>
-        </div>
-      </body>
-    </Html>
+                  <WordOnly code="open" />
+                  <Layout
+                    align="center"
+                    style={{ maxWidth: sheetWidth, textAlign: dir === 'rtl' ? 'right' : 'left' }}
+                  >
+                    <tr>
+                      <td className="pad" style={paperCell}>
+                        {top}
+                      </td>
+                    </tr>
+                    <tr>
+                      <td
+                        className="sheet ink round"
+                        style={{
+                          backgroundColor: light.sheet,
+                          color: light.ink,
+                          borderTop: `4px solid ${light.mark}`,
+                        }}
+                      >
+                        {children}
+                      </td>
+                    </tr>
+                    <tr>
+                      <td className="pad soft" style={{ ...paperCell, color: light.soft }}>
+                        {bottom}
+                      </td>
+                    </tr>
+                  </Layout>
+                  <WordOnly code="close" />
+                </td>
+              </tr>
+            </Layout>
+          </div>
+        </body>
+      </Html>
+    </LookProvider>
   );
 }
 
@@ -106,7 +110,7 @@ const hidden = {
 
 /** A style element as it is: React would escape its text. All of it is our own. */
 function Css({ text }: { text: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: constants of theme.ts, no input
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by theme.ts from checked colours, no input
   return <style dangerouslySetInnerHTML={{ __html: text }} />;
 }
 

@@ -2,25 +2,26 @@
 /** @jsxImportSource react */
 import { Heading } from '@react-email/components';
 import type { Hook as HookContent } from '../../src/digest/schema.ts';
-import { light, markerStroke, typefaceFor } from '../theme.ts';
-import { wordsFor } from '../words.ts';
+import { useLook } from '../look.tsx';
+import { markerStroke } from '../theme.ts';
 import { InlineText } from './inline.tsx';
 import { Phrases } from './phrases.tsx';
 
-export function Hook({ hook, language }: { hook: HookContent; language: string }) {
+export function Hook({ hook }: { hook: HookContent }) {
+  const { colours, words } = useLook();
   return (
     <>
-      <Hero text={hook.question} level="h3" language={language} />
-      <p style={{ margin: '14px 0 0', fontSize: 18, fontWeight: 700, lineHeight: 1.8 }}>
+      <Hero text={hook.question} level="h3" />
+      <p className="answer" style={answerStyle}>
         <span
           className="gold"
           role="img"
-          aria-label={wordsFor(language).answer}
-          style={{ color: light.gold, paddingRight: 10 }}
+          aria-label={words.answer}
+          style={{ color: colours.gold, paddingRight: 10 }}
         >
           A
         </span>
-        <span className="stroke" style={{ backgroundImage: markerStroke(light) }}>
+        <span className="stroke" style={{ backgroundImage: markerStroke(colours) }}>
           <InlineText text={hook.answer} />
         </span>
       </p>
@@ -29,17 +30,18 @@ export function Hook({ hook, language }: { hook: HookContent; language: string }
 }
 
 /** The large line of a section: its question, or its heading where there is none. */
-export function Hero(props: { text: string; level: 'h2' | 'h3'; language: string }) {
-  const { mincho, tight } = typefaceFor(props.language);
+export function Hero({ text, level }: { text: string; level: 'h2' | 'h3' }) {
+  const { mincho, tight } = useLook().type;
   return (
     <Heading
-      as={props.level}
+      as={level}
       className="h3 m"
       style={{ ...heroStyle, lineHeight: tight, fontFamily: mincho }}
     >
-      <Phrases text={props.text} language={props.language} />
+      <Phrases text={text} />
     </Heading>
   );
 }
 
-const heroStyle = { margin: 0, fontSize: 25, fontWeight: 700 };
+const heroStyle = { margin: 0, fontSize: 26, fontWeight: 700 };
+const answerStyle = { margin: '14px 0 0', fontSize: 19, fontWeight: 700, lineHeight: 1.75 };

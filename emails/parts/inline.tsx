@@ -3,24 +3,38 @@
 import { Link } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { type Inline, parseInline } from '../../src/digest/inline.ts';
-import { light } from '../theme.ts';
+import { splitLanguages } from '../language-runs.ts';
+import { useLook } from '../look.tsx';
+import { each } from './block.tsx';
 
 export function InlineText({ text }: { text: string }): ReactNode {
-  return parseInline(text).map(renderNode);
+  return <Nodes nodes={parseInline(text)} />;
 }
 
-function renderNode(node: Inline, index: number): ReactNode {
-  if (node.kind === 'text') return node.text;
-  const inside = node.children.map(renderNode);
-  if (node.kind === 'strong') return <strong key={index}>{inside}</strong>;
-  return (
-    <Link
-      key={index}
-      href={node.href}
-      className="gold"
-      style={{ color: light.gold, textDecoration: 'underline' }}
-    >
-      {inside}
-    </Link>
+function Nodes({ nodes }: { nodes: readonly Inline[] }): ReactNode {
+  const { colours } = useLook();
+  return each(nodes, (node) => {
+    if (node.kind === 'text') return <SpokenText text={node.text} />;
+    const inside = <Nodes nodes={node.children} />;
+    if (node.kind === 'strong') return <strong>{inside}</strong>;
+    return (
+      <Link
+        href={node.href}
+        className="gold"
+        style={{ color: colours.gold, textDecoration: 'underline' }}
+      >
+        {inside}
+      </Link>
+    );
+  });
+}
+
+/** Words with the language of each run, so that voices and fonts change where the language does. */
+export function SpokenText({ text }: { text: string }): ReactNode {
+  const { language } = useLook();
+  const runs = splitLanguages(text, language);
+  if (runs.length === 1 && runs[0]?.language === undefined) return text;
+  return each(runs, (run) =>
+    run.language === undefined ? run.text : <span lang={run.language}>{run.text}</span>,
   );
 }

@@ -2,22 +2,21 @@
 /** @jsxImportSource react */
 import { Img } from '@react-email/components';
 import type { Image } from '../../src/digest/schema.ts';
-import { light } from '../theme.ts';
-import { wordsFor } from '../words.ts';
+import { useLook } from '../look.tsx';
+import { SpokenText } from './inline.tsx';
 
 interface PictureProps {
   image: Image;
   /** The width on a full sheet, in px. */
   width: number;
-  radius: number | string;
-  language: string;
 }
 
 /**
  * Its true proportions are unknown, so the size kept free for it (and used by Word) is that of the
  * picture nearly every article carries for sharing, 1200 × 630; browsers then keep the true ones.
  */
-export function Picture({ image, width, radius, language }: PictureProps) {
+export function Picture({ image, width }: PictureProps) {
+  const { colours, words } = useLook();
   return (
     <>
       <Img
@@ -30,14 +29,14 @@ export function Picture({ image, width, radius, language }: PictureProps) {
           width: '100%',
           maxWidth: width,
           height: 'auto',
-          borderRadius: radius,
-          color: light.soft,
+          borderRadius: 8,
+          color: colours.soft,
         }}
       />
       {image.credit === undefined ? null : (
-        <p className="soft" style={{ margin: '8px 0 0', lineHeight: 1.6, color: light.soft }}>
-          {wordsFor(language).picture}
-          {image.credit}
+        <p className="soft" style={{ margin: '8px 0 0', lineHeight: 1.6, color: colours.soft }}>
+          {words.picture}
+          <SpokenText text={image.credit} />
         </p>
       )}
     </>

@@ -1,25 +1,19 @@
 // Paragraphs in their order: narration as text, the editor's comments as speech bubbles.
 /** @jsxImportSource react */
 import type { Paragraph } from '../../src/digest/schema.ts';
-import { typefaceFor } from '../theme.ts';
+import { useLook } from '../look.tsx';
 import { each } from './block.tsx';
 import { Bubble } from './bubble.tsx';
 import { InlineText } from './inline.tsx';
 
-interface ProseProps {
-  paragraphs: readonly Paragraph[];
-  language: string;
-  markUrl: string;
-}
-
-export function Prose({ paragraphs, language, markUrl }: ProseProps) {
-  const { leading } = typefaceFor(language);
+export function Prose({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
+  const { type } = useLook();
   return each(groupByVoice(paragraphs), (group) =>
     group[0]?.voice === 'comment' ? (
-      <Bubble {...{ paragraphs: group, language, markUrl, leading }} />
+      <Bubble paragraphs={group} />
     ) : (
       each(group, (paragraph) => (
-        <p style={{ margin: '18px 0', fontSize: 17, lineHeight: leading }}>
+        <p style={{ margin: '18px 0', fontSize: 17, lineHeight: type.leading }}>
           <InlineText text={paragraph.text} />
         </p>
       ))

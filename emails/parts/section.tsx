@@ -2,7 +2,7 @@
 /** @jsxImportSource react */
 import { Heading } from '@react-email/components';
 import type { Section as SectionContent } from '../../src/digest/schema.ts';
-import { light, typefaceFor } from '../theme.ts';
+import { useLook } from '../look.tsx';
 import { Block } from './block.tsx';
 import { Hero, Hook } from './hook.tsx';
 import { Phrases } from './phrases.tsx';
@@ -11,47 +11,44 @@ import { SourceCard } from './source-card.tsx';
 
 interface SectionProps {
   section: SectionContent;
-  /** Its place among all, such as `1 / 3`. */
-  place: string;
-  language: string;
-  markUrl: string;
+  /** Its place among all, such as `1 / 3`; null where it stands alone. */
+  place: string | null;
 }
 
-export function Section({ section, place, language, markUrl }: SectionProps) {
-  const { mincho } = typefaceFor(language);
+export function Section({ section, place }: SectionProps) {
+  const { colours, type } = useLook();
   const { hook, source } = section;
   return (
     <Block className="pad" style={{ padding: '0 22px' }}>
-      <Block className="line air" style={sectionStyle}>
-        <p className="gold m" style={{ ...numberStyle, fontFamily: mincho }}>
-          {place}
-        </p>
+      <Block
+        className="line air"
+        style={{ padding: '28px 0', borderTop: `1px solid ${colours.line}` }}
+      >
+        {place === null ? null : (
+          <p
+            className="gold m"
+            style={{ ...placeStyle, color: colours.gold, fontFamily: type.mincho }}
+          >
+            {place}
+          </p>
+        )}
         {hook === undefined ? (
-          <Hero text={section.heading} level="h2" language={language} />
+          <Hero text={section.heading} level="h2" />
         ) : (
           <>
-            <Heading as="h2" className="soft" style={headingStyle}>
-              <Phrases text={section.heading} language={language} />
+            <Heading as="h2" className="soft" style={{ ...headingStyle, color: colours.soft }}>
+              <Phrases text={section.heading} />
             </Heading>
-            <Hook hook={hook} language={language} />
+            <Hook hook={hook} />
           </>
         )}
-        <Prose paragraphs={section.opener} {...{ language, markUrl }} />
-        {source === undefined ? null : (
-          <SourceCard source={source} language={language} level="h3" />
-        )}
-        <Prose paragraphs={section.body} {...{ language, markUrl }} />
+        <Prose paragraphs={section.opener} />
+        {source === undefined ? null : <SourceCard source={source} level="h3" />}
+        <Prose paragraphs={section.body} />
       </Block>
     </Block>
   );
 }
 
-const sectionStyle = { padding: '28px 0', borderTop: `1px solid ${light.line}` };
-const numberStyle = {
-  margin: '0 0 6px',
-  fontSize: 18,
-  fontWeight: 700,
-  lineHeight: 1.5,
-  color: light.gold,
-};
-const headingStyle = { margin: '0 0 14px', fontSize: 17, lineHeight: 1.6, color: light.soft };
+const placeStyle = { margin: '0 0 6px', fontSize: 18, fontWeight: 700, lineHeight: 1.5 };
+const headingStyle = { margin: '0 0 14px', fontSize: 17, lineHeight: 1.6 };

@@ -2,67 +2,73 @@
 /** @jsxImportSource react */
 import { Heading, Link } from '@react-email/components';
 import type { Source } from '../../src/digest/schema.ts';
-import { light, sheetWidth, typefaceFor } from '../theme.ts';
-import { formatDay, wordsFor } from '../words.ts';
+import { useLook } from '../look.tsx';
+import { sheetWidth } from '../theme.ts';
+import { formatDay } from '../words.ts';
 import { Layout } from './block.tsx';
+import { SpokenText } from './inline.tsx';
 import { MarkedList } from './marked-list.tsx';
 import { Phrases } from './phrases.tsx';
 import { Picture } from './picture.tsx';
 
 interface SourceCardProps {
   source: Source;
-  language: string;
   /** The title's heading level: under the question, or beside it where there is none. */
   level: 'h3' | 'h4';
 }
 
-export function SourceCard({ source, language, level }: SourceCardProps) {
-  const words = wordsFor(language);
-  const { leading } = typefaceFor(language);
-  const facts = [
-    source.publisher ?? words.sourceOf,
-    source.publishedOn === undefined ? null : formatDay(source.publishedOn, language),
-  ].filter((fact) => fact !== null);
+export function SourceCard({ source, level }: SourceCardProps) {
+  const { language, colours, words, type } = useLook();
+  const border = `1px solid ${colours.line}`;
   return (
-    <Layout className="line" style={cardStyle}>
+    <Layout className="line" style={{ ...cardStyle, border }}>
       {source.image === undefined ? null : (
         <tr>
           <td className="card" style={{ padding: '20px 20px 0' }}>
-            <Picture image={source.image} width={sheetWidth - 86} radius={8} language={language} />
+            <Picture image={source.image} width={sheetWidth - 86} />
           </td>
         </tr>
       )}
       <tr>
         <td className="card" style={{ padding: '20px 20px 6px' }}>
-          <p className="soft" style={{ margin: '0 0 6px', lineHeight: 1.6, color: light.soft }}>
-            {facts.map((fact, index) => (
-              <bdi key={fact}>
-                {index === 0 ? '' : ' ・ '}
-                {fact}
-              </bdi>
-            ))}
+          <p className="soft" style={{ margin: '0 0 6px', lineHeight: 1.6, color: colours.soft }}>
+            <bdi>
+              <SpokenText text={source.publisher ?? words.sourceOf} />
+            </bdi>
+            {source.publishedOn === undefined ? null : (
+              <>
+                {' ・ '}
+                <bdi style={{ display: 'inline-block' }}>
+                  {formatDay(source.publishedOn, language)}
+                </bdi>
+              </>
+            )}
           </p>
           <Heading as={level} style={{ margin: '0 0 10px', fontSize: 19, lineHeight: 1.55 }}>
-            <Phrases text={source.title} language={language} />
+            <Phrases text={source.title} />
           </Heading>
           <MarkedList
             items={source.points}
             mark="✓"
             markClass="gold"
-            markStyle={tick}
+            markStyle={{ fontWeight: 700, color: colours.gold }}
             markWidth={30}
-            itemStyle={{ padding: '6px 0', fontSize: 17, lineHeight: leading }}
+            itemStyle={{ padding: '6px 0', fontSize: 17, lineHeight: type.leading }}
             label={words.points}
           />
         </td>
       </tr>
       <tr>
-        <td className="card" style={{ padding: '0 20px' }}>
+        <td className="card" style={{ padding: '6px 20px 0' }}>
           <Layout>
             <tr>
-              <td className="line" style={{ borderTop: `1px solid ${light.line}` }}>
-                <Link href={source.url} className="gold" style={readOn}>
-                  {words.readMore(source.title)}
+              <td className="line" style={{ borderTop: border }}>
+                <Link
+                  href={source.url}
+                  className="gold"
+                  style={{ ...readOnStyle, color: colours.gold }}
+                >
+                  <SpokenText text={words.readMore(source.title)} />
                 </Link>
               </td>
             </tr>
@@ -73,20 +79,12 @@ export function SourceCard({ source, language, level }: SourceCardProps) {
   );
 }
 
-const cardStyle = {
-  margin: '26px 0',
-  border: `1px solid ${light.line}`,
-  borderRadius: 14,
-  borderCollapse: 'separate',
-} as const;
+const cardStyle = { margin: '26px 0', borderRadius: 14, borderCollapse: 'separate' } as const;
 
-const tick = { fontWeight: 700, color: light.gold };
-
-const readOn = {
+const readOnStyle = {
   display: 'block',
   padding: '14px 0 16px',
   fontWeight: 700,
   lineHeight: 1.6,
-  color: light.gold,
   textDecoration: 'underline',
 };

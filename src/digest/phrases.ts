@@ -10,7 +10,9 @@ export function splitPhrases(text: string): string[] {
   const phrases: string[] = [];
   for (const phrase of parser.parse(text).flatMap((found) => found.split(pause))) {
     const last = phrases.at(-1);
-    const isJoined = last !== undefined && (notFirst.test(phrase) || notLast.test(last));
+    const isJoined =
+      last !== undefined &&
+      (notFirst.test(phrase) || notLast.test(last) || (loneKanji.test(last) && kanji.test(phrase)));
     if (isJoined) phrases[phrases.length - 1] = last + phrase;
     else phrases.push(phrase);
   }
@@ -26,3 +28,7 @@ const pause = /(?<=[：？！・]|[:?!](?=[^\0-\x7f]))/u;
 // Kinsoku: what may not begin a line, and what may not end one.
 const notFirst = /^[\p{Pe}\p{Pf}、。，．・：；？！゛゜々ー〜～…‥―]/u;
 const notLast = /[\p{Ps}\p{Pi}]$/u;
+
+// A kanji by itself is more often the head of a word than a word: 夜|行列車 is 夜行列車.
+const loneKanji = /^\p{Script=Han}$/u;
+const kanji = /^\p{Script=Han}/u;

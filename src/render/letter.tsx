@@ -1,6 +1,7 @@
 // Writes a letter: subject, HTML and text for one person, from our own words only.
 /** @jsxImportSource react */
 import LetterMail, { type LetterMailProps } from '../../emails/letter.tsx';
+import type { Brand } from '../../emails/look.tsx';
 import type { Sender } from '../../emails/parts/footer.tsx';
 import { type LetterKind, productName, wordsFor } from '../../emails/words.ts';
 import { cleanHeader } from './headers.ts';
@@ -20,15 +21,19 @@ export interface LetterInput {
   sender: Sender;
   /** The name at the top; the sender's if absent. */
   brandName?: string;
+  /** That of the list the letter is about. */
+  brand?: Brand | null;
 }
 
 /** Deterministic: the same input gives the same bytes, so a replay repeats them. */
 export async function renderLetter(
   input: LetterInput,
 ): Promise<{ subject: string; html: string; text: string }> {
+  const { brand, ...plain } = input;
   const content = {
-    ...input,
-    brandName: input.brandName ?? (input.sender.name || productName),
+    ...plain,
+    ...(brand ? { brand } : {}),
+    brandName: brand?.name ?? input.brandName ?? (input.sender.name || productName),
     markUrl: `${input.publicUrl}/mark.png`,
   };
   const letter = wordsFor(input.language).letters[input.kind];
@@ -39,7 +44,8 @@ export async function renderLetter(
   };
 }
 
-function writeLetterText({ kind, language, lists, actionUrl, sender, brandName }: LetterMailProps) {
+function writeLetterText(props: LetterMailProps): string {
+  const { kind, language, lists, actionUrl, sender, brandName, brand } = props;
   const words = wordsFor(language);
   const letter = words.letters[kind];
   const blocks = [
@@ -48,7 +54,7 @@ function writeLetterText({ kind, language, lists, actionUrl, sender, brandName }
     wrapText(letter.body(brandName, words.joinLists(lists))),
     labelled(letter.action, actionUrl, words),
     wrapText(letter.aside),
-    `${'-'.repeat(lineWidth)}\n${writeSender(sender, words)}`,
+    `${'-'.repeat(lineWidth)}\n${writeSender(sender, words, brand?.footer)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 // Freezes a digest into one Resend message with slots: rendered once, sent to everyone.
 /** @jsxImportSource react */
 import DigestMail from '../../emails/digest.tsx';
+import type { Brand } from '../../emails/look.tsx';
 import { productName } from '../../emails/words.ts';
 import type { Digest } from '../digest/schema.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
@@ -44,6 +45,8 @@ export interface MailContext {
   subjectPrefix?: string;
   /** The name at the top of the mail; `senderName` if absent, the product's if that is empty. */
   brandName?: string;
+  /** How the list presents itself; its name goes before `brandName`. */
+  brand?: Brand | null;
 }
 
 /** Slots that each part must hold, or the mail is not one that may be sent. */
@@ -60,7 +63,8 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
   const content = {
     digest,
     subject,
-    brandName: context.brandName ?? (context.senderName || productName),
+    brandName: context.brand?.name ?? context.brandName ?? (context.senderName || productName),
+    ...(context.brand ? { brand: context.brand } : {}),
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
     sender: {

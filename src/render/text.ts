@@ -1,4 +1,5 @@
 // The text part of a digest mail, written from the content itself: whole without any HTML.
+import type { Brand } from '../../emails/look.tsx';
 import type { Reader, Sender } from '../../emails/parts/footer.tsx';
 import { formatDay, type Words, wordsFor } from '../../emails/words.ts';
 import { type Inline, parseInline } from '../digest/inline.ts';
@@ -8,6 +9,7 @@ import { displayWidth, lineWidth, underline, wrapText } from './wrap.ts';
 export interface DigestTextInput {
   digest: Digest;
   brandName: string;
+  brand?: Brand;
   digestUrl: string;
   sender: Sender;
   reader: Reader;
@@ -82,7 +84,7 @@ function writePicture(image: Image, words: Words): string {
   return `${wrapText(`${words.picture}${about.join(' / ')}`.trim())}\n${image.url}`;
 }
 
-function writeFooter({ sender, reader }: DigestTextInput, words: Words): string {
+function writeFooter({ sender, reader, brand }: DigestTextInput, words: Words): string {
   const { colon } = words;
   // Values of unknown width stand at the end of their lines, addresses on lines of their own.
   return [
@@ -94,7 +96,7 @@ function writeFooter({ sender, reader }: DigestTextInput, words: Words): string 
     labelled(words.leave, reader.unsubscribeUrl, words),
     labelled(words.preferences, reader.preferencesUrl, words),
     '',
-    writeSender(sender, words),
+    writeSender(sender, words, brand?.footer),
   ].join('\n');
 }
 
@@ -103,9 +105,10 @@ export function labelled(label: string, address: string, words: Words): string {
   return `${label}${words.colon.trimEnd()}\n${address}`;
 }
 
-/** Who sent it, where they are and how they are reached. */
-export function writeSender(sender: Sender, words: Words): string {
+/** Who sent it, where they are and how they are reached; before them the list's own line. */
+export function writeSender(sender: Sender, words: Words, footer?: string): string {
   return [
+    ...(footer === undefined ? [] : [wrapText(footer)]),
     wrapText(`${words.sender}${words.colon}${sender.name}`),
     wrapText(sender.address),
     labelled(words.contact, sender.contact, words),

@@ -1,5 +1,6 @@
 // Letters in both languages, and what they must not carry.
 import { expect, it } from 'vitest';
+import { letterKinds } from '../../emails/words.ts';
 import { renderLetter } from '../../src/render/letter.tsx';
 import { breakLines } from './samples.ts';
 
@@ -16,7 +17,7 @@ const input = {
 };
 
 for (const language of ['ja', 'en']) {
-  for (const kind of ['confirm', 'address-change'] as const) {
+  for (const kind of letterKinds) {
     it(`writes the letter ${kind} in ${language}`, async () => {
       const { subject, html, text } = await renderLetter({ ...input, kind, language });
       await expect(breakLines(html)).toMatchFileSnapshot(`golden/letter-${kind}-${language}.html`);

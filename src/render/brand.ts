@@ -1,0 +1,54 @@
+// How a list presents itself in its mails, checked when it is saved so that every mail can be read.
+
+import * as z from 'zod';
+import type { Brand as BrandLook } from '../../emails/look.tsx';
+import { findLowContrasts, palettesOf, readableAccent } from '../../emails/palette.ts';
+import { explainForbidden, HttpsUrl, isVisible } from '../digest/text.ts';
+
+const pixels = z.int().min(16).max(1200);
+
+/** What is left out is the house's own. */
+export const Brand = z.strictObject({
+  name: line(60)
+    .exactOptional()
+    .meta({ description: 'At the top of each mail; else the sender’s.' }),
+  logo: z
+    .strictObject({ url: HttpsUrl, width: pixels, height: pixels })
+    .exactOptional()
+    .meta({ description: 'Best on a transparent ground: it stands on paper and in the dark.' }),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Must be a colour written #rrggbb')
+    .toLowerCase()
+    .superRefine((accent, context) => {
+      const message = explainContrast(accent);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .exactOptional()
+    .meta({ description: 'Links, numbers and buttons. Must be readable: 4.5:1 on every ground.' }),
+  footer: line(300).exactOptional().meta({ description: 'A line above the sender’s name.' }),
+});
+export type Brand = z.infer<typeof Brand>;
+
+/** A stored brand. One that is not fit any more gives the house's own look, never a broken mail. */
+export function parseBrand(stored: unknown): BrandLook | null {
+  return Brand.nullable().safeParse(stored).data ?? null;
+}
+
+function explainContrast(accent: string): string | null {
+  if (!/^#[0-9a-f]{6}$/.test(accent)) return null;
+  const low = findLowContrasts(palettesOf(accent));
+  if (low.length === 0) return null;
+  return `Has too little contrast (4.5 is needed; ${low.slice(0, 3).join('; ')}): ${readableAccent(accent)} would do`;
+}
+
+function line(maximum: number) {
+  return z
+    .string()
+    .max(maximum, `Must be at most ${maximum} characters`)
+    .superRefine((text, context) => {
+      const message = isVisible(text) ? explainForbidden(text) : 'Must not be empty';
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .trim();
+}
