@@ -29,15 +29,17 @@ export type DeliveryMoment = (typeof deliveryMoments)[keyof typeof deliveryMomen
 
 /**
  * Takes in up to a hundred events in one transaction: the log, one upsert keyed by send and
- * subscriber, and what follows for the address. Repeated events meet their own id in the log.
+ * subscriber, and what follows for the address. Repeated events meet their own id in the log: who
+ * came back after a complaint is not put out by its echo.
  */
 export async function takeFeedback(db: Database, events: readonly FeedbackEvent[]): Promise<void> {
   await db.transaction(async (tx) => {
     const fresh = new Set(await logEvents(tx, events));
     await upsertDeliveries(tx, foldDeliveries(events));
-    const news = events.filter((event) => fresh.has(event.id));
-    await suppressAddresses(tx, suppressionsOf(events));
-    await unsubscribeEverywhere(tx, complainers(events));
+    // `delete`: of an event that came twice in one batch, the first.
+    const news = events.filter((event) => fresh.delete(event.id));
+    await suppressAddresses(tx, suppressionsOf(news));
+    await unsubscribeEverywhere(tx, complainers(news));
     await recordBounceRuns(tx, bounceRuns(news));
   });
 }

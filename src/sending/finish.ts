@@ -2,7 +2,7 @@
 
 import type { Database } from '../db/client.ts';
 import { readCounts, type SendCounts } from './report-queries.ts';
-import { changeStatus } from './send-queries.ts';
+import { changeStatus, lockSend } from './send-queries.ts';
 
 /** The difference between the audience and the sum of outcomes; 0 at every quiet moment. */
 export function unaccounted(counts: SendCounts): number {
@@ -10,21 +10,27 @@ export function unaccounted(counts: SendCounts): number {
   return counts.recipients - (accepted + rejected + skipped + unknown + cancelled + pending);
 }
 
-/** Moves a send with no open batch to `sent`. True if it is now. */
-export async function finishSend(db: Database, sendId: string): Promise<boolean> {
-  const counts = await readCounts(db, sendId);
-  if (!counts || counts.pending > 0) return false;
-  const missing = unaccounted(counts);
-  if (missing !== 0) {
-    await changeStatus(db, sendId, ['sending'], {
-      to: 'paused',
-      why: `the accounting equation is off by ${missing}`,
-      pauseReason: `Our books are off by ${missing} recipients. Nothing more is sent; please report this.`,
+/**
+ * Moves a send with no open batch to `sent`. True if it is now. Counts under the send's lock: a
+ * retry that reopens a batch waits until this is over, or is seen.
+ */
+export function finishSend(db: Database, sendId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    if ((await lockSend(tx, sendId)) !== 'sending') return false;
+    const counts = await readCounts(tx, sendId);
+    if (!counts || counts.pending > 0) return false;
+    const missing = unaccounted(counts);
+    if (missing !== 0) {
+      await changeStatus(tx, sendId, ['sending'], {
+        to: 'paused',
+        why: `the accounting equation is off by ${missing}`,
+        pauseReason: `Our books are off by ${missing} recipients. Nothing more is sent; please report this.`,
+      });
+      return false;
+    }
+    return changeStatus(tx, sendId, ['sending'], {
+      to: 'sent',
+      why: 'every recipient is accounted for',
     });
-    return false;
-  }
-  return changeStatus(db, sendId, ['sending'], {
-    to: 'sent',
-    why: 'every recipient is accounted for',
   });
 }

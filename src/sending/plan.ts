@@ -13,7 +13,7 @@ import {
   changeStatus,
   type DueSend,
   type ListFacts,
-  lockForPlan,
+  lockSend,
   readDigestContent,
   readForPlan,
   readLists,
@@ -66,7 +66,7 @@ export async function planSend(
   if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
   const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
   return db.transaction(async (tx) => {
-    if (!(await lockForPlan(tx, sendId))) return { kind: 'nothing_to_plan' };
+    if ((await lockSend(tx, sendId)) !== 'planning') return { kind: 'nothing_to_plan' };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const planned = await insertBatches(tx, sendId, send.listIds, segment);
     await recordPlan(tx, sendId, { ...frozen.send, hostedTemplateId }, planned);

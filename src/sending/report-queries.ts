@@ -1,7 +1,7 @@
 // What became of a send's recipients, derived on read from batches and deliveries.
 
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
+import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 
 export interface SendCounts {
@@ -38,7 +38,7 @@ const sized = (sendId: string): SQL => sql`
   from batches where send_id = ${sendId}`;
 
 /** One pass over the send's batches by primary key: 10,000 rows at a million recipients. */
-export async function readCounts(db: Database, sendId: string): Promise<SendCounts | null> {
+export async function readCounts(db: Queryable, sendId: string): Promise<SendCounts | null> {
   const rows = await db.execute(sql`
     select s.recipients, t.* from sends s,
       lateral (select ${outcomeSums} from (${sized(sendId)}) b) t

@@ -25,6 +25,8 @@ export interface StatusChange {
   pauseReason?: string | null;
   /** A pause that ends by itself after so many seconds. */
   resumeAfterSeconds?: number | null;
+  /** Only if the pause has ended by itself: somebody may have made it a lasting one meanwhile. */
+  ifPauseEnded?: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function changeStatus(
     with before as (
       select id, status from sends
       where id = ${sendId} and status = any(${`{${from.join(',')}}`}::text[])
+        ${change.ifPauseEnded ? sql`and resume_at <= now()` : sql``}
       for update
     ), moved as (
       update sends s set status = ${change.to}, refusals = 0,
@@ -57,11 +60,23 @@ export async function changeStatus(
   return result.length === 1;
 }
 
-/** The row a plan starts from, locked against a second plan; null if it is planned or gone. */
-export async function lockForPlan(tx: Queryable, sendId: string): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select id from sends where id = ${sendId} and status = 'planning' for update`);
-  return rows.length === 1;
+/**
+ * A pause that would have ended by itself becomes one that only a person ends, and logs it. The
+ * reason stays: it says what to look at.
+ */
+export async function keepPaused(db: Queryable, sendId: string, why: string): Promise<void> {
+  await db.execute(sql`
+    with kept as (
+      update sends set resume_at = null
+      where id = ${sendId} and status = 'paused' and resume_at is not null returning id)
+    insert into send_transitions (send_id, from_status, to_status, why)
+    select id, 'paused', 'paused', ${why} from kept`);
+}
+
+/** Holds the row of a send until the end of the transaction; its status, or null if there is none. */
+export async function lockSend(tx: Queryable, sendId: string): Promise<SendStatus | null> {
+  const rows = await tx.execute(sql`select status from sends where id = ${sendId} for update`);
+  return (rows[0] as { status: SendStatus } | undefined)?.status ?? null;
 }
 
 /** What the plan froze; the digest's page becomes public with it. In the plan's transaction. */

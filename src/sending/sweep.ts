@@ -36,7 +36,11 @@ export async function sweepSends(db: Database): Promise<Rings> {
     }
   }
   for (const id of await findEndedPauses(db)) {
-    await changeStatus(db, id, ['paused'], { to: 'sending', why: 'the quota is reset' });
+    await changeStatus(db, id, ['paused'], {
+      to: 'sending',
+      why: 'the quota is reset',
+      ifPauseEnded: true,
+    });
   }
   for (const send of await findAilingSends(db)) {
     await changeStatus(db, send.id, ['sending'], {

@@ -17,6 +17,8 @@ import {
   countAudience,
   findLists,
   insertSend,
+  keepPaused,
+  lockSend,
   readDigestContent,
   reopenTransient,
   type SendStatus,
@@ -103,8 +105,9 @@ export async function createSend(
   return readSend(db, id);
 }
 
-/** Stops new calls within one batch. */
-export function pauseSend(db: Database, sendId: string): Promise<SendView> {
+/** Stops new calls within one batch, until a person resumes it. */
+export async function pauseSend(db: Database, sendId: string): Promise<SendView> {
+  await keepPaused(db, sendId, 'kept paused by an editor');
   return step(db, sendId, ['sending', 'scheduled'], {
     to: 'paused',
     why: 'paused by an editor',
@@ -130,8 +133,11 @@ export async function cancelSend(db: Database, sendId: string): Promise<SendView
 /** Tries recipients again whose refusal may pass; never unknown ones. The caller rings. */
 export async function retrySend(db: Database, sendId: string): Promise<SendView> {
   const send = await readSend(db, sendId);
-  if (!['sent', 'sending', 'paused'].includes(send.status)) throw cannot(send, 'retried');
   await db.transaction(async (tx) => {
+    const status = await lockSend(tx, sendId);
+    if (status === null || !['sent', 'sending', 'paused'].includes(status)) {
+      throw cannot(send, 'retried');
+    }
     const reopened = await reopenTransient(tx, sendId);
     if (reopened === 0) {
       throw new AppError('conflict', 'No recipient was rejected for a reason that may pass.');
