@@ -51,7 +51,7 @@ export function markerStroke({ leaf }: Palette): string {
 
 /** Sizes are inline for a phone; this widens them where there is room, and evens out large lines. */
 export const wideCss = [
-  '.h1,.h3{text-wrap:balance}.end{text-wrap:pretty}',
+  'td,p{text-wrap:pretty}h1,h2,h3{text-wrap:balance}',
   `@media (min-width:${sheetWidth}px){`,
   '.pad{padding-left:44px!important;padding-right:44px!important}',
   '.card{padding-left:28px!important;padding-right:28px!important}',

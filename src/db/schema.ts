@@ -37,6 +37,8 @@ export const lists = pgTable(
       .notNull()
       .default('public'),
     doubleOptIn: boolean('double_opt_in').notNull().default(true),
+    /** How its mails look (`render/brand`); null: as the house's own. */
+    brand: jsonb('brand'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,7 +1,6 @@
 // How a list presents itself in its mails, checked when it is saved so that every mail can be read.
 
 import * as z from 'zod';
-import type { Brand as BrandLook } from '../../emails/look.tsx';
 import { findLowContrasts, palettesOf, readableAccent } from '../../emails/palette.ts';
 import { explainForbidden, HttpsUrl, isVisible } from '../digest/text.ts';
 
@@ -31,7 +30,7 @@ export const Brand = z.strictObject({
 export type Brand = z.infer<typeof Brand>;
 
 /** A stored brand. One that is not fit any more gives the house's own look, never a broken mail. */
-export function parseBrand(stored: unknown): BrandLook | null {
+export function parseBrand(stored: unknown): Brand | null {
   return Brand.nullable().safeParse(stored).data ?? null;
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { defineCursor, type Page, type PageQuery } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { parseBrand } from '../../render/brand.ts';
 import {
   deleteListById,
   hasActiveSend,
@@ -79,6 +80,7 @@ export function viewList(row: ListRow): ListView {
     description: row.description,
     visibility: row.visibility,
     doubleOptIn: row.doubleOptIn,
+    brand: parseBrand(row.brand),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,6 +1,7 @@
 // What a list is for those who read and write it through the API.
 
 import * as z from 'zod';
+import { Brand } from '../../render/brand.ts';
 import { personLine } from '../fields.ts';
 
 /** The list's name in addresses, feeds and `List-Id` (RFC 2919); at most a DNS label, never changed. */
@@ -18,12 +19,18 @@ const doubleOptIn = z.boolean().meta({
   description: 'False: the subscribe form confirms at once, without a letter.',
 });
 
+const brand = Brand.meta({
+  description:
+    'How the mails of this list look. A send to several lists looks as the first of them. Null: the house’s own look.',
+});
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
   description: personLine(1000).nullable().exactOptional(),
   visibility: visibility.default('public'),
   doubleOptIn: doubleOptIn.default(true),
+  brand: brand.nullable().exactOptional(),
 });
 export type ListInput = z.infer<typeof ListInput>;
 
@@ -32,6 +39,7 @@ export const ListPatch = z.strictObject({
   description: personLine(1000).nullable().exactOptional(),
   visibility: visibility.exactOptional(),
   doubleOptIn: doubleOptIn.exactOptional(),
+  brand: brand.nullable().exactOptional(),
 });
 export type ListPatch = z.infer<typeof ListPatch>;
 
@@ -41,6 +49,7 @@ export const ListView = z.strictObject({
   description: z.string().nullable(),
   visibility,
   doubleOptIn,
+  brand: brand.nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
