@@ -16,6 +16,7 @@ import { finishSend } from './finish.ts';
 import { refuseTemplate } from './hosting-queries.ts';
 import { learnRate, slowDown, waitForSlot } from './pace.ts';
 import type { FrozenSend } from './plan.ts';
+import { decideLaneEnd, pauseAfter, settleBeforeCall, settleWithoutSlot } from './protocol.ts';
 import {
   changeStatus,
   closeCancelled,
@@ -23,12 +24,7 @@ import {
   forgetRefusals,
   readFrozenSend,
 } from './send-queries.ts';
-import {
-  type Consequence,
-  decideSettlement,
-  keyLifeSeconds,
-  refusalsBeforePause,
-} from './settlement.ts';
+import { type Consequence, decideSettlement } from './settlement.ts';
 
 export interface Delivery {
   db: Database;
@@ -74,30 +70,21 @@ async function deliverBatch(
   batch: ClaimedBatch,
 ): Promise<boolean> {
   const { db, resend } = delivery;
-  if (batch.subscriberIds.length === 0) {
-    await settleBatch(db, sendId, batch, { kind: 'accepted', ids: [] });
-    return true;
-  }
-  if (batch.keyAgeSeconds >= keyLifeSeconds) {
-    const error = { name: 'key_expired', message: 'The idempotency key is too old to ask again.' };
-    await settleBatch(db, sendId, batch, { kind: 'unknown', error });
+  const size = batch.subscriberIds.length;
+  const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
+  if (early) {
+    await settleBatch(db, sendId, batch, early);
     return true;
   }
   if (!(await waitForSlot(db))) {
-    // Not called: a first claim may be frozen anew, a replay must keep its key.
-    const error = { name: 'no_slot', message: 'The next free slot is too far off.' };
-    const settlement =
-      batch.attempts === 1
-        ? ({ kind: 'release', afterSeconds: 0, error } as const)
-        : ({ kind: 'replay', afterSeconds: 15, error } as const);
-    await settleBatch(db, sendId, batch, settlement);
+    await settleBatch(db, sendId, batch, settleWithoutSlot(batch.attempts));
     return false;
   }
   const values = valuesOf(delivery.tokens, sendId, mail.frozen, batch);
   const body = personaliseBatch(batch.hosted ? hostedMail(mail) : mail.compiled, values);
-  const outcome = await resend.sendBatch(body, batch.subscriberIds.length, batch.key);
+  const outcome = await resend.sendBatch(body, size, batch.key);
   const { settlement, consequence } = decideSettlement(outcome, {
-    size: batch.subscriberIds.length,
+    size,
     attempts: batch.attempts,
     keyAgeSeconds: batch.keyAgeSeconds,
     isHalf: batch.isHalf,
@@ -117,38 +104,18 @@ async function applyConsequence(
   mail: LoadedMail,
   consequence: Consequence,
 ): Promise<boolean> {
-  switch (consequence.kind) {
-    case 'none':
-      return true;
-    case 'drop_template':
-      await refuseTemplate(db, sendId);
-      return true;
-    case 'slow_down':
-      await slowDown(db, consequence.afterSeconds, consequence.rate);
-      return true;
-    case 'count_refusal': {
-      mail.sawRefusal = true;
-      if ((await countRefusal(db, sendId)) < refusalsBeforePause) return true;
-      await changeStatus(db, sendId, ['sending'], {
-        to: 'paused',
-        why: `${refusalsBeforePause} batches in a row were refused`,
-        pauseReason: `Resend refused ${refusalsBeforePause} batches in a row. See the recipients for the reason, then resume or cancel.`,
-      });
-      return false;
-    }
-    case 'pause': {
-      const resumeAfterSeconds =
-        consequence.resumeAfterSeconds ??
-        (consequence.period ? secondsUntilReset(consequence.period, new Date()) : null);
-      await changeStatus(db, sendId, ['sending'], {
-        to: 'paused',
-        why: consequence.reason,
-        pauseReason: consequence.reason,
-        resumeAfterSeconds,
-      });
-      return false;
-    }
+  let refusals = 0;
+  if (consequence.kind === 'drop_template') await refuseTemplate(db, sendId);
+  if (consequence.kind === 'slow_down') {
+    await slowDown(db, consequence.afterSeconds, consequence.rate);
   }
+  if (consequence.kind === 'count_refusal') {
+    mail.sawRefusal = true;
+    refusals = await countRefusal(db, sendId);
+  }
+  const pause = pauseAfter(consequence, refusals, new Date());
+  if (pause) await changeStatus(db, sendId, ['sending'], pause);
+  return pause === null;
 }
 
 async function noteSuccess(
@@ -170,25 +137,9 @@ async function noteSuccess(
 async function endLane(db: Database, sendId: string): Promise<LaneEnd> {
   await closeCancelled(db, sendId);
   const remaining = await readRemaining(db, sendId);
-  // Paused or cancelled: whoever resumes it rings.
-  if (!remaining.isSending) return { kind: 'done' };
-  if (remaining.open === 0) {
-    await finishSend(db, sendId);
-    return { kind: 'done' };
-  }
-  // Batches under live leases belong to other lanes, which look again when they end.
-  if (remaining.dueInSeconds === null) return { kind: 'done' };
-  return {
-    kind: 'more',
-    afterSeconds: Math.min(60, Math.max(1, Math.ceil(remaining.dueInSeconds))),
-  };
-}
-
-/** Seconds to the next UTC midnight, or to the first of the next month, when quotas start anew. */
-export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
-  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
-  const reset = period === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1, 1);
-  return Math.ceil((reset - now.getTime()) / 1000);
+  const end = decideLaneEnd(remaining);
+  if (end.kind === 'finish') await finishSend(db, sendId);
+  return end.kind === 'more' ? end : { kind: 'done' };
 }
 
 // ── The mail in memory ──────────────────────────────────────────────────────────────────────────

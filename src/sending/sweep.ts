@@ -3,6 +3,7 @@
 import type { Database } from '../db/client.ts';
 import { finishSend } from './finish.ts';
 import { findForgottenLetters } from './letter-queries.ts';
+import { decideSweep } from './protocol.ts';
 import { changeStatus, closeCancelled } from './send-queries.ts';
 import {
   dropOldEvents,
@@ -50,9 +51,10 @@ export async function sweepSends(db: Database): Promise<Rings> {
     });
   }
   for (const send of await findActiveSends(db)) {
-    if (send.status === 'planning') rings.plans.push(send.id);
-    else if (send.open === 0) await finishSend(db, send.id);
-    else if (send.leased === 0 && send.due > 0) rings.deliveries.push(send.id);
+    const step = decideSweep(send);
+    if (step === 'ring_plan') rings.plans.push(send.id);
+    if (step === 'ring_delivery') rings.deliveries.push(send.id);
+    if (step === 'finish') await finishSend(db, send.id);
   }
   for (const id of await findClosingSends(db)) await closeCancelled(db, id);
   await settleUnknownByFeedback(db);
