@@ -37,6 +37,8 @@ export const lists = pgTable(
       .notNull()
       .default('public'),
     doubleOptIn: boolean('double_opt_in').notNull().default(true),
+    /** True: who confirms gets a letter with the newest digest. */
+    welcome: boolean('welcome').notNull().default(false),
     /** How its mails look (`render/brand`); null: as the house's own. */
     brand: jsonb('brand'),
     createdAt: createdAt(),
@@ -106,12 +108,19 @@ export const consents = pgTable(
     method: text('method').notNull(),
     /** The words that were shown, or how an importer says consent was obtained. */
     wording: text('wording'),
+    /** The version of the privacy notice that held then. */
+    document: text('document'),
+    /** Where it came from; taken away after `NETWORK_DAYS`. */
     network: text('network'),
     sendId: uuid('send_id'),
     importId: uuid('import_id'),
     at: at('at').notNull().defaultNow(),
   },
-  (table) => [index('consents_subscriber').on(table.subscriberId)],
+  (table) => [
+    index('consents_subscriber').on(table.subscriberId),
+    /** For the sweep that takes networks away. */
+    index('consents_network').on(table.at).where(sql`network is not null`),
+  ],
 );
 
 /**
@@ -172,7 +181,7 @@ export const letters = pgTable(
   'letters',
   {
     id: uuid('id').primaryKey(),
-    kind: text('kind', { enum: ['confirm', 'address-change', 'test'] }).notNull(),
+    kind: text('kind', { enum: ['confirm', 'address-change', 'welcome', 'test'] }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */
     address: text('address').notNull(),
@@ -189,12 +198,27 @@ export const letters = pgTable(
     providerId: text('provider_id'),
     error: text('error'),
     usedAt: at('used_at'),
+    /** Where the request came from, for the caps; taken away after `NETWORK_DAYS`. */
+    network: text('network'),
     createdAt: createdAt(),
   },
   (table) => [
     index('letters_address').on(table.address, table.createdAt),
+    /** For the caps, which look back an hour, and for reminders. */
+    index('letters_created').on(table.createdAt).where(sql`kind in ('confirm', 'address-change')`),
     index('letters_ready').on(table.createdAt).where(sql`state = 'ready'`),
   ],
+);
+
+/** Requests to join that got no letter, counted by the minute and by the cap that stopped them. */
+export const joiningTally = pgTable(
+  'joining_tally',
+  {
+    minute: at('minute').notNull(),
+    refusal: text('refusal').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.minute, table.refusal] })],
 );
 
 /** A running or finished import: its options, progress and totals. */
