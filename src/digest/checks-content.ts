@@ -77,7 +77,10 @@ const shorteners = new Set(
   ),
 );
 
-function checkLinks(digest: Digest, { unreachableLinks = [] }: CheckFacts): Check[] {
+function checkLinks(
+  digest: Digest,
+  { unreachableLinks = [], notLookedAt = [] }: CheckFacts,
+): Check[] {
   const links = listLinks(digest);
   const firstOf = new Map<string, string>();
   return links.flatMap(({ path, href, label }) => {
@@ -95,6 +98,10 @@ function checkLinks(digest: Digest, { unreachableLinks = [] }: CheckFacts): Chec
     }
     if (unreachableLinks.includes(href)) {
       found.push({ code: 'link_unreachable', path, message: `Try ${href}: it did not answer` });
+    }
+    if (notLookedAt.includes(href)) {
+      const message = `Try ${href} yourself: it was not looked at (private address, or too many links)`;
+      found.push({ code: 'link_unchecked', path, message });
     }
     return found;
   });

@@ -23,8 +23,9 @@ export interface CheckFacts {
   placeholders?: readonly string[];
   /** Measured sizes by image address; an address without an entry was not measured. */
   imageSizes?: Readonly<Record<string, { width: number; height: number } | null>>;
-  /** Addresses that did not answer when somebody looked. */
+  /** Addresses that did not answer when somebody looked, and those that nobody looked at. */
   unreachableLinks?: readonly string[];
+  notLookedAt?: readonly string[];
   now: Date;
 }
 

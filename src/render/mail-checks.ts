@@ -1,6 +1,9 @@
 // The checks that need the rendered mail: ways out, links, pictures. Size and content are
 // `checkDigest`'s.
+import { findLowContrasts, palettesOf } from '../../emails/palette.ts';
 import type { Check, CheckResult } from '../digest/checks.ts';
+import type { Brand } from './brand.ts';
+import { findForeignFeatures } from './features.ts';
 import type { FrozenMail } from './mail.tsx';
 import { type PersonalValues, personaliseOne } from './personalise.ts';
 
@@ -17,7 +20,7 @@ const values: PersonalValues = {
 };
 
 /** Looks at a mail as one reader would get it. Each `path` names the part of the message. */
-export function checkMail(frozen: FrozenMail): CheckResult {
+export function checkMail(frozen: FrozenMail, brand: Brand | null = null): CheckResult {
   const { html, text, headers } = personaliseOne(frozen, values);
   const links = readLinks(html);
   const origin = URL.parse(frozen.digestUrl)?.origin ?? '';
@@ -30,7 +33,12 @@ export function checkMail(frozen: FrozenMail): CheckResult {
         : [found('unsubscribe_missing', 'headers', 'Restore the header List-Unsubscribe')]),
       ...links.flatMap(({ href }) => checkScheme(href, origin)),
     ],
-    warnings: [...checkLinkTexts(links), ...checkPictures(html)],
+    warnings: [
+      ...checkLinkTexts(links),
+      ...checkPictures(html),
+      ...checkFeatures(html),
+      ...checkColours(brand),
+    ],
   };
 }
 
@@ -86,6 +94,21 @@ function checkPictures(html: string): Check[] {
     if (lacks.length === 0) return [];
     return [found('image_incomplete', 'html', `Give the picture its ${lacks.join(', ')}: ${tag}`)];
   });
+}
+
+/** Content cannot bring any: a finding means that a template was changed without looking it up. */
+function checkFeatures(html: string): Check[] {
+  return findForeignFeatures(html).map((feature) =>
+    found('feature_unknown', 'html', `Look up at caniemail.com who can read “${feature}”`),
+  );
+}
+
+/** Refused when a brand is saved; said again for one that was saved under other rules. */
+function checkColours(brand: Brand | null): Check[] {
+  if (brand?.accent === undefined) return [];
+  return findLowContrasts(palettesOf(brand.accent)).map((pair) =>
+    found('contrast_low', 'brand.accent', `Choose a darker accent colour: ${pair} of 4.5`),
+  );
 }
 
 function found(code: string, path: string, message: string): Check {

@@ -10,6 +10,7 @@ import { personaliseOne } from '../render/personalise.ts';
 import { personalValues } from '../render/recipient.ts';
 import type { Letter, ResendClient } from '../resend/client.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
+import { readBrand, readDefaultBrand } from './brand-queries.ts';
 import { type ClaimedLetter, claimLetter, postponeLetter, settleLetter } from './letter-queries.ts';
 import { slowDown, waitForSlot } from './pace.ts';
 import { ensurePace } from './pace-queries.ts';
@@ -104,6 +105,7 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
     kind: letter.kind,
     language: letter.language ?? 'ja',
     lists: letter.lists.map(({ name }) => name),
+    brand: await readBrand(post.db, letter.lists[0]),
     actionUrl: `${sender.publicUrl}/confirm/${signLetter(post.tokens, letter)}`,
     publicUrl: sender.publicUrl,
     sender: {
@@ -123,7 +125,8 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   const parsed = stored && parseDigest(stored.content);
   if (!stored || parsed?.kind !== 'ok') return null;
   const [list] = await findLists(db, ['digest']);
-  const context = mailContext(sender, { sendId: letter.id, slug: stored.slug });
+  const brand = await readDefaultBrand(db);
+  const context = mailContext(sender, { sendId: letter.id, slug: stored.slug, brand });
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
   const mail = personaliseOne(
     frozen,

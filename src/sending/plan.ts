@@ -3,9 +3,11 @@
 import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
-import { type FrozenMail, freezeMail } from '../render/mail.tsx';
+import type { Brand } from '../render/brand.ts';
+import { type FrozenMail, freezeMail, type MailContext } from '../render/mail.tsx';
 import type { ResendApi } from '../resend/api.ts';
 import { insertBatches } from './batch-queries.ts';
+import { readBrand } from './brand-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
 import { ensurePace } from './pace-queries.ts';
@@ -95,13 +97,20 @@ async function freezeSend(
   if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
   const mail = await freezeMail(
     parsed.digest,
-    mailContext(sender, { sendId: send.id, slug: stored.slug }),
+    mailContext(sender, {
+      sendId: send.id,
+      slug: stored.slug,
+      brand: await readBrand(db, lists[0]),
+    }),
   );
   return { kind: 'frozen', send: { mail, publicUrl: sender.publicUrl, lists } };
 }
 
 /** The context of a digest's mail, the same for a send, a test and a preview. */
-export function mailContext(sender: Sender, digest: { sendId: string; slug: string }) {
+export function mailContext(
+  sender: Sender,
+  digest: { sendId: string; slug: string; brand: Brand | null },
+): MailContext {
   return {
     publicUrl: sender.publicUrl,
     from: sender.from,
@@ -111,5 +120,6 @@ export function mailContext(sender: Sender, digest: { sendId: string; slug: stri
     contact: sender.replyTo || sender.from,
     sendId: digest.sendId,
     digestUrl: `${sender.publicUrl}/digests/${digest.slug}`,
+    brand: digest.brand,
   };
 }

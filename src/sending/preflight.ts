@@ -1,7 +1,9 @@
 // Looks at a digest as it would be mailed: the frozen mail, and what stands against sending it.
 
 import { type Check, checkDigest } from '../digest/checks.ts';
+import { reachDigest } from '../digest/reach.ts';
 import type { Digest } from '../digest/schema.ts';
+import type { Brand } from '../render/brand.ts';
 import { type FrozenMail, freezeMail } from '../render/mail.tsx';
 import { checkMail } from '../render/mail-checks.ts';
 import { mailContext, type Sender } from './plan.ts';
@@ -13,13 +15,18 @@ export interface Inspected {
   warnings: Check[];
 }
 
-/** `sendId` becomes the tag of the mail; the digest's own id where there is no send yet. */
+/**
+ * `sendId` becomes the tag of the mail; the digest's own id where there is no send yet.
+ * `look.links` goes out and asks every linked address, which takes seconds: only on request.
+ */
 export async function inspectDigest(
   sender: Sender,
-  digest: { content: Digest; slug: string; sendId: string },
+  digest: { content: Digest; slug: string; sendId: string; brand: Brand | null },
   now: Date,
+  look: { links: boolean } = { links: false },
 ): Promise<Inspected> {
   const mail = await freezeMail(digest.content, mailContext(sender, digest));
+  const reached = look.links ? await reachDigest(digest.content) : {};
   const found = [
     checkDigest(digest.content, {
       subject: mail.subject,
@@ -27,8 +34,9 @@ export async function inspectDigest(
       senderAddress: sender.senderAddress,
       from: sender.from,
       now,
+      ...reached,
     }),
-    checkMail(mail),
+    checkMail(mail, digest.brand),
   ];
   return {
     mail,

@@ -6,6 +6,7 @@ import { AppError, type FieldError } from '../base/errors.ts';
 import { newId, type SendId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
+import { readBrand } from './brand-queries.ts';
 import type { Sender } from './plan.ts';
 import { inspectDigest } from './preflight.ts';
 import { readSend, type SendView } from './report.ts';
@@ -82,7 +83,7 @@ export async function createSend(
   const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
   const schedule = parseSchedule(input.scheduledAt, input.timezone, now);
   if (schedule.kind === 'invalid') throw invalid([schedule.error]);
-  await requireSendable(db, sender, input, now);
+  await requireSendable(db, sender, input, listIds[0], now);
   if (input.expectedRecipients !== undefined) {
     const { recipients } = await countAudience(db, listIds, segment);
     if (Math.abs(recipients - input.expectedRecipients) > (input.tolerance ?? 0)) {
@@ -183,6 +184,7 @@ async function requireSendable(
   db: Database,
   sender: Sender,
   input: SendInput,
+  firstList: number | undefined,
   now: Date,
 ): Promise<void> {
   const stored = await readDigestContent(db, input.digestId, input.revision);
@@ -192,7 +194,8 @@ async function requireSendable(
   }
   const parsed = parseDigest(stored.content);
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);
-  const digest = { content: parsed.digest, slug: stored.slug, sendId: input.digestId };
+  const brand = await readBrand(db, firstList === undefined ? undefined : { id: firstList });
+  const digest = { content: parsed.digest, slug: stored.slug, sendId: input.digestId, brand };
   const { errors } = await inspectDigest(sender, digest, now);
   if (errors.length > 0) throw invalid(errors);
 }

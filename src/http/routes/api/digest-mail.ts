@@ -1,11 +1,13 @@
 // A digest as a mail, before it is sent: preview, checks, test.
 
 import * as z from 'zod';
+import { ListSlug } from '../../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../../audience/queries.ts';
 import { AppError } from '../../../base/errors.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { personalValues, type Recipient } from '../../../render/recipient.ts';
+import { readBrand, readDefaultBrand } from '../../../sending/brand-queries.ts';
 import { inspectDigest } from '../../../sending/preflight.ts';
 import { requestTestMail, TestMailInput } from '../../../sending/test-mail.ts';
 import { type Deps, ringLetters, senderOf } from '../../../wiring.ts';
@@ -31,11 +33,21 @@ const ChecksView = named(
     warnings: z.array(Check),
   }),
 );
+const list = ListSlug.exactOptional().meta({
+  description: 'The list whose look to show. Default: the subscriber’s, else the default list.',
+});
+const ChecksQuery = z.strictObject({
+  links: z.enum(['0', '1']).default('0').meta({
+    description: 'With 1, every linked page and picture is asked for; this may take seconds.',
+  }),
+  list,
+});
 const PreviewQuery = z.strictObject({
   format: z.enum(['html', 'text']).default('html'),
   subscriber: z.coerce.number().int().min(1).exactOptional().meta({
     description: 'Id of the subscriber whose copy to show, with their own links.',
   }),
+  list,
 });
 
 // The mail's styles are inline and its pictures remote; whatever else it held would stay dead.
@@ -53,8 +65,8 @@ export const digestMailOperations = [
     query: PreviewQuery,
     answers: { 200: text('The HTML or the text part.', ['text/html', 'text/plain']) },
     handle: async ({ deps, params: { id }, query }) => {
-      const { mail } = await inspect(deps, id);
       const reader = await findReader(deps, query.subscriber);
+      const { mail } = await inspect(deps, id, query.list ?? reader.listSlug);
       const { PUBLIC_URL: publicUrl } = deps.env;
       const context = { ring: deps.tokens, publicUrl, send: null, batch: 0 };
       const copy = personaliseOne(mail, personalValues(reader, context));
@@ -69,13 +81,15 @@ export const digestMailOperations = [
     method: 'get',
     path: '/api/digests/:id/checks',
     summary: 'Check a digest before it is sent',
-    description: 'Errors block a send, warnings do not.',
+    description: 'Errors block a send, warnings do not. Each names its place and what to do.',
     tag,
     scope: 'read',
     params,
+    query: ChecksQuery,
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
-    handle: async ({ deps, params: { id } }) => {
-      const { mail, errors, warnings } = await inspect(deps, id);
+    handle: async ({ deps, params: { id }, query }) => {
+      const look = { links: query.links === '1' };
+      const { mail, errors, warnings } = await inspect(deps, id, query.list, look);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, errors, warnings } };
     },
@@ -102,9 +116,18 @@ export const digestMailOperations = [
   }),
 ];
 
-async function inspect(deps: Deps, id: string) {
+async function inspect(
+  deps: Deps,
+  id: string,
+  list: string | undefined,
+  look?: { links: boolean },
+) {
   const { content, slug } = await readDigest(deps.db, id);
-  return inspectDigest(senderOf(deps.env), { content, slug, sendId: id }, deps.clock());
+  const brand = await (list === undefined
+    ? readDefaultBrand(deps.db)
+    : readBrand(deps.db, { slug: list }));
+  const digest = { content, slug, sendId: id, brand };
+  return inspectDigest(senderOf(deps.env), digest, deps.clock(), look);
 }
 
 /** Whose copy it is: nobody's, with links that lead to nobody, unless a subscriber is named. */
