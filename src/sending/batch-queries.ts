@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CompiledSegment } from '../audience/segments/rule-queries.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
+import { type DuePlan, dueAtOnce } from './due-queries.ts';
 import type { Settlement } from './settlement.ts';
 
 /** Recipients per batch: the most that one call of Resend takes. */
@@ -39,25 +40,26 @@ export async function insertBatches(
   sendId: string,
   listIds: readonly number[],
   segment: CompiledSegment,
+  { join, due }: DuePlan = dueAtOnce,
 ): Promise<{ batches: number; recipients: number }> {
   const result = await tx.execute(sql`
     with audience as (
-      select distinct on (c.subscriber_id) c.subscriber_id, chosen.position, c.list_id
+      select distinct on (c.subscriber_id) c.subscriber_id, chosen.position, c.list_id, ${due} as due
       from subscriptions c
       join unnest(${intArray(listIds)}) with ordinality chosen(list_id, position) using (list_id)
-      join subscribers s on s.id = c.subscriber_id ${segment.joins}
+      join subscribers s on s.id = c.subscriber_id ${segment.joins} ${join}
       where c.status = 'confirmed' and ${isMailable} and ${segment.condition}
       order by c.subscriber_id, chosen.position
     ), numbered as (
-      select *, (row_number() over (partition by position order by subscriber_id) - 1) / ${batchSize}::int as block
+      select *, (row_number() over (partition by due, position order by subscriber_id) - 1) / ${batchSize}::int as block
       from audience
     ), grouped as (
-      select position, block, min(list_id) as list_id,
+      select due, position, block, min(list_id) as list_id,
         array_agg(subscriber_id order by subscriber_id) as ids
-      from numbered group by position, block
+      from numbered group by due, position, block
     ), inserted as (
-      insert into batches (send_id, n, list_id, state, subscriber_ids)
-      select ${sendId}, row_number() over (order by position, block) - 1, list_id, 'ready', ids
+      insert into batches (send_id, n, list_id, state, subscriber_ids, not_before)
+      select ${sendId}, row_number() over (order by due, position, block) - 1, list_id, 'ready', ids, due
       from grouped
       returning cardinality(subscriber_ids) as size
     )

@@ -8,8 +8,11 @@ import { type FrozenMail, freezeMail, type MailContext } from '../render/mail.ts
 import type { ResendApi } from '../resend/api.ts';
 import { insertBatches } from './batch-queries.ts';
 import { readBrand } from './brand-queries.ts';
+import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
+import { localMoment, localMoments } from './local-time.ts';
+import { readAudienceZones } from './local-time-queries.ts';
 import { ensurePace } from './pace-queries.ts';
 import {
   changeStatus,
@@ -67,15 +70,25 @@ export async function planSend(
   const hosted = api ? await hostMail({ db, api }, sendId, frozen.send.mail) : null;
   if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
   const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
+  const due = await planMoments(db, send);
   return db.transaction(async (tx) => {
     if ((await lockSend(tx, sendId)) !== 'planning') return { kind: 'nothing_to_plan' };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
-    const planned = await insertBatches(tx, sendId, send.listIds, segment);
+    const planned = await insertBatches(tx, sendId, send.listIds, segment, due);
     await recordPlan(tx, sendId, { ...frozen.send, hostedTemplateId }, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };
   });
+}
+
+/** When whom: at once, or each reader at the send's wall-clock time in their own zone. */
+async function planMoments(db: Database, send: DueSend): Promise<DuePlan> {
+  const { localTime, fallbackTimezone } = send;
+  if (localTime === null || fallbackTimezone === null) return dueAtOnce;
+  const zones = await readAudienceZones(db, send.listIds);
+  const moments = localMoments(localTime, zones, fallbackTimezone);
+  return dueByZone(moments, localMoment(localTime, fallbackTimezone));
 }
 
 /** Renders the revision of a send once, with slots for what differs between recipients. */

@@ -57,6 +57,9 @@ export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
   return Math.ceil((reset - now.getTime()) / 1000);
 }
 
+/** Seconds a lane lets its message wait in the queue; what is due later is left to the sweep. */
+const longestLaneDelay = 60;
+
 /** What a lane that found no batch does: nothing, finish the send, or ring again. */
 export function decideLaneEnd(remaining: {
   isSending: boolean;
@@ -68,8 +71,9 @@ export function decideLaneEnd(remaining: {
   if (remaining.open === 0) return { kind: 'finish' };
   // Batches under live leases belong to other lanes, which look again when they end.
   if (remaining.dueInSeconds === null) return { kind: 'done' };
-  const afterSeconds = Math.min(60, Math.max(1, Math.ceil(remaining.dueInSeconds)));
-  return { kind: 'more', afterSeconds };
+  // Later time zones, long backoffs: the sweep rings when they are due; lanes need not look and look.
+  if (remaining.dueInSeconds > longestLaneDelay) return { kind: 'done' };
+  return { kind: 'more', afterSeconds: Math.max(1, Math.ceil(remaining.dueInSeconds)) };
 }
 
 /** What the sweep does for a send at work. A live lease: a lane is at it and looks after the rest. */

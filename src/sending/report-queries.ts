@@ -78,6 +78,8 @@ export interface SendRow {
   pauseReason: string | null;
   scheduledAt: string | null;
   timezone: string | null;
+  localTime: string | null;
+  fallbackTimezone: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -87,6 +89,7 @@ const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.status, s.timezone,
+  s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
   s.pause_reason as "pauseReason",
   (select coalesce(json_agg(l.slug order by chosen.position), '[]')
     from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,

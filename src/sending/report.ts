@@ -47,7 +47,13 @@ export const SendView = z.object({
   rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
   eta: moment.meta({ description: 'When the rest will be handed over at this rate' }),
   scheduledAt: moment,
-  timezone: z.string().nullable(),
+  timezone: z.string().nullable().meta({
+    description: 'An IANA zone, or `recipient`: then `scheduledAt` is the moment of the first zone',
+  }),
+  localTime: z.string().nullable().meta({
+    description: 'With the timezone `recipient`: the wall-clock time in the zone of each reader',
+  }),
+  fallbackTimezone: z.string().nullable(),
   createdAt: z.iso.datetime(),
   startedAt: moment,
   finishedAt: moment,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
 
 /** A zone name of the IANA database that this runtime knows. */
-export const TimeZone = z.string().refine(isTimeZone, {
+export const TimeZone = z.string().refine((name) => isTimeZone(name), {
   error: 'Must be an IANA time zone such as Asia/Tokyo',
 });
 
@@ -29,17 +29,26 @@ export function parseSchedule(
       ? wallClockTime(scheduledAt, timezone)
       : undefined;
   if (at === undefined) {
-    return refused(
+    return invalid(
       'Write ISO 8601 with an offset (2026-12-01T08:00:00+09:00), or a local time together with `timezone`.',
     );
   }
-  if (at === null) return refused('This local time does not exist in that zone: clocks skip it.');
-  if (at.getTime() < now.getTime() - 60_000) return refused('This moment has passed.');
-  if (at.getTime() > now.getTime() + 366 * 86_400_000) return refused('At most a year ahead.');
+  if (at === null) return invalid('This local time does not exist in that zone: clocks skip it.');
+  if (at.getTime() < now.getTime() - 60_000) return invalid('This moment has passed.');
+  if (at.getTime() > now.getTime() + 366 * 86_400_000) return invalid('At most a year ahead.');
   return { kind: 'ok', at };
 }
 
-function refused(message: string): Schedule {
+/** A wall-clock time without an offset, for every zone in turn. */
+export function parseLocalTime(
+  text: string | undefined,
+): { kind: 'ok'; time: string } | Extract<Schedule, { kind: 'invalid' }> {
+  const isLocal = local.safeParse(text).success && !absolute.safeParse(text).success;
+  if (text !== undefined && isLocal) return { kind: 'ok', time: text };
+  return invalid('Write a local time without an offset, such as 2026-12-01T08:00:00.');
+}
+
+function invalid(message: string): Extract<Schedule, { kind: 'invalid' }> {
   return { kind: 'invalid', error: { path: 'scheduledAt', message } };
 }
 
@@ -81,7 +90,8 @@ function offsetMs(moment: number, timezone: string): number {
   return shown - Math.floor(moment / 1000) * 1000;
 }
 
-function isTimeZone(name: string): boolean {
+/** True for the names of the IANA database that this runtime knows. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
     return true;

@@ -7,7 +7,6 @@ import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 import { intArray, isMailable } from './batch-queries.ts';
 import type { FrozenSend } from './plan.ts';
-import { passingRefusals } from './settlement.ts';
 
 export type SendStatus =
   | 'scheduled'
@@ -103,11 +102,15 @@ export interface DueSend {
   revision: number;
   listIds: number[];
   segment: FrozenSegment | null;
+  localTime: string | null;
+  fallbackTimezone: string | null;
 }
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
   const rows = await db.execute(sql`
-    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds", segment from sends
+    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds", segment,
+      local_time as "localTime", fallback_timezone as "fallbackTimezone"
+    from sends
     where id = ${sendId} and status = 'planning'`);
   return (rows[0] as DueSend | undefined) ?? null;
 }
@@ -219,45 +222,9 @@ export async function countAudience(
   return oneRow(rows);
 }
 
-/** Writes a new send: due at `scheduledAt`, or to be planned at once. */
-export async function insertSend(
-  db: Database,
-  send: {
-    id: string;
-    digestId: string;
-    revision: number;
-    listIds: readonly number[];
-    segment: FrozenSegment | null;
-    scheduledAt: Date | null;
-    timezone: string | null;
-    createdBy: string;
-  },
-): Promise<void> {
-  const status: SendStatus = send.scheduledAt === null ? 'planning' : 'scheduled';
-  await db.execute(sql`
-    with created as (
-      insert into sends (id, digest_id, revision, list_ids, segment, status, scheduled_at, timezone, created_by)
-      values (${send.id}, ${send.digestId}, ${send.revision}, ${intArray(send.listIds)},
-        ${send.segment && JSON.stringify(send.segment)}::jsonb, ${status},
-        ${send.scheduledAt?.toISOString() ?? null}::timestamptz, ${send.timezone}, ${send.createdBy})
-      returning id)
-    insert into send_transitions (send_id, to_status, why) select id, ${status}, 'created' from created`);
-}
-
 export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
   const rows = await db.execute(sql`
     select id, slug, name from lists
     where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`);
   return allRows(rows);
-}
-
-/** Puts single recipients back to ready whose refusal may pass; how many. */
-export async function reopenTransient(tx: Queryable, sendId: string): Promise<number> {
-  const rows = await tx.execute(sql`
-    update batches set state = 'ready', key = null, first_called_at = null, settled_at = null,
-      not_before = null, attempts = 0
-    where send_id = ${sendId} and state = 'rejected'
-      and error->>'name' = any(${`{${passingRefusals.join(',')}}`}::text[])
-    returning n`);
-  return rows.length;
 }

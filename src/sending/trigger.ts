@@ -7,23 +7,29 @@ import { newId, type SendId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { readBrand } from './brand-queries.ts';
+import { recipientZone, resolveSchedule } from './local-time.ts';
 import type { Sender } from './plan.ts';
 import { inspectDigest } from './preflight.ts';
 import { readSend, type SendView } from './report.ts';
 import { readSendRow } from './report-queries.ts';
-import { parseSchedule, TimeZone } from './schedule.ts';
+import { TimeZone } from './schedule.ts';
 import {
   changeStatus,
   closeCancelled,
   countAudience,
   findLists,
-  insertSend,
   keepPaused,
   lockSend,
   readDigestContent,
-  reopenTransient,
   type SendStatus,
 } from './send-queries.ts';
+import { insertSend, reopenTransient, updateSchedule } from './trigger-queries.ts';
+
+/** One zone for everybody, or each reader's own. */
+export const SendZone = z.union([z.literal(recipientZone), TimeZone]).meta({
+  description:
+    'An IANA time zone, or `recipient`: at the local time `scheduledAt` in the zone of each reader',
+});
 
 /** The body of POST /api/sends. */
 export const SendInput = z.strictObject({
@@ -36,7 +42,10 @@ export const SendInput = z.strictObject({
   scheduledAt: z.string().optional().meta({
     description: 'ISO 8601; with an offset or Z, or local time together with `timezone`',
   }),
-  timezone: TimeZone.optional(),
+  timezone: SendZone.optional(),
+  fallbackTimezone: TimeZone.optional().meta({
+    description: 'For readers who said no time zone, with `recipient`; Asia/Tokyo if absent',
+  }),
   expectedRecipients: z.int().min(0).optional().meta({
     description: 'Nothing starts (409) if the audience differs by more than `tolerance`',
   }),
@@ -81,8 +90,8 @@ export async function createSend(
   if (await readSendRow(db, id)) return readSend(db, id);
   const listIds = await requireLists(db, input.lists);
   const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
-  const schedule = parseSchedule(input.scheduledAt, input.timezone, now);
-  if (schedule.kind === 'invalid') throw invalid([schedule.error]);
+  const resolved = await resolveSchedule(db, input, listIds, now);
+  if (resolved.kind === 'invalid') throw invalid([resolved.error]);
   await requireSendable(db, sender, input, listIds[0], now);
   if (input.expectedRecipients !== undefined) {
     const { recipients } = await countAudience(db, listIds, segment);
@@ -99,11 +108,34 @@ export async function createSend(
     revision: input.revision,
     listIds,
     segment,
-    scheduledAt: schedule.at,
-    timezone: input.timezone ?? null,
+    schedule: resolved.schedule,
     createdBy,
   });
   return readSend(db, id);
+}
+
+/** The body of PATCH /api/sends/:id. */
+export const RescheduleInput = z.strictObject({
+  scheduledAt: z.string(),
+  timezone: SendZone.optional(),
+  fallbackTimezone: TimeZone.optional(),
+});
+export type RescheduleInput = z.infer<typeof RescheduleInput>;
+
+/** Moves a send that has not begun to another moment; throws `conflict` for any other. */
+export async function rescheduleSend(
+  db: Database,
+  sendId: string,
+  input: RescheduleInput,
+  now: Date,
+): Promise<SendView> {
+  const send = await readSend(db, sendId);
+  const listIds = await requireLists(db, send.lists);
+  const resolved = await resolveSchedule(db, input, listIds, now);
+  if (resolved.kind === 'invalid') throw invalid([resolved.error]);
+  const moved = await updateSchedule(db, sendId, resolved.schedule);
+  if (!moved) throw cannot(await readSend(db, sendId), 'rescheduled');
+  return readSend(db, sendId);
 }
 
 /** Stops new calls within one batch, until a person resumes it. */

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { takeFeedback } from '../../src/sending/feedback.ts';
 import { finishSend } from '../../src/sending/finish.ts';
 import { readSend } from '../../src/sending/report.ts';
-import { changeStatus, lockSend, reopenTransient } from '../../src/sending/send-queries.ts';
+import { changeStatus, lockSend } from '../../src/sending/send-queries.ts';
 import { createSend, pauseSend } from '../../src/sending/trigger.ts';
+import { reopenTransient } from '../../src/sending/trigger-queries.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

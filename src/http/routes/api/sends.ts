@@ -17,6 +17,8 @@ import {
   EstimateView,
   estimateSend,
   pauseSend,
+  RescheduleInput,
+  rescheduleSend,
   resumeSend,
   retrySend,
   SendInput,
@@ -33,6 +35,7 @@ import { lastEventId, streamSend } from './send-events.ts';
 named('Send', SendView);
 named('SendInput', SendInput);
 named('Estimate', EstimateView);
+named('RescheduleInput', RescheduleInput);
 named('Recipient', RecipientView);
 
 const tag = 'sends';
@@ -104,6 +107,22 @@ export const sendOperations: Operation[] = [
     handle: async ({ deps, params: { id } }) => ({
       status: 200,
       body: await readSend(deps.db, id),
+    }),
+  }),
+  operation({
+    method: 'patch',
+    path: '/api/sends/:id',
+    summary: 'Reschedule a send',
+    description: 'Only while it waits for its moment, or has missed it.',
+    tag,
+    scope: 'send',
+    params,
+    body: jsonBody(RescheduleInput),
+    answers: { 200: json('The send as it is now.', SendView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id }, body }) => ({
+      status: 200,
+      body: await rescheduleSend(deps.db, id, body, deps.clock()),
     }),
   }),
   operation({
