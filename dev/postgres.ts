@@ -163,7 +163,10 @@ function createCluster(
   fs.rmSync(path.dirname(handOver), { recursive: true });
   if (initdb.status !== 0) {
     fs.rmSync(path.join(cluster, 'PG_VERSION'), { force: true });
-    throw new Error(`PostgreSQL could not make its data folder ${cluster}:\n${initdb.stderr}`);
+    const hint = /user does not exist/.test(initdb.stderr)
+      ? '\nRun as a user that has a name on this machine (or as root), or set DATABASE_URL.'
+      : '';
+    throw new Error(`PostgreSQL could not make its data folder ${cluster}:\n${initdb.stderr}${hint}`);
   }
   fs.writeFileSync(passwordFile, password, { mode: 0o600 });
 }
