@@ -9,6 +9,7 @@ import { takeFeedback } from './sending/feedback.ts';
 import { removeSpentTemplates } from './sending/hosting.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
+import { reconcileUnknown } from './sending/reconcile.ts';
 import { sweepSends } from './sending/sweep.ts';
 import {
   type Deps,
@@ -148,7 +149,9 @@ export async function tick(deps: Deps): Promise<void> {
   await ringLetters(deps, rings.letters);
   for (const importId of imports.forgottenImports) await ringImport(deps, importId);
   // Last, for Resend may keep us waiting.
-  await removeSpentTemplates({ db: deps.db, api: deps.resendApi });
+  const host = { db: deps.db, api: deps.resendApi };
+  await removeSpentTemplates(host);
+  await reconcileUnknown(host);
 }
 
 /** One JSON line; never an address, a secret or content. */

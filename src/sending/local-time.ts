@@ -82,7 +82,7 @@ export function localMoments(
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.zone < b.zone ? -1 : 1));
 }
 
-/** When clocks in the zone show `wall`; where a change to summer time skips it, just as much later. */
+/** When clocks in the zone show `wall`; where a change to summer time skips it, the next half hour. */
 export function localMoment(wall: string, zone: string): Date {
   const exact = wallClockTime(wall, zone);
   if (exact) return exact;

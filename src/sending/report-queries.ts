@@ -68,6 +68,19 @@ export async function readRate(db: Database, sendId: string): Promise<number> {
   return oneRow<{ rate: number | null }>(rows).rate ?? 0;
 }
 
+/**
+ * True if mail of this send was accepted more than an hour, but less than a week ago, and no event
+ * of any mail has come since. The newest event is the end of an index.
+ */
+export async function readSilence(db: Database, sendId: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select exists (
+      select from batches where send_id = ${sendId} and state = 'accepted' and provider_ids <> '{}'
+        and settled_at between now() - interval '7 days' and now() - interval '1 hour'
+        and settled_at > coalesce((select max(received_at) from events), '-infinity')) as silent`);
+  return oneRow<{ silent: boolean }>(rows).silent;
+}
+
 export interface SendRow {
   id: string;
   digestId: string;
@@ -80,6 +93,8 @@ export interface SendRow {
   timezone: string | null;
   localTime: string | null;
   fallbackTimezone: string | null;
+  templateState: string | null;
+  reconciledAt: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -90,6 +105,7 @@ const iso = (column: SQL) =>
 
 const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
+  s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",
   s.pause_reason as "pauseReason",
   (select coalesce(json_agg(l.slug order by chosen.position), '[]')
     from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,

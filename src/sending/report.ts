@@ -12,9 +12,11 @@ import {
   readFeedbackCounts,
   readRate,
   readSendRow,
+  readSilence,
   type SendCounts,
   type SendRow,
 } from './report-queries.ts';
+import { describeWarnings, SendWarning } from './warnings.ts';
 
 const moment = z.iso.datetime().nullable();
 const count = z.int().min(0);
@@ -54,6 +56,7 @@ export const SendView = z.object({
     description: 'With the timezone `recipient`: the wall-clock time in the zone of each reader',
   }),
   fallbackTimezone: z.string().nullable(),
+  warnings: z.array(SendWarning),
   createdAt: z.iso.datetime(),
   startedAt: moment,
   finishedAt: moment,
@@ -128,11 +131,13 @@ export async function listRecipients(
 async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   const counts = (await readCounts(db, row.id)) ?? noCounts;
   const feedback = row.startedAt === null ? noFeedback : await readFeedbackCounts(db, row.id);
+  const isWebhookSilent = row.startedAt !== null && (await readSilence(db, row.id));
   const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
   const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
   return SendView.parse({
     ...row,
     counts: { ...counts, ...feedback },
+    warnings: describeWarnings({ ...row, unknown: counts.unknown, isWebhookSilent }),
     rate: Math.round(rate * 10) / 10,
     eta: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
   });

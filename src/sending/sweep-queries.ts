@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
+import { resolvedName } from './trigger-queries.ts';
 
 export interface DueSchedule {
   id: string;
@@ -76,11 +77,12 @@ export async function findAilingSends(db: Database): Promise<{ id: string; reaso
   return allRows(rows);
 }
 
-/** An unknown batch of whose every recipient a webhook spoke was accepted after all. */
+/** An unknown batch, or one that an editor gave up, of whose every recipient a webhook spoke was accepted after all. */
 export async function settleUnknownByFeedback(db: Database): Promise<void> {
   await db.execute(sql`
     update batches b set state = 'accepted'
-    where b.state = 'unknown'
+    where (b.state = 'unknown'
+        or (b.state = 'rejected' and b.error->>'name' = ${resolvedName}))
       and b.send_id in (select id from sends where created_at > now() - interval '14 days')
       and cardinality(b.subscriber_ids) = (
         select count(*) from deliveries d

@@ -73,3 +73,21 @@ export async function reopenTransient(tx: Queryable, sendId: string): Promise<nu
     returning n`);
   return rows.length;
 }
+
+/** The name under which an editor's decision stands in `batches.error`. */
+export const resolvedName = 'resolved_by_editor';
+
+/** Settles every unknown batch of a send as an editor says, and remembers who; how many. */
+export async function decideUnknown(
+  db: Database,
+  sendId: string,
+  outcome: 'accepted' | 'rejected',
+  decidedBy: string,
+): Promise<number> {
+  const rows = await db.execute(sql`
+    update batches set state = ${outcome}, error = jsonb_build_object('name', ${resolvedName}::text,
+      'message', ${`Decided by ${decidedBy}`}::text, 'at', now(), 'was', error)
+    where send_id = ${sendId} and state = 'unknown'
+    returning n`);
+  return rows.length;
+}

@@ -11,6 +11,7 @@ import {
   recipientOutcomes,
   SendView,
 } from '../../../sending/report.ts';
+import { ResolveInput, resolveUnknown } from '../../../sending/resolve.ts';
 import {
   cancelSend,
   createSend,
@@ -23,6 +24,7 @@ import {
   retrySend,
   SendInput,
 } from '../../../sending/trigger.ts';
+import { SendWarning } from '../../../sending/warnings.ts';
 import { type Deps, ringDeliveries, ringPlan, senderOf } from '../../../wiring.ts';
 import { json, nothing, text } from '../../operation/answer.ts';
 import { jsonBody } from '../../operation/body.ts';
@@ -36,6 +38,8 @@ named('Send', SendView);
 named('SendInput', SendInput);
 named('Estimate', EstimateView);
 named('RescheduleInput', RescheduleInput);
+named('ResolveInput', ResolveInput);
+named('SendWarning', SendWarning);
 named('Recipient', RecipientView);
 
 const tag = 'sends';
@@ -191,6 +195,24 @@ export const sendOperations: Operation[] = [
       return send;
     },
   ),
+  operation({
+    method: 'post',
+    path: '/api/sends/:id/resolve',
+    summary: 'Decide about recipients whose outcome is unknown',
+    description:
+      'Nobody is mailed because of it. `GET /api/sends/{id}/recipients?outcome=unknown` lists them.',
+    tag,
+    scope: 'send',
+    params,
+    body: jsonBody(ResolveInput),
+    idempotent: true,
+    answers: { 200: json('The send as it is now.', SendView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id }, body, keyId }) => ({
+      status: 200,
+      body: await resolveUnknown(deps.db, id, body, keyId),
+    }),
+  }),
 ];
 
 function steer(

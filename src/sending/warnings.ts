@@ -1,0 +1,49 @@
+// What an editor should know of a send although nothing is wrong with its state.
+
+import * as z from 'zod';
+
+/** One warning; `code` is for programs, `message` says what to do. */
+export const SendWarning = z.object({
+  code: z.enum(['unknown_recipients', 'silent_webhook', 'missed_schedule', 'template_refused']),
+  message: z.string(),
+});
+export type SendWarning = z.infer<typeof SendWarning>;
+
+/** The facts of a send that warnings are made of. */
+export interface WarningFacts {
+  status: string;
+  startedAt: string | null;
+  scheduledAt: string | null;
+  unknown: number;
+  /** Mail was accepted more than an hour ago, and no event of any mail has come since. */
+  isWebhookSilent: boolean;
+  templateState: string | null;
+  reconciledAt: string | null;
+}
+
+export function describeWarnings(facts: WarningFacts): SendWarning[] {
+  const warnings: SendWarning[] = [];
+  if (facts.status === 'paused' && facts.startedAt === null && facts.scheduledAt !== null) {
+    const message = `It was due at ${facts.scheduledAt} and has not begun. Resume it to send it now, reschedule it, or cancel it.`;
+    warnings.push({ code: 'missed_schedule', message });
+  }
+  if (facts.unknown > 0) {
+    const asked =
+      facts.reconciledAt === null
+        ? 'Resend is asked about them soon.'
+        : `Resend was asked about them at ${facts.reconciledAt} and does not list them.`;
+    const message = `Nobody can know yet whether ${facts.unknown} recipients were mailed: no answer came in time. They are never mailed again by themselves. ${asked} A late webhook settles them, or your decision: POST …/resolve.`;
+    warnings.push({ code: 'unknown_recipients', message });
+  }
+  if (facts.isWebhookSilent) {
+    const message =
+      'Mail was accepted more than an hour ago and no webhook has come since. Look at the webhook in the Resend dashboard: its URL must end in /webhooks/resend and its secret must be RESEND_WEBHOOK_SECRET.';
+    warnings.push({ code: 'silent_webhook', message });
+  }
+  if (facts.templateState === 'refused') {
+    const message =
+      'Resend did not take the hosted template, so the mails carry their html: slower, and otherwise the same.';
+    warnings.push({ code: 'template_refused', message });
+  }
+  return warnings;
+}
