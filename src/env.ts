@@ -18,6 +18,7 @@ const mailAddress = z.string().refine((text) => parseEmailAddress(text).kind ===
   error: 'Must be an e-mail address',
 });
 const resendOrigin = 'https://api.resend.com';
+const turnstileUrl = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 
 const Variables = z
   .object({
@@ -46,6 +47,16 @@ const Variables = z
     /** The postal address of the sender; no digest goes out without it. */
     SENDER_ADDRESS: optionalText,
     DELIVERY: z.enum(['html', 'template']).default('html'),
+    /** Letters to people who ask to join, in an hour, at most. */
+    LETTERS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(2000),
+    /** Days for which a consent record keeps the network it came from; 0: an hour, for the caps. */
+    NETWORK_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
+    /** Version of the privacy notice in force, kept with each consent. */
+    PRIVACY_VERSION: optionalText,
+    /** Cloudflare Turnstile before the subscribe form; both or neither. */
+    TURNSTILE_SITE_KEY: optionalText,
+    TURNSTILE_SECRET: optionalText,
+    TURNSTILE_VERIFY_URL: z.url().default(turnstileUrl),
     /** Requests per second that the Resend account grants. */
     RATE: z.coerce.number().positive().max(1000).default(5),
   })
@@ -58,6 +69,14 @@ const Variables = z
         path: ['RESEND_BASE_URL'],
         message: `In production only ${resendOrigin} (or empty) is allowed`,
       });
+    }
+    if (production && variables.TURNSTILE_VERIFY_URL !== turnstileUrl) {
+      const message = `In production only ${turnstileUrl} is allowed`;
+      check.addIssue({ code: 'custom', path: ['TURNSTILE_VERIFY_URL'], message });
+    }
+    if ((variables.TURNSTILE_SITE_KEY === '') !== (variables.TURNSTILE_SECRET === '')) {
+      const message = 'Goes together with TURNSTILE_SITE_KEY: set both or neither';
+      check.addIssue({ code: 'custom', path: ['TURNSTILE_SECRET'], message });
     }
     if (variables.SIGNING_KEYS.length === 0 || variables.SIGNING_KEYS.some((k) => k.length < 32)) {
       check.addIssue({

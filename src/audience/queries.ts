@@ -14,6 +14,8 @@ export interface ConsentSource {
   /** The door: form, confirm-link, one-click, page, preferences, api, import, complaint. */
   method: string;
   wording?: string | null;
+  /** The version of the privacy notice. */
+  document?: string | null;
   network?: string | null;
   sendId?: string | null;
 }
@@ -128,9 +130,10 @@ export async function changeSubscriptions(
             unsubscribed_at = coalesce(excluded.unsubscribed_at, s.unsubscribed_at)
         where ${mayMove(status, change.revives)}
       returning list_id)
-    insert into consents (subscriber_id, list_id, action, method, wording, network, send_id)
+    insert into consents
+      (subscriber_id, list_id, action, method, wording, document, network, send_id)
     select ${change.subscriberId}, list_id, ${action}, ${source.method}, ${source.wording ?? null},
-      ${source.network ?? null}, ${source.sendId ?? null}::uuid
+      ${source.document ?? null}, ${source.network ?? null}, ${source.sendId ?? null}::uuid
     from changed order by list_id
     returning list_id`);
   return rows.map((row) => row.list_id);

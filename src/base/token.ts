@@ -11,9 +11,11 @@ export type Claim =
   /** Read and change one's own preferences. Never expires. */
   | { purpose: 'preferences'; subscriber: number }
   /** Answer a letter (confirm, change of address). The letter's row makes it single-use. */
-  | { purpose: 'letter'; letter: string; expiresAt: number };
+  | { purpose: 'letter'; letter: string; expiresAt: number }
+  /** A form of ours was shown at this moment (ms). */
+  | { purpose: 'form'; shownAt: number };
 
-const purposeBytes = { unsubscribe: 1, preferences: 2, letter: 3 } as const;
+const purposeBytes = { unsubscribe: 1, preferences: 2, letter: 3, form: 4 } as const;
 /** 128 bits: out of reach of forgery, and short enough for a link. */
 const tagBytes = 16;
 const nilUuid = '00000000-0000-0000-0000-000000000000';
@@ -81,6 +83,8 @@ function encodeClaim(claim: Claim): Uint8Array {
     pushUuid(bytes, claim.send ?? nilUuid);
   } else if (claim.purpose === 'preferences') {
     pushInteger(bytes, claim.subscriber, 6);
+  } else if (claim.purpose === 'form') {
+    pushInteger(bytes, claim.shownAt, 6);
   } else {
     pushUuid(bytes, claim.letter);
     pushInteger(bytes, claim.expiresAt, 6);
@@ -100,6 +104,9 @@ function decodeClaim(bytes: Uint8Array): Claim | null {
   }
   if (bytes[0] === purposeBytes.preferences && bytes.length === 7) {
     return { purpose: 'preferences', subscriber: readInteger(bytes, 1, 6) };
+  }
+  if (bytes[0] === purposeBytes.form && bytes.length === 7) {
+    return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
   }
   if (bytes[0] === purposeBytes.letter && bytes.length === 23) {
     return { purpose: 'letter', letter: readUuid(bytes, 1), expiresAt: readInteger(bytes, 17, 6) };

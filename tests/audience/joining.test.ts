@@ -5,7 +5,7 @@ import { confirmLetter, readLetter, renewLetter } from '../../src/audience/joini
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
 import { letters, subscribers, suppressions } from '../../src/db/schema.ts';
-import { setup } from './setup.ts';
+import { context, setup } from './setup.ts';
 
 test('a request leaves a pending subscription, its consent record and a letter that was rung', async () => {
   const { db, join, standing, consents, rung } = await setup();
@@ -182,7 +182,7 @@ test('a stranger who fills the form changes nothing about a known person', async
   await subscribe(
     doors,
     { email: 'mai@example.com', name: 'Nobody', list: [] },
-    { language: 'de', wording: null, network: null },
+    { ...context, language: 'de' },
   );
   expect(await person('mai@example.com')).toEqual(before);
 });

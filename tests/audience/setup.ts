@@ -8,7 +8,13 @@ import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { freshDatabase } from '../support/database.ts';
 
-export const context = { language: 'ja', wording: 'Send me the digest.', network: '192.0.2.0' };
+export const context = {
+  language: 'ja',
+  wording: 'Send me the digest.',
+  document: '2026-11',
+  network: '192.0.2.0',
+  showsForm: true,
+};
 
 export async function setup() {
   const { db, url } = await freshDatabase();
@@ -22,6 +28,8 @@ export async function setup() {
     ring: async (letterId: string) => {
       rung.push(letterId);
     },
+    lettersPerHour: 2000,
+    afterAnswer: (work: () => Promise<void>) => work(),
   };
 
   /** The token in the newest letter to the address. */

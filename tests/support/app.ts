@@ -78,12 +78,28 @@ async function openApp(
     key,
     keyWith,
     async call(method, path, options = {}) {
-      const response = await app.fetch(toRequest(method, path, options, key), bindings);
+      const background = collectWork();
+      const request = toRequest(method, path, options, key);
+      const response = await app.fetch(request, bindings, background.context);
       const called = await readAnswer(response);
+      await background.settled();
       const operation = findOperation(method, path);
       if (operation) expect(validateAnswer(operation, called)).toEqual([]);
       return called;
     },
+  };
+}
+
+/** Stands in for a worker's `waitUntil`: what an answer leaves behind is done when a test looks. */
+export function collectWork() {
+  const work: Promise<unknown>[] = [];
+  return {
+    context: {
+      waitUntil: (one: Promise<unknown>) => void work.push(one),
+      passThroughOnException: () => {},
+      props: {},
+    },
+    settled: () => Promise.allSettled(work),
   };
 }
 

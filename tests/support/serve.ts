@@ -4,7 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import type { TestApp } from './app.ts';
+import { collectWork, type TestApp } from './app.ts';
 
 /** Listens on a free loopback port until the test ends; gives the address. */
 export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>): Promise<string> {
@@ -16,9 +16,12 @@ export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>
     };
     const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
     if (hasBody) init.body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
-    const answer = await app.fetch(new Request(`http://localhost${request.url}`, init), bindings);
+    const background = collectWork();
+    const asked = new Request(`http://localhost${request.url}`, init);
+    const answer = await app.fetch(asked, bindings, background.context);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     for await (const bytes of answer.body ?? []) response.write(bytes);
+    await background.settled();
     response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -103,7 +103,7 @@ export async function renewLetter(
     const person = { email: trustEmailAddress(letter.address), addressHash };
     const suppression = await selectSuppression(tx, person);
     const mailable = suppression === null || suppression === 'erased';
-    return requestSubscriptions(tx, {
+    const end = await requestSubscriptions(tx, {
       subscriberId: subscriber && mailable ? subscriber.id : null,
       ...person,
       listIds: letter.listIds,
@@ -112,6 +112,7 @@ export async function renewLetter(
       mayConfirmAtOnce: false,
       source: { method: 'renewed-letter' },
     });
+    return end.letterId;
   });
   if (letterId) await doors.ring(letterId);
   return { kind: 'asked' };
@@ -122,7 +123,8 @@ async function judgeLetter(
   letter: LetterRow | null,
   over: boolean,
 ): Promise<LetterState> {
-  if (!letter?.subscriberId || letter.kind === 'test') return { kind: 'unknown' };
+  if (!letter?.subscriberId) return { kind: 'unknown' };
+  if (letter.kind !== 'confirm' && letter.kind !== 'address-change') return { kind: 'unknown' };
   const subscriber = await selectSubscriber(db, letter.subscriberId);
   if (!subscriber) return { kind: 'unknown' };
   const lists = await selectListsById(db, letter.listIds);

@@ -5,6 +5,8 @@ import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { letters, subscribers } from '../../db/schema.ts';
 import type { ConsentSource } from '../queries.ts';
+import { findRefusal } from './cap-queries.ts';
+import type { Caps, Refusal } from './caps.ts';
 
 export type LetterRow = typeof letters.$inferSelect;
 
@@ -44,24 +46,31 @@ export interface Request {
   letterData: Record<string, unknown>;
   /** True: lists without double opt-in are confirmed at once, except for who left or was erased. */
   mayConfirmAtOnce: boolean;
+  /** Absent: only the caps of the address hold, for an editor's own request. */
+  caps?: Caps;
   source: ConsentSource;
+}
+
+export interface RequestEnd {
+  letterId: string | null;
+  /** The cap that stopped the letter, if there was something to write about. */
+  refusal: Refusal | null;
 }
 
 /**
  * One statement, whatever the person's state, so that time tells nothing: confirms at once where
- * the list allows, and writes one letter for what remains open, unless the address has had one in
- * this hour or three in 30 days. A request without a letter leaves no trace. Returns the letter's
- * id, or null. Needs the subscriber locked by the caller: the cap counts committed letters.
+ * the list allows, and writes one letter for what remains open, unless a cap stops it. A request
+ * without a letter leaves no trace. Needs the subscriber locked by the caller: the caps count
+ * committed letters, so that of the address is exact, the others to a few requests at once.
  */
-export async function requestSubscriptions(
-  tx: Queryable,
-  request: Request,
-): Promise<string | null> {
-  if (request.listIds.length === 0) return null;
-  const { source, email } = request;
+export async function requestSubscriptions(tx: Queryable, request: Request): Promise<RequestEnd> {
+  if (request.listIds.length === 0) return { letterId: null, refusal: null };
+  const { source, email, caps } = request;
+  const network = source.network ?? null;
   const subscriberId = request.subscriberId ?? 0;
-  const rows = await tx.execute<{ id: string }>(sql`
-    with asked as (
+  const rows = await tx.execute<{ letterId: string | null; refusal: Refusal | null }>(sql`
+    with judged as (select ${findRefusal(email, { network, caps })} as refusal),
+    asked as (
       select l.id, s.status, ${request.mayConfirmAtOnce} and not l.double_opt_in
           and s.status is distinct from 'unsubscribed' and not exists (
             select from suppressions where address_hash = ${request.addressHash}) as at_once
@@ -77,10 +86,10 @@ export async function requestSubscriptions(
         where s.status = 'pending'
       returning list_id),
     letter as (
-      insert into letters (id, kind, subscriber_id, address, list_ids, data)
+      insert into letters (id, kind, subscriber_id, address, list_ids, data, network)
       select ${request.letterId}::uuid, 'confirm', ${subscriberId}, ${email},
-        array_agg(id order by id), ${JSON.stringify(request.letterData)}::jsonb
-      from asked where not at_once and not ${isCapped(email)}
+        array_agg(id order by id), ${JSON.stringify(request.letterData)}::jsonb, ${network}
+      from asked, judged where not at_once and refusal is null
       having count(*) > 0
       returning id),
     pending as (
@@ -90,16 +99,24 @@ export async function requestSubscriptions(
       on conflict (list_id, subscriber_id) do update set created_at = now()
         where s.status = 'pending'),
     noted as (
-      insert into consents (subscriber_id, list_id, action, method, wording, network)
+      insert into consents (subscriber_id, list_id, action, method, wording, document, network)
       select ${subscriberId}, list_id, action, ${source.method}, ${source.wording ?? null},
-        ${source.network ?? null}
+        ${source.document ?? null}, ${network}
       from (
         select id as list_id, 'requested' as action from asked
         where not at_once and exists (select from letter)
         union all select list_id, 'requested' from confirmed
         union all select list_id, 'confirmed' from confirmed) as notes)
-    select id from letter`);
-  return rows[0]?.id ?? null;
+    select (select id from letter) as "letterId", refusal from judged
+    where exists (select from asked where not at_once)`);
+  return rows[0] ?? { letterId: null, refusal: null };
+}
+
+/** Forgets somebody whom this very transaction has met first, and who gets no letter. */
+export async function forgetNewcomer(tx: Queryable, id: number): Promise<void> {
+  await tx.execute(sql`
+    delete from subscribers p where id = ${id} and created_at = now()
+      and not exists (select from subscriptions where subscriber_id = p.id)`);
 }
 
 /** Writes the letter to a new address under the same caps; null if they are reached. */
@@ -111,17 +128,9 @@ export async function insertAddressLetter(
     insert into letters (id, kind, subscriber_id, address, data)
     select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
       ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
-    where not ${isCapped(letter.newEmail)}
+    where ${findRefusal(letter.newEmail, { network: null })} is null
     returning id`);
   return rows[0]?.id ?? null;
-}
-
-// Index `letters_address`. Letters that editors ask for (tests) do not count.
-function isCapped(email: EmailAddress) {
-  return sql`(
-    select count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1
-    from letters where address = ${email} and kind in ('confirm', 'address-change')
-      and created_at > now() - interval '30 days')`;
 }
 
 export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {

@@ -1,14 +1,17 @@
 // Somebody asks to join: the same answer for everyone, a letter to who can confirm it.
 
 import * as z from 'zod';
-import { parseEmailAddress } from '../../base/email-address.ts';
+import { type EmailAddress, parseEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
 import { EmailText, Language, PersonName } from '../fields.ts';
 import { selectListsBySlug, selectPublicLists } from '../lists/queries.ts';
 import { ListSlug } from '../lists/schema.ts';
-import { ensureSubscriber, requestSubscriptions } from './queries.ts';
+import { isBreakerOpen } from './breaker.ts';
+import { countRefusal, selectRefusal } from './cap-queries.ts';
+import { capsFor } from './caps.ts';
+import { ensureSubscriber, forgetNewcomer, requestSubscriptions } from './queries.ts';
 
 /** What every verb that writes a letter needs. */
 export interface LetterDoors {
@@ -16,6 +19,17 @@ export interface LetterDoors {
   tokens: TokenRing;
   /** Called after the commit with a new letter's id; a lost ring is found by the sweep. */
   ring: (letterId: string) => Promise<void>;
+}
+
+/** What the public form needs beside it. */
+export interface JoinDoors extends LetterDoors {
+  /** The most letters an hour, in all. */
+  lettersPerHour: number;
+  /**
+   * Runs the work once the visitor has the answer: how long it takes must not tell whether the
+   * address is known. A worker that dies in between loses the request, and the reader asks again.
+   */
+  afterAnswer(work: () => Promise<void>): Promise<void> | void;
 }
 
 /** The fields of the public form; `list` holds slugs, none for the default list. */
@@ -31,8 +45,12 @@ export interface SubscribeContext {
   language: string | null;
   /** The consent words shown beside the button. */
   wording: string | null;
-  /** The visitor's network address as far as it may be kept. */
+  /** The version of the privacy notice that the words point to. */
+  document: string | null;
+  /** The visitor's network address; the retention setting says how long it stays. */
   network: string | null;
+  /** True: the request shows a form of ours, with time enough to fill it in. */
+  showsForm: boolean;
 }
 
 /**
@@ -42,32 +60,58 @@ export interface SubscribeContext {
 export type Asked = { kind: 'asked' } | { kind: 'invalid'; message: string };
 
 export async function subscribe(
-  doors: LetterDoors,
+  doors: JoinDoors,
   form: SubscribeForm,
   context: SubscribeContext,
 ): Promise<Asked> {
   const parsed = parseEmailAddress(form.email);
   if (parsed.kind === 'invalid') return parsed;
-  const email = parsed.address;
   const listIds = await findJoinableLists(doors.db, form.list);
-  if (listIds.length === 0) return { kind: 'asked' };
-
   const said = { name: form.name ?? null, language: knownLanguage(context.language) };
+  await doors.afterAnswer(() =>
+    requestLetter(doors, { email: parsed.address, listIds, said, context }),
+  );
+  return { kind: 'asked' };
+}
+
+async function requestLetter(
+  doors: JoinDoors,
+  request: {
+    email: EmailAddress;
+    listIds: readonly number[];
+    said: { name: string | null; language: string | null };
+    context: SubscribeContext;
+  },
+): Promise<void> {
+  const { db } = doors;
+  const { email, listIds, said, context } = request;
+  if (listIds.length === 0) return;
+  const isOpen = await isBreakerOpen(db);
+  const { lettersPerHour } = doors;
   const addressHash = doors.tokens.hashAddress(email);
-  const letterId = await doors.db.transaction(async (tx) =>
-    requestSubscriptions(tx, {
-      subscriberId: await ensureSubscriber(tx, { email, addressHash, ...said }),
+  const { wording, document, network, showsForm } = context;
+  const caps = capsFor({ isOpen, showsForm, lettersPerHour });
+  const early = isOpen ? await selectRefusal(db, email, { network, caps }) : null;
+  if (early) return countRefusal(db, early);
+  const end = await db.transaction(async (tx) => {
+    const subscriberId = await ensureSubscriber(tx, { email, addressHash, ...said });
+    const made = await requestSubscriptions(tx, {
+      subscriberId,
       email,
       addressHash,
       listIds,
       letterId: newId(),
       letterData: said,
-      mayConfirmAtOnce: true,
-      source: { method: 'form', wording: context.wording, network: context.network },
-    }),
-  );
-  if (letterId) await doors.ring(letterId);
-  return { kind: 'asked' };
+      // Nobody is put on a list by a flood, not even on one that asks for no confirmation.
+      mayConfirmAtOnce: !isOpen,
+      caps,
+      source: { method: 'form', wording, document, network },
+    });
+    if (subscriberId !== null && made.refusal) await forgetNewcomer(tx, subscriberId);
+    return made;
+  });
+  if (end.refusal) await countRefusal(db, end.refusal);
+  if (end.letterId) await doors.ring(end.letterId);
 }
 
 /** Unknown and private lists are left out in silence: guessing their names must teach nothing. */

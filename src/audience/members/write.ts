@@ -105,7 +105,7 @@ async function changeLists(
     const change = { subscriberId: person.id, listIds: idsOf(status), status, source };
     await changeSubscriptions(tx, { ...change, revives: 'never' });
   }
-  const letterId = await requestSubscriptions(tx, {
+  const { letterId } = await requestSubscriptions(tx, {
     subscriberId: person.id,
     email: person.email,
     addressHash: person.addressHash,

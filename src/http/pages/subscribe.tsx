@@ -8,13 +8,22 @@ import { Phrases } from './text.tsx';
 
 /** A field that no person sees; what fills it is a program. */
 export const honeypot = 'website';
+/** Says when the form was shown, signed. */
+export const stampField = 'stamp';
+
+/** What tells a person at our own form from a program. */
+export interface FormProof {
+  stamp: string;
+  /** Shows Cloudflare's widget. */
+  turnstileKey?: string;
+}
 
 /** What somebody has filled in, to be shown again beside what is wrong with it. */
 export interface FilledForm {
   email: string;
   name: string;
   list: readonly string[];
-  wrong: { email?: string; name?: string };
+  wrong: { email?: string; name?: string; check?: string };
 }
 
 interface SubscribeFormProps {
@@ -24,9 +33,10 @@ interface SubscribeFormProps {
   filled?: FilledForm | undefined;
   /** True: does not ask for a name, beside something to read. */
   isBrief?: boolean;
+  proof?: FormProof;
 }
 
-export function SubscribeForm({ lists, language, filled, isBrief }: SubscribeFormProps) {
+export function SubscribeForm({ lists, language, filled, isBrief, proof }: SubscribeFormProps) {
   const words = wordsOf[uiLanguageOf(language)];
   const chosen = filled?.list.length ? filled.list : lists.slice(0, 1).map((list) => list.slug);
   const wrong = filled?.wrong ?? {};
@@ -85,6 +95,14 @@ export function SubscribeForm({ lists, language, filled, isBrief }: SubscribeFor
         <label for={honeypot}>{words.honeypot}</label>
         <input id={honeypot} name={honeypot} type="text" tabindex={-1} autocomplete="off" />
       </div>
+      {proof ? <input type="hidden" name={stampField} value={proof.stamp} /> : null}
+      {proof?.turnstileKey ? (
+        <div class="field">
+          <Complaint field="check" message={wrong.check} />
+          <div class="cf-turnstile" data-sitekey={proof.turnstileKey} data-language={language} />
+          <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />
+        </div>
+      ) : null}
       <button type="submit" class="button">
         {words.submit}
       </button>
@@ -111,9 +129,10 @@ function Complaint({ field, message }: { field: string; message: string | undefi
 interface SubscribePageProps extends Frame {
   lists: readonly ListView[];
   filled?: FilledForm | undefined;
+  proof: FormProof;
 }
 
-export function SubscribePage({ lists, filled, ...frame }: SubscribePageProps) {
+export function SubscribePage({ lists, filled, proof, ...frame }: SubscribePageProps) {
   const words = wordsOf[uiLanguageOf(frame.language)];
   return (
     <Layout {...frame} title={words.heading} description={words.lead} path="/subscribe">
@@ -124,7 +143,7 @@ export function SubscribePage({ lists, filled, ...frame }: SubscribePageProps) {
         </h1>
         <p>{lists.length === 0 ? words.nothingToJoin : words.lead}</p>
         {lists.length === 0 ? null : (
-          <SubscribeForm lists={lists} language={frame.language} filled={filled} />
+          <SubscribeForm lists={lists} language={frame.language} filled={filled} proof={proof} />
         )}
       </div>
     </Layout>

@@ -7,6 +7,7 @@ import { mountOperations } from '../operation/perform.ts';
 import { digestMailOperations } from './api/digest-mail.ts';
 import { digestOperations } from './api/digests.ts';
 import { importOperations } from './api/imports.ts';
+import { joiningOperations } from './api/joining.ts';
 import { keyOperations } from './api/keys.ts';
 import { listOperations } from './api/lists.ts';
 import { segmentOperations } from './api/segments.ts';
@@ -24,6 +25,7 @@ export const operations = [
   // Before the subscribers, whose `:id` would take these for ids.
   ...importOperations,
   ...subscriberOperations,
+  ...joiningOperations,
   ...segmentOperations,
   ...suppressionOperations,
   ...keyOperations,
