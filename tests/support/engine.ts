@@ -161,7 +161,7 @@ function takeDue(queue: TestQueue, delayed: boolean): QueueMessage[] {
 
 /** `count` confirmed subscribers on `list`; their ids. */
 export async function confirmReaders(
-  engine: { database: TestDatabase },
+  engine: { database: Pick<TestDatabase, 'db'> },
   count: number,
   listId = 1,
 ): Promise<number[]> {
@@ -177,7 +177,7 @@ export async function confirmReaders(
 
 /** A digest ready to be sent; its id. */
 export async function writeDigest(
-  engine: { database: TestDatabase },
+  engine: { database: Pick<TestDatabase, 'db'> },
   content: DigestInput = plainDigest,
 ): Promise<string> {
   const id = crypto.randomUUID();

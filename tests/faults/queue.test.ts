@@ -1,0 +1,226 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { expect, onTestFinished, vi } from 'vitest';
+import { projectRoot } from '../../dev/worker.ts';
+import { buryMessages } from '../../src/jobs.ts';
+import { deliverLane } from '../../src/sending/deliver.ts';
+import { proveFault } from './prove.ts';
+import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
+import { waitUntil } from './wait.ts';
+import { judgeSend, readLog } from './witness.ts';
+import { startWorld } from './world.ts';
+
+const accepted = (recipients: number) => ({
+  status: 'sent',
+  counts: { recipients, accepted: recipients },
+});
+
+proveFault(
+  'F16',
+  'messages that come three times and in the opposite order send nobody twice',
+  'A message is only a doorbell: the claim gives each batch to one lane.',
+  async () => {
+    const scene = await setEngineScene(1_000);
+    const sendId = await startSend(scene);
+    const { messages } = scene.engine.queues.jobs;
+    for (let round = 0; round < 3; round++) {
+      const thrice = [...messages, ...messages, ...messages].reverse();
+      messages.splice(0, messages.length, ...thrice);
+      await workOnce(scene);
+    }
+    await scene.engine.drain();
+    return judgeSend(scene, sendId, accepted(1_000));
+  },
+);
+
+proveFault(
+  'F16',
+  'messages that are lost are rung again by the sweep',
+  'The work stands in the database: after each loss the next tick goes on.',
+  async () => {
+    const scene = await setEngineScene(250);
+    const { messages } = scene.engine.queues.jobs;
+    const sendId = await startSend(scene);
+    messages.length = 0;
+    await scene.engine.passTime(60);
+    await scene.engine.tick();
+    await workOnce(scene);
+    expect(await readStates(scene, sendId)).toEqual(['ready', 'ready', 'ready']);
+    messages.length = 0;
+    await scene.engine.tick();
+    await scene.engine.drain();
+    return judgeSend(scene, sendId, accepted(250));
+  },
+);
+
+proveFault(
+  'F16',
+  'messages that come an hour late, after the send has ended, change nothing',
+  'They find nothing to claim and are acknowledged.',
+  async () => {
+    const scene = await setEngineScene(250);
+    const { messages } = scene.engine.queues.jobs;
+    const sendId = await startSend(scene);
+    const plan = [...messages];
+    await workOnce(scene);
+    const deliveries = [...messages];
+    await scene.engine.drain();
+    messages.push(...plan, ...deliveries);
+    await scene.engine.passTime(3_600);
+    await scene.engine.drain();
+    expect(await readLog(scene.mailboxUrl)).toHaveLength(3);
+    return judgeSend(scene, sendId, accepted(250));
+  },
+);
+
+proveFault(
+  'F16',
+  'a message in the dead-letter queue is recorded, and the sweep does its work',
+  'Buried with a line in the log; nothing is lost with it.',
+  async () => {
+    const scene = await setEngineScene(250);
+    const sendId = await startSend(scene);
+    const dead = scene.engine.queues.jobs.messages.splice(0);
+    buryMessages(
+      dead.map(({ body }) => ({ id: 'dead', body, attempts: 11, ack() {}, retry() {} })),
+    );
+    await letTimePass(scene);
+    return judgeSend(scene, sendId, accepted(250));
+  },
+);
+
+proveFault(
+  'F16',
+  'a queue that gives each message one chance in workerd loses nobody',
+  'Every failed job becomes a dead letter at once; the sweep rings for what it left.',
+  async () => {
+    const world = await startWorld({ config: writeConfigWithoutRetries() });
+    const lostPlan = world.proxy.spring({ on: /insert into batches/, does: 'cut' });
+    const sendId = await world.startSend();
+    await lostPlan;
+    const lostClaim = world.proxy.spring({ on: /with claimed as/, does: 'swallow' });
+    await world.passTime(60);
+    await world.tick();
+    await lostClaim;
+    await world.finish(sendId);
+    return judgeSend(world, sendId, accepted(250));
+  },
+);
+
+proveFault(
+  'F17',
+  'eight lanes and the sweep at once work each batch once',
+  'Claims pass over rows that others hold; two sweeps at once do no harm.',
+  async () => {
+    const scene = await setEngineScene(2_000);
+    const sendId = await startSend(scene);
+    await workOnce(scene);
+    const { deps } = scene.engine;
+    await Promise.all([
+      ...Array.from({ length: 8 }, () => deliverLane(deps, sendId)),
+      scene.engine.tick(),
+      scene.engine.tick(),
+    ]);
+    await scene.engine.drain();
+    expect(await readLog(scene.mailboxUrl)).toHaveLength(20);
+    return judgeSend(scene, sendId, accepted(2_000));
+  },
+);
+
+proveFault(
+  'F17',
+  'two workers with queues and cron of their own share one send',
+  'Neither knows of the other; the database keeps them apart.',
+  async () => {
+    const world = await startWorld({ readers: 3_000, mailboxMode: 'lean', webhooks: false });
+    const other = await world.addWorker();
+    const sendId = await world.startSend();
+    await waitUntil('the plan', async () => (await readStates(world, sendId)).length === 30);
+    await Promise.all([world.tick(), world.tick(other), world.tick(other)]);
+    await world.finish(sendId);
+    return judgeSend(world, sendId, accepted(3_000));
+  },
+);
+
+proveFault(
+  'F18',
+  'a lease that runs out during a slow call is taken over, and the late answer changes nothing',
+  'The second worker replays the key; the settle of the first finds its lease gone.',
+  async () => {
+    const world = await startWorld({ webhooks: false });
+    const other = await world.addWorker();
+    await world.order({ fault: 'slow', when: 'before', delayMs: 3_000, match: { batch: '1' } });
+    const sendId = await world.startSend();
+    await waitUntil('the others', async () => {
+      const states = await readStates(world, sendId);
+      return states[0] === 'accepted' && states[2] === 'accepted';
+    });
+    await world.db.execute(sql`
+      update batches set lease_until = now() - interval '1 second' where state = 'claimed'`);
+    await world.tick(other);
+    const [row] = await waitUntil('the second claim', async () => {
+      const rows = await world.db.execute(sql`
+        select attempts from batches where send_id = ${sendId} and n = 1 and attempts > 1`);
+      return rows.length === 1 && rows;
+    });
+    expect(row?.attempts).toBe(2);
+    await world.finish(sendId);
+    const names = (await readLog(world.mailboxUrl)).map(({ name }) => name);
+    expect(names).toContain('concurrent_idempotent_requests');
+    return judgeSend(world, sendId, accepted(250));
+  },
+);
+
+for (const [worker, provider] of [
+  [600, -600],
+  [-600, 600],
+] as const) {
+  proveFault(
+    'F19',
+    `clocks ten minutes ${worker > 0 ? 'ahead' : 'behind'} at the worker and the other way at the provider do no harm`,
+    'Leases, keys and pace go by the clock of the database alone.',
+    async () => {
+      const scene = await setEngineScene(250);
+      const { engine } = scene;
+      await setMailboxClock(scene.mailboxUrl, provider - worker);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + worker * 1000 });
+      onTestFinished(() => void vi.useRealTimers());
+      await engine.fault({ fault: 'drop', when: 'after', times: 2 });
+      await engine.fault({ fault: 'daily_quota', skip: 2 });
+      const sendId = await startSend(scene);
+      await engine.drain();
+      for (let day = 0; day < 3; day++) {
+        await engine.passTime(25_000);
+        await engine.tick();
+        await engine.drain({ delayed: true });
+      }
+      await engine.passTime(86_400 - 75_000);
+      await letTimePass(scene);
+      return judgeSend(scene, sendId, accepted(250));
+    },
+  );
+}
+
+async function setMailboxClock(mailboxUrl: string, offsetSeconds: number): Promise<void> {
+  await fetch(`${mailboxUrl}/_mailbox/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ offsetSeconds }),
+  });
+}
+
+/** The product's wrangler.toml, but a message that fails once goes to the dead-letter queue. */
+function writeConfigWithoutRetries(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-config-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
+  const toml = fs
+    .readFileSync(path.join(projectRoot, 'wrangler.toml'), 'utf8')
+    .replace('main = "src/index.ts"', `main = "${projectRoot}/src/index.ts"`)
+    .replace('directory = "./src', `directory = "${projectRoot}/src`)
+    .replaceAll('max_retries = 10', 'max_retries = 0');
+  const file = path.join(folder, 'wrangler.toml');
+  fs.writeFileSync(file, toml);
+  return file;
+}

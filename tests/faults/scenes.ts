@@ -1,0 +1,61 @@
+// What the tests of the matrix share: the steps of a send by hand, with and without workerd.
+
+import { sql } from 'drizzle-orm';
+import { allRows } from '../../src/db/rows.ts';
+import { workMessages } from '../../src/jobs.ts';
+import { createSend } from '../../src/sending/trigger.ts';
+import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { installWitness, type Scene } from './witness.ts';
+
+/** The engine without workerd: a real database and a real mailbox, its queues worked by hand. */
+export interface EngineScene extends Scene {
+  engine: Engine;
+  readers: number[];
+}
+
+export async function setEngineScene(readers: number): Promise<EngineScene> {
+  const engine = await startEngine();
+  const { db } = engine.deps;
+  await installWitness(db);
+  const ids = await confirmReaders(engine, readers);
+  return { engine, db, mailboxUrl: engine.mailbox.url, readers: ids };
+}
+
+/** A digest and a send of it; its plan is rung, nothing is worked. */
+export async function startSend({ engine }: EngineScene): Promise<string> {
+  const { deps } = engine;
+  const digestId = await writeDigest(engine);
+  const input = { digestId, revision: 1, lists: ['digest'] };
+  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  await ringPlan(deps, send.id);
+  return send.id;
+}
+
+/** Works the messages that lie in the queue of jobs now, and none of those they cause. */
+export async function workOnce({ engine }: EngineScene): Promise<void> {
+  const messages = engine.queues.jobs.messages.splice(0).map(({ body }, i) => ({
+    id: String(i),
+    body,
+    attempts: 1,
+    ack() {},
+    retry: () => engine.queues.jobs.messages.push({ body }),
+  }));
+  await workMessages(engine.deps, messages);
+}
+
+/** Lets two minutes go by, ticks and drains, five times at most: until nothing is left to do. */
+export async function letTimePass({ engine }: EngineScene): Promise<void> {
+  for (let round = 0; round < 5; round++) {
+    await engine.passTime(120);
+    await engine.tick();
+    await engine.drain({ delayed: true });
+  }
+}
+
+/** The states of a send's batches, by number. */
+export async function readStates({ db }: Pick<Scene, 'db'>, sendId: string): Promise<string[]> {
+  const rows = await db.execute(sql`
+    select state from batches where send_id = ${sendId} order by n`);
+  return allRows<{ state: string }>(rows).map(({ state }) => state);
+}
