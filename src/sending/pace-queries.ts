@@ -7,17 +7,27 @@ import { oneRow } from '../db/rows.ts';
 /** Room for jitter on the way: 98.5 % of the granted rate is used. */
 const share = 0.985;
 
+/** After a 429 that named no rate, the rate stays down so long, and then climbs. */
+const calmSeconds = 10;
+/** So much at each slot: at 5 requests a second from a half back to the whole in some 14 s. */
+const climb = 1.01;
+/** Calls under way together meet a limit together: they count as one reason to slow down. */
+const echoSeconds = 2;
+
 /** Makes the row when the first send of an account is planned. `rate` in requests per second. */
 export async function ensurePace(db: Database, rate: number): Promise<void> {
   await db.execute(sql`
-    insert into pace (account, rate) values ('resend', ${rate}) on conflict (account) do nothing`);
+    insert into pace (account, rate, target) values ('resend', ${rate}, ${rate})
+    on conflict (account) do update set target = excluded.rate where pace.target is null`);
 }
 
 /** Takes the next slot: milliseconds from now until it. One row lock, held for microseconds. */
 export async function takeSlot(db: Database): Promise<number> {
   const rows = await db.execute(sql`
     update pace set next_at = greatest(next_at, clock_timestamp())
-      + make_interval(secs => 1 / (rate * ${share}))
+        + make_interval(secs => 1 / (rate * ${share})),
+      rate = case when rate < target and slowed_at < now() - make_interval(secs => ${calmSeconds})
+        then least(target, rate * ${climb}) else rate end
     where account = 'resend'
     returning extract(epoch from next_at - clock_timestamp()) * 1000
       - 1000 / (rate * ${share}) as wait`);
@@ -32,11 +42,17 @@ export async function giveUpSlots(
 ): Promise<void> {
   await db.execute(sql`
     update pace set next_at = greatest(next_at, now() + make_interval(secs => ${afterSeconds})),
-      rate = coalesce(${rate}::real, greatest(rate * 0.8, 0.2))
+      target = coalesce(${rate}::real, target),
+      rate = case when ${rate}::real is not null then ${rate}::real
+        when slowed_at > now() - make_interval(secs => ${echoSeconds}) then rate
+        else greatest(rate * 0.8, 0.2) end,
+      slowed_at = now()
     where account = 'resend'`);
 }
 
+/** What Resend says it grants: paced at from now on, and climbed back to. */
 export async function setRate(db: Database, rate: number): Promise<void> {
   await db.execute(sql`
-    update pace set rate = ${rate} where account = 'resend' and rate is distinct from ${rate}::real`);
+    update pace set rate = ${rate}, target = ${rate}
+    where account = 'resend' and (rate is distinct from ${rate}::real or target is distinct from ${rate}::real)`);
 }
