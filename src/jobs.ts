@@ -143,11 +143,11 @@ export function buryMessages(messages: readonly QueueMessage[]): void {
 /** The cron tick: sweeps and rings. */
 export async function tick(deps: Deps): Promise<void> {
   const rings = await sweepSends(deps.db);
-  const imports = await sweepAudience(deps.db);
+  const audience = await sweepAudience(deps.db, { networkDays: deps.env.NETWORK_DAYS });
   for (const sendId of rings.plans) await ringPlan(deps, sendId);
   for (const sendId of rings.deliveries) await ringDeliveries(deps, sendId);
-  await ringLetters(deps, rings.letters);
-  for (const importId of imports.forgottenImports) await ringImport(deps, importId);
+  await ringLetters(deps, [...rings.letters, ...audience.letters]);
+  for (const importId of audience.imports) await ringImport(deps, importId);
   // Last, for Resend may keep us waiting.
   const host = { db: deps.db, api: deps.resendApi };
   await removeSpentTemplates(host);

@@ -6,11 +6,14 @@ import { allRows } from '../db/rows.ts';
 
 export interface ClaimedLetter {
   id: string;
-  kind: 'confirm' | 'address-change' | 'test';
+  kind: 'confirm' | 'address-change' | 'welcome' | 'test';
   address: string;
   /** The reader's, if she said one. */
   language: string | null;
-  lists: { slug: string; name: string }[];
+  lists: { id: number; slug: string; name: string }[];
+  subscriberId: number | null;
+  /** welcome: the newest digest at that time. */
+  digestSlug: string | null;
   digestId: string | null;
   revision: number | null;
   attempts: number;
@@ -34,10 +37,11 @@ export async function claimLetter(db: Database, id: string): Promise<ClaimedLett
       where id = ${id} and state = 'ready' and (lease_until is null or lease_until < now())
       returning *)
     select c.id, c.kind, c.address, c.attempts, coalesce(c.data->>'language', s.language) as language,
+      c.subscriber_id::float8 as "subscriberId", c.data->>'digestSlug' as "digestSlug",
       c.data->>'digestId' as "digestId", (c.data->>'revision')::int as revision,
       extract(epoch from now() - c.first_called_at)::int as "keyAgeSeconds",
       extract(epoch from c.created_at)::float8 * 1000 as "createdAt",
-      (select coalesce(json_agg(json_build_object('slug', l.slug, 'name', l.name) order by l.id), '[]')
+      (select coalesce(json_agg(json_build_object('id', l.id, 'slug', l.slug, 'name', l.name) order by l.id), '[]')
         from lists l where l.id = any(c.list_ids)) as lists
     from claimed c left join subscribers s on s.id = c.subscriber_id`);
   const row = rows[0] as (Omit<ClaimedLetter, 'createdAt'> & { createdAt: number }) | undefined;

@@ -1,4 +1,4 @@
-// Sends one transactional mail from its outbox row: confirm, change of address, test.
+// Sends one transactional mail from its outbox row: confirm, change of address, welcome, test.
 
 import { signLetter } from '../audience/joining/letter.ts';
 import type { TokenRing } from '../base/token.ts';
@@ -106,7 +106,7 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
     language: letter.language ?? 'ja',
     lists: letter.lists.map(({ name }) => name),
     brand: await readBrand(post.db, letter.lists[0]),
-    actionUrl: `${sender.publicUrl}/confirm/${signLetter(post.tokens, letter)}`,
+    actionUrl: actionOf(post, letter),
     publicUrl: sender.publicUrl,
     sender: {
       name: sender.senderName,
@@ -115,7 +115,25 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
     },
   });
   const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': letter.id };
-  return { ...envelope, ...content, headers };
+  return { ...envelope, ...content, headers: { ...headers, ...waysOut(post, letter) } };
+}
+
+function actionOf({ sender, tokens }: Post, letter: ClaimedLetter): string {
+  if (letter.kind !== 'welcome') return `${sender.publicUrl}/confirm/${signLetter(tokens, letter)}`;
+  const path = letter.digestSlug === null ? '/' : `/digests/${letter.digestSlug}`;
+  return `${sender.publicUrl}${path}`;
+}
+
+/** A welcome belongs to a list and can be left like any mail of it (RFC 8058). */
+function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string, string> {
+  const [list] = letter.lists;
+  const subscriber = letter.subscriberId;
+  if (letter.kind !== 'welcome' || !list || subscriber === null) return {};
+  const token = tokens.sign({ purpose: 'unsubscribe', subscriber, list: list.id, send: null });
+  return {
+    'List-Unsubscribe': `<${sender.publicUrl}/u/${token}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 /** A digest as its readers would get it, for an editor: links of nobody, `[TEST]` in the subject. */

@@ -79,7 +79,13 @@ test('a file becomes people, subscriptions and consent records, and its chunks a
 
 test('rows have their own status and lists, and leaving by a file is taken in', async () => {
   const { db, run, standing } = await setupImports();
-  await createList(db, { slug: 'news', name: 'News', visibility: 'private', doubleOptIn: true });
+  await createList(db, {
+    slug: 'news',
+    name: 'News',
+    visibility: 'private',
+    doubleOptIn: true,
+    welcome: false,
+  });
   await run(
     'email,status,lists\na@x.jp,,\nb@x.jp,pending,news\nc@x.jp,unsubscribed,news|digest\nd@x.jp,confirmed,"news | digest"\n',
   );
@@ -312,7 +318,13 @@ test('what is exported, as CSV or NDJSON, is the same after it is imported into 
     ),
   });
   const { db, run, dump } = await setupImports();
-  await createList(db, { slug: 'news', name: 'News', visibility: 'public', doubleOptIn: true });
+  await createList(db, {
+    slug: 'news',
+    name: 'News',
+    visibility: 'public',
+    doubleOptIn: true,
+    welcome: false,
+  });
   const source = { ...ImportQuery.parse({}), consent: 'moved' };
   await fc.assert(
     fc.asyncProperty(
@@ -335,7 +347,13 @@ test('what is exported, as CSV or NDJSON, is the same after it is imported into 
 
 test('an export of one list holds its people only', async () => {
   const { db, run, dump } = await setupImports();
-  await createList(db, { slug: 'news', name: 'News', visibility: 'public', doubleOptIn: true });
+  await createList(db, {
+    slug: 'news',
+    name: 'News',
+    visibility: 'public',
+    doubleOptIn: true,
+    welcome: false,
+  });
   await run('email,lists\na@x.jp,digest\nb@x.jp,news|digest\n');
   expect(await dump('csv', 'news')).toBe(
     'email,name,status,lists,language,timezone\r\nb@x.jp,,confirmed,news,,\r\n',

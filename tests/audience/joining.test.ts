@@ -20,7 +20,13 @@ test('a request leaves a pending subscription, its consent record and a letter t
 
 test('one letter confirms all the lists that were asked for, and pressing again is the same success', async () => {
   const { db, doors, join, standing, consents, letterToken } = await setup();
-  await createList(db, { slug: 'news', name: 'News', visibility: 'public', doubleOptIn: true });
+  await createList(db, {
+    slug: 'news',
+    name: 'News',
+    visibility: 'public',
+    doubleOptIn: true,
+    welcome: false,
+  });
   await join('mai@example.com', ['news', 'digest']);
   const token = await letterToken('mai@example.com');
   expect(await readLetter(doors, token)).toMatchObject({
@@ -52,7 +58,13 @@ test('two clicks at once confirm once', async () => {
 
 test('unknown and private lists are left out without a word', async () => {
   const { db, join, standing } = await setup();
-  await createList(db, { slug: 'inner', name: 'Inner', visibility: 'private', doubleOptIn: true });
+  await createList(db, {
+    slug: 'inner',
+    name: 'Inner',
+    visibility: 'private',
+    doubleOptIn: true,
+    welcome: false,
+  });
   expect(await join('mai@example.com', ['inner', 'no-such', 'NUL\u0000'])).toEqual({
     kind: 'asked',
   });
@@ -158,7 +170,13 @@ test('a letter of eight days ago confirms nothing, and offers a new one', async 
 
 test('a list without double opt-in is joined at once, except by who left it before', async () => {
   const { db, doors, tokens, join, person, standing, consents, rung } = await setup();
-  await createList(db, { slug: 'easy', name: 'Easy', visibility: 'public', doubleOptIn: false });
+  await createList(db, {
+    slug: 'easy',
+    name: 'Easy',
+    visibility: 'public',
+    doubleOptIn: false,
+    welcome: false,
+  });
   await join('mai@example.com', ['easy', 'digest']);
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending', easy: 'confirmed' });
   expect((await consents('mai@example.com')).sort()).toEqual([

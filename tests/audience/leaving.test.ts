@@ -15,6 +15,7 @@ async function setupReader() {
     name: 'News',
     visibility: 'public',
     doubleOptIn: true,
+    welcome: false,
   });
   await bundle.join('mai@example.com', ['digest', 'news']);
   await confirmLetter(bundle.doors, await bundle.letterToken('mai@example.com'));

@@ -28,7 +28,7 @@ async function setupReader() {
   const { db, doors } = bundle;
   for (const slug of ['news', 'inner', 'secret']) {
     const visibility = slug === 'news' ? 'public' : 'private';
-    await createList(db, { slug, name: slug, visibility, doubleOptIn: true });
+    await createList(db, { slug, name: slug, visibility, doubleOptIn: true, welcome: false });
   }
   await bundle.join('mai@example.com');
   await confirmLetter(doors, await bundle.letterToken('mai@example.com'));

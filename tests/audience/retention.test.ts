@@ -6,17 +6,19 @@ import { sweepAudience } from '../../src/audience/retention/sweep.ts';
 import { addressHistory, imports, letters, subscribers } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 
+const kept = { networkDays: 30 };
+
 test('a request that nobody confirmed is forgotten after thirty days, with its person', async () => {
   const { db, doors, join, standing, letterToken, age } = await setup();
   await join('stays@example.com');
   await confirmLetter(doors, await letterToken('stays@example.com'));
   await join('goes@example.com');
   await age('29 days');
-  await sweepAudience(db);
+  await sweepAudience(db, kept);
   expect(await standing('goes@example.com')).toEqual({ digest: 'pending' });
   await join('late@example.com');
   await age('2 days');
-  await sweepAudience(db);
+  await sweepAudience(db, kept);
   const left = await db.select({ email: subscribers.email }).from(subscribers);
   expect(left.map((row) => row.email).sort()).toEqual(['late@example.com', 'stays@example.com']);
 });
@@ -29,7 +31,7 @@ test('of who is on another list only the unconfirmed request goes', async () => 
   await age('2 hours');
   await join('mai@example.com', ['news']);
   await age('31 days');
-  await sweepAudience(db);
+  await sweepAudience(db, kept);
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
@@ -41,15 +43,15 @@ test('a former address is kept for 25 hours, a letter for 90 days', async () => 
   const token = tokens.sign({ purpose: 'preferences', subscriber: id });
   await requestAddressChange(doors, token, 'new@example.com');
   await confirmLetter(doors, await letterToken('new@example.com'));
-  await sweepAudience(db);
+  await sweepAudience(db, kept);
   expect(await db.$count(addressHistory)).toBe(1);
   await db.execute(sql`update address_history set changed_at = now() - interval '26 hours'`);
-  await sweepAudience(db);
+  await sweepAudience(db, kept);
   expect(await db.$count(addressHistory)).toBe(0);
   expect(await db.$count(letters)).toBe(2);
-  await sweepAudience(db, () => new Date(Date.now() + 89 * 86_400_000));
+  await sweepAudience(db, kept, () => new Date(Date.now() + 89 * 86_400_000));
   expect(await db.$count(letters)).toBe(2);
-  await sweepAudience(db, () => new Date(Date.now() + 91 * 86_400_000));
+  await sweepAudience(db, kept, () => new Date(Date.now() + 91 * 86_400_000));
   expect(await db.$count(letters)).toBe(0);
 });
 
@@ -62,9 +64,28 @@ test('a running import without progress is named, an upload that broke off is fa
     { id: busy, status: 'running', options: {}, progressedAt: ago(0) },
     { id: dead, status: 'uploading', options: {}, createdAt: ago(25 * 60) },
   ]);
-  expect(await sweepAudience(db)).toEqual({ forgottenImports: [stuck] });
+  expect(await sweepAudience(db, kept)).toEqual({ imports: [stuck], letters: [] });
   const failed = await db.query.imports.findMany({
     where: (row, { eq }) => eq(row.status, 'failed'),
   });
   expect(failed.map((row) => row.id)).toEqual([dead]);
+});
+
+test('a network is kept as long as the setting says, and at nought for the hour of the caps', async () => {
+  const { db, join } = await setup();
+  await join('mai@example.com');
+  const networks = async () => {
+    const rows = await db.execute(sql`
+      select (select network from consents) as consent, (select network from letters) as letter`);
+    return rows[0];
+  };
+  await sweepAudience(db, kept);
+  expect(await networks()).toEqual({ consent: '192.0.2.0', letter: '192.0.2.0' });
+  await sweepAudience(db, { networkDays: 0 });
+  expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
+  await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+  await sweepAudience(db, kept);
+  expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
+  await sweepAudience(db, { networkDays: 0 });
+  expect(await networks()).toEqual({ consent: null, letter: null });
 });

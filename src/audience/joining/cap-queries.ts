@@ -28,7 +28,7 @@ export function findRefusal(
           then 'domain'
         when count(*) >= ${caps.total} then 'total' end
       from letters where kind in ('confirm', 'address-change')
-        and created_at > now() - interval '1 hour')`
+        and created_at > now() - interval '1 hour' and not data ? 'remindsOf')`
     : sql`null`;
   return sql`coalesce((
     select case when count(*) >= 3

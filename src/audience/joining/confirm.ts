@@ -17,6 +17,7 @@ import {
 } from '../queries.ts';
 import {
   fillSubscriber,
+  insertWelcome,
   type LetterRow,
   lockLetter,
   markLetterUsed,
@@ -29,6 +30,8 @@ export interface ConfirmDoors {
   db: Database;
   tokens: TokenRing;
   clock?: Clock;
+  /** Called after the commit with a welcome letter's id; a lost ring is found by the sweep. */
+  ring?: (letterId: string) => Promise<void>;
 }
 
 /** What a letter is about, safe to show to anyone who holds its link. */
@@ -66,22 +69,31 @@ export async function readLetter(doors: ConfirmDoors, token: string): Promise<Le
   return judgeLetter(doors.db, letter, isOver(doors, claim.expiresAt));
 }
 
-/** Presses the letter's button. Again: the same success, as long as what it did still holds. */
+/**
+ * Presses the letter's button; lists that welcome their readers do so then. Again: the same
+ * success, as long as what it did still holds.
+ */
 export async function confirmLetter(doors: ConfirmDoors, token: string): Promise<Confirmed> {
   const claim = doors.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'unknown' };
-  return doors.db.transaction(async (tx): Promise<Confirmed> => {
+  let welcomeId: string | null = null;
+  const confirmed = await doors.db.transaction(async (tx): Promise<Confirmed> => {
     const letter = await lockLetter(tx, claim.letter);
     const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
     const subscriber = letter?.subscriberId;
     if (!letter || !subscriber) return { kind: 'unknown' };
     if (state.kind !== 'valid' && state.kind !== 'done') return state;
-    if (state.kind === 'valid' && !(await actOnLetter(doors.tokens, tx, letter, subscriber))) {
-      return { ...state, kind: 'used' };
+    if (state.kind === 'valid') {
+      const acted = await actOnLetter(doors.tokens, tx, letter, subscriber);
+      if (acted.kind === 'taken') return { ...state, kind: 'used' };
+      const { joined: listIds } = acted;
+      welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: subscriber, listIds });
     }
     const preferences = doors.tokens.sign({ purpose: 'preferences', subscriber });
     return { ...state, kind: 'confirmed', preferences };
   });
+  if (welcomeId !== null) await doors.ring?.(welcomeId);
+  return confirmed;
 }
 
 /**
@@ -159,18 +171,20 @@ async function judgeSubscriptions(db: Queryable, letter: LetterRow, subscriberId
   };
 }
 
-/** False if the new address belongs to somebody else by now. */
+/** `taken`: the new address belongs to somebody else by now. `joined`: the lists it confirmed. */
 async function actOnLetter(
   tokens: TokenRing,
   tx: Queryable,
   letter: LetterRow,
   subscriberId: number,
-): Promise<boolean> {
+): Promise<{ kind: 'taken' } | { kind: 'acted'; joined: number[] }> {
   await lockSubscriber(tx, subscriberId);
+  let joined: number[] = [];
   if (letter.kind === 'address-change') {
-    if (!(await moveAddress(tx, subscriberId, trustEmailAddress(letter.address)))) return false;
+    const moved = await moveAddress(tx, subscriberId, trustEmailAddress(letter.address));
+    if (!moved) return { kind: 'taken' };
   } else {
-    await changeSubscriptions(tx, {
+    joined = await changeSubscriptions(tx, {
       subscriberId,
       listIds: letter.listIds,
       status: 'confirmed',
@@ -182,7 +196,7 @@ async function actOnLetter(
   }
   await deleteErasure(tx, tokens.hashAddress(letter.address));
   await markLetterUsed(tx, letter.id);
-  return true;
+  return { kind: 'acted', joined };
 }
 
 function languageSaid(letter: LetterRow): string | null {

@@ -112,6 +112,31 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
   return rows[0] ?? { letterId: null, refusal: null };
 }
 
+/**
+ * Writes a welcome for those of the lists that have one, with the newest digest that went to one of
+ * them; null if none has.
+ */
+export async function insertWelcome(
+  tx: Queryable,
+  welcome: { id: string; subscriberId: number; listIds: readonly number[] },
+): Promise<string | null> {
+  if (welcome.listIds.length === 0) return null;
+  const rows = await tx.execute<{ id: string }>(sql`
+    with welcoming as (
+      select id from lists where welcome and id in ${[...welcome.listIds]}),
+    newest as (
+      select d.slug from digests d join sends s on s.digest_id = d.id
+      where d.listed and s.list_ids && (select array_agg(id) from welcoming)
+      order by d.first_sent_at desc limit 1)
+    insert into letters (id, kind, subscriber_id, address, list_ids, data)
+    select ${welcome.id}::uuid, 'welcome', p.id, p.email,
+      (select array_agg(id order by id) from welcoming),
+      jsonb_build_object('digestSlug', (select slug from newest))
+    from subscribers p where p.id = ${welcome.subscriberId} and exists (select from welcoming)
+    returning id`);
+  return rows[0]?.id ?? null;
+}
+
 /** Forgets somebody whom this very transaction has met first, and who gets no letter. */
 export async function forgetNewcomer(tx: Queryable, id: number): Promise<void> {
   await tx.execute(sql`

@@ -80,6 +80,7 @@ export function viewList(row: ListRow): ListView {
     description: row.description,
     visibility: row.visibility,
     doubleOptIn: row.doubleOptIn,
+    welcome: row.welcome,
     brand: parseBrand(row.brand),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -24,12 +24,17 @@ const brand = Brand.meta({
     'How the mails of this list look. A send to several lists looks as the first of them. Null: the house’s own look.',
 });
 
+const welcome = z.boolean().meta({
+  description: 'True: who confirms by letter gets a welcome with the newest digest.',
+});
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
   description: personLine(1000).nullable().exactOptional(),
   visibility: visibility.default('public'),
   doubleOptIn: doubleOptIn.default(true),
+  welcome: welcome.default(false),
   brand: brand.nullable().exactOptional(),
 });
 export type ListInput = z.infer<typeof ListInput>;
@@ -39,6 +44,7 @@ export const ListPatch = z.strictObject({
   description: personLine(1000).nullable().exactOptional(),
   visibility: visibility.exactOptional(),
   doubleOptIn: doubleOptIn.exactOptional(),
+  welcome: welcome.exactOptional(),
   brand: brand.nullable().exactOptional(),
 });
 export type ListPatch = z.infer<typeof ListPatch>;
@@ -49,6 +55,7 @@ export const ListView = z.strictObject({
   description: z.string().nullable(),
   visibility,
   doubleOptIn,
+  welcome,
   brand: brand.nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

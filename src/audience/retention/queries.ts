@@ -40,6 +40,27 @@ export async function deleteOldLetters(db: Queryable, olderThanId: string): Prom
       select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`);
 }
 
+/**
+ * Networks, once their time is up. A letter keeps its own for an hour at least: the caps look at
+ * it. Indexes `consents_network` and `letters_created`.
+ */
+export async function deleteOldNetworks(db: Queryable, days: number): Promise<void> {
+  const age = sql`make_interval(hours => ${days * 24}::int)`;
+  await db.execute(sql`
+    update consents set network = null where id in (
+      select id from consents where network is not null and at < now() - ${age}
+      order by at limit 5000)`);
+  await db.execute(sql`
+    update letters set network = null
+    where kind in ('confirm', 'address-change') and network is not null
+      and created_at < now() - greatest(${age}, interval '1 hour')`);
+}
+
+/** The breaker looks back ten minutes; a day is for people. */
+export async function deleteOldTally(db: Queryable): Promise<void> {
+  await db.execute(sql`delete from joining_tally where minute < now() - interval '1 day'`);
+}
+
 /** Uploads that broke off without a word, and reports of rejected rows after 30 days. */
 export async function cleanImports(db: Queryable): Promise<void> {
   await db.execute(sql`

@@ -31,7 +31,8 @@ export function mountConfirm(app: Hono<AppEnv>): void {
   });
   app.post(path, limitForm, sameOrigin, async (c) => {
     const token = c.req.param('token');
-    return answerLetter(c, token, await confirmLetter(c.var.deps(), token));
+    const deps = c.var.deps();
+    return answerLetter(c, token, await confirmLetter({ ...deps, ring: ringFor(deps) }, token));
   });
   app.post(`${path}/renew`, limitForm, sameOrigin, async (c) => {
     const deps = c.var.deps();

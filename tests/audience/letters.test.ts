@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { changeList } from '../../src/audience/lists/lists.ts';
+import { sweepAudience } from '../../src/audience/retention/sweep.ts';
+import { setup } from './setup.ts';
+
+const kept = { networkDays: 30 };
+
+test('who has not answered for a day is reminded once, and the reminder confirms', async () => {
+  const { db, doors, join, standing, letterToken, age } = await setup();
+  await join('mai@example.com');
+  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+  await db.execute(sql`update letters set state = 'accepted'`);
+  await age('25 hours');
+  const sweeps = await Promise.all([sweepAudience(db, kept), sweepAudience(db, kept)]);
+  expect(sweeps.flatMap((sweep) => sweep.letters)).toHaveLength(1);
+  await db.execute(sql`update letters set state = 'accepted'`);
+  await age('25 hours');
+  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+  expect(await confirmLetter(doors, await letterToken('mai@example.com'))).toMatchObject({
+    kind: 'confirmed',
+  });
+  expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
+});
+
+test('nobody is reminded who confirmed, left, was written to since, or must not be mailed', async () => {
+  const { db, doors, join, letterToken, age, rung } = await setup();
+  for (const name of ['done', 'left', 'again', 'bounced', 'undelivered']) {
+    await join(`${name}@example.com`);
+  }
+  await confirmLetter(doors, await letterToken('done@example.com'));
+  await db.execute(sql`update subscriptions set status = 'unsubscribed' where subscriber_id = (
+    select id from subscribers where email = 'left@example.com')`);
+  await db.execute(
+    sql`insert into suppressions (address, reason) values ('bounced@example.com', 'bounce')`,
+  );
+  await db.execute(sql`
+    update letters set state = case when address like 'undelivered%' then 'refused' else 'accepted' end`);
+  await age('25 hours');
+  await join('again@example.com');
+  expect(rung).toHaveLength(6);
+  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+});
+
+test('a list with a welcome writes it once, when a letter confirms it, with the newest digest', async () => {
+  const { db, doors, join, letterToken, rung } = await setup();
+  await changeList(db, 'digest', { welcome: true });
+  const digestId = crypto.randomUUID();
+  await db.execute(sql`
+    insert into digests (id, slug, content, first_sent_at, listed)
+    values (${digestId}, 'newest', '{}'::jsonb, now(), true)`);
+  await db.execute(sql`
+    insert into sends (id, digest_id, revision, list_ids, status, started_at)
+    values (gen_random_uuid(), ${digestId}, 1, '{1}', 'sent', now())`);
+  await join('mai@example.com');
+  const token = await letterToken('mai@example.com');
+  await Promise.all([confirmLetter(doors, token), confirmLetter(doors, token)]);
+  await confirmLetter(doors, token);
+  const written = await db.execute(sql`
+    select id, address, list_ids, data from letters where kind = 'welcome'`);
+  expect(written).toMatchObject([
+    { id: rung[1], address: 'mai@example.com', data: { digestSlug: 'newest' } },
+  ]);
+  expect(rung).toHaveLength(2);
+});
+
+test('a list without one stays silent', async () => {
+  const { doors, join, letterToken, rung } = await setup();
+  await join('mai@example.com');
+  await confirmLetter(doors, await letterToken('mai@example.com'));
+  expect(rung).toHaveLength(1);
+});
