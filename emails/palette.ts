@@ -62,7 +62,9 @@ export function palettesOf(accent: string): Palettes {
     light: { ...light, gold: accent, mark: accent, leaf: lightLeaf },
     dark: {
       ...dark,
-      gold: approach(accent, '#ffffff', grounds),
+      gold: approach(accent, '#ffffff', (gold) =>
+        grounds.every((ground) => contrastOf(gold, ground) >= leastContrast),
+      ),
       leaf: darkLeaf,
       mark: accent,
     },
@@ -82,10 +84,9 @@ export function findLowContrasts({ light, dark }: Palettes): string[] {
   );
 }
 
-/** The accent nearest to `accent` that can be read in light; dark is always derived. */
+/** The accent nearest to `accent` that can be read everywhere; its tints change along with it. */
 export function readableAccent(accent: string): string {
-  const { light } = palettesOf(accent);
-  return approach(accent, '#000000', [light.paper, light.sheet, light.bubble, light.leaf]);
+  return approach(accent, '#000000', (mixed) => findLowContrasts(palettesOf(mixed)).length === 0);
 }
 
 /** Which words stand on which ground; a button is written in the colour of the sheet. */
@@ -108,11 +109,11 @@ export function contrastOf(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** As little of `target` mixed into a colour as makes it readable on all grounds. */
-function approach(colour: string, target: string, grounds: readonly string[]): string {
+/** As little of `target` mixed into a colour as makes it good. */
+function approach(colour: string, target: string, isGood: (mixed: string) => boolean): string {
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = mix(colour, target, share);
-    if (grounds.every((ground) => contrastOf(mixed, ground) >= leastContrast)) return mixed;
+    if (isGood(mixed)) return mixed;
   }
   return target;
 }

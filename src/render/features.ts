@@ -2,7 +2,7 @@
 
 /** Elements. What else a mail held would have come from somewhere it should not. */
 export const knownElements = new Set(
-  'html head meta title style body div table tbody tr td h1 h2 h3 p span strong a img bdi br xml o'.split(
+  'html head meta title style body div table tbody tr td h1 h2 h3 p span strong i a img bdi br xml o'.split(
     ' ',
   ),
 );

@@ -63,14 +63,17 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
   const content = {
     digest,
     subject,
-    brandName: context.brand?.name ?? context.brandName ?? (context.senderName || productName),
+    brandName: cleanHeader(
+      context.brand?.name ?? context.brandName ?? (context.senderName || productName),
+    ),
     ...(context.brand ? { brand: context.brand } : {}),
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
+    // Settings are one line each, in the body as in the headers.
     sender: {
-      name: context.senderName,
-      address: context.senderAddress,
-      contact: context.contact,
+      name: cleanHeader(context.senderName),
+      address: cleanHeader(context.senderAddress),
+      contact: cleanHeader(context.contact),
     },
   };
   const readerFor = (within: Slot['escape']) => ({

@@ -5,6 +5,7 @@ import type { Imported } from '../../src/digest/import.ts';
 import { markdownToDigest } from '../../src/digest/markdown.ts';
 import { importPage } from '../../src/digest/paste.ts';
 import type { Digest } from '../../src/digest/schema.ts';
+import { Brand } from '../../src/render/brand.ts';
 import type { MailContext } from '../../src/render/mail.tsx';
 import type { PersonalValues } from '../../src/render/personalise.ts';
 
@@ -23,6 +24,26 @@ export const context: MailContext = {
   contact: 'hello@example.com',
   sendId: '0192f000-0000-7000-8000-000000000001',
   digestUrl: 'https://digest.example.com/digests/sample',
+  brandName: 'Chrysanthemum Digest',
+};
+
+/** A list's own look, with nothing of the house's gold. */
+export const brand = Brand.parse({
+  name: 'The Harbour Letter',
+  logo: { url: 'https://news.example.com/pictures/logo.png', width: 120, height: 120 },
+  accent: '#1f5f8b',
+  footer: 'Written between two tides.',
+});
+
+export const letterInput = {
+  lists: ['朝のダイジェスト', '週末 <版>'],
+  actionUrl: 'https://digest.example.com/confirm/AwGS8AAAAHAAgAAAAAAAAAEBkvAAAAA',
+  publicUrl: 'https://digest.example.com',
+  sender: {
+    name: '菊のダイジェスト編集室',
+    address: '〒000-0000 見本県見本市一丁目',
+    contact: 'hello@example.com',
+  },
   brandName: 'Chrysanthemum Digest',
 };
 

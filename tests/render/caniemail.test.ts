@@ -1,0 +1,30 @@
+// No mail uses what its readers' clients lack, beyond what we know and can do without.
+import { expect, it } from 'vitest';
+import { letterKinds } from '../../emails/words.ts';
+import { findForeignFeatures } from '../../src/render/features.ts';
+import { renderLetter } from '../../src/render/letter.tsx';
+import { freezeMail } from '../../src/render/mail.tsx';
+import { personaliseOne } from '../../src/render/personalise.ts';
+import { findGaps } from './caniemail.ts';
+import { brand, context, digests, letterInput, reader } from './samples.ts';
+
+async function renderAll(): Promise<string[]> {
+  const mails = Object.values(digests).map(async (digest) =>
+    personaliseOne(await freezeMail(digest, { ...context, brand }), reader),
+  );
+  const letters = letterKinds.map((kind) => renderLetter({ ...letterInput, kind, language: 'ja' }));
+  return (await Promise.all([...mails, ...letters])).map(({ html }) => html);
+}
+
+it('uses no feature outside the baseline (vitest -u after reading what the new one costs)', async () => {
+  const gaps = findGaps(await renderAll());
+  await expect(`${JSON.stringify(gaps, null, 2)}\n`).toMatchFileSnapshot('caniemail-baseline.json');
+});
+
+it('knows every element and property of its mails, and tells a new one', async () => {
+  for (const html of await renderAll()) expect(findForeignFeatures(html)).toEqual([]);
+  expect(findForeignFeatures('<video></video><p style="margin:0;float:left">')).toEqual([
+    'video',
+    'float',
+  ]);
+});
