@@ -1,0 +1,52 @@
+// `npm run bench -- NAME [--recipients N] [--runs N] [--json]`: one bench, its naive twin beside it.
+
+import { parseArgs } from 'node:util';
+import { benchImport } from './import.ts';
+import { benchRender } from './render.ts';
+import { benchSend } from './send.ts';
+import { benchWebhooks } from './webhooks.ts';
+
+export interface Options {
+  /** Readers, rows or events. */
+  recipients: number;
+  /** Repetitions; the figures are medians. */
+  runs: number;
+  /** Progress, for people: on stderr, so that stdout ends with the result. */
+  say(what: string): void;
+}
+
+const benches: Record<string, (options: Options) => Promise<object>> = {
+  send: benchSend,
+  import: benchImport,
+  webhooks: benchWebhooks,
+  render: benchRender,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    recipients: { type: 'string', default: '10000' },
+    runs: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const bench = benches[positionals[0] ?? ''];
+const recipients = Number(values.recipients);
+const runs = Number(values.runs ?? (recipients >= 1_000_000 ? 1 : 3));
+
+if (!bench || positionals.length !== 1) fail(`Name one of: ${Object.keys(benches).join(', ')}`);
+else if (!Number.isInteger(recipients) || recipients < 1)
+  fail('--recipients must be a whole number from 1');
+else if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole number from 1');
+else {
+  const say = (what: string) => console.error(what);
+  const figures = await bench({ recipients, runs, say });
+  console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
+  // Wrangler keeps timers running after its worker has been disposed of.
+  process.exit(0);
+}
+
+function fail(reason: string): void {
+  console.error(reason);
+  process.exitCode = 2;
+}
