@@ -21,11 +21,15 @@ export async function ensurePace(db: Database, rate: number): Promise<void> {
     on conflict (account) do update set target = excluded.rate where pace.target is null`);
 }
 
-/** Takes the next slot: milliseconds from now until it. One row lock, held for microseconds. */
+/**
+ * Takes the next slot: milliseconds from now until it. One row lock, held for microseconds. Whoever
+ * comes less than one slot late still gets the missed one, so that jitter costs no rate; slots
+ * missed by more are lost, so that a pause is never followed by a burst.
+ */
 export async function takeSlot(db: Database): Promise<number> {
   const rows = await db.execute(sql`
-    update pace set next_at = greatest(next_at, clock_timestamp())
-        + make_interval(secs => 1 / (rate * ${share})),
+    update pace set next_at = greatest(
+        next_at + make_interval(secs => 1 / (rate * ${share})), clock_timestamp()),
       rate = case when rate < target and slowed_at < now() - make_interval(secs => ${calmSeconds})
         then least(target, rate * ${climb}) else rate end
     where account = 'resend'
