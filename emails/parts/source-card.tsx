@@ -45,7 +45,7 @@ export function SourceCard({ source, level }: SourceCardProps) {
             )}
           </p>
           <Heading as={level} style={{ margin: '0 0 10px', fontSize: 19, lineHeight: 1.55 }}>
-            <Phrases text={source.title} />
+            <Phrases text={source.title} piece={11} />
           </Heading>
           <MarkedList
             items={source.points}

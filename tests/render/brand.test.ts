@@ -14,7 +14,7 @@ import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { checkMail } from '../../src/render/mail-checks.ts';
 import { personaliseOne } from '../../src/render/personalise.ts';
-import { brand, context, digests, letterInput, reader } from './samples.ts';
+import { brand, breakLines, context, digests, letterInput, reader } from './samples.ts';
 
 const anyColour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -67,6 +67,7 @@ it('draws mail and letter in the brand’s look, with none of the house’s gold
   const frozen = await freezeMail(digests.picture, { ...context, brand });
   const { html, text } = personaliseOne(frozen, reader);
   expect(checkMail(frozen, brand)).toEqual({ errors: [], warnings: [] });
+  await expect(breakLines(html)).toMatchFileSnapshot('golden/digest-brand.html');
   const letter = await renderLetter({ ...letterInput, brand, kind: 'welcome', language: 'en' });
   for (const each of [html, letter.html]) {
     expect(each).toContain('The Harbour Letter');
