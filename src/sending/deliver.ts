@@ -50,26 +50,35 @@ export async function deliverLane(delivery: Delivery, sendId: string): Promise<L
   const mail = await loadMail(db, sendId);
   if (!mail) return { kind: 'done' };
   const endsAt = Date.now() + laneSeconds * 1000;
-  let cursor = -1;
+  const lane: Lane = { mail, cursor: -1, doneBody: undefined };
   while (Date.now() < endsAt) {
-    let batch = await claimNextBatch(db, sendId, cursor);
-    if (!batch && cursor >= 0) batch = await claimNextBatch(db, sendId, -1);
+    let batch = await claimNextBatch(db, sendId, lane.cursor);
+    if (!batch && lane.cursor >= 0) batch = await claimNextBatch(db, sendId, -1);
     if (!batch) return endLane(db, sendId);
-    cursor = batch.n;
-    const goOn = await deliverBatch(delivery, sendId, mail, batch);
+    lane.cursor = batch.n;
+    const goOn = await deliverBatch(delivery, sendId, lane, batch);
     if (!goOn) return endLane(db, sendId);
   }
   return { kind: 'more', afterSeconds: 0 };
+}
+
+interface Lane {
+  mail: LoadedMail;
+  /** Number of the last batch: the next look begins behind it. */
+  cursor: number;
+  /** The body of an answered call, to be written over: 0.4 ms a batch instead of 1.0. */
+  doneBody: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** One claimed batch to its settlement. False if the lane should stop for now. */
 async function deliverBatch(
   delivery: Delivery,
   sendId: string,
-  mail: LoadedMail,
+  lane: Lane,
   batch: ClaimedBatch,
 ): Promise<boolean> {
   const { db, resend } = delivery;
+  const { mail } = lane;
   const size = batch.subscriberIds.length;
   const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
   if (early) {
@@ -81,8 +90,11 @@ async function deliverBatch(
     return false;
   }
   const values = valuesOf(delivery.tokens, sendId, mail.frozen, batch);
-  const body = personaliseBatch(batch.hosted ? hostedMail(mail) : mail.compiled, values);
+  const compiled = batch.hosted ? hostedMail(mail) : mail.compiled;
+  const body = personaliseBatch(compiled, values, lane.doneBody);
   const outcome = await resend.sendBatch(body, size, batch.key);
+  // Nobody reads the body of a call that was answered whole; of any other, a socket might.
+  lane.doneBody = outcome.kind === 'accepted' ? body : undefined;
   const { settlement, consequence } = decideSettlement(outcome, {
     size,
     attempts: batch.attempts,
