@@ -82,10 +82,16 @@ export function senderOf(env: Env): Sender {
 
 // Rings never fail what they follow: the work is in the database, and the sweep rings again.
 
+/**
+ * Of the messages that consumers take at once (wrangler.toml: 10 × 4) three fifths at most. The local
+ * queue takes four at a time and waits for all of them: more lanes would stand before the next plan.
+ */
+const mostLanes = { production: 24, development: 4 } as const;
+
 /** Starts the lanes of a send: enough calls under way to use the rate at 0.8 seconds each. */
 export async function ringDeliveries(deps: Deps, sendId: string): Promise<void> {
-  // At most three fifths of what the queue's consumers take at once (wrangler.toml: 10 × 4).
-  const lanes = Math.min(24, Math.max(4, Math.ceil(deps.env.RATE * 0.8)));
+  const { ENVIRONMENT, RATE } = deps.env;
+  const lanes = Math.min(mostLanes[ENVIRONMENT], Math.max(4, Math.ceil(RATE * 0.8)));
   const body = { kind: 'deliver', sendId } as const;
   await quietly(() => deps.queues.jobs.sendBatch(Array.from({ length: lanes }, () => ({ body }))));
 }

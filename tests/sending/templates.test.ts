@@ -118,7 +118,7 @@ test('a batch whose template is refused at its first call goes out as html', asy
   const engine = await startEngine(hosting);
   await confirmReaders(engine, 250);
   const sendId = await startSend(engine);
-  await engine.fault({ fault: 'rate_limit', retryAfter: 1, times: 50 });
+  await engine.fault({ fault: 'rate_limit', retryAfter: 30, times: 50 });
   await engine.drain();
   await removeAtProvider(engine, sendId);
   await fetch(`${engine.mailbox.url}/_mailbox/faults`, { method: 'DELETE' });
