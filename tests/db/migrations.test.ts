@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { migrateDatabase } from '../../dev/migrate.ts';
 import { sqlState } from '../../src/db/client.ts';
-import { lists, subscriptions } from '../../src/db/schema.ts';
+import { lists } from '../../src/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 
 test('a fresh database has one public list named digest', async () => {
@@ -19,8 +19,8 @@ test('migrating a migrated database changes nothing', async () => {
 
 test('the SQLSTATE of a failed query is found under the wrapping of Drizzle', async () => {
   const { db } = await freshDatabase();
-  const insert = db.insert(subscriptions).values({ listId: 1, subscriberId: 1, status: 'pending' });
-  expect(sqlState(await insert.catch((error: unknown) => error))).toBe('23503');
+  const insert = db.insert(lists).values({ slug: 'digest', name: 'Twice' });
+  expect(sqlState(await insert.catch((error: unknown) => error))).toBe('23505');
   expect(sqlState(new Error('no query'))).toBe(null);
 });
 

@@ -12,6 +12,7 @@ import {
   lists,
   sends,
   subscribers,
+  subscriptions,
   suppressions,
 } from '../../db/schema.ts';
 
@@ -111,6 +112,8 @@ export async function deletePerson(
   await tx.delete(letters).where(or(eq(letters.subscriberId, id), eq(letters.address, email)));
   await tx.update(importRejections).set({ email: null }).where(isWrittenAs(email));
   await tx.update(events).set({ detail: null }).where(eq(events.subscriberId, id));
+  await tx.delete(consents).where(eq(consents.subscriberId, id));
+  await tx.delete(subscriptions).where(eq(subscriptions.subscriberId, id));
   await tx.delete(subscribers).where(eq(subscribers.id, id));
 }
 

@@ -64,14 +64,25 @@ export async function lockRunningImport(tx: Queryable, id: string): Promise<Impo
   return row ?? null;
 }
 
-/** The first chunk that is left, by primary key. */
-export async function selectNextChunk(tx: Queryable, importId: string) {
+/** The first chunk that is left, by primary key; null if there is none. */
+export async function selectNextChunkNumber(
+  tx: Queryable,
+  importId: string,
+): Promise<number | null> {
   const [row] = await tx
-    .select()
+    .select({ n: importChunks.n })
     .from(importChunks)
     .where(eq(importChunks.importId, importId))
     .orderBy(asc(importChunks.n))
     .limit(1);
+  return row?.n ?? null;
+}
+
+export async function selectChunk(db: Queryable, importId: string, n: number) {
+  const [row] = await db
+    .select()
+    .from(importChunks)
+    .where(and(eq(importChunks.importId, importId), eq(importChunks.n, n)));
   return row ?? null;
 }
 

@@ -6,13 +6,20 @@ import { selectAllLists } from '../lists/queries.ts';
 import type { ImportRecord } from './cut.ts';
 import {
   hasErased,
+  type ImportSource,
   insertPeople,
   insertSubscriptions,
   selectKnownAddresses,
   selectLeft,
   updatePeople,
 } from './people/queries.ts';
-import { type ChunkCounts, finishChunk, lockRunningImport, selectNextChunk } from './queries.ts';
+import {
+  type ChunkCounts,
+  finishChunk,
+  lockRunningImport,
+  selectChunk,
+  selectNextChunkNumber,
+} from './queries.ts';
 import { createRowReader, type ImportRow, isRejection, type Rejection } from './row.ts';
 import type { ImportOptions } from './schema.ts';
 
@@ -22,47 +29,58 @@ export interface ImportDoors {
 }
 
 /** Chunks of one queue message: some seconds of work, well under a consumer's time. */
-const chunksPerRun = 8;
+const chunksPerRun = 16;
 
 /**
  * Works some chunks. `more`: ring again. `done`: there is nothing left, or another worker is at
- * it. Safe to call any number of times, by any number of workers.
+ * it. Safe to call any number of times, by any number of workers. While the database writes one
+ * chunk, the next is read and judged.
  */
 export async function runImport(
   doors: ImportDoors,
   importId: string,
 ): Promise<{ kind: 'more' | 'done' }> {
+  let ahead: Promise<ReadChunk | null> = Promise.resolve(null);
   for (let count = 0; count < chunksPerRun; count++) {
-    const end = await takeChunk(doors, importId);
-    if (end.kind === 'done') return end;
+    const taken = await takeChunk(doors, importId, await ahead);
+    if (taken.kind === 'done') {
+      await taken.ahead;
+      return { kind: 'done' };
+    }
+    ahead = count + 1 < chunksPerRun ? taken.ahead : Promise.resolve(null);
+    if (count + 1 === chunksPerRun) await taken.ahead;
   }
   return { kind: 'more' };
 }
 
-/** Takes in the next chunk: people, subscriptions, report and progress, or nothing of it. */
+/** A chunk's rows, read and judged; nothing is written yet. */
+interface ReadChunk {
+  n: number;
+  people: ImportRow[];
+  rejections: Rejection[];
+}
+
+/**
+ * Takes in the next chunk: people, subscriptions, report and progress, or nothing of it. `read` may
+ * hold that chunk already; `ahead` will hold the one after it.
+ */
 export async function takeChunk(
   doors: ImportDoors,
   importId: string,
-): Promise<{ kind: 'more' | 'done' }> {
-  return doors.db.transaction(async (tx) => {
+  read: ReadChunk | null = null,
+): Promise<{ kind: 'more' | 'done'; ahead: Promise<ReadChunk | null> }> {
+  let ahead: Promise<ReadChunk | null> = Promise.resolve(null);
+  const kind = await doors.db.transaction(async (tx) => {
     const entry = await lockRunningImport(tx, importId);
-    const chunk = entry && (await selectNextChunk(tx, importId));
-    if (!entry || !chunk) return { kind: 'done' };
+    const n = entry && (await selectNextChunkNumber(tx, importId));
+    if (!entry || n === null) return 'done' as const;
     const options = trustOptions(entry.options);
-    const lists = await selectAllLists(tx);
-    const readRow = createRowReader(options, {
-      bySlug: new Map(lists.map((list) => [list.slug, list.id])),
-      defaultId: lists.find((list) => list.visibility === 'public')?.id ?? null,
-    });
+    const chunk = read?.n === n ? read : await readChunk(tx, importId, n, options);
+    if (!chunk) return 'done' as const;
+    ahead = readChunk(doors.db, importId, n + 1, options).catch(() => null);
 
-    const rejections: Rejection[] = [];
-    const people: ImportRow[] = [];
-    trustRecords(chunk.body).forEach((record, at) => {
-      if (isBlank(record)) return;
-      const row = readRow(chunk.firstRow + at, record);
-      if (isRejection(row)) rejections.push(row);
-      else people.push(row);
-    });
+    const { people } = chunk;
+    const rejections = [...chunk.rejections];
     const counts = { processed: rejections.length + people.length, created: 0, updated: 0 };
     const hashes = (await hasErased(tx)) ? doors.tokens : null;
     for (const wave of splitWaves(people)) {
@@ -72,9 +90,35 @@ export async function takeChunk(
       rejections.push(...taken.rejections);
     }
     const total: ChunkCounts = { ...counts, rejected: rejections.length };
-    const last = await finishChunk(tx, chunk, total, rejections);
-    return { kind: last ? 'done' : 'more' };
+    const last = await finishChunk(tx, { importId, n }, total, rejections);
+    return last ? ('done' as const) : ('more' as const);
   });
+  return { kind, ahead };
+}
+
+/** Null if there is no such chunk. */
+async function readChunk(
+  db: Queryable,
+  importId: string,
+  n: number,
+  options: ImportOptions,
+): Promise<ReadChunk | null> {
+  const chunk = await selectChunk(db, importId, n);
+  if (!chunk) return null;
+  const lists = await selectAllLists(db);
+  const readRow = createRowReader(options, {
+    bySlug: new Map(lists.map((list) => [list.slug, list.id])),
+    defaultId: lists.find((list) => list.visibility === 'public')?.id ?? null,
+  });
+  const rejections: Rejection[] = [];
+  const people: ImportRow[] = [];
+  trustRecords(chunk.body).forEach((record, at) => {
+    if (isBlank(record)) return;
+    const row = readRow(chunk.firstRow + at, record);
+    if (isRejection(row)) rejections.push(row);
+    else people.push(row);
+  });
+  return { n, people, rejections };
 }
 
 /** Rows with each address once, so that a set can hold them; the second of one comes after the first. */
@@ -93,7 +137,7 @@ function splitWaves(people: readonly ImportRow[]): ImportRow[][] {
 
 async function takeWave(
   tx: Queryable,
-  source: { importId: string; wording: string | null },
+  source: ImportSource,
   wave: readonly ImportRow[],
   hashes: TokenRing | null,
 ) {
@@ -118,13 +162,12 @@ async function takeWave(
     else if (id === null) news.push(row);
     else changes.push({ id, row });
   });
-  const ids = await insertPeople(tx, news);
+  await insertPeople(tx, source, news);
   await updatePeople(tx, changes);
-  const members = [...changes, ...news.map((row) => ({ id: idOf(ids, row), row }))];
   await insertSubscriptions(
     tx,
     source,
-    members.flatMap(({ id, row }) =>
+    changes.flatMap(({ id, row }) =>
       row.lists.map((list) => ({ subscriber: id, list: list.id, status: list.status })),
     ),
   );
@@ -147,12 +190,6 @@ function refuse(
     return 'unsubscribed: only this person can come back';
   }
   return null;
-}
-
-function idOf(ids: ReadonlyMap<string, number>, row: ImportRow): number {
-  const id = ids.get(row.email);
-  if (id === undefined) throw new Error('An upsert gave no id for an address');
-  return id;
 }
 
 function isBlank(record: ImportRecord): boolean {

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { lists, sends } from '../../db/schema.ts';
+import { consents, lists, sends, subscriptions } from '../../db/schema.ts';
 import type { ListInput, ListPatch } from './schema.ts';
 
 export type ListRow = typeof lists.$inferSelect;
@@ -68,7 +68,7 @@ export async function updateList(
   return row ?? null;
 }
 
-/** Locks the list against new subscriptions (their foreign key takes a share lock on it). */
+/** Locks the list against a second removal and against changes. */
 export async function lockList(tx: Queryable, slug: string): Promise<ListRow | null> {
   const [row] = await tx.select().from(lists).where(eq(lists.slug, slug)).for('update');
   return row ?? null;
@@ -85,7 +85,9 @@ export async function hasActiveSend(db: Queryable, listId: number): Promise<bool
   return row !== undefined;
 }
 
-/** Subscriptions and consent records of the list go with it. */
+/** Subscriptions and consent records of the list go with it; reads all consent records once. */
 export async function deleteListById(tx: Queryable, id: number): Promise<void> {
+  await tx.delete(consents).where(eq(consents.listId, id));
+  await tx.delete(subscriptions).where(eq(subscriptions.listId, id));
   await tx.delete(lists).where(eq(lists.id, id));
 }

@@ -19,10 +19,11 @@ export async function deleteUnconfirmed(db: Queryable): Promise<void> {
         and not exists (
           select from subscriptions k where k.subscriber_id = p.id
             and not (k.status = 'pending' and k.created_at < now() - interval '30 days'))
-      returning p.id)
-    delete from subscriptions s using old
-    where s.list_id = old.list_id and s.subscriber_id = old.subscriber_id
-      and s.subscriber_id not in (select id from people)`);
+      returning p.id),
+    proofs as (delete from consents where subscriber_id in (select id from people))
+    delete from subscriptions s
+    where s.subscriber_id in (select id from people)
+      or (s.list_id, s.subscriber_id) in (select list_id, subscriber_id from old)`);
 }
 
 /** Former addresses, once no replay of a batch can need them: a provider's key lives 24 h. */

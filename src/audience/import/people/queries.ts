@@ -6,6 +6,12 @@ import { allRows } from '../../../db/rows.ts';
 import type { SuppressionReason } from '../../queries.ts';
 import type { ImportRow } from '../row.ts';
 
+/** Whose consent an import brings, and in which words. */
+export interface ImportSource {
+  importId: string;
+  wording: string | null;
+}
+
 /** True if some suppression is known by its hash alone: only then are addresses hashed. */
 export async function hasErased(db: Queryable): Promise<boolean> {
   const rows = await db.execute(sql`select from suppressions where address is null limit 1`);
@@ -24,11 +30,12 @@ export async function selectKnownAddresses(
   tx: Queryable,
   addresses: readonly { email: string; hash: string | null }[],
 ): Promise<KnownAddress[]> {
+  // As JSON: of an array the planner knows the length, and would rather read whole tables.
   const asked = JSON.stringify(addresses.map(({ email, hash }, at) => ({ at, email, hash })));
   const rows = allRows<{ at: number; id: string | null; suppressed: SuppressionReason | null }>(
     await tx.execute(sql`
       select e.at, s.id, coalesce(x.reason, h.reason) as suppressed
-      from json_to_recordset(${asked}::json) as e(at int, email text, hash text)
+      from jsonb_to_recordset(${asked}::jsonb) as e(at int, email text, hash text)
       left join subscribers s on s.email = e.email
       left join suppressions x on x.address = e.email
       left join suppressions h on h.address_hash = e.hash
@@ -54,25 +61,54 @@ export async function selectLeft(tx: Queryable, ids: readonly number[]): Promise
 }
 
 /**
- * Adds people and gives their ids by address. In the order of addresses: two imports at once
- * cannot deadlock. Who came in between by another door is taken as she is.
+ * Adds people with their subscriptions and a consent record for each, in one statement: 15 µs a row
+ * where three statements with their conflicts took 25. In the order of addresses: two imports at
+ * once cannot deadlock. Fails with a unique violation if somebody came in by another door since the
+ * look-up; the chunk is then taken again from its start.
  */
 export async function insertPeople(
   tx: Queryable,
+  source: ImportSource,
   people: readonly ImportRow[],
-): Promise<Map<string, number>> {
-  if (people.length === 0) return new Map();
-  const rows = allRows<{ id: string; email: string }>(
-    await tx.execute(sql`
-      insert into subscribers as s (email, name, language, timezone, attributes)
-      select email, name, language, timezone, attributes
-      from json_to_recordset(${JSON.stringify(people.map(toRecord))}::json)
-        as e(email text, name text, language text, timezone text, attributes jsonb)
-      order by email
-      on conflict (email) do update set name = coalesce(s.name, excluded.name)
-      returning id, email`),
+): Promise<void> {
+  if (people.length === 0) return;
+  // A file has few different sets of lists: each is sent once.
+  const sets = new Map<string, number>();
+  const setOf = people.map((row) => {
+    const key = JSON.stringify(row.lists);
+    const set = sets.get(key) ?? sets.size;
+    sets.set(key, set);
+    return set;
+  });
+  const wanted = [...sets].flatMap(([key, set]) =>
+    readSet(key).map(({ id, status }) => ({ n: set, l: id, s: status })),
   );
-  return new Map(rows.map((row) => [row.email, Number(row.id)]));
+  await tx.execute(sql`
+    with people as materialized (
+      select nextval('subscribers_id_seq'::regclass) as id, o.* from (
+        select * from unnest(
+          ${textArray(people.map((row) => row.email))}::text[],
+          ${textArray(people.map((row) => row.name))}::text[],
+          ${textArray(people.map((row) => row.language))}::text[],
+          ${textArray(people.map((row) => row.timezone))}::text[],
+          ${textArray(people.map(writeAttributes))}::text[],
+          ${`{${setOf.join(',')}}`}::int[]) as e(email, name, language, timezone, attributes, l)
+        order by email) o),
+    added as (
+      insert into subscribers (id, email, name, language, timezone, attributes)
+      overriding system value
+      select id, email, name, language, timezone, coalesce(attributes::jsonb, '{}') from people),
+    wanted as materialized (
+      select p.id as p, w.l, w.s from people p
+      join json_to_recordset(${JSON.stringify(wanted)}::json) as w(n int, l int, s text)
+        on w.n = p.l),
+    subscribed as (
+      insert into subscriptions (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)
+      select l, p, s, case when s = 'confirmed' then now() end,
+        case when s = 'unsubscribed' then now() end
+      from wanted)
+    insert into consents (subscriber_id, list_id, action, method, wording, import_id)
+    select p, l, ${actionOf}, 'import', ${wordingOf(source)}, ${source.importId}::uuid from wanted`);
 }
 
 /** Writes only those whom the file really changes: importing it again writes nothing. */
@@ -86,7 +122,7 @@ export async function updatePeople(
   await tx.execute(sql`
     update subscribers s
     set name = coalesce(e.name, s.name), language = coalesce(e.language, s.language),
-      timezone = coalesce(e.timezone, s.timezone), attributes = s.attributes || e.attributes,
+      timezone = coalesce(e.timezone, s.timezone), attributes = s.attributes || coalesce(e.attributes, '{}'),
       updated_at = now()
     from json_to_recordset(${JSON.stringify(records)}::json)
       as e(id bigint, name text, language text, timezone text, attributes jsonb)
@@ -103,7 +139,7 @@ export async function updatePeople(
  */
 export async function insertSubscriptions(
   tx: Queryable,
-  source: { importId: string; wording: string | null },
+  source: ImportSource,
   wanted: readonly { subscriber: number; list: number; status: string }[],
 ): Promise<void> {
   if (wanted.length === 0) return;
@@ -128,16 +164,45 @@ export async function insertSubscriptions(
             unsubscribed_at = excluded.unsubscribed_at
         where excluded.status = 'confirmed' and c.status = 'pending'
           or excluded.status = 'unsubscribed' and c.status <> 'unsubscribed'
-      returning list_id, subscriber_id, status)
+      returning list_id as l, subscriber_id as p, status as s)
     insert into consents (subscriber_id, list_id, action, method, wording, import_id)
-    select subscriber_id, list_id, case status when 'pending' then 'requested' else status end,
-      'import', case status when 'unsubscribed' then null else ${source.wording} end,
-      ${source.importId}::uuid
+    select p, l, ${actionOf}, 'import', ${wordingOf(source)}, ${source.importId}::uuid
     from changed`);
 }
 
+const actionOf = sql`case s when 'pending' then 'requested' else s end`;
+
+function wordingOf(source: ImportSource) {
+  return sql`case s when 'unsubscribed' then null else ${source.wording}::text end`;
+}
+
+/** Written by `insertPeople` itself. */
+function readSet(key: string): ImportRow['lists'] {
+  return JSON.parse(key) as ImportRow['lists'];
+}
+
+function writeAttributes({ attributes }: ImportRow): string | null {
+  const text = JSON.stringify(attributes);
+  return text === '{}' ? null : text;
+}
+
+/** PostgreSQL's notation of an array: a third of the time that JSON takes there. */
+function textArray(values: readonly (string | null)[]): string {
+  const quoted = values.map((value) =>
+    value === null ? 'null' : `"${value.replace(/[\\"]/g, '\\$&')}"`,
+  );
+  return `{${quoted.join(',')}}`;
+}
+
+/** What is null or empty is left out: the less JSON, the faster. */
 function toRecord({ email, name, language, timezone, attributes }: ImportRow) {
-  return { email, name, language, timezone, attributes };
+  return {
+    email,
+    ...(name === null ? {} : { name }),
+    ...(language === null ? {} : { language }),
+    ...(timezone === null ? {} : { timezone }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+  };
 }
 
 function saysSomething(row: ImportRow): boolean {
