@@ -24,7 +24,9 @@ export async function ensurePace(db: Database, rate: number): Promise<void> {
 /**
  * Takes the next slot: milliseconds from now until it. One row lock, held for microseconds. Whoever
  * comes less than one slot late still gets the missed one, so that jitter costs no rate; slots
- * missed by more are lost, so that a pause is never followed by a burst.
+ * missed by more are lost, so that a pause is never followed by a burst. The lock is held until the
+ * commit, so the commit does not wait for the disk: a slot that a crash forgets is a slot too early
+ * (8 connections: 11,000 slots/s instead of 1,450).
  */
 export async function takeSlot(db: Database): Promise<number> {
   const rows = await db.execute(sql`
@@ -32,6 +34,7 @@ export async function takeSlot(db: Database): Promise<number> {
         next_at + make_interval(secs => 1 / (rate * ${share})), clock_timestamp()),
       rate = case when rate < target and slowed_at < now() - make_interval(secs => ${calmSeconds})
         then least(target, rate * ${climb}) else rate end
+    from (select set_config('synchronous_commit', 'off', true)) unhurried
     where account = 'resend'
     returning extract(epoch from next_at - clock_timestamp()) * 1000
       - 1000 / (rate * ${share}) as wait`);
