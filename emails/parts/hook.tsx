@@ -17,10 +17,10 @@ export function Hook({ hook }: { hook: HookContent }) {
           className="gold"
           role="img"
           aria-label={words.answer}
-          style={{ color: colours.gold, paddingRight: 10 }}
+          style={{ color: colours.gold, paddingRight: 6 }}
         >
           A
-        </span>
+        </span>{' '}
         <span className="stroke" style={{ backgroundImage: markerStroke(colours) }}>
           <InlineText text={hook.answer} />
         </span>

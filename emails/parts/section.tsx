@@ -37,7 +37,7 @@ export function Section({ section, place }: SectionProps) {
         ) : (
           <>
             <Heading as="h2" className="soft" style={{ ...headingStyle, color: colours.soft }}>
-              <Phrases text={section.heading} piece={12} />
+              <Phrases text={section.heading} piece={9} />
             </Heading>
             <Hook hook={hook} />
           </>

@@ -2,6 +2,7 @@
 /** @jsxImportSource react */
 import { Heading, Link } from '@react-email/components';
 import type { Source } from '../../src/digest/schema.ts';
+import { widenPunctuation } from '../heading-text.ts';
 import { useLook } from '../look.tsx';
 import { sheetWidth } from '../theme.ts';
 import { formatDay } from '../words.ts';
@@ -45,7 +46,7 @@ export function SourceCard({ source, level }: SourceCardProps) {
             )}
           </p>
           <Heading as={level} style={{ margin: '0 0 10px', fontSize: 19, lineHeight: 1.55 }}>
-            <Phrases text={source.title} piece={11} />
+            <Phrases text={source.title} piece={8} />
           </Heading>
           <MarkedList
             items={source.points}
@@ -68,7 +69,7 @@ export function SourceCard({ source, level }: SourceCardProps) {
                   className="gold"
                   style={{ ...readOnStyle, color: colours.gold }}
                 >
-                  <SpokenText text={words.readMore(source.title)} />
+                  <SpokenText text={words.readMore(widenPunctuation(source.title, language))} />
                 </Link>
               </td>
             </tr>
