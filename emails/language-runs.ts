@@ -12,12 +12,15 @@ const latin = /(?<![\w’'])[A-Za-z][\w’'.&-]*(?:[ ,:;/]{1,2}[A-Za-z][\w’'.&
 // Han alone could be Chinese, too, but the readers here are Japan's.
 const japanese =
   /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}々ー〒「」『』、。・：！？〜]*[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}々ー〒「」『』、。・：！？〜]*/gu;
+const anyLatin = /[A-Za-z]/;
+const anyCjk = /[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
 const usesHan = /^(ja|zh|ko|yue|wuu|nan|hak|lzh|vi)\b/i;
 
 /** The runs of a text in `language`; joined, they are the text. */
 export function splitLanguages(text: string, language: string): LanguageRun[] {
-  if (isJapanese(language)) return split(text, latin, 'en');
-  return usesHan.test(language) ? [{ text }] : split(text, japanese, 'ja');
+  // Most texts have none, and that is seen much faster than where the runs would be.
+  if (isJapanese(language)) return anyLatin.test(text) ? split(text, latin, 'en') : [{ text }];
+  return !anyCjk.test(text) || usesHan.test(language) ? [{ text }] : split(text, japanese, 'ja');
 }
 
 function split(text: string, foreign: RegExp, language: 'en' | 'ja'): LanguageRun[] {
