@@ -63,8 +63,8 @@ export async function startChildWorker(options: WorkerOptions): Promise<ChildWor
 }
 
 async function waitForAnswer(port: number, child: ChildProcess, log: () => string) {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (child.exitCode !== null) break;
+  const endsAt = Date.now() + 30_000;
+  while (Date.now() < endsAt && child.exitCode === null) {
     const answer = await fetch(`http://127.0.0.1:${port}/health`, {
       signal: AbortSignal.timeout(2_000),
     }).catch(() => null);

@@ -111,6 +111,7 @@ proveFault(
   'The events are taken again, meet their own ids, and change nothing.',
   async () => {
     const world = await borrowWorld(3);
+    await world.askMailbox('webhook', { auto: true });
     const sprung = world.proxy.spring({
       on: /^commit/i,
       after: /insert into deliveries/,
@@ -124,6 +125,7 @@ proveFault(
         select count(*)::int as n from events where send_id = ${sendId}`);
       return row?.n === 6;
     });
+    await world.askMailbox('webhook', { auto: false });
     expect((await world.readSend(sendId)).counts).toMatchObject({ delivered: 3 });
     return judgeSend(world, sendId, { status: 'sent', counts: { recipients: 3, accepted: 3 } });
   },

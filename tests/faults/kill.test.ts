@@ -51,7 +51,7 @@ proveFault(
   'a worker killed in mid-send of 20,000 is started again, and 20,000 readers get one mail each',
   'What was under way is replayed, the rest goes on: 20,000 accepted, each once.',
   async () => {
-    const world = await startWorld({ readers: 20_000, mailboxMode: 'lean', webhooks: false });
+    const world = await startWorld({ readers: 20_000, mailboxMode: 'lean' });
     const sendId = await world.startSend();
     const readStats = () => world.askMailbox<{ accepted: number }>('stats');
     await waitUntil('a part of the mail', async () => (await readStats()).accepted > 3_000);

@@ -134,7 +134,7 @@ proveFault(
   'two workers with queues and cron of their own share one send',
   'Neither knows of the other; the database keeps them apart.',
   async () => {
-    const world = await startWorld({ readers: 3_000, mailboxMode: 'lean', webhooks: false });
+    const world = await startWorld({ readers: 3_000, mailboxMode: 'lean' });
     const other = await world.addWorker();
     const sendId = await world.startSend();
     await waitUntil('the plan', async () => (await readStates(world, sendId)).length === 30);
@@ -149,7 +149,7 @@ proveFault(
   'a lease that runs out during a slow call is taken over, and the late answer changes nothing',
   'The second worker replays the key; the settle of the first finds its lease gone.',
   async () => {
-    const world = await startWorld({ webhooks: false });
+    const world = await startWorld();
     const other = await world.addWorker();
     await world.order({ fault: 'slow', when: 'before', delayMs: 3_000, match: { batch: '1' } });
     const sendId = await world.startSend();

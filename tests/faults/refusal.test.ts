@@ -129,13 +129,13 @@ proveFault(
 );
 
 const poisoned = [
-  { name: 'one poisoned address in a hundred', bad: [42] },
-  { name: 'five poisoned addresses in a hundred', bad: [1, 42, 43, 77, 100] },
+  { name: 'one poisoned address in a hundred harms', bad: [42] },
+  { name: 'five poisoned addresses in a hundred harm', bad: [1, 42, 43, 77, 100] },
 ];
 for (const { name, bad } of poisoned) {
   proveFault(
     'F11',
-    `${name} harms nobody else`,
+    `${name} nobody else`,
     'Split by halves until the bad ones stand alone: they are rejected, the others accepted.',
     async () => {
       const scene = await setEngineScene(250);
