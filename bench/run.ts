@@ -1,8 +1,10 @@
-// `npm run bench -- NAME [--recipients N] [--runs N] [--json]`: one bench, its naive twin beside it.
+// `npm run bench -- NAME [--recipients N] [--runs N] [--json] [--save]`: one bench beside its naive twin.
 
 import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
+import { benchPace } from './pace.ts';
 import { benchRender } from './render.ts';
+import { saveResult } from './results.ts';
 import { benchSend } from './send.ts';
 import { benchWebhooks } from './webhooks.ts';
 
@@ -20,6 +22,7 @@ const benches: Record<string, (options: Options) => Promise<object>> = {
   import: benchImport,
   webhooks: benchWebhooks,
   render: benchRender,
+  pace: benchPace,
 };
 
 const { values, positionals } = parseArgs({
@@ -28,6 +31,7 @@ const { values, positionals } = parseArgs({
     recipients: { type: 'string', default: '10000' },
     runs: { type: 'string' },
     json: { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false },
   },
 });
 const bench = benches[positionals[0] ?? ''];
@@ -41,6 +45,7 @@ else if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole numbe
 else {
   const say = (what: string) => console.error(what);
   const figures = await bench({ recipients, runs, say });
+  if (values.save) saveResult({ name: positionals[0] ?? '', recipients, runs, figures });
   console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
   // Wrangler keeps timers running after its worker has been disposed of.
   process.exit(0);

@@ -18,10 +18,11 @@ export interface SendFigures {
   ratioToNaive: number;
   firstBatchMs: number;
   walBytesPerRecipient: number;
-  /** Growth of the worker's resident memory: the peak during the send less what it was before. */
+  /** The largest isolate that was seen (heap.ts): what Cloudflare's 128 MB are about. */
   workerMemoryMB: number;
-  /** The peak itself, of the whole workerd process: V8, queues and sockets included. */
+  /** Resident memory of the whole workerd process, peak and before: code, queues, sockets, too. */
   workerPeakRssMB: number;
+  workerIdleRssMB: number;
   duplicates: number;
   requests: number;
   cpuMicrosPerRecipient: { worker: number; postgres: number; mailbox: number };
@@ -58,7 +59,7 @@ async function measureDelivery(
     for (let n = 1; n <= options.runs; n++) {
       const run = await sendOnce(bench, worker, digest, options.recipients);
       options.say(
-        `  ${delivery} ${n}: ${Math.round(run.perSecond)}/s, first batch after ${Math.round(run.firstBatchMs)} ms, ${round(run.walBytesPerRecipient, 3)} B of WAL, peak ${Math.round(run.workerPeakRssMB)} MB`,
+        `  ${delivery} ${n}: ${Math.round(run.perSecond)}/s, first batch after ${Math.round(run.firstBatchMs)} ms, ${round(run.walBytesPerRecipient, 3)} B of WAL, isolate ${Math.round(run.workerMemoryMB)} MB`,
       );
       runs.push(run);
     }
@@ -81,7 +82,7 @@ async function sendOnce(
   await sql`vacuum analyze batches`;
   await sql`checkpoint`;
   const before = await mailbox.stats();
-  const idle = rememberMemory(worker);
+  const idle = forgetMemory(worker);
   const cpuBefore = readCpu(bench, worker);
   const walBefore = await readWal(bench);
 
@@ -104,18 +105,15 @@ async function sendOnce(
   const cpuAfter = readCpu(bench, worker);
   const after = await mailbox.stats();
   const { first, last } = await readAcceptances(mailbox.logFile, id);
-  const peak = worker.pids.map((pid, i) => ({
-    peak: memoryMB(pid)?.peak ?? 0,
-    grown: (memoryMB(pid)?.peak ?? 0) - (idle[i] ?? 0),
-  }));
   const micros = (part: 'worker' | 'postgres' | 'mailbox') =>
     round(((cpuAfter[part] - cpuBefore[part]) * 1e6) / recipients);
   return {
     perSecond: recipients / ((last - triggeredAt) / 1000),
     firstBatchMs: first - triggeredAt,
     walBytesPerRecipient: wal / recipients,
-    workerMemoryMB: Math.max(...peak.map(({ grown }) => grown)),
-    workerPeakRssMB: Math.max(...peak.map(({ peak }) => peak)),
+    workerMemoryMB: worker.heap.takePeakMB() ?? Number.NaN,
+    workerPeakRssMB: Math.max(...worker.pids.map((pid) => memoryMB(pid)?.peak ?? 0)),
+    workerIdleRssMB: idle,
     duplicates: after.duplicates - before.duplicates,
     requests: after.requests - before.requests,
     cpuMicrosPerRecipient: {
@@ -153,9 +151,11 @@ async function readAcceptances(
   return { first, last };
 }
 
-function rememberMemory(worker: BenchWorker): number[] {
+/** Begins new peaks; MB resident now, of the larger process: the other is wrangler's proxy. */
+function forgetMemory(worker: BenchWorker): number {
+  worker.heap.takePeakMB();
   for (const pid of worker.pids) forgetPeak(pid);
-  return worker.pids.map((pid) => memoryMB(pid)?.now ?? 0);
+  return Math.max(...worker.pids.map((pid) => memoryMB(pid)?.now ?? 0));
 }
 
 function readCpu(bench: Bench, worker: BenchWorker) {
@@ -185,6 +185,7 @@ function summarise(runs: readonly Run[], naivePerSecond: number): SendFigures {
     ),
     workerMemoryMB: Math.round(Math.max(...runs.map((run) => run.workerMemoryMB))),
     workerPeakRssMB: Math.round(Math.max(...runs.map((run) => run.workerPeakRssMB))),
+    workerIdleRssMB: Math.round(Math.min(...runs.map((run) => run.workerIdleRssMB))),
     duplicates: runs.reduce((sum, run) => sum + run.duplicates, 0),
     requests: medianOf(runs, (run) => run.requests),
     cpuMicrosPerRecipient: {

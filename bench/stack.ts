@@ -13,6 +13,7 @@ import { freePort, startPostgres } from '../dev/postgres.ts';
 import { projectRoot, startWorker } from '../dev/worker.ts';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
+import { type HeapWatch, watchHeap } from './heap.ts';
 import { sleep } from './numbers.ts';
 
 export type Sql = postgres.Sql;
@@ -31,6 +32,7 @@ export interface Bench {
 
 export interface BenchWorker {
   url: string;
+  heap: HeapWatch;
   /** The workerd processes: the worker's own, and wrangler's proxy before it. */
   pids: number[];
   /** A request with the full-scope key; throws unless the answer is 2xx. */
@@ -116,7 +118,7 @@ async function startBenchWorker(
   dataDir: string,
   options: { databaseUrl: string; mailboxUrl: string; variables: Record<string, string> },
 ): Promise<BenchWorker> {
-  const port = await freePort();
+  const [port, inspectorPort] = [await freePort(), await freePort()];
   // Built as for a deploy: React's development build is ten times slower.
   process.env.NODE_ENV = 'production';
   const worker = await startWorker({
@@ -124,6 +126,7 @@ async function startBenchWorker(
       ? { config: path.join(projectRoot, 'bench', 'worker', 'wrangler.toml') }
       : {}),
     port,
+    inspectorPort,
     dataDir,
     databaseUrl: options.databaseUrl,
     variables: {
@@ -143,9 +146,11 @@ async function startBenchWorker(
   });
   const url = `http://127.0.0.1:${port}`;
   await waitForHealth(url);
+  const heap = await watchHeap(inspectorPort);
   let stopped = false;
   return {
     url,
+    heap,
     pids: noteRunning(dataDir),
     tick: () => worker.tick(),
     async call(method, route, body = {}) {
@@ -167,6 +172,7 @@ async function startBenchWorker(
     async stop() {
       if (stopped) return;
       stopped = true;
+      await heap.stop();
       await worker.stop();
     },
   };

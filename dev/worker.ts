@@ -9,6 +9,8 @@ export interface WorkerOptions {
   /** Another wrangler.toml than the product's. */
   config?: string;
   port: number;
+  /** Opens the inspector there; closed if absent. */
+  inspectorPort?: number;
   /** Where wrangler keeps its state and logs. */
   dataDir: string;
   databaseUrl: string;
@@ -44,7 +46,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ),
     dev: {
       server: { hostname: '127.0.0.1', port: options.port },
-      inspector: false,
+      inspector:
+        options.inspectorPort === undefined
+          ? false
+          : { hostname: '127.0.0.1', port: options.inspectorPort },
       persist: path.join(options.dataDir, 'worker'),
       watch: false,
       liveReload: false,
