@@ -68,7 +68,8 @@ export async function openMail(browser: Browser, html: string, look: Look): Prom
     if (route.request().url().endsWith('/mark.png')) {
       return route.fulfill({ path: fileURLToPath(mark) });
     }
-    return route.fulfill({ contentType: 'image/svg+xml', body: picture });
+    const body = route.request().url().endsWith('/logo.png') ? logo : picture;
+    return route.fulfill({ contentType: 'image/svg+xml', body });
   });
   await page.setContent(look.isBare ? html.replace(/<style>.*?<\/style>/gs, '') : html);
   if (look.isLarge) await doubleText(page);
@@ -127,3 +128,9 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="63
 <rect y="440" width="1060" height="96" rx="18" fill="#0f141f"/>
 ${Array.from({ length: 13 }, (_, n) => `<rect x="${28 + n * 78}" y="464" width="48" height="30" rx="4" fill="${n % 4 === 2 ? '#4b4a44' : '#f2bd5b'}"/>`).join('')}
 <rect y="548" width="1200" height="5" fill="#4a4238"/><rect y="560" width="1200" height="70" fill="#0d1017"/></svg>`;
+
+/** Stands for a list's own logo: a boat between two waves. */
+const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120" viewBox="0 0 120 120">
+<g fill="none" stroke="#1f5f8b" stroke-width="9" stroke-linecap="round" stroke-linejoin="round">
+<path d="M60 14 V62 M60 22 Q90 40 92 62 H30 Q34 44 60 30"/><path d="M20 76 H100 Q92 92 78 92 H42 Q28 92 20 76Z"/>
+<path d="M12 108 q12 -9 24 0 t24 0 24 0 24 0"/></g></svg>`;

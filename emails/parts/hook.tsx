@@ -44,4 +44,4 @@ export function Hero({ text, level }: { text: string; level: 'h2' | 'h3' }) {
 }
 
 const heroStyle = { margin: 0, fontSize: 26, fontWeight: 700 };
-const answerStyle = { margin: '14px 0 0', fontSize: 19, fontWeight: 700, lineHeight: 1.75 };
+const answerStyle = { margin: '14px 0 0', fontSize: 18, fontWeight: 700, lineHeight: 1.75 };
