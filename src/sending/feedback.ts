@@ -39,7 +39,7 @@ export async function takeFeedback(db: Database, events: readonly FeedbackEvent[
     // `delete`: of an event that came twice in one batch, the first.
     const news = events.filter((event) => fresh.delete(event.id));
     await suppressAddresses(tx, suppressionsOf(news));
-    await unsubscribeEverywhere(tx, complainers(news));
+    await unsubscribeEverywhere(tx, complainersOf(news));
     await recordBounceRuns(tx, bounceRuns(news));
   });
 }
@@ -70,7 +70,7 @@ function momentOf(kind: string): DeliveryMoment | null {
 }
 
 /** Permanent bounces, complaints and the provider's own suppressions, by normalised address. */
-function suppressionsOf(events: readonly FeedbackEvent[]) {
+export function suppressionsOf(events: readonly FeedbackEvent[]) {
   const found = new Map<string, { address: string; reason: string; sourceEvent: string }>();
   for (const event of events) {
     const reason = event.isPermanentBounce
@@ -87,7 +87,8 @@ function suppressionsOf(events: readonly FeedbackEvent[]) {
   return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-function complainers(events: readonly FeedbackEvent[]) {
+/** Who pressed “this is spam”, and on which send. */
+export function complainersOf(events: readonly FeedbackEvent[]) {
   const complaints = events.filter(
     (event) => event.kind === 'complained' && event.subscriberId !== null,
   );

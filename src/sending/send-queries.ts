@@ -160,11 +160,12 @@ export async function forgetRefusals(db: Database, sendId: string): Promise<void
 
 /**
  * Ends the batches of a cancelled send: what never reached Resend is cancelled, what a dead worker
- * may have handed over is unknown. Batches under a live lease settle first.
+ * may have handed over is unknown, and its lease is taken away: should it wake up, it settles
+ * nothing. Batches under a live lease settle first.
  */
 export async function closeCancelled(db: Database, sendId: string): Promise<void> {
   await db.execute(sql`
-    update batches set settled_at = now(),
+    update batches set settled_at = now(), lease_token = null, lease_until = null,
       state = case when state = 'ready' then 'cancelled' else 'unknown' end
     where send_id = ${sendId}
       and (state = 'ready' or (state = 'claimed' and (lease_token is null or lease_until < now())))

@@ -1,0 +1,230 @@
+// The batches of a send as values: what batch-queries.ts and its neighbours say in SQL, said again in
+// plain code with the clock as an argument. tests/faults/model/twin.test.ts holds the two together.
+
+import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
+import type { SendCounts } from '../../../src/sending/report-queries.ts';
+import { passingRefusals, type Settlement } from '../../../src/sending/settlement.ts';
+import { resolvedName } from '../../../src/sending/trigger-queries.ts';
+import { type Safeguards, safeguardsWithout } from './safeguards.ts';
+
+export type BatchState =
+  | 'ready'
+  | 'claimed'
+  | 'accepted'
+  | 'rejected'
+  | 'unknown'
+  | 'split'
+  | 'cancelled';
+
+export type LeaveReason = 'erased' | 'unsubscribed' | 'suppressed' | 'paused';
+
+/** One row. Moments in milliseconds of the database's clock. */
+export interface Batch {
+  n: number;
+  state: BatchState;
+  ids: readonly number[];
+  skipped: readonly { id: number; reason: LeaveReason }[];
+  providerIds: readonly string[] | null;
+  errorName: string | null;
+  splitFrom: number | null;
+  key: string | null;
+  firstCalledAt: number | null;
+  attempts: number;
+  leaseToken: string | null;
+  leaseUntil: number | null;
+  notBefore: number | null;
+}
+
+const all = safeguardsWithout();
+
+export function plannedBatch(n: number, ids: readonly number[], splitFrom: number | null): Batch {
+  return {
+    n,
+    state: 'ready',
+    ids,
+    skipped: [],
+    providerIds: null,
+    errorName: null,
+    splitFrom,
+    key: null,
+    firstCalledAt: null,
+    attempts: 0,
+    leaseToken: null,
+    leaseUntil: null,
+    notBefore: null,
+  };
+}
+
+export function isOpen({ state }: Batch): boolean {
+  return state === 'ready' || state === 'claimed';
+}
+
+/** Whether a lane may claim it now, if its send is sending. */
+export function isWorkable(batch: Batch, now: number): boolean {
+  if (batch.state === 'ready') return batch.notBefore === null || batch.notBefore <= now;
+  return batch.state === 'claimed' && batch.leaseUntil !== null && batch.leaseUntil < now;
+}
+
+/** The next batch after `after` that a lane may claim. */
+export function findWorkable(batches: readonly Batch[], after: number, now: number): Batch | null {
+  return batches.find((batch) => batch.n > after && isWorkable(batch, now)) ?? null;
+}
+
+/** Claims it; on the first call under a key also freezes who is called. */
+export function claimBatch(
+  batch: Batch,
+  claim: {
+    now: number;
+    key: string;
+    token: string;
+    whyLeft: (id: number) => LeaveReason | null;
+  },
+  safeguards: Safeguards = all,
+): Batch {
+  const isFirst = batch.key === null;
+  const left = (isFirst && safeguards.recheck) || !safeguards.freeze ? claim.whyLeft : () => null;
+  return {
+    ...batch,
+    state: 'claimed',
+    attempts: Math.min(30_000, batch.attempts + 1),
+    leaseToken: claim.token,
+    leaseUntil: claim.now + leaseSeconds * 1000,
+    key: safeguards.storedKey ? (batch.key ?? claim.key) : claim.key,
+    firstCalledAt: batch.firstCalledAt ?? claim.now,
+    ids: batch.ids.filter((id) => left(id) === null),
+    skipped: [
+      ...batch.skipped,
+      ...batch.ids.flatMap((id) => {
+        const reason = left(id);
+        return reason === null ? [] : [{ id, reason }];
+      }),
+    ],
+  };
+}
+
+/** Writes a settlement; null if the lease token is not the batch's any more. */
+export function settleBatch(
+  batch: Batch,
+  token: string,
+  settlement: Settlement,
+  now: number,
+  safeguards: Safeguards = all,
+): Batch | null {
+  if (batch.leaseToken !== token && safeguards.leaseFence) return null;
+  const errorName = 'error' in settlement ? settlement.error.name : null;
+  const settled = { ...batch, leaseToken: null, leaseUntil: null, errorName };
+  switch (settlement.kind) {
+    case 'accepted':
+      return { ...settled, state: 'accepted', providerIds: settlement.ids };
+    case 'rejected':
+    case 'unknown':
+    case 'split':
+      return { ...settled, state: settlement.kind };
+    case 'replay':
+      return { ...settled, state: 'claimed', leaseUntil: now + settlement.afterSeconds * 1000 };
+    case 'release':
+      return {
+        ...settled,
+        state: 'ready',
+        key: null,
+        firstCalledAt: null,
+        attempts: 0,
+        notBefore: now + settlement.afterSeconds * 1000,
+      };
+  }
+}
+
+/** The two halves that take over from a split batch, numbered from `first`. */
+export function halveBatch(batch: Batch, first: number): [Batch, Batch] {
+  const middle = Math.ceil(batch.ids.length / 2);
+  return [
+    plannedBatch(first, batch.ids.slice(0, middle), batch.n),
+    plannedBatch(first + 1, batch.ids.slice(middle), batch.n),
+  ];
+}
+
+/** Its end in a cancelled send, unless somebody holds it. */
+export function closeBatch(batch: Batch, now: number): Batch {
+  const isHeld = batch.leaseToken !== null && batch.leaseUntil !== null && batch.leaseUntil >= now;
+  if (batch.state !== 'ready' && (batch.state !== 'claimed' || isHeld)) return batch;
+  const state = batch.state === 'ready' ? 'cancelled' : 'unknown';
+  return { ...batch, state, leaseToken: null, leaseUntil: null };
+}
+
+/** A rejection for a passing reason is opened again by an editor's retry. */
+export function reopenBatch(batch: Batch, safeguards: Safeguards = all): Batch {
+  const passing = batch.state === 'rejected' && passingRefusals.includes(batch.errorName ?? '');
+  if (!passing && (safeguards.unknownIsFinal || batch.state !== 'unknown')) return batch;
+  return {
+    ...batch,
+    state: 'ready',
+    key: null,
+    firstCalledAt: null,
+    attempts: 0,
+    notBefore: null,
+  };
+}
+
+/** Whether an editor said what became of it, because nobody could know. */
+export function isResolved({ errorName }: Batch): boolean {
+  return errorName === resolvedName;
+}
+
+/** An editor's decision about an unknown batch. */
+export function resolveBatch(batch: Batch, outcome: 'accepted' | 'rejected'): Batch {
+  return batch.state === 'unknown' ? { ...batch, state: outcome, errorName: resolvedName } : batch;
+}
+
+/** An unknown batch, or one given up by an editor, of whose every recipient a webhook spoke was accepted. */
+export function settleByFeedback(batch: Batch, spokenOf: (id: number) => boolean): Batch {
+  const isOpenQuestion =
+    batch.state === 'unknown' || (batch.state === 'rejected' && isResolved(batch));
+  return isOpenQuestion && batch.ids.every(spokenOf) ? { ...batch, state: 'accepted' } : batch;
+}
+
+/** What is not final, and in how many seconds the next of it can be worked; as `readRemaining`. */
+export function countRemaining(
+  batches: readonly Batch[],
+  now: number,
+): { open: number; dueInSeconds: number | null } {
+  const open = batches.filter(isOpen);
+  const dueAt = open
+    .filter(({ leaseToken, leaseUntil }) => leaseToken === null || (leaseUntil ?? now) < now)
+    .map(({ state, notBefore, leaseUntil }) =>
+      state === 'ready' ? (notBefore ?? now) : (leaseUntil ?? now),
+    );
+  const dueInSeconds = dueAt.length === 0 ? null : (Math.min(...dueAt) - now) / 1000;
+  return { open: open.length, dueInSeconds };
+}
+
+/** Open batches, those under a live lease, and those workable now; as `findActiveSends`. */
+export function countActive(
+  batches: readonly Batch[],
+  now: number,
+): { open: number; leased: number; due: number } {
+  const open = batches.filter(isOpen);
+  return {
+    open: open.length,
+    leased: open.filter(
+      ({ leaseToken, leaseUntil }) => leaseToken !== null && (leaseUntil ?? 0) >= now,
+    ).length,
+    due: open.filter((batch) => isWorkable(batch, now)).length,
+  };
+}
+
+/** As `readCounts`. */
+export function countOutcomes(batches: readonly Batch[], recipients: number): SendCounts {
+  const sum = (...states: BatchState[]) =>
+    batches
+      .filter(({ state }) => states.includes(state))
+      .reduce((total, { ids }) => total + ids.length, 0);
+  return {
+    recipients,
+    pending: sum('ready', 'claimed'),
+    accepted: sum('accepted'),
+    rejected: sum('rejected'),
+    unknown: sum('unknown'),
+    cancelled: sum('cancelled'),
+    skipped: batches.reduce((total, { skipped }) => total + skipped.length, 0),
+  };
+}

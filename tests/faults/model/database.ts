@@ -1,0 +1,224 @@
+// The database as values: each method is one statement or transaction of the engine, all or nothing.
+
+import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
+import type { Settlement } from '../../../src/sending/settlement.ts';
+import {
+  type Batch,
+  claimBatch,
+  closeBatch,
+  countActive,
+  countOutcomes,
+  countRemaining,
+  findWorkable,
+  halveBatch,
+  plannedBatch,
+  reopenBatch,
+  resolveBatch,
+  settleBatch,
+  settleByFeedback,
+} from './batch.ts';
+import type { DeliveryTable } from './delivery-table.ts';
+import type { People } from './people.ts';
+import type { Mail } from './provider.ts';
+import type { Safeguards } from './safeguards.ts';
+
+export interface SendRow {
+  status: SendStatus;
+  resumeAt: number | null;
+  scheduledAt: number | null;
+  isPlanned: boolean;
+  recipients: number;
+  refusals: number;
+}
+
+/** A claimed batch with the bytes of its mails. */
+export interface Claimed {
+  batch: Batch;
+  token: string;
+  keyAgeSeconds: number;
+  mails: Mail[];
+}
+
+/** Small, so that few people make several batches. */
+const batchSize = 4;
+const staleAfter = 3600_000;
+
+export class SendDatabase {
+  send: SendRow | null = null;
+  /** In order of their numbers. */
+  batches: readonly Batch[] = [];
+  readonly log: { from: SendStatus | null; to: SendStatus }[] = [];
+  readonly people: People;
+  readonly deliveries: DeliveryTable;
+  /** Told of every claim. */
+  onClaim: (claimed: Claimed) => void = () => {};
+  /** The database's clock, in milliseconds. */
+  now = Date.UTC(2026, 10, 1);
+  readonly #safeguards: Safeguards;
+  #minted = 0;
+
+  constructor(people: People, deliveries: DeliveryTable, safeguards: Safeguards) {
+    this.people = people;
+    this.deliveries = deliveries;
+    this.#safeguards = safeguards;
+  }
+
+  insertSend(delaySeconds: number | null): void {
+    if (this.send !== null) return;
+    const status = delaySeconds === null ? 'planning' : 'scheduled';
+    const scheduledAt = delaySeconds === null ? null : this.now + delaySeconds * 1000;
+    this.send = {
+      status,
+      resumeAt: null,
+      scheduledAt,
+      isPlanned: false,
+      recipients: 0,
+      refusals: 0,
+    };
+    this.log.push({ from: null, to: status });
+  }
+
+  /** As `changeStatus`; `logs` false leaves the log to a later statement. */
+  changeStatus(from: readonly SendStatus[], change: StatusChange, logs = true): boolean {
+    const { send, now } = this;
+    if (send === null || !from.includes(send.status)) return false;
+    if (change.ifPauseEnded && !(send.resumeAt !== null && send.resumeAt <= now)) return false;
+    const { resumeAfterSeconds } = change;
+    if (logs) this.log.push({ from: send.status, to: change.to });
+    this.send = {
+      ...send,
+      status: change.to,
+      refusals: 0,
+      resumeAt: resumeAfterSeconds == null ? null : now + resumeAfterSeconds * 1000,
+    };
+    return true;
+  }
+
+  keepPaused(): void {
+    if (this.send?.status !== 'paused' || this.send.resumeAt === null) return;
+    this.send = { ...this.send, resumeAt: null };
+    this.log.push({ from: 'paused', to: 'paused' });
+  }
+
+  /** Writes the whole plan, or its next batch only if it is not written as a whole. */
+  plan(audience: readonly number[], whole: boolean): 'planned' | 'unfinished' | 'nothing' {
+    const { send } = this;
+    if (send === null || send.isPlanned || send.status !== 'planning') return 'nothing';
+    const blocks = Math.ceil(audience.length / batchSize);
+    const upTo = whole ? blocks : Math.min(blocks, this.batches.length + 1);
+    this.batches = Array.from({ length: upTo }, (_, n) =>
+      plannedBatch(n, audience.slice(n * batchSize, (n + 1) * batchSize), null),
+    );
+    this.send = { ...send, recipients: audience.length, isPlanned: upTo === blocks };
+    if (!whole && upTo < blocks) return 'unfinished';
+    this.changeStatus(['planning'], { to: 'sending', why: 'planned' });
+    return 'planned';
+  }
+
+  claimNext(after: number): Claimed | null {
+    if (this.send?.status !== 'sending' && this.#safeguards.statusAtClaim) return null;
+    const found = findWorkable(this.batches, after, this.now);
+    if (found === null) return null;
+    const token = `lease-${++this.#minted}`;
+    const { now, people } = this;
+    const claim = {
+      now,
+      token,
+      key: `key-${this.#minted}`,
+      whyLeft: (id: number) => people.whyLeft(id, now),
+    };
+    const batch = claimBatch(found, claim, this.#safeguards);
+    const firstCalledAt = batch.firstCalledAt ?? now;
+    if (this.#safeguards.commitBeforeCall) this.#write(batch);
+    const claimed = {
+      batch,
+      token,
+      keyAgeSeconds: Math.round((now - firstCalledAt) / 1000),
+      mails: batch.ids.map((subscriber) => ({
+        subscriber,
+        email: people.addressAt(subscriber, firstCalledAt, now),
+      })),
+    };
+    this.onClaim(claimed);
+    return claimed;
+  }
+
+  /** False if another worker holds the batch by now. */
+  settle({ batch: claimed, token }: Claimed, settlement: Settlement): boolean {
+    const stored = this.batches.find(({ n }) => n === claimed.n);
+    const batch = this.#safeguards.commitBeforeCall ? stored : claimed;
+    if (!batch) return false;
+    const settled = settleBatch(batch, token, settlement, this.now, this.#safeguards);
+    if (settled === null) return false;
+    this.#write(settled);
+    if (settled.state === 'split') {
+      this.batches = [...this.batches, ...halveBatch(settled, this.batches.length)];
+    }
+    return true;
+  }
+
+  countRefusal(): number {
+    if (this.send === null) return 0;
+    this.send = { ...this.send, refusals: this.send.refusals + 1 };
+    return this.send.refusals;
+  }
+
+  forgetRefusals(): void {
+    if (this.send !== null) this.send = { ...this.send, refusals: 0 };
+  }
+
+  closeCancelled(): void {
+    if (this.send?.status !== 'cancelled') return;
+    this.batches = this.batches.map((batch) => closeBatch(batch, this.now));
+  }
+
+  reopenTransient(): boolean {
+    const before = this.batches;
+    this.batches = before.map((batch) => reopenBatch(batch, this.#safeguards));
+    return this.batches.some((batch, i) => batch !== before[i]);
+  }
+
+  decideUnknown(outcome: 'accepted' | 'rejected'): void {
+    this.batches = this.batches.map((batch) => resolveBatch(batch, outcome));
+  }
+
+  /** As `updateSchedule`: only what was never planned. */
+  updateSchedule(delaySeconds: number): void {
+    const { send } = this;
+    if (send === null || send.isPlanned) return;
+    if (send.status !== 'scheduled' && send.status !== 'paused') return;
+    if (send.status === 'paused') this.log.push({ from: 'paused', to: 'scheduled' });
+    this.send = { ...send, status: 'scheduled', scheduledAt: this.now + delaySeconds * 1000 };
+  }
+
+  settleUnknownByFeedback(): void {
+    const spokenOf = (id: number) => this.deliveries.isSpokenOf(id);
+    this.batches = this.batches.map((batch) => settleByFeedback(batch, spokenOf));
+  }
+
+  readRemaining() {
+    return {
+      isSending: this.send?.status === 'sending',
+      ...countRemaining(this.batches, this.now),
+    };
+  }
+
+  readActive() {
+    return countActive(this.batches, this.now);
+  }
+
+  readCounts() {
+    return countOutcomes(this.batches, this.send?.recipients ?? 0);
+  }
+
+  /** Whether the schedule is due, and whether it was missed. */
+  readSchedule(): 'not_due' | 'due' | 'stale' {
+    if (this.send?.status !== 'scheduled' || this.send.scheduledAt === null) return 'not_due';
+    if (this.send.scheduledAt > this.now) return 'not_due';
+    return this.now > this.send.scheduledAt + staleAfter ? 'stale' : 'due';
+  }
+
+  #write(batch: Batch): void {
+    this.batches = this.batches.map((old) => (old.n === batch.n ? batch : old));
+  }
+}

@@ -1,0 +1,117 @@
+// The safeguards of the protocol, each of which the model can switch off to show what it is for.
+
+export interface SafeguardNote {
+  /** What the protocol does, in a few words. */
+  safeguard: string;
+  /** What it does instead when the safeguard is off. */
+  off: string;
+  /** The invariant that breaks then. */
+  breaks: Invariant;
+}
+
+/** As numbered in docs/sending.md. */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+
+export const safeguardNotes = {
+  leaseFence: {
+    safeguard: 'lease fence',
+    off: 'a settle is written whoever holds the batch by now',
+    breaks: 'I1',
+  },
+  freeze: {
+    safeguard: 'freeze',
+    off: 'a replay leaves out who left since the first call',
+    breaks: 'I2',
+  },
+  storedKey: {
+    safeguard: 'stored key',
+    off: 'every call mints a key of its own',
+    breaks: 'I1',
+  },
+  keyLife: {
+    safeguard: '23 h limit',
+    off: 'a key is used again however old it is',
+    breaks: 'I1',
+  },
+  sweep: {
+    safeguard: 'sweep',
+    off: 'nobody rings again for what stands still',
+    breaks: 'I2',
+  },
+  split: {
+    safeguard: 'split',
+    off: 'a refused batch is rejected as a whole',
+    breaks: 'I7',
+  },
+  recheck: {
+    safeguard: 're-check at claim',
+    off: 'a batch goes out as it was planned',
+    breaks: 'I5',
+  },
+  commitBeforeCall: {
+    safeguard: 'commit before the call',
+    off: 'the key is written together with the outcome',
+    breaks: 'I1',
+  },
+  gateRefusals: {
+    safeguard: 'same key after a refusal at the gate',
+    off: 'a 429 or 401 in answer to a replay frees the batch for a new key',
+    breaks: 'I1',
+  },
+  ambiguity: {
+    safeguard: 'replay of the unanswered',
+    off: 'a call without an answer counts as not taken',
+    breaks: 'I1',
+  },
+  wholePlan: {
+    safeguard: 'plan in one transaction',
+    off: 'the plan commits its batches one by one',
+    breaks: 'I2',
+  },
+  finishCheck: {
+    safeguard: 'equation before *sent*',
+    off: 'a lane that finds no batch calls the send sent',
+    breaks: 'I3',
+  },
+  finishLock: {
+    safeguard: 'count under the lock of the send',
+    off: 'counting and *sent* are two steps',
+    breaks: 'I3',
+  },
+  statusAtClaim: {
+    safeguard: 'status checked by the claim',
+    off: 'a lane works on whatever became of its send',
+    breaks: 'I8',
+  },
+  lastingPause: {
+    safeguard: "an editor's pause outlasts a quota's",
+    off: 'a send that waits for its quota ignores the pause',
+    breaks: 'I8',
+  },
+  unknownIsFinal: {
+    safeguard: 'unknown is left alone',
+    off: 'the retry of an editor opens unknown batches, too',
+    breaks: 'I6',
+  },
+  earliestWins: {
+    safeguard: 'earliest moment wins',
+    off: 'the last event to arrive overwrites',
+    breaks: 'I9',
+  },
+  loggedSteps: {
+    safeguard: 'log in the same statement',
+    off: 'the log is written after the change',
+    breaks: 'I10',
+  },
+} as const satisfies Record<string, SafeguardNote>;
+
+export type Safeguard = keyof typeof safeguardNotes;
+export type Safeguards = Readonly<Record<Safeguard, boolean>>;
+
+export const allSafeguards = Object.keys(safeguardNotes) as Safeguard[];
+
+/** All on, but for those named. */
+export function safeguardsWithout(...off: Safeguard[]): Safeguards {
+  const entries = allSafeguards.map((name) => [name, !off.includes(name)]);
+  return Object.fromEntries(entries) as Record<Safeguard, boolean>;
+}

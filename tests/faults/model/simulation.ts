@@ -1,0 +1,221 @@
+// One send with its database, provider, queue, workers and people; whoever drives it decides what happens next.
+
+import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
+import type { SendStatus } from '../../../src/sending/send-queries.ts';
+import { type Claimed, SendDatabase } from './database.ts';
+import { DeliveryTable } from './delivery-table.ts';
+import { People } from './people.ts';
+import { doJob, type Engine, type Job, sweep } from './protocol.ts';
+import { type Acceptance, type Answer, type Call, type CallFault, Provider } from './provider.ts';
+import type { Invariant, Safeguards } from './safeguards.ts';
+import { type StepFault, Worker } from './steps.ts';
+import { Watch } from './watch.ts';
+
+/** What differs between two simulations before anything happens. */
+export interface Setting {
+  people: number;
+  /** Numbers of people whose addresses the provider refuses. */
+  poisoned: number[];
+  /** Seconds by which the clocks of workers and provider differ from the database's. */
+  workerSkew: number;
+  providerSkew: number;
+}
+
+interface Message {
+  job: Job;
+  dueAt: number;
+  attempts: number;
+}
+
+interface Running {
+  worker: Worker;
+  /** Null: the cron tick, which nobody repeats. */
+  message: Message | null;
+}
+
+const mostWorkers = 5;
+/** As in wrangler.toml; after that the message is recorded and forgotten. */
+const mostRetries = 10;
+/** Longer than this no consumer lives. */
+const longestLife = 15 * 60 * 1000;
+
+export class Simulation {
+  readonly db: SendDatabase;
+  readonly provider: Provider;
+  readonly people: People;
+  readonly watch: Watch;
+  queue: Message[] = [];
+  workers: Running[] = [];
+  /** Faults of the next calls, and how many more times there is no slot. */
+  readonly callFaults: CallFault[] = [];
+  missingSlots = 0;
+  readonly #engine: Engine;
+  readonly #safeguards: Safeguards;
+  readonly #poisoned: ReadonlySet<number>;
+  #told = 0;
+
+  constructor(setting: Setting, safeguards: Safeguards, heeds: Invariant | null = null) {
+    this.people = new People(setting.people, setting.poisoned);
+    this.provider = new Provider(setting.providerSkew * 1000);
+    this.db = new SendDatabase(this.people, new DeliveryTable(safeguards.earliestWins), safeguards);
+    this.watch = new Watch(this, heeds);
+    this.db.onClaim = (claimed) => this.watch.noteClaim(claimed);
+    this.#poisoned = new Set(setting.poisoned);
+    this.#safeguards = safeguards;
+    this.#engine = {
+      db: this.db,
+      safeguards,
+      callProvider: (claimed, call, fault) => this.#callProvider(claimed, call, fault),
+      isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
+      ring: (job, delaySeconds = 0) => this.ring(job, delaySeconds),
+      workerClock: () => new Date(this.db.now + setting.workerSkew * 1000),
+    };
+  }
+
+  // ── Queue and workers ─────────────────────────────────────────────────────────────────────────
+
+  ring(job: Job, delaySeconds = 0): void {
+    this.queue.push({ job, dueAt: this.db.now + delaySeconds * 1000, attempts: 1 });
+  }
+
+  /** Gives the `i`-th due message to a worker; `copies` 2: the queue delivers it twice. */
+  deliver(i: number, copies = 1): void {
+    const message = this.dueMessage(i);
+    if (message === null) return;
+    this.queue = this.queue.filter((other) => other !== message);
+    for (let copy = 0; copy < copies; copy++) {
+      this.#start(message.job.kind, doJob(this.#engine, message.job), message);
+    }
+  }
+
+  dueMessage(i: number): Message | null {
+    const due = this.queue.filter(({ dueAt }) => dueAt <= this.db.now);
+    return due[i % Math.max(1, due.length)] ?? null;
+  }
+
+  lose(i: number): void {
+    const message = this.queue[i % Math.max(1, this.queue.length)];
+    this.queue = this.queue.filter((other) => other !== message);
+  }
+
+  tick(): void {
+    this.#start('sweep', sweep(this.#engine), null);
+  }
+
+  #start(name: string, work: ReturnType<typeof sweep>, message: Message | null): void {
+    if (this.workers.length >= mostWorkers) {
+      if (message) this.queue.push(message);
+      return;
+    }
+    const running = { worker: new Worker(name, work, this.db.now), message };
+    if (!running.worker.isDone) this.workers.push(running);
+  }
+
+  /** The next step of the `i`-th worker. */
+  work(i: number, fault: StepFault = 'none'): void {
+    const running = this.workers[i % Math.max(1, this.workers.length)];
+    if (running === undefined) return;
+    const { worker, message } = running;
+    const isCall = worker.nextKind === 'call';
+    const callFault: CallFault = (isCall ? this.callFaults.shift() : undefined) ?? { kind: 'none' };
+    const end = worker.advance(fault, callFault);
+    this.pass(0.001);
+    this.watch.check();
+    if (end === 'going') return;
+    this.workers = this.workers.filter((other) => other !== running);
+    if (message === null || end === 'done') return;
+    // A throw is retried with a delay, a silent worker's message comes again by itself.
+    const delay = end === 'gone' ? 30 : Math.min(300, 2 ** message.attempts);
+    if (message.attempts > mostRetries) return;
+    const again = { job: message.job, attempts: message.attempts + 1 };
+    this.queue.push({ ...again, dueAt: this.db.now + delay * 1000 });
+  }
+
+  pass(seconds: number): void {
+    this.db.now += seconds * 1000;
+    this.workers = this.workers.filter(({ worker, message }) => {
+      if (this.db.now - worker.startedAt <= longestLife) return true;
+      if (message) this.queue.push({ ...message, dueAt: this.db.now });
+      return false;
+    });
+  }
+
+  /** Whether the provider refused the person's address from the start. */
+  wasPoisoned(id: number): boolean {
+    return this.#poisoned.has(id);
+  }
+
+  #callProvider(claimed: Claimed, call: Call, fault: CallFault): Answer {
+    this.watch.noteCall(claimed, call);
+    return this.provider.take(call, fault, this.db.now);
+  }
+
+  // ── Webhooks ──────────────────────────────────────────────────────────────────────────────────
+
+  /** Queues a webhook about the `i`-th accepted mail, `copies` times. */
+  tell(i: number, kind: string, copies: number, ageSeconds: number): void {
+    const { accepted } = this.provider;
+    const mail = accepted[i % Math.max(1, accepted.length)];
+    if (!mail) return;
+    const event = this.#eventOf(mail, kind, ageSeconds);
+    for (let copy = 0; copy < copies; copy++) this.ring({ kind: 'events', events: [event] });
+  }
+
+  #eventOf(mail: Acceptance, kind: string, ageSeconds: number): FeedbackEvent {
+    return {
+      id: `event-${++this.#told}`,
+      kind,
+      at: new Date(this.db.now - ageSeconds * 1000),
+      sendId: 'send',
+      subscriberId: mail.subscriber,
+      to: this.people.emailOf(mail.subscriber),
+      isPermanentBounce: kind === 'bounced',
+      isTransientBounce: false,
+      detail: {},
+    };
+  }
+
+  // ── Editors ───────────────────────────────────────────────────────────────────────────────────
+
+  /** `POST /api/sends`: the second request under one Idempotency-Key finds the first one's send. */
+  trigger(delaySeconds: number | null): void {
+    this.db.insertSend(delaySeconds);
+    if (delaySeconds === null) this.ring({ kind: 'plan' });
+  }
+
+  pause(): void {
+    if (this.#safeguards.lastingPause) this.db.keepPaused();
+    this.#step(['sending', 'scheduled'], 'paused');
+    if (this.db.send?.status === 'paused') this.watch.isHeld = true;
+  }
+
+  resume(): void {
+    const to = this.db.send?.isPlanned ? 'sending' : 'planning';
+    if (!this.#step(['paused'], to)) return;
+    this.watch.isHeld = false;
+    this.ring(to === 'planning' ? { kind: 'plan' } : { kind: 'deliver' });
+  }
+
+  /** `isCut`: the worker dies between its two statements. */
+  cancel(isCut: boolean): void {
+    this.#step(['scheduled', 'planning', 'sending', 'paused'], 'cancelled');
+    if (!isCut) this.db.closeCancelled();
+  }
+
+  retry(): void {
+    const status = this.db.send?.status;
+    if (status !== 'sent' && status !== 'sending' && status !== 'paused') return;
+    if (!this.db.reopenTransient()) return;
+    this.#step(['sent'], 'sending');
+    this.ring({ kind: 'deliver' });
+  }
+
+  reschedule(delaySeconds: number): void {
+    this.db.updateSchedule(delaySeconds);
+    if (this.db.send?.status === 'scheduled') this.watch.isHeld = false;
+  }
+
+  #step(from: SendStatus[], to: SendStatus): boolean {
+    return this.db.changeStatus(from, { to, why: 'by an editor' });
+  }
+}

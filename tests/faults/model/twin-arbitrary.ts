@@ -1,0 +1,94 @@
+// Random states of batches and people, also such as no schedule leads to; the moment now is 0.
+
+import fc from 'fast-check';
+import { passingRefusals, type Settlement } from '../../../src/sending/settlement.ts';
+import { resolvedName } from '../../../src/sending/trigger-queries.ts';
+import { type Batch, type BatchState, plannedBatch } from './batch.ts';
+import { People } from './people.ts';
+
+/** Everybody there is. */
+export const ids: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** A lease that is nobody's. */
+export const foreignToken = '0190b1d2-0000-4000-8000-00000000ffff';
+
+/** Around now, and now itself. */
+const moment = fc.constantFrom(-86_400_000, -3_600_000, -1000, -1, 0, 1, 1000, 90_000, 3_600_000);
+const past = fc.constantFrom(-86_400_000, -3_600_000, -60_000, -1000, 0);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const errorName = fc.constantFrom(...passingRefusals, 'validation_error', resolvedName);
+
+const states: BatchState[] = [
+  'ready',
+  'claimed',
+  'accepted',
+  'rejected',
+  'unknown',
+  'split',
+  'cancelled',
+];
+
+const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 'splitFrom'>> = fc
+  .record({
+    state: fc.oneof(fc.constantFrom<BatchState>('ready', 'claimed'), fc.constantFrom(...states)),
+    key: maybe(fc.uuid()),
+    firstCalledAt: past,
+    errorName: maybe(errorName),
+    attempts: fc.oneof(fc.nat(3), fc.integer({ min: 29_999, max: 30_000 })),
+    leaseToken: maybe(fc.uuid()),
+    leaseUntil: moment,
+    notBefore: maybe(moment),
+  })
+  .map((row) => ({
+    ...row,
+    firstCalledAt: row.key === null ? null : row.firstCalledAt,
+    leaseUntil: row.state === 'claimed' ? row.leaseUntil : null,
+    leaseToken: row.state === 'claimed' ? row.leaseToken : null,
+  }));
+
+/** One to four of them, with the people dealt out among them. */
+export const batches: fc.Arbitrary<Batch[]> = fc
+  .tuple(fc.array(batch, { minLength: 1, maxLength: 4 }), fc.infiniteStream(fc.nat(4)))
+  .map(([rows, hands]) => {
+    const dealt = ids.map((id) => [hands.next().value, id] as const);
+    return rows.map((row, n) => ({
+      ...plannedBatch(n, [], null),
+      ...row,
+      ids: dealt.filter(([hand]) => hand === n).map(([, id]) => id),
+    }));
+  });
+
+/** What happened to each person, in order. */
+export const people = fc.array(
+  fc.tuple(
+    fc.constantFrom(...ids),
+    fc.constantFrom('leave', 'rest', 'suppress', 'move', 'erase'),
+    past,
+  ),
+  { maxLength: 8 },
+);
+
+export function livePeople(lives: readonly (readonly [number, string, number])[]): People {
+  const all = new People(ids.length, []);
+  for (const [id, what, at] of [...lives].sort((a, b) => a[2] - b[2])) {
+    if (what === 'leave') all.subscribe(id, false);
+    if (what === 'rest') all.rest(id, at + 60_000);
+    if (what === 'suppress') all.suppress(all.emailOf(id) ?? 'nobody@reader.example');
+    if (what === 'move') all.move(id, at);
+    if (what === 'erase') all.erase(id, at);
+  }
+  return all;
+}
+
+const error = { name: 'why', message: 'because' };
+const afterSeconds = fc.nat(900);
+
+export const settlement: fc.Arbitrary<Settlement> = fc.oneof(
+  fc.array(fc.uuid(), { maxLength: 3 }).map((found) => ({ kind: 'accepted' as const, ids: found })),
+  fc.constantFrom('rejected' as const, 'split' as const, 'unknown' as const).map((kind) => ({
+    kind,
+    error,
+  })),
+  fc
+    .tuple(fc.constantFrom('release' as const, 'replay' as const), afterSeconds)
+    .map(([kind, seconds]) => ({ kind, afterSeconds: seconds, error })),
+);

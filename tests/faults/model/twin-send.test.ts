@@ -1,0 +1,123 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Database } from '../../../src/db/client.ts';
+import { oneRow } from '../../../src/db/rows.ts';
+import { changeStatus, keepPaused, type SendStatus } from '../../../src/sending/send-queries.ts';
+import { findDueSchedules, findEndedPauses } from '../../../src/sending/sweep-queries.ts';
+import { updateSchedule } from '../../../src/sending/trigger-queries.ts';
+import { freshDatabase } from '../../support/database.ts';
+import { SendDatabase, type SendRow } from './database.ts';
+import { DeliveryTable } from './delivery-table.ts';
+import { People } from './people.ts';
+import { safeguardsWithout } from './safeguards.ts';
+import { inDream, sendId, writeSend } from './twin-rows.ts';
+
+const statuses: SendStatus[] = [
+  'scheduled',
+  'planning',
+  'sending',
+  'paused',
+  'sent',
+  'cancelled',
+  'failed',
+];
+const moment = fc.option(fc.constantFrom(-3_600_001, -3_600_000, -60_000, 0, 1, 60_000), {
+  nil: null,
+});
+
+const send: fc.Arbitrary<SendRow> = fc.record({
+  status: fc.constantFrom(...statuses),
+  resumeAt: moment,
+  scheduledAt: moment,
+  isPlanned: fc.boolean(),
+  recipients: fc.constant(0),
+  refusals: fc.nat(4),
+});
+
+/** The model's database with this send, at the moment 0. */
+function modelOf(row: SendRow): SendDatabase {
+  const people = new People(0, []);
+  const model = new SendDatabase(people, new DeliveryTable(true), safeguardsWithout());
+  model.now = 0;
+  model.send = row;
+  return model;
+}
+
+async function writeRow(db: Database, row: SendRow): Promise<void> {
+  await writeSend(db, row.status, 0, 0);
+  await db.execute(sql`
+    update sends set refusals = ${row.refusals},
+      resume_at = now() + make_interval(secs => ${row.resumeAt}::float8 / 1000),
+      scheduled_at = now() + make_interval(secs => ${row.scheduledAt}::float8 / 1000),
+      started_at = case when ${row.isPlanned} then now() end
+    where id = ${sendId}`);
+}
+
+async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
+  const rows = await db.execute(sql`
+    select json_build_object('status', status, 'recipients', recipients, 'refusals', refusals,
+        'isPlanned', started_at is not null,
+        'resumeAt', round(extract(epoch from resume_at - now()) * 1000)::float8,
+        'scheduledAt', round(extract(epoch from scheduled_at - now()) * 1000)::float8) as send,
+      (select coalesce(json_agg(json_build_object('from', from_status, 'to', to_status) order by id), '[]')
+        from send_transitions) as log
+    from sends where id = ${sendId}`);
+  return oneRow(rows);
+}
+
+test('a send changes its status, and writes its log, in SQL as in the model', async () => {
+  const { db } = await freshDatabase();
+  const change = fc.record({
+    from: fc.subarray(statuses),
+    to: fc.constantFrom(...statuses),
+    resumeAfterSeconds: fc.option(fc.constantFrom(0, 7200), { nil: null }),
+    ifPauseEnded: fc.boolean(),
+  });
+  const property = fc.asyncProperty(send, change, async (row, { from, ...change }) => {
+    await inDream(db, async (dream) => {
+      await writeRow(dream, row);
+      const model = modelOf(row);
+      const moved = await changeStatus(dream, sendId, from, { ...change, why: 'because' });
+      expect(moved).toBe(model.changeStatus(from, { ...change, why: 'because' }));
+      expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
+    });
+  });
+  await fc.assert(property, { numRuns: 150 });
+});
+
+test('pauses that end, pauses kept and schedules moved are in SQL what they are in the model', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(send, fc.constantFrom(0, 7200), async (row, delay) => {
+    await inDream(db, async (dream) => {
+      await writeRow(dream, row);
+      const model = modelOf(row);
+      const [due] = await findDueSchedules(dream);
+      const schedule = due === undefined ? 'not_due' : due.isStale ? 'stale' : 'due';
+      expect(schedule).toBe(model.readSchedule());
+      const isEnded = row.status === 'paused' && row.resumeAt !== null && row.resumeAt <= 0;
+      expect(await findEndedPauses(dream)).toEqual(isEnded ? [sendId] : []);
+      await keepPaused(dream, sendId, 'because');
+      model.keepPaused();
+      expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
+      const { now } = oneRow<{ now: number }>(
+        await dream.execute(sql`select extract(epoch from now()) * 1000 as now`),
+      );
+      const scheduledAt = new Date(Number(now) + delay * 1000);
+      const zone = { timezone: null, localTime: null, fallbackTimezone: null };
+      await updateSchedule(dream, sendId, { scheduledAt, ...zone });
+      model.updateSchedule(delay);
+      const { send: after, log } = await readRow(dream);
+      const rounded = { ...after, scheduledAt: roundToSeconds(after.scheduledAt) };
+      const { send: wanted } = model;
+      const expected = { ...wanted, scheduledAt: roundToSeconds(wanted?.scheduledAt ?? null) };
+      expect({ send: rounded, log }).toEqual({ send: expected, log: model.log });
+    });
+  });
+  await fc.assert(property, { numRuns: 150 });
+});
+
+/** A Date has milliseconds, now() has microseconds. Never -0. */
+function roundToSeconds(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms / 1000) || 0;
+}

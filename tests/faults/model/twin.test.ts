@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { claimNextBatch, readRemaining, settleBatch } from '../../../src/sending/batch-queries.ts';
+import { readCounts } from '../../../src/sending/report-queries.ts';
+import { closeCancelled } from '../../../src/sending/send-queries.ts';
+import { findActiveSends, settleUnknownByFeedback } from '../../../src/sending/sweep-queries.ts';
+import { decideUnknown, reopenTransient } from '../../../src/sending/trigger-queries.ts';
+import { freshDatabase } from '../../support/database.ts';
+import * as twin from './batch.ts';
+import * as arbitrary from './twin-arbitrary.ts';
+import {
+  inDream,
+  readBatches,
+  sendId,
+  writeBatches,
+  writePeople,
+  writeSend,
+  writeSpokenOf,
+} from './twin-rows.ts';
+
+const runs = { numRuns: 150 };
+const now = 0;
+
+test('the claim of the model is the claim in SQL: whom it takes, drops and mails, and under which key', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(
+    arbitrary.batches,
+    arbitrary.people,
+    fc.constantFrom('sending', 'sending', 'sending', 'paused', 'cancelled'),
+    fc.integer({ min: -1, max: 3 }),
+    async (batches, lives, status, after) => {
+      const people = arbitrary.livePeople(lives);
+      await inDream(db, async (dream) => {
+        await writePeople(dream, people, arbitrary.ids);
+        await writeSend(dream, status, 0, batches.length);
+        await writeBatches(dream, batches);
+        const claimed = await claimNextBatch(dream, sendId, after);
+        const found = status === 'sending' ? twin.findWorkable(batches, after, now) : null;
+        expect(claimed?.n ?? null).toBe(found?.n ?? null);
+        if (!claimed || !found) return;
+        const { key, leaseToken: token } = claimed;
+        const whyLeft = (id: number) => people.whyLeft(id, now);
+        const expected = twin.claimBatch(found, { now, key, token, whyLeft });
+        expect(found.key ?? key).toBe(key);
+        expect(await readBatches(dream)).toEqual(replace(batches, expected));
+        const firstCalledAt = expected.firstCalledAt ?? now;
+        const addresses = expected.ids.map(
+          (id) => people.findAddress(id, firstCalledAt, now) ?? '',
+        );
+        expect(claimed.emails).toEqual(addresses);
+        expect(claimed.keyAgeSeconds).toBe(Math.round((now - firstCalledAt) / 1000));
+      });
+    },
+  );
+  await fc.assert(property, runs);
+});
+
+test('a settlement of the model is the settlement in SQL, behind the same fence', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(
+    arbitrary.batches,
+    arbitrary.settlement,
+    fc.nat(3),
+    fc.boolean(),
+    async (batches, settlement, i, isOurs) => {
+      const batch = batches[i % batches.length];
+      if (!batch) return;
+      const leaseToken = (isOurs ? batch.leaseToken : null) ?? arbitrary.foreignToken;
+      const claim = {
+        n: batch.n,
+        listId: 1,
+        subscriberIds: [...batch.ids],
+        emails: [],
+        key: batch.key ?? '',
+        leaseToken,
+        keyAgeSeconds: 0,
+        attempts: batch.attempts,
+        isHalf: false,
+        hosted: false,
+      };
+      await inDream(db, async (dream) => {
+        await writeSend(dream, 'sending', 0, batches.length);
+        await writeBatches(dream, batches);
+        const settled = await settleBatch(dream, sendId, claim, settlement);
+        const expected = twin.settleBatch(batch, leaseToken, settlement, now);
+        expect(settled).toBe(expected !== null);
+        const halves = expected?.state === 'split' ? twin.halveBatch(batch, batches.length) : [];
+        const after = expected ? [...replace(batches, expected), ...halves] : batches;
+        expect(await readBatches(dream)).toEqual(after);
+      });
+    },
+  );
+  await fc.assert(property, runs);
+});
+
+test('cancelling, retrying, deciding and hearing of batches are in SQL what they are in the model', async () => {
+  const { db } = await freshDatabase();
+  const spoken = fc.subarray([...arbitrary.ids]);
+  const property = fc.asyncProperty(
+    arbitrary.batches,
+    fc.constantFrom('cancelled', 'sending'),
+    spoken,
+    async (batches, status, spokenOf) => {
+      const becomes = async (
+        act: (dream: typeof db) => Promise<unknown>,
+        expected: (batch: twin.Batch) => twin.Batch,
+      ) =>
+        inDream(db, async (dream) => {
+          await writeSend(dream, status, 0, batches.length);
+          await writeBatches(dream, batches);
+          await writeSpokenOf(dream, spokenOf);
+          await act(dream);
+          expect(await readBatches(dream)).toEqual(batches.map(expected));
+        });
+      const close = (batch: twin.Batch) =>
+        status === 'cancelled' ? twin.closeBatch(batch, now) : batch;
+      await becomes((dream) => closeCancelled(dream, sendId), close);
+      await becomes(
+        (dream) => reopenTransient(dream, sendId),
+        (batch) => twin.reopenBatch(batch),
+      );
+      await becomes(
+        (dream) => decideUnknown(dream, sendId, 'rejected', 'editor'),
+        (batch) => twin.resolveBatch(batch, 'rejected'),
+      );
+      await becomes(settleUnknownByFeedback, (batch) =>
+        twin.settleByFeedback(batch, (id) => spokenOf.includes(id)),
+      );
+    },
+  );
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('what is left to do, and what became of all, is counted in SQL as in the model', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(arbitrary.batches, fc.nat(20), async (batches, recipients) => {
+    await inDream(db, async (dream) => {
+      await writeSend(dream, 'sending', recipients, batches.length);
+      await writeBatches(dream, batches);
+      const remaining = { isSending: true, ...twin.countRemaining(batches, now) };
+      expect(await readRemaining(dream, sendId)).toEqual(remaining);
+      const active = { id: sendId, status: 'sending', ...twin.countActive(batches, now) };
+      expect(await findActiveSends(dream)).toEqual([active]);
+      expect(await readCounts(dream, sendId)).toEqual(twin.countOutcomes(batches, recipients));
+    });
+  });
+  await fc.assert(property, runs);
+});
+
+function replace(batches: readonly twin.Batch[], batch: twin.Batch): twin.Batch[] {
+  return batches.map((old) => (old.n === batch.n ? batch : old));
+}
