@@ -67,9 +67,9 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<Outcome> {
   switch (job.kind) {
     case 'plan': {
-      const { db, env } = deps;
+      const { db, env, tokens } = deps;
       const api = env.DELIVERY === 'template' ? deps.resendApi : null;
-      const planned = await planSend(db, senderOf(env), env.RATE, job.sendId, api);
+      const planned = await planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api);
       log('plan', { send: job.sendId, ...planned });
       if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
       return { kind: 'done' };

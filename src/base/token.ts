@@ -23,6 +23,10 @@ const nilUuid = '00000000-0000-0000-0000-000000000000';
 export interface TokenRing {
   /** The claim as URL-safe text, signed by the newest key. Deterministic. */
   sign(claim: Claim): string;
+  /** Names the key that signs, without telling anything about it. */
+  keyName: string;
+  /** This ring, signing by the key of that name as long as it is held: a replay repeats its bytes. */
+  signingWith(keyName: string): TokenRing;
   /** The claim, or null for anything that no key of the ring signed. Does not look at expiry. */
   verify(token: string): Claim | null;
   /** HMAC-SHA-256 of a normalised address under the oldest key (hex): stable while it is kept. */
@@ -32,18 +36,21 @@ export interface TokenRing {
 /** A ring of HMAC keys, newest first; each at least 32 characters, kept until its links may die. */
 export function createTokenRing(keys: readonly string[]): TokenRing {
   const macs = keys.map(createMac);
+  const names = macs.map(nameOf);
   const newest = macs[0];
   const oldest = macs.at(-1);
   if (!newest || !oldest) throw new Error('SIGNING_KEYS needs at least one key');
 
-  return {
+  const ringOf = (signer: Mac): TokenRing => ({
     sign(claim) {
       const payload = encodeClaim(claim);
       const token = new Uint8Array(payload.length + tagBytes);
       token.set(payload);
-      token.set(newest(payload).subarray(0, tagBytes), payload.length);
+      token.set(signer(payload).subarray(0, tagBytes), payload.length);
       return toBase64Url(token);
     },
+    keyName: nameOf(signer),
+    signingWith: (keyName) => ringOf(macs[names.indexOf(keyName)] ?? signer),
     verify(token) {
       const bytes = token.length <= 120 ? fromBase64Url(token) : null;
       if (!bytes || bytes.length <= tagBytes) return null;
@@ -56,7 +63,14 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
       const text = new TextEncoder().encode(`address\0${address}`);
       return Array.from(oldest(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
-  };
+  });
+  return ringOf(newest);
+}
+
+type Mac = ReturnType<typeof createMac>;
+
+function nameOf(mac: Mac): string {
+  return toBase64Url(mac(new TextEncoder().encode('the name of this key'))).slice(0, 8);
 }
 
 /**

@@ -203,7 +203,8 @@ function valuesOf(
 ): PersonalValues[] {
   const list = frozen.lists.find((candidate) => candidate.id === batch.listId);
   if (!list) throw new Error(`Batch ${batch.n} is for a list that was not frozen`);
-  const context = { ring: tokens, publicUrl: frozen.publicUrl, send: sendId, batch: batch.n };
+  const ring = frozen.signedWith ? tokens.signingWith(frozen.signedWith) : tokens;
+  const context = { ring, publicUrl: frozen.publicUrl, send: sendId, batch: batch.n };
   return batch.subscriberIds.map((subscriber, i) => {
     const email = batch.emails[i];
     if (!email) throw new Error(`Batch ${batch.n} has a recipient without an address`);

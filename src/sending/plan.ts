@@ -39,6 +39,8 @@ export interface FrozenSend {
   mail: FrozenMail;
   publicUrl: string;
   lists: ListFacts[];
+  /** Name of the key that signs its links (`TokenRing`): a rotation must not change a replay. */
+  signedWith?: string;
   /** Resend's id of the hosted template; null if every batch carries its html. */
   hostedTemplateId: string | null;
 }
@@ -57,6 +59,7 @@ export async function planSend(
   sender: Sender,
   rate: number,
   sendId: string,
+  signedWith: string,
   api: ResendApi | null = null,
 ): Promise<Planned> {
   const send = await readForPlan(db, sendId);
@@ -75,7 +78,7 @@ export async function planSend(
     if ((await lockSend(tx, sendId)) !== 'planning') return { kind: 'nothing_to_plan' };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const planned = await insertBatches(tx, sendId, send.listIds, segment, due);
-    await recordPlan(tx, sendId, { ...frozen.send, hostedTemplateId }, planned);
+    await recordPlan(tx, sendId, { ...frozen.send, signedWith, hostedTemplateId }, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };

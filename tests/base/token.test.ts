@@ -70,6 +70,14 @@ test('a token of the old key works until the key leaves the ring', () => {
   expect(without.verify(token)).toBe(null);
 });
 
+test('a ring signs with the key it is asked for, as long as it holds that key', () => {
+  const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
+  const claim: Claim = { purpose: 'preferences', subscriber: 7 };
+  expect(ring.sign(claim)).not.toBe(old.sign(claim));
+  expect(ring.signingWith(old.keyName).sign(claim)).toBe(old.sign(claim));
+  expect(ring.signingWith('unknown').sign(claim)).toBe(ring.sign(claim));
+});
+
 test('the address hash stays the same when a newer key is put in front', () => {
   const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
   expect(ring.hashAddress('a@example.com')).toBe(old.hashAddress('a@example.com'));

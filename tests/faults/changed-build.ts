@@ -6,7 +6,14 @@ import { projectRoot } from '../../dev/worker.ts';
 
 /** Writes it into `folder`; gives the wrangler.toml to start it from. */
 export function writeChangedBuild(folder: string): string {
-  for (const entry of ['src', 'emails', 'tsconfig.json', 'package.json', 'wrangler.toml']) {
+  for (const entry of [
+    'src',
+    'emails',
+    'drizzle',
+    'tsconfig.json',
+    'package.json',
+    'wrangler.toml',
+  ]) {
     fs.cpSync(path.join(projectRoot, entry), path.join(folder, entry), { recursive: true });
   }
   fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
