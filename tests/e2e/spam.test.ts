@@ -43,7 +43,7 @@ test('SpamAssassin scores no digest above 0 and knows no rule against it', async
       expectClean(name, await judge(personaliseOne(frozen, reader)));
     }
   }
-});
+}, 120_000);
 
 test('SpamAssassin scores no letter above 0', async () => {
   for (const kind of letterKinds) {
@@ -53,7 +53,7 @@ test('SpamAssassin scores no letter above 0', async () => {
       expectClean(`${kind} ${language}`, await judge({ ...letter, headers }));
     }
   }
-});
+}, 120_000);
 
 test('it does judge: the sample of spam that comes with every filter is found', async () => {
   const gtube = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
