@@ -102,8 +102,7 @@ test('what cannot be trusted is refused with a reason', async () => {
   for (const [file, said] of [
     ['', /email/],
     ['mail,name\na@x.jp,A\n', /email/],
-    [bytes(0x82, 0xa0, 0x0a), /UTF-8/],
-    [bytes(0xff, 0xfe, 0x65, 0x00), /UTF-8/],
+    [bytes(0x65, 0xff, 0xff, 0x0a), /UTF-8/],
     [new TextEncoder().encode('email\nあ').subarray(0, -1), /UTF-8/],
     ['email\na\0b\n', /NUL/],
     ['email,name\na@x.jp,"open\nb@x.jp,B\n', /row 2/],

@@ -3,6 +3,7 @@
 import Papa from 'papaparse';
 import { AppError } from '../../base/errors.ts';
 import { unguardCell } from '../csv.ts';
+import { isEmailColumn } from './formats.ts';
 
 /** One record with its cells (CSV), or its line (NDJSON); empty for a blank line. */
 export type ImportRecord = string[] | string;
@@ -33,11 +34,12 @@ export async function* cutLines(pieces: AsyncIterable<string>): AsyncGenerator<s
 
 /**
  * The header and the records behind it. The separator is the one of `,` `;` and tab that shows a
- * column named email. AppError `invalid` for a header without it, for more than 200 columns, and
+ * column of addresses. AppError `invalid` for a header without it, for more than 200 columns, and
  * for quotes that do not end where a cell ends: past such a place no row could be trusted.
  */
 export async function cutCsv(
   pieces: AsyncIterable<string>,
+  isEmail: (column: string) => boolean = isEmailColumn,
 ): Promise<{ columns: string[]; headerRow: number; records: AsyncIterable<string[][]> }> {
   const iterator = pieces[Symbol.asyncIterator]();
   let text = '';
@@ -55,10 +57,10 @@ export async function cutCsv(
     text = content;
   } while (!ended && !text.includes('\n') && text.length <= recordCharacters);
 
-  let head = readHeader(text, ended);
+  let head = readHeader(text, ended, isEmail);
   while (head === null && !ended && text.length <= recordCharacters) {
     await more();
-    head = readHeader(text, ended);
+    head = readHeader(text, ended, isEmail);
   }
   if (head === null) throw noEmailColumn();
   const { columns, delimiter, length } = head;
@@ -106,13 +108,11 @@ function sizeOf(record: ImportRecord): number {
 }
 
 /** Null while the header is not complete, or if no separator shows a column named email. */
-function readHeader(text: string, ended: boolean) {
+function readHeader(text: string, ended: boolean, isEmail: (column: string) => boolean) {
   const found = [',', ';', '\t'].flatMap((delimiter) => {
     const { records, length } = parseCsv(text, delimiter, ended, 1);
     const names = records[0]?.map((name) => unguardCell(name).trim().normalize('NFC'));
-    return names?.some((name) => name.toLowerCase() === 'email')
-      ? [{ columns: names, delimiter, length }]
-      : [];
+    return names?.some(isEmail) ? [{ columns: names, delimiter, length }] : [];
   });
   found.sort((a, b) => b.columns.length - a.columns.length);
   return found[0] ?? null;

@@ -2,6 +2,7 @@
 
 import { unguardCell } from '../csv.ts';
 import { knownColumns } from '../fields.ts';
+import type { FileLayout } from './formats.ts';
 
 /** What a record says, trimmed but for attributes; the empty text where it says nothing. */
 export interface RawRow {
@@ -15,35 +16,60 @@ export interface RawRow {
   attributes: [name: string, value: string][];
 }
 
-/** The cells of a CSV record by `slots`, the fields of its columns; or what is wrong with it. */
-export function readCells(
-  cells: readonly string[],
-  slots: readonly string[],
-  columns: readonly string[],
-): RawRow | string {
+/** The cells of a CSV record by the layout of its file; or what is wrong with it. */
+export function readCells(cells: readonly string[], layout: FileLayout): RawRow | string {
+  const { slots } = layout;
   // A row that is too short was cut off somewhere, perhaps in the middle of its address.
   if (cells.length < slots.length || cells.slice(slots.length).some((cell) => cell !== '')) {
     return `The row has ${cells.length} cells, the header has ${slots.length}`;
   }
   const raw: RawRow = { ...emptyRow, attributes: [] };
-  slots.forEach((slot, at) => {
+  const names = { firstName: '', lastName: '' };
+  for (const [at, slot] of slots.entries()) {
+    if (slot.kind === 'skip') continue;
     const cell = unguardCell(cells[at] ?? '');
-    switch (slot) {
-      case 'email':
-      case 'name':
-      case 'language':
-      case 'timezone':
-      case 'status':
-        raw[slot] = cell.trim();
-        break;
-      case 'lists':
-        raw.lists = splitSlugs(cell).map((slug) => ({ slug, status: '' }));
-        break;
-      default:
-        if (columns[at] !== '') raw.attributes.push([slot, cell]);
-    }
-  });
+    if (slot.kind === 'attribute') {
+      raw.attributes.push([slot.name, layout.format === 'own' ? cell : unfold(cell)]);
+    } else if (slot.kind === 'json') {
+      const wrong = readObject(cell, raw);
+      if (wrong !== null) return wrong;
+    } else if (slot.name === 'lists') {
+      raw.lists = splitSlugs(cell).map((slug) => ({ slug, status: '' }));
+    } else if (slot.name === 'firstName' || slot.name === 'lastName') {
+      names[slot.name] = cell.trim();
+    } else if (slot.name === 'status') raw.status = translate(cell.trim(), layout.statusWords);
+    else raw[slot.name] = cell.trim();
+  }
+  if (raw.name === '') raw.name = `${names.firstName} ${names.lastName}`.trim();
   return raw;
+}
+
+/** Another tool's word for a state, as ours; the empty text leaves it to the request. */
+function translate(word: string, words: FileLayout['statusWords']): string {
+  const key = word.toLowerCase();
+  if (Object.hasOwn(words, key)) return words[key] ?? '';
+  return word !== '' && Object.hasOwn(words, '*') ? (words['*'] ?? '') : word;
+}
+
+/** Takes the attributes out of a cell that holds a JSON object; or says what is wrong. */
+function readObject(cell: string, raw: RawRow): string | null {
+  if (cell.trim() === '') return null;
+  let object: unknown;
+  try {
+    object = JSON.parse(cell);
+  } catch {
+    return 'attributes: The cell is not JSON';
+  }
+  if (typeof object !== 'object' || object === null) return 'attributes: Must be a JSON object';
+  for (const [name, value] of Object.entries(object)) {
+    raw.attributes.push([name, unfold(readScalar(value) ?? JSON.stringify(value))]);
+  }
+  return null;
+}
+
+/** Notes of other tools have lines; an attribute has one. */
+function unfold(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim();
 }
 
 const emptyRow = {

@@ -4,7 +4,6 @@ import { type EmailAddress, parseEmailAddress } from '../../base/email-address.t
 import {
   AttributeName,
   AttributeValue,
-  knownColumns,
   Language,
   PersonName,
   SubscriptionStatus,
@@ -39,16 +38,11 @@ export interface ListNames {
 
 /** A reader for one chunk: it remembers the few languages, zones and names of columns there are. */
 export function createRowReader(options: ImportOptions, names: ListNames) {
-  const slots = options.columns.map((name) => {
-    const known = knownColumns.find((column) => column === name.toLowerCase());
-    return known ?? name;
-  });
   const checks = { language: remember(Language), timezone: remember(Timezone) };
   const checkKey = remember(AttributeName);
 
   return function readRow(row: number, record: ImportRecord): ImportRow | Rejection {
-    const raw =
-      typeof record === 'string' ? readLine(record) : readCells(record, slots, options.columns);
+    const raw = typeof record === 'string' ? readLine(record) : readCells(record, options.layout);
     const reject = (reason: string): Rejection => ({
       row,
       email: typeof raw === 'string' ? null : makeLegible(raw.email),

@@ -21,7 +21,7 @@ import {
   selectNextChunkNumber,
 } from './queries.ts';
 import { createRowReader, type ImportRow, isRejection, type Rejection } from './row.ts';
-import type { ImportOptions } from './schema.ts';
+import { type ImportOptions, trustOptions } from './schema.ts';
 
 export interface ImportDoors {
   db: Database;
@@ -83,10 +83,13 @@ export async function takeChunk(
     const rejections = [...chunk.rejections];
     const counts = { processed: rejections.length + people.length, created: 0, updated: 0 };
     const hashes = (await hasErased(tx)) ? doors.tokens : null;
-    for (const wave of splitWaves(people)) {
-      const taken = await takeWave(tx, { importId, wording: options.consent }, wave, hashes);
-      counts.created += taken.created;
-      counts.updated += taken.updated;
+    const source = { importId, wording: options.consent };
+    for (const [turn, wave] of splitWaves(people).entries()) {
+      const taken = await takeWave(tx, options.dryRun ? null : source, wave, hashes);
+      // In a dry run, nobody of the wave before is there to be met again.
+      const isNew = turn === 0 || !options.dryRun;
+      counts.created += isNew ? taken.created : 0;
+      counts.updated += taken.updated + (isNew ? 0 : taken.created);
       rejections.push(...taken.rejections);
     }
     const total: ChunkCounts = { ...counts, rejected: rejections.length };
@@ -135,9 +138,10 @@ function splitWaves(people: readonly ImportRow[]): ImportRow[][] {
   return waves;
 }
 
+/** Without a source nothing is written: a dry run. */
 async function takeWave(
   tx: Queryable,
-  source: ImportSource,
+  source: ImportSource | null,
   wave: readonly ImportRow[],
   hashes: TokenRing | null,
 ) {
@@ -162,15 +166,14 @@ async function takeWave(
     else if (id === null) news.push(row);
     else changes.push({ id, row });
   });
-  await insertPeople(tx, source, news);
-  await updatePeople(tx, changes);
-  await insertSubscriptions(
-    tx,
-    source,
-    changes.flatMap(({ id, row }) =>
+  if (source) {
+    await insertPeople(tx, source, news);
+    await updatePeople(tx, changes);
+    const wanted = changes.flatMap(({ id, row }) =>
       row.lists.map((list) => ({ subscriber: id, list: list.id, status: list.status })),
-    ),
-  );
+    );
+    await insertSubscriptions(tx, source, wanted);
+  }
   return { created: news.length, updated: changes.length, rejections };
 }
 
@@ -195,11 +198,6 @@ function refuse(
 function isBlank(record: ImportRecord): boolean {
   if (typeof record === 'string') return record.trim() === '';
   return record.length === 1 && record[0] === '';
-}
-
-/** Written by `startImport` and by nobody else. */
-function trustOptions(stored: Record<string, unknown>): ImportOptions {
-  return stored as unknown as ImportOptions;
 }
 
 /** Written by `startImport` from cut records and by nobody else. */

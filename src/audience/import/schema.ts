@@ -2,6 +2,9 @@
 
 import * as z from 'zod';
 import { ConsentWording, SubscriptionStatus } from '../fields.ts';
+import type { FileLayout } from './formats.ts';
+
+const ColumnMap = z.record(z.string().max(500), z.string().max(64));
 
 /** How the rows of a file are to be understood where they do not say so themselves. */
 export const ImportQuery = z.strictObject({
@@ -14,8 +17,37 @@ export const ImportQuery = z.strictObject({
   consent: ConsentWording.exactOptional().meta({
     description: 'How consent was obtained; required for confirmed.',
   }),
+  map: z
+    .string()
+    .max(20_000)
+    .transform(readMap)
+    .exactOptional()
+    .meta({
+      description:
+        'JSON object from a column of the CSV to one of ours or an attribute; empty leaves it out.',
+      examples: ['{"Mail":"email","Remarks":""}'],
+    }),
+  dryRun: z.stringbool().default(false).meta({
+    description:
+      'Counts and reports, and changes nobody. An address that a file has twice counts twice.',
+  }),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
+
+function readMap(text: string, context: z.RefinementCtx): Record<string, string> {
+  const parsed = ColumnMap.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: 'Must be a JSON object of texts' });
+  return z.NEVER;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 export type ImportFormat = 'csv' | 'ndjson';
 
@@ -26,12 +58,22 @@ export interface ImportOptions {
   lists: string[] | null;
   status: SubscriptionStatus;
   consent: string | null;
-  /** CSV: the names in the header, by column. */
-  columns: string[];
+  dryRun: boolean;
+  /** CSV: what its columns are. */
+  layout: FileLayout;
+}
+
+/** What `startImport` has written, and nobody else. */
+export function trustOptions(stored: Record<string, unknown>): ImportOptions {
+  return stored as unknown as ImportOptions;
 }
 
 export const ImportView = z.strictObject({
   id: z.uuid(),
+  dryRun: z.boolean(),
+  format: z.string().nullable().meta({
+    description: 'Whose file it was taken for: own, listmonk, Mailchimp, Ghost, …',
+  }),
   status: z.enum(['uploading', 'running', 'done', 'failed']),
   processed: z.int().min(0),
   created: z.int().min(0),

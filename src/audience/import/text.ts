@@ -1,27 +1,62 @@
-// An uploaded byte stream as text: UTF-8 only, one kind of line end, in small pieces.
+// An uploaded byte stream as text: its encoding recognised, one kind of line end, in small pieces.
 
 import { AppError } from '../../base/errors.ts';
+import { type FileEncoding, guessEncoding, isAscii, readMark } from './encoding.ts';
 
 /** Bytes decoded at a time: bounds memory however large the pieces of the stream are. */
 const pieceBytes = 64 * 1024;
 
 /**
- * The text without a byte order mark, every line end as `\n`. AppError `invalid` for bytes that
- * are not UTF-8 and for NUL, which no column can hold.
+ * The text without a byte order mark, every line end as `\n`. UTF-8, UTF-16 with its mark,
+ * Shift_JIS and EUC-JP are recognised by their bytes, whatever the upload says of itself. AppError
+ * `invalid` for bytes that are none of these and for NUL, which no column can hold.
  */
 export async function* readText(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = createDecoder();
   let heldReturn = '';
   for await (const bytes of iterate(stream)) {
     for (let at = 0; at < bytes.length; at += pieceBytes) {
-      const piece = bytes.subarray(at, at + pieceBytes);
-      const text = heldReturn + decode(() => decoder.decode(piece, { stream: true }));
+      const text = heldReturn + decoder.push(bytes.subarray(at, at + pieceBytes));
       // A return at the very end may be the first half of a line end.
       heldReturn = text.endsWith('\r') ? '\r' : '';
       yield normalise(heldReturn ? text.slice(0, -1) : text);
     }
   }
-  yield normalise(heldReturn + decode(() => decoder.decode()));
+  yield normalise(heldReturn + decoder.end());
+}
+
+/** Passes ASCII on as it is; where the file leaves it, looks at a window and then decides. */
+function createDecoder() {
+  let decoder: TextDecoder | null = null;
+  let held: Uint8Array = new Uint8Array();
+  let isStart = true;
+  const decide = (encoding: FileEncoding, bytes: Uint8Array): string => {
+    decoder = new TextDecoder(encoding, { fatal: true });
+    held = new Uint8Array();
+    return decode(decoder, bytes, true);
+  };
+  return {
+    push(piece: Uint8Array): string {
+      if (decoder) return decode(decoder, piece, true);
+      held = held.length === 0 ? piece : join(held, piece);
+      if (isStart) {
+        if (held.length < 3) return '';
+        isStart = false;
+        const mark = readMark(held);
+        if (mark) return decide(mark, held);
+      }
+      if (isAscii(held)) {
+        const text = new TextDecoder().decode(held);
+        held = new Uint8Array();
+        return text;
+      }
+      return held.length >= pieceBytes ? decide(guessEncoding(held), held) : '';
+    },
+    end(): string {
+      const text = decoder ? '' : decide(guessEncoding(held), held);
+      return text + (decoder ? decode(decoder, new Uint8Array(), false) : '');
+    },
+  };
 }
 
 // By reader: `for await` over a stream is not everywhere, and this lets go of it on every way out.
@@ -38,11 +73,21 @@ async function* iterate(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
   }
 }
 
-function decode(run: () => string): string {
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array, more: boolean): string {
   try {
-    return run();
+    return decoder.decode(bytes, { stream: more });
   } catch {
-    throw new AppError('invalid', 'The file is not UTF-8: save it as “CSV UTF-8” and try again.');
+    throw new AppError(
+      'invalid',
+      'The file is not in UTF-8, Shift_JIS or EUC-JP: save it as “CSV UTF-8” and try again.',
+    );
   }
 }
 

@@ -3,9 +3,10 @@
 import { AppError } from '../../base/errors.ts';
 import { type ImportId, isUuid, newId } from '../../base/ids.ts';
 import type { Database } from '../../db/client.ts';
-import { AttributeName, knownColumns } from '../fields.ts';
+import { AttributeName } from '../fields.ts';
 import { requireLists } from '../lists/lists.ts';
 import { cutCsv, cutLines, maximumColumns, packChunks, type RecordChunk } from './cut.ts';
+import { type FileLayout, isEmailColumn, layOut } from './formats.ts';
 import {
   failImport,
   type ImportEntry,
@@ -14,7 +15,13 @@ import {
   selectImport,
   startRunning,
 } from './queries.ts';
-import type { ImportFormat, ImportOptions, ImportQuery, ImportView } from './schema.ts';
+import {
+  type ImportFormat,
+  type ImportOptions,
+  type ImportQuery,
+  type ImportView,
+  trustOptions,
+} from './schema.ts';
 import { readText } from './text.ts';
 
 /** Rows of one file; more is certainly a mistake. */
@@ -32,10 +39,11 @@ export async function startImport(
   body: ReadableStream<Uint8Array>,
 ): Promise<ImportView> {
   const options = await readOptions(db, format, query);
+  const map = query.map ?? {};
   const id = newId<ImportId>();
   await insertImport(db, id, options);
   try {
-    await receiveUpload(db, id, options, body);
+    await receiveUpload(db, id, options, map, body);
   } catch (error) {
     const said = error instanceof AppError ? error.message : 'The upload broke off.';
     await db.transaction((tx) => failImport(tx, id, said));
@@ -62,22 +70,26 @@ async function readOptions(
     const message = 'Must say how consent was obtained, as people are to be confirmed';
     throw new AppError('invalid', message, { errors: [{ path: 'consent', message }] });
   }
-  return { format, lists, status: query.status, consent: query.consent ?? null, columns: [] };
+  const { status, consent = null, dryRun } = query;
+  return { format, lists, status, consent, dryRun, layout: layOut([], {}) };
 }
 
 async function receiveUpload(
   db: Database,
   id: string,
   options: ImportOptions,
+  map: Record<string, string>,
   body: ReadableStream<Uint8Array>,
 ): Promise<void> {
   const pieces = readText(body);
   if (options.format === 'ndjson') {
     return keepChunks(db, id, options, packChunks(cutLines(pieces), 1));
   }
-  const { columns, headerRow, records } = await cutCsv(pieces);
-  checkColumns(columns);
-  await keepChunks(db, id, { ...options, columns }, packChunks(records, headerRow + 1));
+  const isEmail = (name: string) => (map[name] ?? '') === 'email' || isEmailColumn(name);
+  const { columns, headerRow, records } = await cutCsv(pieces, isEmail);
+  const layout = layOut(columns, map);
+  checkColumns(columns, layout);
+  await keepChunks(db, id, { ...options, layout }, packChunks(records, headerRow + 1));
 }
 
 async function keepChunks(
@@ -97,28 +109,30 @@ async function keepChunks(
   await startRunning(db, id, options, n);
 }
 
-function checkColumns(columns: readonly string[]): void {
+/** AppError `invalid` where two columns say the same, or one cannot be an attribute. */
+function checkColumns(columns: readonly string[], layout: FileLayout): void {
   if (columns.length > maximumColumns) {
     const message = `The header has ${columns.length} columns; at most ${maximumColumns} are read`;
     throw new AppError('invalid', message, { errors: [{ path: 'header', message }] });
   }
   const seen = new Set<string>();
-  for (const name of columns) {
-    if (name === '') continue;
-    const known = knownColumns.find((column) => column === name.toLowerCase());
-    const key = known ?? name;
-    const problem = seen.has(key)
-      ? 'Must be there once'
-      : known
-        ? null
-        : (AttributeName.safeParse(name).error?.issues[0]?.message ?? null);
-    if (problem === null) seen.add(key);
-    else {
-      const path = `header.${name.slice(0, 64)}`;
-      throw new AppError('invalid', 'The header cannot be used.', {
-        errors: [{ path, message: problem }],
-      });
+  for (const [at, slot] of layout.slots.entries()) {
+    if (slot.kind === 'skip' || slot.kind === 'json') continue;
+    const key = `${slot.kind} ${slot.name}`;
+    const rule = slot.kind === 'attribute' ? AttributeName.safeParse(slot.name) : null;
+    const problem = seen.has(key) ? 'Must be there once' : rule?.error?.issues[0]?.message;
+    if (problem === undefined) {
+      seen.add(key);
+      continue;
     }
+    const path = `header.${(columns[at] ?? '').slice(0, 64)}`;
+    throw new AppError('invalid', 'The header cannot be used.', {
+      errors: [{ path, message: problem }],
+    });
+  }
+  if (!seen.has('field email')) {
+    const message = 'One column must be email';
+    throw new AppError('invalid', message, { errors: [{ path: 'header', message }] });
   }
 }
 
@@ -128,8 +142,12 @@ function splitCommas(text: string): string[] {
 
 function viewImport(entry: ImportEntry): ImportView {
   const { id, status, processed, created, updated, rejected, error } = entry;
+  const options = trustOptions(entry.options);
   return {
     id,
+    dryRun: options.dryRun,
+    format:
+      options.format === 'csv' && options.layout.slots.length > 0 ? options.layout.format : null,
     status,
     processed,
     created,

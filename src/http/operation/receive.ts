@@ -21,7 +21,7 @@ export async function receiveBody(
   request: Request,
   spec: BodySpec<unknown>,
 ): Promise<ReceivedBody> {
-  const type = requireType(request, Object.keys(spec.content));
+  const type = requireType(request, Object.keys(spec.content), spec.streamed);
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > spec.maximumBytes) throw tooLarge(spec.maximumBytes);
   const hashing = sha256.create();
@@ -45,11 +45,12 @@ export async function receiveBody(
   };
 }
 
-function requireType(request: Request, types: readonly string[]): string {
+/** Of a streamed file the bytes tell the encoding; all else must be UTF-8. */
+function requireType(request: Request, types: readonly string[], isFile: boolean): string {
   const header = request.headers.get('content-type') ?? '';
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8);
-  const isUtf8 = charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
+  const isUtf8 = isFile || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
   if (types.includes(type) && isUtf8) return type;
   throw new AppError(
     'unsupported_media_type',

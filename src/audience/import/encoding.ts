@@ -1,0 +1,47 @@
+// Which of the encodings that address books come in a file is in.
+
+/** Names of the Encoding Standard, as `TextDecoder` takes them. */
+export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp';
+
+/** By its mark at the very beginning, or null. */
+export function readMark(start: Uint8Array): FileEncoding | null {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8';
+  return null;
+}
+
+export function isAscii(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte < 0x80);
+}
+
+/**
+ * The encoding of bytes that begin where a file first leaves ASCII, and may end within a
+ * character. UTF-8 if they are that: text of the others almost never is. Between the Japanese ones
+ * the one that reads as Japanese: EUC-JP taken for Shift_JIS is full of half-width katakana, and
+ * Shift_JIS is seldom EUC-JP at all. UTF-8 for what is none of them, so that the reader complains.
+ */
+export function guessEncoding(bytes: Uint8Array): FileEncoding {
+  if (decode('utf-8', bytes) !== null) return 'utf-8';
+  const readings = (['shift_jis', 'euc-jp'] as const).flatMap((encoding) => {
+    const text = decode(encoding, bytes);
+    return text === null ? [] : [{ encoding, oddity: countOdd(text) / text.length }];
+  });
+  readings.sort((a, b) => a.oddity - b.oddity);
+  return readings[0]?.encoding ?? 'utf-8';
+}
+
+function decode(encoding: FileEncoding, bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+/** Half-width katakana, box drawing, private use, and kanji of the rare second level together. */
+function countOdd(text: string): number {
+  const odd = text.match(/[\uff61-\uff9f\ue000-\uf8ff\u2500-\u257f\u0400-\u04ff\u0370-\u03ff]/g);
+  const usual = text.match(/[\u3040-\u30ff\u4e00-\u9fff]/g);
+  return (odd?.length ?? 0) * 2 - (usual?.length ?? 0);
+}
