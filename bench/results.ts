@@ -37,3 +37,17 @@ export function saveResult(result: Result): void {
   const file = path.join(resultsFolder, `${result.name}-${result.recipients}.json`);
   fs.writeFileSync(file, `${JSON.stringify(recorded, null, 2)}\n`);
 }
+
+/** The recorded results of one bench, the smallest first. */
+export function readResults(name: string): RecordedResult[] {
+  return fs
+    .readdirSync(resultsFolder)
+    .filter((entry) => new RegExp(`^${name}-\\d+\\.json$`).test(entry))
+    .map((entry) => readResult(path.join(resultsFolder, entry)))
+    .sort((a, b) => a.recipients - b.recipients);
+}
+
+/** Guarantee: every such file was written by `saveResult`. */
+function readResult(file: string): RecordedResult {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as RecordedResult;
+}
