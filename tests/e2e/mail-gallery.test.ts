@@ -34,6 +34,7 @@ test.each(mails)(
       expect([file, share <= tolerance, share]).toEqual([file, true, share]);
     }
   },
+  120_000,
 );
 
 test('the gallery holds no photograph of a mail that is gone', async () => {
