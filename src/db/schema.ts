@@ -172,6 +172,17 @@ export const addressHistory = pgTable(
   (table) => [index('address_history_subscriber').on(table.subscriberId, table.changedAt)],
 );
 
+/**
+ * The number a person had before two records of theirs became one: links in old mails hold it, and
+ * must still let them leave.
+ */
+export const formerSubscribers = pgTable('former_subscribers', {
+  id: subscriberId('id').primaryKey(),
+  subscriberId: subscriberId()
+    .notNull()
+    .references(() => subscribers.id, { onDelete: 'cascade' }),
+});
+
 /** One transactional mail to one person (confirm, test, …): its outbox row, cap and log in one. */
 export const letters = pgTable(
   'letters',

@@ -83,7 +83,11 @@ export async function upsertDeliveries(
     on conflict (send_id, subscriber_id) do update set ${earliest} where ${changes}`);
 }
 
-/** Adds suppressions; the first reason stays, except that a complaint outweighs a bounce. */
+/**
+ * Adds suppressions; the first reason stays, except that a complaint outweighs a bounce. Only for
+ * addresses that somebody has: an event that comes after an erasure must not store what was
+ * forgotten, and there is nobody left to mail.
+ */
 export async function suppressAddresses(
   tx: Queryable,
   suppressions: readonly { address: string; reason: string; sourceEvent: string }[],
@@ -93,6 +97,7 @@ export async function suppressAddresses(
     insert into suppressions as s (address, reason, source_event)
     select address, reason, "sourceEvent" from json_to_recordset(${JSON.stringify(suppressions)}::json)
       as e(address text, reason text, "sourceEvent" text)
+    where exists (select from subscribers p where p.email = e.address)
     on conflict (address) do update set reason = excluded.reason, source_event = excluded.source_event
       where excluded.reason = 'complaint' and s.reason <> 'complaint'`);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import {
   changePreferences,
@@ -21,6 +22,7 @@ import {
 } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 
+const page = { method: 'page', network: null } as const;
 const said = { wording: 'My lists', network: null };
 
 async function setupReader() {
@@ -111,18 +113,38 @@ test('a new address is taken when its own letter is answered, and the old one is
   ]);
 });
 
-test('an address that belongs to somebody else is asked for without effect', async () => {
-  const { db, doors, token, join, rung, letterToken } = await setupReader();
-  await join('other@example.com');
-  const letterCount = await db.$count(letters);
+test('who had two addresses here becomes one: the newest decision of each list counts', async () => {
+  const { db, doors, tokens, token, id, join, letterToken, standing, person } = await setupReader();
+  await join('other@example.com', ['digest', 'news']);
+  await confirmLetter(doors, await letterToken('other@example.com'));
+  const other = await person('other@example.com');
+  const leaveDigest = { purpose: 'unsubscribe', list: 1, send: null } as const;
+  // After joining with the second address, she left the list with it.
+  await unsubscribe(doors, tokens.sign({ ...leaveDigest, subscriber: other.id }), page);
+  await changePreferences(doors, token, { name: 'Mai', lists: ['digest'] }, said);
+  await db.execute(sql`
+    update subscriptions set unsubscribed_at = now() + interval '1 second' where subscriber_id = ${other.id}
+      and unsubscribed_at is not null`);
   expect(await requestAddressChange(doors, token, 'other@example.com')).toEqual({ kind: 'asked' });
-  expect(await db.$count(letters)).toBe(letterCount);
-  await requestAddressChange(doors, token, 'late@example.com');
-  const answer = await letterToken('late@example.com');
-  await db.insert(subscribers).values({ email: 'late@example.com' });
-  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'used' });
-  expect(await readPreferences(doors, token)).toMatchObject({ email: 'mai@example.com' });
-  expect(rung).toHaveLength(3);
+  await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+  await requestAddressChange(doors, token, 'other@example.com');
+  const answer = await letterToken('other@example.com');
+  const confirmed = await confirmLetter(doors, answer);
+  expect(confirmed.kind === 'confirmed' && tokens.verify(confirmed.preferences)).toEqual({
+    purpose: 'preferences',
+    subscriber: other.id,
+  });
+  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await person('other@example.com')).toMatchObject({ id: other.id, name: 'Mai' });
+  expect(await standing('other@example.com')).toEqual({
+    digest: 'unsubscribed',
+    news: 'confirmed',
+  });
+  expect(await db.$count(subscribers)).toBe(1);
+  // The old link shows nothing any more, for it proves only the old address; but it still leaves.
+  expect(await readPreferences(doors, token)).toEqual({ kind: 'unknown' });
+  await unsubscribe(doors, tokens.sign({ ...leaveDigest, list: 2, subscriber: id }), page);
+  expect(await standing('other@example.com')).toMatchObject({ news: 'unsubscribed' });
 });
 
 test('my data names every record, and erasing me leaves a hash and nothing that names me', async () => {

@@ -18,7 +18,6 @@ import {
   lockSubscriber,
   selectMemberships,
   selectSubscriber,
-  selectSubscriberByEmail,
   selectSuppression,
 } from '../queries.ts';
 import { updateProfile } from './queries.ts';
@@ -125,8 +124,9 @@ export async function leaveAllLists(
 }
 
 /**
- * Writes a letter to the new address; its button makes the change. The same answer for an address
- * that belongs to somebody else, must not be mailed, or has had its letters: then nothing happens.
+ * Writes a letter to the new address; its button makes the change, and brings together who had two
+ * addresses here. The same answer for an address that must not be mailed or has had its letters:
+ * then nothing happens.
  */
 export async function requestAddressChange(
   doors: LetterDoors,
@@ -139,8 +139,8 @@ export async function requestAddressChange(
   if (id === null) return { kind: 'asked' };
   const newEmail = parsed.address;
   const letterId = await doors.db.transaction(async (tx) => {
-    if (!(await lockSubscriber(tx, id))) return null;
-    if (await selectSubscriberByEmail(tx, newEmail)) return null;
+    const subscriber = await lockSubscriber(tx, id);
+    if (!subscriber || subscriber.email === newEmail) return null;
     const addressHash = doors.tokens.hashAddress(newEmail);
     const suppression = await selectSuppression(tx, { email: newEmail, addressHash });
     if (suppression !== null && suppression !== 'erased') return null;

@@ -37,6 +37,37 @@ export async function leaveList(
   return rows.length > 0;
 }
 
+/**
+ * Takes back a leaving of the last hour, as if it had not been: the state before, the attribution,
+ * and a consent record that says so. False if there is none, or if the address must not be mailed.
+ */
+export async function rejoinList(
+  db: Queryable,
+  rejoining: { subscriberId: number; listId: number; source: ConsentSource },
+): Promise<boolean> {
+  const { subscriberId, listId, source } = rejoining;
+  const sendId = source.sendId ?? null;
+  const rows = await db.execute(sql`
+    with back as (
+      update subscriptions k set status = 'confirmed', unsubscribed_at = null
+      where list_id = ${listId} and subscriber_id = ${subscriberId} and status = 'unsubscribed'
+        and confirmed_at is not null and unsubscribed_at > now() - interval '1 hour'
+        and not exists (
+          select from suppressions x join subscribers p on p.email = x.address
+          where p.id = ${subscriberId})
+      returning list_id),
+    attributed as (
+      update deliveries set unsubscribed_at = null
+      where send_id = ${sendId}::uuid and subscriber_id = ${subscriberId}
+        and exists (select from back))
+    insert into consents (subscriber_id, list_id, action, method, network, send_id)
+    select ${subscriberId}, list_id, 'confirmed', ${source.method}, ${source.network ?? null},
+      ${sendId}::uuid
+    from back
+    returning id`);
+  return rows.length > 0;
+}
+
 export type ProfileChange = Partial<
   Pick<typeof subscribers.$inferInsert, 'name' | 'language' | 'timezone' | 'pausedUntil'>
 >;

@@ -5,7 +5,8 @@ import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { selectMemberships, selectSubscriber } from '../queries.ts';
-import { leaveList } from './queries.ts';
+import { selectPresentId } from './merge-queries.ts';
+import { leaveList, rejoinList } from './queries.ts';
 
 export interface LeaveDoors {
   db: Database;
@@ -31,7 +32,8 @@ export type UnsubscribeState =
 export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise<UnsubscribeState> {
   const claim = doors.tokens.verify(token);
   if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
-  const subscriber = await selectSubscriber(doors.db, claim.subscriber);
+  const id = await selectPresentId(doors.db, claim.subscriber);
+  const subscriber = await selectSubscriber(doors.db, id);
   const [list] = await selectListsById(doors.db, [claim.list]);
   if (!subscriber || !list) return { kind: 'unknown' };
   const memberships = await selectMemberships(doors.db, subscriber.id);
@@ -42,7 +44,7 @@ export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise
     list: { slug: list.slug, name: list.name },
     left: status === undefined || status === 'unsubscribed',
     language: subscriber.language,
-    preferences: doors.tokens.sign({ purpose: 'preferences', subscriber: subscriber.id }),
+    preferences: doors.tokens.sign({ purpose: 'preferences', subscriber: claim.subscriber }),
   };
 }
 
@@ -58,9 +60,28 @@ export async function unsubscribe(
   const claim = doors.tokens.verify(token);
   if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
   await leaveList(doors.db, {
-    subscriberId: claim.subscriber,
+    subscriberId: await selectPresentId(doors.db, claim.subscriber),
     listId: claim.list,
     source: { ...by, sendId: claim.send },
+  });
+  return readUnsubscribe(doors, token);
+}
+
+/**
+ * Takes the leaving back, for an hour: who holds the link and presses this was wrong about the
+ * first press. Later, or after a complaint, the preference page is the way.
+ */
+export async function undoUnsubscribe(
+  doors: LeaveDoors,
+  token: string,
+  by: { network: string | null },
+): Promise<UnsubscribeState> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
+  await rejoinList(doors.db, {
+    subscriberId: await selectPresentId(doors.db, claim.subscriber),
+    listId: claim.list,
+    source: { method: 'undo', network: by.network, sendId: claim.send },
   });
   return readUnsubscribe(doors, token);
 }

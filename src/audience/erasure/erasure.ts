@@ -34,6 +34,7 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
     letters: (await selectLettersOf(db, id, email)).map((row) => ({
       kind: row.kind,
       address: row.address,
+      network: row.network,
       state: row.state,
       createdAt: row.createdAt.toISOString(),
       usedAt: row.usedAt?.toISOString() ?? null,

@@ -24,6 +24,7 @@ export function selectConsents(db: Queryable, id: number) {
       action: consents.action,
       method: consents.method,
       wording: consents.wording,
+      document: consents.document,
       network: consents.network,
       sendId: consents.sendId,
       importId: consents.importId,

@@ -13,6 +13,7 @@ export const PersonalData = z.strictObject({
       action: z.enum(['requested', 'confirmed', 'unsubscribed']),
       method: z.string(),
       wording: z.string().nullable(),
+      document: z.string().nullable(),
       network: z.string().nullable(),
       sendId: z.string().nullable(),
       importId: z.string().nullable(),
@@ -23,6 +24,7 @@ export const PersonalData = z.strictObject({
     z.strictObject({
       kind: z.string(),
       address: z.string(),
+      network: z.string().nullable(),
       state: z.string(),
       createdAt: moment,
       usedAt: moment.nullable(),

@@ -5,6 +5,7 @@ import { maskEmailAddress, trustEmailAddress } from '../../base/email-address.ts
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { mergeSubscribers } from '../choosing/merge-queries.ts';
 import { moveAddress } from '../choosing/queries.ts';
 import { selectListsById } from '../lists/queries.ts';
 import {
@@ -13,6 +14,7 @@ import {
   lockSubscriber,
   selectMemberships,
   selectSubscriber,
+  selectSubscriberByEmail,
   selectSuppression,
 } from '../queries.ts';
 import {
@@ -80,14 +82,13 @@ export async function confirmLetter(doors: ConfirmDoors, token: string): Promise
   const confirmed = await doors.db.transaction(async (tx): Promise<Confirmed> => {
     const letter = await lockLetter(tx, claim.letter);
     const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
-    const subscriber = letter?.subscriberId;
+    let subscriber = letter?.subscriberId;
     if (!letter || !subscriber) return { kind: 'unknown' };
     if (state.kind !== 'valid' && state.kind !== 'done') return state;
     if (state.kind === 'valid') {
-      const acted = await actOnLetter(doors.tokens, tx, letter, subscriber);
-      if (acted.kind === 'taken') return { ...state, kind: 'used' };
-      const { joined: listIds } = acted;
-      welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: subscriber, listIds });
+      const { id, listIds } = await actOnLetter(doors.tokens, tx, letter, subscriber);
+      welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: id, listIds });
+      subscriber = id;
     }
     const preferences = doors.tokens.sign({ purpose: 'preferences', subscriber });
     return { ...state, kind: 'confirmed', preferences };
@@ -171,32 +172,49 @@ async function judgeSubscriptions(db: Queryable, letter: LetterRow, subscriberId
   };
 }
 
-/** `taken`: the new address belongs to somebody else by now. `joined`: the lists it confirmed. */
+/** Gives the person's number from now on, and the lists it confirmed. */
 async function actOnLetter(
   tokens: TokenRing,
   tx: Queryable,
   letter: LetterRow,
   subscriberId: number,
-): Promise<{ kind: 'taken' } | { kind: 'acted'; joined: number[] }> {
+): Promise<{ id: number; listIds: number[] }> {
   await lockSubscriber(tx, subscriberId);
-  let joined: number[] = [];
-  if (letter.kind === 'address-change') {
-    const moved = await moveAddress(tx, subscriberId, trustEmailAddress(letter.address));
-    if (!moved) return { kind: 'taken' };
-  } else {
-    joined = await changeSubscriptions(tx, {
-      subscriberId,
-      listIds: letter.listIds,
-      status: 'confirmed',
-      revives: letter.createdAt,
-      source: { method: 'confirm-link' },
-    });
-    const name = typeof letter.data.name === 'string' ? letter.data.name : null;
-    await fillSubscriber(tx, subscriberId, { name, language: languageSaid(letter) });
-  }
+  const acted =
+    letter.kind === 'address-change'
+      ? { id: await changeAddress(tx, letter, subscriberId), listIds: [] }
+      : { id: subscriberId, listIds: await confirmLists(tx, letter, subscriberId) };
   await deleteErasure(tx, tokens.hashAddress(letter.address));
   await markLetterUsed(tx, letter.id);
-  return { kind: 'acted', joined };
+  return acted;
+}
+
+/**
+ * The record of the new address stays, if there is one: whoever asked for the change proves only
+ * the old one, and must not come to see what is held about another person who presses a button.
+ */
+async function changeAddress(tx: Queryable, letter: LetterRow, id: number): Promise<number> {
+  const email = trustEmailAddress(letter.address);
+  const owner = await selectSubscriberByEmail(tx, email);
+  if (owner && owner.id !== id) {
+    await mergeSubscribers(tx, { kept: owner.id, gone: id });
+    return owner.id;
+  }
+  await moveAddress(tx, id, email);
+  return id;
+}
+
+async function confirmLists(tx: Queryable, letter: LetterRow, id: number): Promise<number[]> {
+  const joined = await changeSubscriptions(tx, {
+    subscriberId: id,
+    listIds: letter.listIds,
+    status: 'confirmed',
+    revives: letter.createdAt,
+    source: { method: 'confirm-link' },
+  });
+  const name = typeof letter.data.name === 'string' ? letter.data.name : null;
+  await fillSubscriber(tx, id, { name, language: languageSaid(letter) });
+  return joined;
 }
 
 function languageSaid(letter: LetterRow): string | null {

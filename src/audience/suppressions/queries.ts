@@ -2,7 +2,7 @@
 
 import { desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { suppressions } from '../../db/schema.ts';
+import { subscribers, suppressions } from '../../db/schema.ts';
 import type { SuppressionReason } from './schema.ts';
 
 export type SuppressionRow = typeof suppressions.$inferSelect;
@@ -61,4 +61,8 @@ export async function lockSuppression(tx: Queryable, id: number): Promise<Suppre
 
 export async function deleteSuppression(tx: Queryable, id: number): Promise<void> {
   await tx.delete(suppressions).where(eq(suppressions.id, id));
+}
+
+export async function forgetBounces(tx: Queryable, address: string): Promise<void> {
+  await tx.update(subscribers).set({ transientBounces: 0 }).where(eq(subscribers.email, address));
 }

@@ -23,6 +23,10 @@ export const SuppressionView = z.strictObject({
   email: z.string().nullable(),
   reason: SuppressionReason,
   detail: z.string().nullable(),
+  source: z.string().nullable().meta({ description: 'The event it came from, if it was one.' }),
+  liftable: z.boolean().meta({
+    description: 'An editor may lift it: their own, and bounces that only lasted too long.',
+  }),
   createdAt: z.iso.datetime(),
 });
 export type SuppressionView = z.infer<typeof SuppressionView>;

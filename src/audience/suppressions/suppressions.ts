@@ -9,6 +9,7 @@ import { requireEmailAddress } from '../fields.ts';
 import {
   deleteSuppression,
   ensureSuppression,
+  forgetBounces,
   lockSuppression,
   type SuppressionRow,
   selectSuppressionOf,
@@ -50,25 +51,32 @@ export async function findSuppression(
 }
 
 /**
- * Lifts an editor's own suppression. The other reasons are not ours to lift: AppError `conflict`
- * says why.
+ * Lifts an editor's own suppression, or one for temporary bounces in a row, whose count then starts
+ * anew. The other reasons are not ours to lift: AppError `conflict` says why.
  */
 export async function liftSuppression(db: Database, id: number): Promise<void> {
   await db.transaction(async (tx) => {
     const row = await lockSuppression(tx, id);
     if (!row) throw new AppError('not_found', 'There is no suppression with this id.');
-    if (row.reason !== 'manual') throw new AppError('conflict', whyItStays[row.reason]);
     if (row.address === null) throw new AppError('conflict', whyItStays.erased);
+    if (!isSoft(row)) throw new AppError('conflict', whyItStays[row.reason]);
     await deleteSuppression(tx, id);
+    await forgetBounces(tx, row.address);
   });
 }
 
-const whyItStays: Record<Exclude<SuppressionReason, 'manual'>, string> = {
+const whyItStays: Record<SuppressionReason, string> = {
+  manual: '',
   bounce: 'The mailbox does not exist: mail to it would bounce again and harm all other mail.',
   complaint: 'This person marked our mail as spam; only a new address of theirs can be mailed.',
   provider: 'The provider refuses this address; it must first be lifted there.',
   erased: 'This person asked to be forgotten; only they themselves can come back, by the form.',
 };
+
+/** Temporary failures carry a detail, permanent ones the event that told of them. */
+function isSoft(row: SuppressionRow): boolean {
+  return row.reason === 'manual' || (row.reason === 'bounce' && row.sourceEvent === null);
+}
 
 function viewSuppression(row: SuppressionRow): SuppressionView {
   return {
@@ -76,6 +84,8 @@ function viewSuppression(row: SuppressionRow): SuppressionView {
     email: row.address,
     reason: row.reason,
     detail: row.detail,
+    source: row.sourceEvent,
+    liftable: row.address !== null && isSoft(row),
     createdAt: row.createdAt.toISOString(),
   };
 }

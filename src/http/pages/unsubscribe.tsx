@@ -8,11 +8,13 @@ import { Facts, Notice, OneButton } from './notice.tsx';
 interface UnsubscribePageProps extends Frame {
   token: string;
   state: UnsubscribeState;
-  /** True for the answer to the button. */
-  isAnswer: boolean;
+  step: UnsubscribeStep;
 }
 
-export function UnsubscribePage({ token, state, isAnswer, ...frame }: UnsubscribePageProps) {
+/** Looking at the link; the answer to its button; the answer to taking that back. */
+export type UnsubscribeStep = 'look' | 'left' | 'undone';
+
+export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePageProps) {
   const words = wordsOf[uiLanguageOf(frame.language)];
   if (state.kind === 'unknown') {
     return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
@@ -26,13 +28,23 @@ export function UnsubscribePage({ token, state, isAnswer, ...frame }: Unsubscrib
     />
   );
   if (state.left) {
-    const heading = isAnswer ? words.left : words.leftBefore;
+    const heading = step === 'left' ? words.left : words.leftBefore;
     return (
       <Notice {...frame} heading={heading} lines={words.leftLines}>
         {facts}
+        {step === 'left' ? (
+          <OneButton action={`/u/${token}/undo`} label={words.undo} tone="quiet" />
+        ) : null}
         <p>
           <a href={`/preferences/${state.preferences}`}>{words.preferences}</a>
         </p>
+      </Notice>
+    );
+  }
+  if (step === 'undone') {
+    return (
+      <Notice {...frame} heading={words.undone} lines={words.undoneLines}>
+        {facts}
       </Notice>
     );
   }
@@ -57,6 +69,9 @@ const en = {
   leftLines: [
     'A mail that was already on its way may still arrive. Thank you for having read with us.',
   ],
+  undo: 'That was a mistake: keep it coming',
+  undone: 'You are on the list again',
+  undoneLines: ['Nothing has changed: the next one will come as before.'],
   list: 'List',
   address: 'Address',
   preferences: 'Other lists and settings, or a change of mind',
@@ -78,6 +93,9 @@ const wordsOf: Record<UiLanguage, typeof en> = {
     leftLines: [
       'すでに送り出したメールが届くことがあります。これまでお読みくださり、ありがとうございました。',
     ],
+    undo: '間違えました。配信を続ける',
+    undone: '配信を続けます',
+    undoneLines: ['これまでどおり、次の号からお届けします。'],
     list: '配信',
     address: 'アドレス',
     preferences: 'ほかの配信や設定を見る・気が変わったとき',

@@ -58,7 +58,8 @@ export const suppressionOperations = [
   operation({
     method: 'delete',
     path: '/api/suppressions/:id',
-    summary: 'Lift a suppression that an editor made',
+    summary: 'Lift a suppression',
+    description: 'One that an editor made, or that temporary bounces in a row have caused.',
     tag,
     scope: 'write',
     params: { id: integerParam },

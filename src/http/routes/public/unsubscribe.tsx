@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import {
   readUnsubscribe,
   type UnsubscribeState,
+  undoUnsubscribe,
   unsubscribe,
 } from '../../../audience/choosing/unsubscribe.ts';
 import {
@@ -15,15 +16,16 @@ import {
   wantsJson,
 } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { UnsubscribePage } from '../../pages/unsubscribe.tsx';
+import { UnsubscribePage, type UnsubscribeStep } from '../../pages/unsubscribe.tsx';
 import { readNetwork } from './network.ts';
+import { sameOrigin } from './same-origin.ts';
 
 const headers = { ...privateHeaders, 'referrer-policy': 'no-referrer' };
 
 export function mountUnsubscribe(app: Hono<AppEnv>): void {
   app.get('/u/:token', async (c) => {
     const token = c.req.param('token');
-    return answerState(c, token, await readUnsubscribe(c.var.deps(), token), false);
+    return answerState(c, token, await readUnsubscribe(c.var.deps(), token), 'look');
   });
   /**
    * The body is not read: whatever a mail program puts there, its reader wants to leave. No origin
@@ -36,7 +38,12 @@ export function mountUnsubscribe(app: Hono<AppEnv>): void {
     const by = { method, network: readNetwork(c) } as const;
     const state = await unsubscribe(c.var.deps(), token, by);
     if (wantsJson(c)) return answerJson({ status: 'ok' }, headers);
-    return answerState(c, token, state, true);
+    return answerState(c, token, state, 'left');
+  });
+  app.post('/u/:token/undo', sameOrigin, async (c) => {
+    const token = c.req.param('token');
+    const state = await undoUnsubscribe(c.var.deps(), token, { network: readNetwork(c) });
+    return answerState(c, token, state, 'undone');
   });
 }
 
@@ -44,9 +51,9 @@ function answerState(
   c: AppContext,
   token: string,
   state: UnsubscribeState,
-  isAnswer: boolean,
+  step: UnsubscribeStep,
 ): Promise<Response> {
   const language = readLanguage(c, state.kind === 'known' ? state.language : null);
   const frame = { site: siteOf(c), language };
-  return answerPage(<UnsubscribePage {...frame} {...{ token, state, isAnswer }} />, headers);
+  return answerPage(<UnsubscribePage {...frame} {...{ token, state, step }} />, headers);
 }

@@ -1,0 +1,59 @@
+// Two records of one person become one.
+
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db/client.ts';
+
+/**
+ * Brings `gone` into `kept`, both of them one person's: of each list the newest decision counts,
+ * proofs and letters go along, what `kept` does not say is taken over. What remains of `gone` is a
+ * number: in batches under way it counts as erased, and links in its old mails still unsubscribe.
+ * Needs `gone` locked; locks `kept`.
+ */
+export async function mergeSubscribers(
+  tx: Queryable,
+  { kept, gone }: { kept: number; gone: number },
+): Promise<void> {
+  await tx.execute(sql`select from subscribers where id = ${kept} for update`);
+  await tx.execute(sql`
+    insert into subscriptions as k
+      (list_id, subscriber_id, status, created_at, confirmed_at, unsubscribed_at)
+    select list_id, ${kept}, status, created_at, confirmed_at, unsubscribed_at
+    from subscriptions where subscriber_id = ${gone}
+    on conflict (list_id, subscriber_id) do update
+      set status = excluded.status, confirmed_at = excluded.confirmed_at,
+        unsubscribed_at = excluded.unsubscribed_at
+      where ${decidedAt('excluded')} > ${decidedAt('k')}`);
+  await tx.execute(sql`delete from subscriptions where subscriber_id = ${gone}`);
+  await tx.execute(sql`
+    update consents set subscriber_id = ${kept} where subscriber_id = ${gone}`);
+  await tx.execute(sql`
+    update letters set subscriber_id = ${kept} where subscriber_id = ${gone}`);
+  await tx.execute(sql`
+    update former_subscribers set subscriber_id = ${kept} where subscriber_id = ${gone}`);
+  await tx.execute(sql`
+    insert into former_subscribers (id, subscriber_id) values (${gone}, ${kept})`);
+  await tx.execute(sql`
+    insert into address_history (subscriber_id, email)
+    select id, email from subscribers where id = ${gone}`);
+  await tx.execute(sql`
+    with other as (delete from subscribers where id = ${gone} returning *)
+    update subscribers k
+    set name = coalesce(k.name, o.name), language = coalesce(k.language, o.language),
+      timezone = coalesce(k.timezone, o.timezone), attributes = o.attributes || k.attributes,
+      updated_at = now()
+    from other o where k.id = ${kept}`);
+}
+
+/** The person who now has this number, or had it before a merge. */
+export async function selectPresentId(db: Queryable, id: number): Promise<number> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select subscriber_id as id from former_subscribers where id = ${id}`);
+  return rows[0] ? Number(rows[0].id) : id;
+}
+
+/** When the person last said yes or no; who only asked has not decided. */
+function decidedAt(table: 'k' | 'excluded') {
+  const column = (name: string) => sql.raw(`${table}.${name}`);
+  return sql`case ${column('status')} when 'confirmed' then ${column('confirmed_at')}
+    when 'unsubscribed' then ${column('unsubscribed_at')} else '-infinity' end`;
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
+import { PersonalData } from '../../src/audience/erasure/schema.ts';
+import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import type { Database } from '../../src/db/client.ts';
+import { takeFeedback } from '../../src/sending/feedback.ts';
+import { setup } from './setup.ts';
+
+const address = 'mai.unmistakable@example.com';
+const event = (id: string, kind: string, subscriberId: number, to = address) => ({
+  id,
+  kind,
+  at: new Date(),
+  sendId: '00000000-0000-4000-8000-000000000001',
+  subscriberId,
+  to,
+  isPermanentBounce: kind === 'bounced',
+  isTransientBounce: false,
+  detail: { link: 'https://unmistakable.example/clicked' },
+});
+
+/** A person whom every table holds that can hold one. */
+async function setupEverywhere() {
+  const bundle = await setup();
+  const { db, doors, tokens } = bundle;
+  await bundle.join(address);
+  await confirmLetter(doors, await bundle.letterToken(address));
+  const { id } = await bundle.person(address);
+  await db.execute(sql`update subscribers set name = 'Unmistakable',
+    attributes = '{"city": "Unmistakable"}' where id = ${id}`);
+  const token = tokens.sign({ purpose: 'preferences', subscriber: id });
+  await requestAddressChange(doors, token, 'second.unmistakable@example.com');
+  await db.execute(sql`insert into address_history (subscriber_id, email)
+    values (${id}, 'old.unmistakable@example.com')`);
+  await db.execute(sql`insert into former_subscribers (id, subscriber_id) values (999, ${id})`);
+  await db.execute(sql`insert into digests (id, slug, content)
+    values ('00000000-0000-4000-8000-000000000002', 'd', '{}')`);
+  await db.execute(sql`
+    insert into sends (id, digest_id, revision, list_ids, status)
+    values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 1, '{1}', 'sent')`);
+  await takeFeedback(db, [event('e1', 'clicked', id), event('e2', 'bounced', id)]);
+  await db.execute(sql`insert into imports (id, status, options)
+    values ('00000000-0000-4000-8000-000000000003', 'done', '{}')`);
+  await db.execute(sql`insert into import_rejections (import_id, row, email, reason)
+    values ('00000000-0000-4000-8000-000000000003', 2, ${address.toUpperCase()}, 'suppressed: bounce')`);
+  return { ...bundle, id, token };
+}
+
+/** The tables in which some row holds the text. */
+async function tablesHolding(db: Database, text: string): Promise<string[]> {
+  const tables = await db.execute<{ name: string }>(sql`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' order by 1`);
+  const holding: string[] = [];
+  for (const { name } of tables) {
+    const found = await db.execute(sql`
+      select from ${sql.identifier(name)} t where t::text ilike ${`%${text}%`} limit 1`);
+    if (found.length > 0) holding.push(name);
+  }
+  return holding;
+}
+
+test('what a person may read about herself is in every table that holds her', async () => {
+  const { db, doors, id } = await setupEverywhere();
+  const data = await readPersonalData(doors, id);
+  expect(PersonalData.parse(data)).toEqual(data);
+  for (const [part, rows] of Object.entries(data)) {
+    expect(rows, part).not.toEqual([]);
+  }
+  expect(await tablesHolding(db, 'unmistakable')).toEqual([
+    'address_history',
+    'events',
+    'import_rejections',
+    'letters',
+    'subscribers',
+    'suppressions',
+  ]);
+});
+
+test('an erased person is in no table any more, but for 25 hours as the address of mail under way', async () => {
+  const { db, doors, id, tokens } = await setupEverywhere();
+  await eraseSubscriber(doors, id);
+  expect(await tablesHolding(db, 'unmistakable')).toEqual(['address_history']);
+  for (const table of [
+    'subscribers',
+    'subscriptions',
+    'consents',
+    'letters',
+    'former_subscribers',
+  ]) {
+    const rows = await db.execute(sql`select from ${sql.identifier(table)}`);
+    expect(rows, table).toHaveLength(0);
+  }
+  const left = await db.execute(sql`select address, address_hash, reason from suppressions`);
+  expect(left).toEqual([
+    { address: null, address_hash: tokens.hashAddress(address), reason: 'bounce' },
+  ]);
+});
+
+test('a bounce or complaint that comes late does not bring back what was forgotten', async () => {
+  const { db, doors, id } = await setupEverywhere();
+  await eraseSubscriber(doors, id);
+  await takeFeedback(db, [event('e3', 'complained', id), event('e4', 'bounced', id)]);
+  expect(await tablesHolding(db, address)).toEqual(['address_history']);
+});
