@@ -3,7 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../dev/worker.ts';
-import type { BenchWorker, Sql } from './stack.ts';
+import type { Sql } from './stack.ts';
+import type { BenchWorker } from './worker-process.ts';
 
 /** The worker's own list in a fresh database. */
 const listId = 1;

@@ -3,7 +3,8 @@
 import { medianOf, round, sleep } from './numbers.ts';
 import { forgetPeak, memoryMB } from './processes.ts';
 import type { Options } from './run.ts';
-import { type Bench, type BenchWorker, type Sql, startBench } from './stack.ts';
+import { type Bench, type Sql, startBench } from './stack.ts';
+import type { BenchWorker } from './worker-process.ts';
 
 const mostNaive = 5_000;
 

@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import { fillAudience, importSample } from './audience.ts';
 import { round, sleep } from './numbers.ts';
 import type { Options } from './run.ts';
-import { type Bench, type BenchWorker, startBench } from './stack.ts';
+import { type Bench, startBench } from './stack.ts';
+import type { BenchWorker } from './worker-process.ts';
 
 const rates = [2, 5, 10, 50];
 /** The window that is looked at, after some seconds of running up. */

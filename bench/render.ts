@@ -3,7 +3,8 @@
 import { sampleText } from './audience.ts';
 import { median, round } from './numbers.ts';
 import type { Options } from './run.ts';
-import { type BenchWorker, startBench } from './stack.ts';
+import { startBench } from './stack.ts';
+import type { BenchWorker } from './worker-process.ts';
 
 const renders = 100;
 const batches = 100;

@@ -7,7 +7,8 @@ import { measureNaiveSend } from './naive-send.ts';
 import { medianOf, round, sleep } from './numbers.ts';
 import { cpuSeconds, forgetPeak, memoryMB } from './processes.ts';
 import type { Options } from './run.ts';
-import { type Bench, type BenchWorker, startBench } from './stack.ts';
+import { type Bench, startBench } from './stack.ts';
+import type { BenchWorker } from './worker-process.ts';
 
 /** The naive twin takes so long that it is given at most so many; its rate does not hang on it. */
 const naiveRecipients = 2_000;
