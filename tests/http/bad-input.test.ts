@@ -175,7 +175,7 @@ test('another method is 405 and says which are allowed', async () => {
 
 test('an address that does not exist is a problem, too', async () => {
   const { call } = await setup();
-  const { status, headers, json } = await call('GET', '/api/segments');
+  const { status, headers, json } = await call('GET', '/api/nothing-here');
   expect(status).toBe(404);
   expect(headers.get('content-type')).toBe(problem);
   expect(json).toMatchObject({ type: '/docs#not_found', status: 404, errors: [] });
