@@ -166,7 +166,9 @@ function createCluster(
     const hint = /user does not exist/.test(initdb.stderr)
       ? '\nRun as a user that has a name on this machine (or as root), or set DATABASE_URL.'
       : '';
-    throw new Error(`PostgreSQL could not make its data folder ${cluster}:\n${initdb.stderr}${hint}`);
+    throw new Error(
+      `PostgreSQL could not make its data folder ${cluster}:\n${initdb.stderr}${hint}`,
+    );
   }
   fs.writeFileSync(passwordFile, password, { mode: 0o600 });
 }
