@@ -30,6 +30,37 @@ proveFault(
   },
 );
 
+const gates = [
+  { number: 'F6', what: 'a 429', order: { fault: 'rate_limit', retryAfter: 7 } },
+  { number: 'F7', what: 'a used-up quota', order: { fault: 'daily_quota', retryAfter: 3_600 } },
+] as const;
+for (const { number, what, order } of gates) {
+  proveFault(
+    number,
+    `${what} that meets a replay says nothing about the first call: the key is kept`,
+    'The first call was taken, so a new key would have mailed everybody twice.',
+    async () => {
+      const scene = await setEngineScene(100);
+      await scene.engine.fault({ fault: 'drop', when: 'after' });
+      await scene.engine.fault(order);
+      const sendId = await startSend(scene);
+      await scene.engine.drain();
+      await letTimePass(scene);
+      await scene.engine.passTime(3_600);
+      await letTimePass(scene);
+      const log = await readLog(scene.mailboxUrl);
+      expect(log.map(({ name }) => name)).toContain(
+        order.fault === 'rate_limit' ? 'rate_limit_exceeded' : 'daily_quota_exceeded',
+      );
+      expect(new Set(log.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+      return judgeSend(scene, sendId, {
+        status: 'sent',
+        counts: { recipients: 100, accepted: 100 },
+      });
+    },
+  );
+}
+
 for (const period of ['daily', 'monthly'] as const) {
   proveFault(
     'F7',

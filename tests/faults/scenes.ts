@@ -59,3 +59,10 @@ export async function readStates({ db }: Pick<Scene, 'db'>, sendId: string): Pro
     select state from batches where send_id = ${sendId} order by n`);
   return allRows<{ state: string }>(rows).map(({ state }) => state);
 }
+
+/** The states that a batch has gone through, as the witness wrote them down. */
+export async function readSteps({ db }: Pick<Scene, 'db'>, sendId: string, n: number) {
+  const rows = await db.execute(sql`
+    select to_state as state from batch_steps where send_id = ${sendId} and n = ${n} order by id`);
+  return allRows<{ state: string }>(rows).map(({ state }) => state);
+}
