@@ -1,55 +1,72 @@
-// Writes the tables of docs/sending.md from what the tests noted; `--check` only compares.
-// Each table stands between `<!-- NAME:start -->` and `<!-- NAME:end -->`: add one to `tables`.
+// Writes what the fault tests noted into the tables of docs/sending.md; `--check` only compares.
 
 import fs from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Mutation } from '../tests/faults/model/mutations.ts';
+import type { FaultOutcome } from '../tests/faults/prove.ts';
 
-interface FaultOutcome {
-  fault: string;
-  test: string;
-  outcome: string;
-  lost: number;
-  duplicated: number;
-}
-
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const document = path.join(root, 'docs/sending.md');
-
-/** Name of the markers → the text between them. */
-const tables: Record<string, () => string> = {
-  faults: drawFaults,
+const document = new URL('../docs/sending.md', import.meta.url);
+const notes = {
+  faults: new URL('../tests/faults/outcomes.json', import.meta.url),
+  mutations: new URL('../tests/faults/mutations.json', import.meta.url),
 };
 
-const before = fs.readFileSync(document, 'utf8');
-const after = Object.entries(tables).reduce(replaceTable, before);
-if (!process.argv.includes('--check')) fs.writeFileSync(document, after);
-else if (after !== before) {
-  console.error('docs/sending.md is behind the tests: run `node dev/docs-tables.ts`.');
-  process.exitCode = 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!process.argv.includes('--check')) writeTables();
+  else if (renderDocument() !== fs.readFileSync(document, 'utf8')) {
+    console.error(
+      'The tables of docs/sending.md are not those of the tests: node dev/docs-tables.ts',
+    );
+    process.exitCode = 1;
+  }
 }
 
-function replaceTable(text: string, [name, draw]: [string, () => string]): string {
+export function writeTables(): void {
+  fs.writeFileSync(document, renderDocument());
+}
+
+/** The document with its tables as the tests noted them last. */
+export function renderDocument(): string {
+  const text = fs.readFileSync(document, 'utf8');
+  const withFaults = fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
+  return fillIn(withFaults, 'mutations', renderMutations(readNotes<Mutation>(notes.mutations)));
+}
+
+/** Throws if one of the matrix has no test that passed. */
+function renderFaults(outcomes: readonly FaultOutcome[]): string {
+  const proved = new Set(outcomes.map(({ fault }) => fault));
+  const missing = Array.from({ length: 30 }, (_, n) => `F${n + 1}`).filter((f) => !proved.has(f));
+  if (missing.length > 0) throw new Error(`No test has noted an outcome of ${missing.join(', ')}`);
+  const rows = outcomes.map(({ fault, test, outcome, lost, duplicated }) => [
+    fault,
+    test.replace(`${fault} `, ''),
+    outcome,
+    String(lost),
+    String(duplicated),
+  ]);
+  return renderTable(['', 'test', 'what came of it', 'lost', 'twice'], rows);
+}
+
+function renderMutations(mutations: readonly Mutation[]): string {
+  const rows = mutations.map(({ safeguard, off, breaks }) => [safeguard, off, breaks]);
+  return renderTable(['safeguard', 'switched off', 'breaks'], rows);
+}
+
+function renderTable(head: readonly string[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+/** Puts `content` between the markers of `name`; throws if they are not there. */
+function fillIn(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/sending.md has no markers ${start} … ${end}`);
-  return `${text.slice(0, from + start.length)}\n${draw()}${text.slice(to)}`;
+  if (from < 0 || to < from) throw new Error(`docs/sending.md has no place for ${name}`);
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** tests/faults/outcomes.json; throws if a fault has no test. */
-function drawFaults(): string {
-  const file = path.join(root, 'tests/faults/outcomes.json');
-  const noted: FaultOutcome[] = JSON.parse(fs.readFileSync(file, 'utf8'));
-  const proved = new Set(noted.map(({ fault }) => fault));
-  const missing = Array.from({ length: 30 }, (_, n) => `F${n + 1}`).filter((f) => !proved.has(f));
-  if (missing.length > 0) throw new Error(`No outcome of ${missing.join(', ')}`);
-  const rows = noted.map(({ fault, test, outcome, lost, duplicated }) =>
-    [fault, test.slice(fault.length + 1), outcome, lost, duplicated].map(escapeCell).join(' | '),
-  );
-  const head = ['| fault | test | outcome | lost | twice |', '|---|---|---|---|---|'];
-  return [...head, ...rows.map((row) => `| ${row} |`)].join('\n').concat('\n');
-}
-
-function escapeCell(value: string | number): string {
-  return String(value).replaceAll('|', '\\|').replaceAll('<', '&lt;');
+/** The tests wrote the file in the shape of their own rows. */
+function readNotes<Row>(file: URL): Row[] {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Row[];
 }

@@ -126,11 +126,11 @@ async function openStack() {
     end,
     async start(): Promise<void> {
       let log = '';
-      const child = spawn(process.execPath, ['dev/stack.ts'], {
+      const child = spawn(process.execPath, ['tests/faults/stack-process.ts'], {
         cwd: projectRoot,
         detached: true,
         env: { ...process.env, ...settings, NODE_OPTIONS: '', VITEST: '', NODE_ENV: '' },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       });
       stack = child;
       for (const stream of [child.stdout, child.stderr]) {
