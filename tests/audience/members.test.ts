@@ -152,11 +152,13 @@ test('an address that is suppressed already keeps its reason', async () => {
   expect(await findSuppression(doors, 'other@example.com')).toBe(null);
 });
 
-test('an editor lifts only what an editor added', async () => {
+test('an editor lifts what an editor added, never what a mail system said for good', async () => {
   const { db } = await setup();
   const mine = await addSuppression(db, { email: 'mai@example.com', detail: 'asked by phone' });
   await liftSuppression(db, mine.id);
-  await db.insert(suppressions).values({ address: 'mai@example.com', reason: 'bounce' });
+  await db
+    .insert(suppressions)
+    .values({ address: 'mai@example.com', reason: 'bounce', sourceEvent: 'evt_1' });
   const page = await readSuppressions(db, { limit: 10 });
   const [bounce] = page.data;
   expect(page.data).toMatchObject([{ reason: 'bounce', email: 'mai@example.com' }]);
