@@ -38,7 +38,7 @@ export async function startBenchWorker(
   options: { databaseUrl: string; mailboxUrl: string; variables: Record<string, string> },
 ): Promise<BenchWorker> {
   const [port, inspectorPort] = [await freePort(), await freePort()];
-  // Built as for a deploy: React's development build is ten times slower.
+  // Built as for a deploy: without React's development build.
   process.env.NODE_ENV = 'production';
   const starting = startWorker({
     ...(kind === 'bench'
