@@ -6,6 +6,7 @@ import { benchPace } from './pace.ts';
 import { benchRender } from './render.ts';
 import { saveResult } from './results.ts';
 import { benchSend } from './send.ts';
+import { benchTiming } from './subscribe-timing.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 export interface Options {
@@ -23,6 +24,7 @@ const benches: Record<string, (options: Options) => Promise<object>> = {
   webhooks: benchWebhooks,
   render: benchRender,
   pace: benchPace,
+  timing: benchTiming,
 };
 
 const { values, positionals } = parseArgs({
