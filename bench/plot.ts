@@ -15,9 +15,9 @@ interface Line {
 }
 
 const [width, height] = [720, 420];
-const frame = { left: 76, right: 150, top: 56, bottom: 56 };
+const frame = { left: 76, right: 180, top: 64, bottom: 56 };
 const sizes = { from: 4, to: 6 };
-const costs = { from: 0, to: 4 };
+const costs = { from: 1, to: 4 };
 
 /** The plot of recorded sends as SVG. */
 export function plotSends(results: readonly RecordedResult[]): string {
