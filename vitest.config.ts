@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-server.ts'],
+    setupFiles: ['tests/support/seed.ts'],
     reporters: ['default'],
     // The worker logs one line per job; only a failing test's lines are worth reading.
     silent: 'passed-only',

@@ -157,3 +157,36 @@ function readWords(html: string): string {
 function squeeze(text: string): string {
   return text.replace(/\s+/g, '');
 }
+
+test('hostile words in every field stay words in the page and in its JSON-LD', async () => {
+  const at = await visit();
+  const bad = '</script><script>alert(1)</script><img src=x onerror=alert(2)> \u202edesrever "\'>';
+  const slug = await at.publish({
+    ...plainDigest,
+    headline: bad,
+    lead: bad,
+    sections: [
+      {
+        heading: bad,
+        hook: { question: bad, answer: bad },
+        opener: [{ text: bad, voice: 'comment' }],
+        source: {
+          title: bad,
+          url: "https://example.com/%22%3E%3Cscript%3E?a='&b=1",
+          publisher: bad,
+          points: [bad],
+        },
+        body: [{ text: bad }],
+      },
+    ],
+    conclusion: [bad],
+  });
+  const page = await at.get(`/digests/${slug}`);
+  expect(page.status).toBe(200);
+  // The one element called script holds data: JSON-LD, and it ends where it should.
+  expect(page.text.match(/<script/gi)).toEqual(['<script']);
+  expect(page.text).not.toMatch(/<img[^>]*onerror/i);
+  const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page.text)?.[1] ?? '';
+  expect(JSON.parse(json)).toMatchObject({ headline: bad });
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+});

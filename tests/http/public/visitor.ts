@@ -86,7 +86,8 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
       { sentAt = '2026-11-20T22:00:00Z', isListed = true } = {},
     ) {
       const id = crypto.randomUUID();
-      const slug = slugFor(mustParse(content), id);
+      // As the store does for a second digest of the same day and headline.
+      const slug = `${slugFor(mustParse(content), id)}-${id.slice(0, 8)}`;
       await db.execute(sql`
         insert into digests (id, slug, content, first_sent_at, listed)
         values (${id}, ${slug}, ${JSON.stringify(content)}::jsonb, ${sentAt}, ${isListed})`);
