@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fromBase64Url, toBase64Url } from '../../src/base/ids.ts';
 import { type Claim, createTokenRing } from '../../src/base/token.ts';
 
 const uuid = fc.uuid();
@@ -14,6 +15,7 @@ const claim: fc.Arbitrary<Claim> = fc.oneof(
     purpose: fc.constant('preferences' as const),
     subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
   }),
+  fc.record({ purpose: fc.constant('form' as const), shownAt: fc.nat(2 ** 48 - 1) }),
   fc.record({
     purpose: fc.constant('letter' as const),
     letter: uuid,
@@ -82,4 +84,22 @@ test('the address hash stays the same when a newer key is put in front', () => {
   const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
   expect(ring.hashAddress('a@example.com')).toBe(old.hashAddress('a@example.com'));
   expect(ring.hashAddress('a@example.com')).not.toBe(ring.hashAddress('b@example.com'));
+});
+
+test('what is signed for one purpose, person or list says nothing else under any key of ours', () => {
+  const other = createTokenRing(['another-key-of-more-than-32-characters-x']);
+  fc.assert(
+    fc.property(claim, claim, (one, two) => {
+      const tokens = [ring.sign(one), ring.sign(two)] as const;
+      expect(tokens[0] === tokens[1]).toBe(JSON.stringify(one) === JSON.stringify(two));
+      expect(other.verify(tokens[0])).toBe(null);
+      // The claim of one with the signature of the other.
+      const bytes = tokens.map((token) => fromBase64Url(token) ?? new Uint8Array());
+      const [a = new Uint8Array(), b = new Uint8Array()] = bytes;
+      const swapped = new Uint8Array([...a.slice(0, -16), ...b.slice(-16)]);
+      const read = ring.verify(toBase64Url(swapped));
+      expect(read === null || JSON.stringify(read) === JSON.stringify(one)).toBe(true);
+      if (tokens[0] !== tokens[1]) expect(read).toBe(null);
+    }),
+  );
 });

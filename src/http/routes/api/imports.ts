@@ -1,11 +1,13 @@
 // Subscribers moved in and out by the file.
 
 import * as z from 'zod';
+import { exportConsents } from '../../../audience/consents/export.ts';
 import { exportSubscribers } from '../../../audience/export/export.ts';
 import { writeRejectedCsv } from '../../../audience/import/report.ts';
 import { ImportQuery, ImportView } from '../../../audience/import/schema.ts';
 import { readImport, startImport } from '../../../audience/import/upload.ts';
 import { ringImport } from '../../../wiring.ts';
+import type { AppContext } from '../../context.ts';
 import { json, text } from '../../operation/answer.ts';
 import { streamBody } from '../../operation/body.ts';
 import { operation } from '../../operation/operation.ts';
@@ -23,6 +25,13 @@ const ExportQuery = z.strictObject({
   format: z.enum(['csv', 'ndjson']).exactOptional().meta({ description: 'Goes before Accept.' }),
   list: z.string().max(100).exactOptional().meta({ description: 'Only who is on this list.' }),
 });
+
+const mediaTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+
+function chooseFormat(asked: 'csv' | 'ndjson' | undefined, c: AppContext): 'csv' | 'ndjson' {
+  const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
+  return asked ?? (wantsLines ? 'ndjson' : 'csv');
+}
 
 export const importOperations = [
   operation({
@@ -84,12 +93,27 @@ export const importOperations = [
     answers: { 200: text('Everyone, oldest first.', ['text/csv', 'application/x-ndjson']) },
     errors: ['not_found'],
     handle: async ({ deps, query, c }) => {
-      const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
-      const format = query.format ?? (wantsLines ? 'ndjson' : 'csv');
+      const format = chooseFormat(query.format, c);
       const body = await streamText(c, exportSubscribers(deps.db, format, query.list));
       const headers = { 'content-disposition': `attachment; filename="subscribers.${format}"` };
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      return { status: 200, type, body, headers };
+      return { status: 200, type: mediaTypes[format], body, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/consents/export',
+    summary: 'Export the consent records as CSV or NDJSON',
+    description:
+      'The proof of each joining and leaving: when, by which door, with which words, under which version of the privacy notice. Streamed.',
+    tag,
+    scope: 'read',
+    query: ExportQuery,
+    answers: { 200: text('Every record, oldest first.', ['text/csv', 'application/x-ndjson']) },
+    handle: async ({ deps, query, c }) => {
+      const format = chooseFormat(query.format, c);
+      const body = await streamText(c, exportConsents(deps.db, format, query.list));
+      const headers = { 'content-disposition': `attachment; filename="consents.${format}"` };
+      return { status: 200, type: mediaTypes[format], body, headers };
     },
   }),
 ];
