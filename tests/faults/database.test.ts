@@ -19,7 +19,7 @@ proveFault(
   'The settle dials anew, or the batch is replayed under its key.',
   async () => {
     const world = await borrowWorld();
-    await world.order({ fault: 'slow', delayMs: 800, times: 3 });
+    await world.order({ fault: 'slow', delayMs: 2_000, times: 3 });
     const sendId = await world.startSend();
     await waitUntil('three calls', async () => (await requestsOf(world)) === 3);
     expect(world.proxy.cutAll()).toBeGreaterThan(0);
@@ -159,12 +159,12 @@ proveFault(
 
 proveFault(
   'F15',
-  'a serialization failure in the plan and in a settle is tried again',
+  'a serialization failure of a settle is tried again',
   'PostgreSQL itself refuses (40001); the job fails whole and comes again.',
   async () => {
     const world = await borrowWorld();
     await setForDatabase(world, 'default_transaction_isolation', 'repeatable read');
-    await world.order({ fault: 'slow', delayMs: 700, match: { batch: '0' } });
+    await world.order({ fault: 'slow', delayMs: 3_000, match: { batch: '0' } });
     const sendId = await world.startSend();
     await waitUntil('the call', async () => (await readStates(world, sendId))[0] === 'claimed');
     await withSession(world, async (other) => {
@@ -188,7 +188,7 @@ proveFault(
     const world = await borrowWorld();
     await setForDatabase(world, 'deadlock_timeout', '100ms');
     await world.order({ fault: 'poison', addresses: ['reader7@example.com'] });
-    await world.order({ fault: 'slow', delayMs: 500, match: { batch: '0' } });
+    await world.order({ fault: 'slow', delayMs: 3_000, match: { batch: '0' } });
     const sendId = await world.startSend();
     await waitUntil('the call', async () => (await readStates(world, sendId))[0] === 'claimed');
     await withSession(world, async (other) => {
