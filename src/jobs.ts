@@ -1,4 +1,4 @@
-// Queue messages become verbs, and what verbs say becomes ack, retry with delay, or a record.
+// Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
 
 import * as z from 'zod';
 import { runImport } from './audience/import/run.ts';
@@ -38,13 +38,6 @@ const Message = z.discriminatedUnion('kind', [
 ]);
 type Message = z.infer<typeof Message>;
 
-/** What became of a message. Only this file turns it into words of the queue. */
-type Outcome =
-  | { kind: 'done' }
-  /** Not a failure: the same message again after so many seconds. */
-  | { kind: 'later'; afterSeconds: number }
-  | { kind: 'never'; why: string };
-
 /** Works a batch of messages; one that fails does not take the others with it. */
 export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
   const events: { message: QueueMessage; job: Message & { kind: 'event' } }[] = [];
@@ -64,7 +57,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
   await Promise.all(others);
 }
 
-async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<Outcome> {
+async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<void> {
   switch (job.kind) {
     case 'plan': {
       const { db, env, tokens } = deps;
@@ -72,29 +65,29 @@ async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promi
       const planned = await planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api);
       log('plan', { send: job.sendId, ...planned });
       if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
-      return { kind: 'done' };
+      return;
     }
     case 'deliver': {
       const end = await deliverLane(deps, job.sendId);
       if (end.kind === 'done') {
         await removeSpentTemplates({ db: deps.db, api: deps.resendApi }, job.sendId);
-        return end;
+        return;
       }
       // A new message, not a retry: going on is no failed attempt.
       await deps.queues.jobs.send(job, { delaySeconds: end.afterSeconds });
-      return { kind: 'done' };
+      return;
     }
     case 'import': {
       const end = await runImport(deps, job.importId);
       if (end.kind === 'more') await deps.queues.jobs.send(job);
-      return { kind: 'done' };
+      return;
     }
     case 'letter': {
       const post = { ...deps, sender: senderOf(deps.env), rate: deps.env.RATE };
       const end = await sendLetter(post, job.letterId);
-      if (end.kind === 'done') return end;
+      if (end.kind === 'done') return;
       await deps.queues.letters.send(job, { delaySeconds: Math.ceil(end.afterSeconds) });
-      return { kind: 'done' };
+      return;
     }
   }
 }
@@ -115,11 +108,9 @@ async function workEvents(
   }
 }
 
-async function settle(message: QueueMessage, run: () => Promise<Outcome>): Promise<void> {
+async function settle(message: QueueMessage, run: () => Promise<void>): Promise<void> {
   try {
-    const outcome = await run();
-    if (outcome.kind === 'later') return message.retry({ delaySeconds: outcome.afterSeconds });
-    if (outcome.kind === 'never') log('gave up', { message: message.id, why: outcome.why });
+    await run();
     message.ack();
   } catch (error) {
     log('job failed', { message: message.id, attempts: message.attempts, error: describe(error) });
