@@ -50,8 +50,9 @@ export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
       brand: look,
     };
     const ids = { subscriber: '1', batch: '1', list: '1', listSlug: 'digest' };
+    const token = { unsubscribeToken: 'preview' };
     const frozen = await freezeMail(digest, context);
-    return { name, ...personaliseOne(frozen, { ...ids, ...previewReader }) };
+    return { name, ...personaliseOne(frozen, { ...ids, ...token, ...previewReader }) };
   });
   const letters = letterKinds.flatMap((kind) =>
     ['ja', 'en'].map(async (language): Promise<Preview> => {

@@ -22,6 +22,7 @@ const Variables = z
     RESEND_WEBHOOK_SECRET: z.string().optional(),
     FROM: z.string().optional(),
     REPLY_TO: z.string().optional(),
+    INBOUND_ADDRESS: z.string().optional(),
     SENDER_NAME: z.string().optional(),
     SENDER_ADDRESS: z.string().optional(),
     DELIVERY: z.enum(['html', 'template']).default('html'),
@@ -53,6 +54,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const optional = {
     RESEND_WEBHOOK_SECRET: isReal ? read.RESEND_WEBHOOK_SECRET : undefined,
     REPLY_TO: read.REPLY_TO,
+    INBOUND_ADDRESS: read.INBOUND_ADDRESS,
   };
   return {
     port: read.PORT,

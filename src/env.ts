@@ -43,6 +43,8 @@ const Variables = z
     SIGNING_KEYS: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     FROM: mailAddress,
     REPLY_TO: z.union([z.literal(''), mailAddress]).default(''),
+    /** Where Resend receives mail for us; a mail there can unsubscribe. Empty: by links alone. */
+    INBOUND_ADDRESS: z.union([z.literal(''), mailAddress]).default(''),
     SENDER_NAME: optionalText,
     /** The postal address of the sender; no digest goes out without it. */
     SENDER_ADDRESS: optionalText,

@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
-import { parseFeedback } from './resend/feedback.ts';
+import { parseFeedback, parseInbound } from './resend/feedback.ts';
 import { deliverLane } from './sending/deliver.ts';
 import { takeFeedback } from './sending/feedback.ts';
 import { removeSpentTemplates } from './sending/hosting.ts';
+import { takeInbound } from './sending/inbound.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
 import { reconcileUnknown } from './sending/reconcile.ts';
@@ -92,15 +93,17 @@ async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promi
   }
 }
 
-/** All events of a batch in one transaction; if that fails, all of them again. */
+/** All events of a batch in one transaction, then mail to us; if that fails, all of them again. */
 async function workEvents(
   deps: Deps,
   events: { message: QueueMessage; job: Message & { kind: 'event' } }[],
 ): Promise<void> {
   const now = deps.clock();
   const parsed = events.flatMap(({ job }) => parseFeedback(job.id, job.payload, now) ?? []);
+  const inbound = events.flatMap(({ job }) => parseInbound(job.id, job.payload, now) ?? []);
   try {
     await takeFeedback(deps.db, parsed);
+    await takeInbound(deps, deps.env.INBOUND_ADDRESS, inbound);
     for (const { message } of events) message.ack();
   } catch (error) {
     log('events failed', { count: events.length, error: describe(error) });

@@ -77,6 +77,7 @@ export function senderOf(env: Env): Sender {
     replyTo: env.REPLY_TO,
     senderName: env.SENDER_NAME,
     senderAddress: env.SENDER_ADDRESS,
+    inboundAddress: env.INBOUND_ADDRESS,
   };
 }
 

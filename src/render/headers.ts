@@ -6,6 +6,8 @@ interface HeaderContext {
   publicUrl: string;
   contact: string;
   sendId: string;
+  /** Where a mail unsubscribes; null if Resend receives none for us. */
+  inboundAddress?: string | null;
 }
 
 /** Who we are to Gmail's feedback loop: stable over all sends, as its Feedback-ID rules ask. */
@@ -16,7 +18,10 @@ export function buildHeaders(context: HeaderContext, { mark }: SlotMarks): Recor
   const slot = (name: Parameters<typeof mark>[0]) => mark(name, 'json');
   const host = new URL(context.publicUrl).hostname;
   const headers = {
-    'List-Unsubscribe': `<${slot('unsubscribeUrl')}>`,
+    'List-Unsubscribe': waysToLeave(
+      { url: slot('unsubscribeUrl'), token: slot('unsubscribeToken') },
+      context.inboundAddress ?? null,
+    ),
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'List-Id': `<${slot('listSlug')}.${host}>`,
     'List-Archive': `<${context.publicUrl}/>`,
@@ -30,6 +35,20 @@ export function buildHeaders(context: HeaderContext, { mark }: SlotMarks): Recor
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, cleanHeader(value)]),
   );
+}
+
+/**
+ * The value of `List-Unsubscribe`: our link (RFC 8058 wants it https) and, for mail programs that
+ * rather write (RFC 2369), a mail whose subject holds the same token.
+ */
+export function waysToLeave(
+  link: { url: string; token: string },
+  inboundAddress: string | null,
+): string {
+  if (inboundAddress === null) return `<${link.url}>`;
+  const at = inboundAddress.lastIndexOf('@');
+  const to = `${encodeURIComponent(inboundAddress.slice(0, at))}${inboundAddress.slice(at)}`;
+  return `<${link.url}>, <mailto:${to}?subject=unsubscribe%20${link.token}>`;
 }
 
 /** Tags come back with every webhook event: they are how an event finds its recipient. */

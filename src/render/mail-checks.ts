@@ -16,6 +16,7 @@ const values: PersonalValues = {
   listSlug: 'list',
   listName: 'list',
   unsubscribeUrl: 'https://check.invalid/unsubscribe',
+  unsubscribeToken: 'unsubscribe',
   preferencesUrl: 'https://check.invalid/preferences',
 };
 

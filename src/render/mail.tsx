@@ -37,6 +37,8 @@ export interface MailContext {
   senderAddress: string;
   /** An e-mail address or a web page. */
   contact: string;
+  /** Where a mail unsubscribes; absent or null: only the link does. */
+  inboundAddress?: string | null;
   /** Value of the tag `send`: letters, digits, `-` and `_`. */
   sendId: string;
   /** This digest on the web. */

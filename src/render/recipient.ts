@@ -35,6 +35,7 @@ export function personalValues(recipient: Recipient, context: ReaderContext): Pe
     listSlug: recipient.listSlug,
     listName: recipient.listName,
     unsubscribeUrl: `${publicUrl}/u/${leave}`,
+    unsubscribeToken: leave,
     preferencesUrl: `${publicUrl}/preferences/${prefer}`,
   };
 }

@@ -9,6 +9,7 @@ export const slotNames = [
   'listSlug',
   'listName',
   'unsubscribeUrl',
+  'unsubscribeToken',
   'preferencesUrl',
 ] as const;
 export type SlotName = (typeof slotNames)[number];

@@ -41,13 +41,15 @@ const Tags = z.union([
     .transform((pairs) => Object.fromEntries(pairs.map(({ name, value }) => [name, value]))),
 ]);
 
+const Addresses = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
+
 const Payload = z.object({
   type: z.string().max(100),
   created_at: z.string().optional(),
   data: z
     .looseObject({
       email_id: z.string().optional(),
-      to: z.union([z.array(z.string()), z.string().transform((one) => [one])]).optional(),
+      to: Addresses.optional(),
       tags: Tags.optional(),
       bounce: z
         .looseObject({
@@ -80,10 +82,13 @@ export interface FeedbackEvent {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What a verified payload says; unknown kinds too. Null if it is no event at all. */
+/**
+ * What a verified payload says; unknown kinds too. Null if it is no event at all, or speaks of mail
+ * that came to us: `parseInbound` reads that.
+ */
 export function parseFeedback(id: string, payload: unknown, now: Date): FeedbackEvent | null {
   const parsed = Payload.safeParse(payload);
-  if (!parsed.success) return null;
+  if (!parsed.success || parsed.data.type === received) return null;
   const { type, created_at, data } = parsed.data;
   const at = new Date(created_at ?? now);
   const subscriber = Number(data?.tags?.subscriber);
@@ -106,5 +111,43 @@ export function parseFeedback(id: string, payload: unknown, now: Date): Feedback
     isPermanentBounce: bounced && data?.bounce?.type === 'Permanent',
     isTransientBounce: bounced && data?.bounce?.type !== 'Permanent',
     detail: Object.fromEntries(detail.map(([key, value]) => [key, value.slice(0, 500)])),
+  };
+}
+
+const received = 'email.received';
+
+/** Source: resend.com/docs/webhooks/emails/received, read in November 2026. No body, no headers. */
+const Received = z.object({
+  type: z.literal(received),
+  created_at: z.string().optional(),
+  data: z.looseObject({
+    to: Addresses.nullish(),
+    cc: Addresses.nullish(),
+    bcc: Addresses.nullish(),
+    subject: z.string().nullish(),
+  }),
+});
+
+/** A mail that Resend received for us. Who wrote it is not read: anyone can write any sender. */
+export interface InboundMail {
+  /** svix-id. */
+  id: string;
+  at: Date;
+  /** As written: `Name <address>` or bare. */
+  recipients: string[];
+  subject: string;
+}
+
+/** Null for any other event. */
+export function parseInbound(id: string, payload: unknown, now: Date): InboundMail | null {
+  const parsed = Received.safeParse(payload);
+  if (!parsed.success) return null;
+  const { created_at, data } = parsed.data;
+  const at = new Date(created_at ?? now);
+  return {
+    id,
+    at: Number.isNaN(at.getTime()) ? now : at,
+    recipients: [...(data.to ?? []), ...(data.cc ?? []), ...(data.bcc ?? [])],
+    subject: data.subject ?? '',
   };
 }

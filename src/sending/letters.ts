@@ -4,6 +4,7 @@ import { signLetter } from '../audience/joining/letter.ts';
 import type { TokenRing } from '../base/token.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
+import { waysToLeave } from '../render/headers.ts';
 import { renderLetter } from '../render/letter.tsx';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
@@ -131,7 +132,10 @@ function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string
   if (letter.kind !== 'welcome' || !list || subscriber === null) return {};
   const token = tokens.sign({ purpose: 'unsubscribe', subscriber, list: list.id, send: null });
   return {
-    'List-Unsubscribe': `<${sender.publicUrl}/u/${token}>`,
+    'List-Unsubscribe': waysToLeave(
+      { url: `${sender.publicUrl}/u/${token}`, token },
+      sender.inboundAddress || null,
+    ),
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }

@@ -32,6 +32,8 @@ export interface Sender {
   replyTo: string;
   senderName: string;
   senderAddress: string;
+  /** Empty: Resend receives no mail for us. */
+  inboundAddress: string;
 }
 
 /** Everything that goes into the bytes of a mail, so that a replay repeats them. */
@@ -134,6 +136,7 @@ export function mailContext(
     replyTo: sender.replyTo || null,
     senderAddress: sender.senderAddress,
     contact: sender.replyTo || sender.from,
+    inboundAddress: sender.inboundAddress || null,
     sendId: digest.sendId,
     digestUrl: `${sender.publicUrl}/digests/${digest.slug}`,
     brand: digest.brand,

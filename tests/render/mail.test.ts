@@ -131,6 +131,23 @@ it('carries every header, tag and address that a digest mail must', async () => 
   `);
 });
 
+it('offers to leave by a mail that holds the same token, where mail can come in', async () => {
+  const leave = '<https://digest.example.com/u/AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB>';
+  const headersWith = async (inboundAddress: string | null) =>
+    personaliseOne(await freezeMail(digests.ja, { ...context, inboundAddress }), reader).headers;
+  const without = await headersWith(null);
+  expect(without).toEqual((await mailOf(digests.ja)).headers);
+  expect(without['List-Unsubscribe']).toBe(leave);
+  expect(await headersWith('leave@in.example.com')).toEqual({
+    ...without,
+    'List-Unsubscribe': `${leave}, <mailto:leave@in.example.com?subject=unsubscribe%20${reader.unsubscribeToken}>`,
+  });
+  // RFC 6068: what means something in a link is written as what it is.
+  expect((await headersWith('a?b&c%d+e@in.example.com'))['List-Unsubscribe']).toContain(
+    '<mailto:a%3Fb%26c%25d%2Be@in.example.com?subject=unsubscribe%20',
+  );
+});
+
 it('is deterministic', async () => {
   const [one, two] = await Promise.all([
     freezeMail(digests.ja, context),

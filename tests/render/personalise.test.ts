@@ -47,6 +47,7 @@ const anyReader: fc.Arbitrary<PersonalValues> = fc.record({
   listSlug: anyText,
   listName: anyText,
   unsubscribeUrl: anyText,
+  unsubscribeToken: anyText,
   preferencesUrl: anyText,
 });
 
@@ -60,6 +61,7 @@ it('gives the bytes that naive filling and stringifying give, for any Unicode', 
     listSlug: '%listSlug%',
     listName: '%listName%',
     unsubscribeUrl: '%unsubscribeUrl%',
+    unsubscribeToken: '%unsubscribeToken%',
     preferencesUrl: '%preferencesUrl%',
   });
   fc.assert(

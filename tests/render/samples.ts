@@ -55,6 +55,7 @@ export const reader: PersonalValues = {
   listSlug: 'digest',
   listName: '朝のダイジェスト',
   unsubscribeUrl: 'https://digest.example.com/u/AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB',
+  unsubscribeToken: 'AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB',
   preferencesUrl: 'https://digest.example.com/preferences/AgAAAAAABw',
 };
 

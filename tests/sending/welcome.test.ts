@@ -21,4 +21,5 @@ test('a welcome leads to the newest digest and can be left like any mail of its 
     list: 1,
     send: null,
   });
+  expect(mail?.headers['List-Unsubscribe']).toBe(`<https://digest.example.com/u/${token}>`);
 });

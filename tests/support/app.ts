@@ -50,10 +50,13 @@ export async function setup(variables: Record<string, unknown> = {}): Promise<Te
   return openApp(database, { ...bindings, ...variables }, queues, createDeps);
 }
 
-/** The app beside a send engine with its mailbox, on one database and the same queues. */
-export async function setupWithEngine(): Promise<TestApp & { engine: Engine }> {
-  const engine = await startEngine();
-  const { bindings } = testBindings(engine.database.url, engine.mailbox.url);
+/** The app beside a send engine with its mailbox, on one database and the same queues; see `setup`. */
+export async function setupWithEngine(
+  variables: Record<string, unknown> = {},
+): Promise<TestApp & { engine: Engine }> {
+  const engine = await startEngine(variables);
+  const ours = testBindings(engine.database.url, engine.mailbox.url);
+  const bindings = { ...ours.bindings, ...variables };
   const openDeps = () => ({ ...engine.deps, close: async () => {} });
   return { ...(await openApp(engine.database, bindings, engine.queues, openDeps)), engine };
 }

@@ -1,8 +1,8 @@
 // Leaving with one click, from the mail itself (RFC 8058) or from the page behind its link.
 
 import { maskEmailAddress } from '../../base/email-address.ts';
-import type { TokenRing } from '../../base/token.ts';
-import type { Database } from '../../db/client.ts';
+import type { Claim, TokenRing } from '../../base/token.ts';
+import type { Database, Queryable } from '../../db/client.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { selectMemberships, selectSubscriber } from '../queries.ts';
 import { selectPresentId } from './merge-queries.ts';
@@ -59,12 +59,23 @@ export async function unsubscribe(
 ): Promise<UnsubscribeState> {
   const claim = doors.tokens.verify(token);
   if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
-  await leaveList(doors.db, {
-    subscriberId: await selectPresentId(doors.db, claim.subscriber),
+  await leaveByClaim(doors.db, claim, by);
+  return readUnsubscribe(doors, token);
+}
+
+export type LeaveClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
+
+/** Leaves the list of a verified token, attributed to its mail; false if there was nothing to leave. */
+export async function leaveByClaim(
+  db: Queryable,
+  claim: LeaveClaim,
+  by: { method: 'one-click' | 'page' | 'mailto'; network: string | null },
+): Promise<boolean> {
+  return leaveList(db, {
+    subscriberId: await selectPresentId(db, claim.subscriber),
     listId: claim.list,
     source: { ...by, sendId: claim.send },
   });
-  return readUnsubscribe(doors, token);
 }
 
 /**
