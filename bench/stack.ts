@@ -90,7 +90,7 @@ export async function startBench(say: (what: string) => void): Promise<Bench> {
 async function startMailboxProcess(
   dataDir: string,
 ): Promise<MailboxProcess & { child: ChildProcess }> {
-  const child = spawn(process.execPath, [path.join(projectRoot, 'dev', 'mailbox', 'main.ts')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', path.join(projectRoot, 'dev', 'mailbox', 'main.ts')], {
     env: {
       ...process.env,
       MAILBOX_PORT: '0',
