@@ -12,10 +12,17 @@ export interface MadeEvent {
 const kinds = ['sent', 'delivered', 'opened'];
 const firstAt = Date.UTC(2026, 10, 20, 9);
 
-/** Three events per recipient; one recipient in 500 bounces for good instead of being reached. */
+export const canary = 'https://digest.example.com/canary';
+
+/**
+ * Three events per recipient; one recipient in 500 bounces for good instead of being reached, and of
+ * one in 20 all three are clicks: the first a program's, on the canary.
+ */
 export function makeEvent(sendId: string, n: number): MadeEvent {
   const subscriber = Math.floor(n / 3) + 1;
-  const kind = subscriber % 500 === 0 && n % 3 > 0 ? 'bounced' : kinds[n % 3];
+  const isClicker = subscriber % 20 === 7;
+  const usual = isClicker ? 'clicked' : kinds[n % 3];
+  const kind = subscriber % 500 === 0 && n % 3 > 0 ? 'bounced' : usual;
   const at = new Date(firstAt + n * 7 + (n % 3) * 60_000).toISOString();
   return {
     id: `msg_${sendId.slice(0, 8)}_${n}`,
@@ -36,6 +43,9 @@ export function makeEvent(sendId: string, n: number): MadeEvent {
         },
         ...(kind === 'bounced'
           ? { bounce: { type: 'Permanent', subType: 'General', message: 'No such user' } }
+          : {}),
+        ...(isClicker
+          ? { click: { link: n % 3 === 0 ? canary : 'https://news.example.com/market' } }
           : {}),
       },
     },

@@ -6,7 +6,14 @@ import { openDatabase } from '../src/db/client.ts';
 import { type FeedbackEvent, parseFeedback } from '../src/resend/feedback.ts';
 import { takeFeedback } from '../src/sending/feedback.ts';
 import { fillAudience } from './audience.ts';
-import { type MadeEvent, makeEvent, postEvents, signEvent, tripleAndShuffle } from './events.ts';
+import {
+  canary,
+  type MadeEvent,
+  makeEvent,
+  postEvents,
+  signEvent,
+  tripleAndShuffle,
+} from './events.ts';
 import { median, round, sleep } from './numbers.ts';
 import type { Options } from './run.ts';
 import { type Bench, type Sql, startBench } from './stack.ts';
@@ -83,7 +90,7 @@ async function foldAll(db: Database, events: readonly MadeEvent[]): Promise<void
     for (let from = next; from < events.length; from = next) {
       next = from + eventsPerBatch;
       const batch = events.slice(from, next).flatMap(({ id, payload }): FeedbackEvent[] => {
-        const event = parseFeedback(id, payload, now);
+        const event = parseFeedback(id, payload, now, canary);
         return event === null ? [] : [event];
       });
       await takeFeedback(db, batch);

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
+import { canaryUrl } from './render/canary.ts';
 import { parseFeedback, parseInbound } from './resend/feedback.ts';
 import { deliverLane } from './sending/deliver.ts';
 import { takeFeedback } from './sending/feedback.ts';
@@ -99,7 +100,8 @@ async function workEvents(
   events: { message: QueueMessage; job: Message & { kind: 'event' } }[],
 ): Promise<void> {
   const now = deps.clock();
-  const parsed = events.flatMap(({ job }) => parseFeedback(job.id, job.payload, now) ?? []);
+  const canary = canaryUrl(deps.env.PUBLIC_URL);
+  const parsed = events.flatMap(({ job }) => parseFeedback(job.id, job.payload, now, canary) ?? []);
   const inbound = events.flatMap(({ job }) => parseInbound(job.id, job.payload, now) ?? []);
   try {
     await takeFeedback(deps.db, parsed);

@@ -11,7 +11,7 @@ export type SuppressionReason = (typeof suppressions.$inferSelect)['reason'];
 
 /** Where a change of consent came from; becomes its record. */
 export interface ConsentSource {
-  /** The door: form, confirm-link, one-click, page, preferences, api, import, complaint. */
+  /** The door: form, confirm-link, one-click, page, mailto, preferences, api, import, complaint. */
   method: string;
   wording?: string | null;
   /** The version of the privacy notice. */

@@ -100,7 +100,7 @@ export const consents = pgTable(
     subscriberId: subscriberId().notNull(),
     listId: integer('list_id').notNull(),
     action: text('action', { enum: ['requested', 'confirmed', 'unsubscribed'] }).notNull(),
-    /** The door it came through: form, confirm-link, one-click, page, preferences, api, import. */
+    /** The door it came through: form, confirm-link, one-click, page, mailto, preferences, api, import. */
     method: text('method').notNull(),
     /** The words that were shown, or how an importer says consent was obtained. */
     wording: text('wording'),
@@ -416,7 +416,7 @@ export const batches = pgTable(
   ],
 );
 
-/** What webhooks said of one recipient: earliest times, so that order and repeats do not matter. */
+/** What webhooks said of one recipient: earliest and latest times, so that order and repeats do not matter. */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -429,6 +429,10 @@ export const deliveries = pgTable(
     complainedAt: at('complained_at'),
     openedAt: at('opened_at'),
     clickedAt: at('clicked_at'),
+    /** The newest click: one that comes long after a scan is a person's. */
+    lastClickedAt: at('last_clicked_at'),
+    /** The link that no person sees was followed: a program looks at this person's mail. */
+    scannedAt: at('scanned_at'),
     failedAt: at('failed_at'),
     suppressedAt: at('suppressed_at'),
     unsubscribedAt: at('unsubscribed_at'),

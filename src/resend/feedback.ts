@@ -68,7 +68,7 @@ const Payload = z.object({
 export interface FeedbackEvent {
   /** svix-id: the same when the event is delivered again. */
   id: string;
-  /** Such as `delivered`, without `email.`. */
+  /** Such as `delivered`, without `email.`; a click on the canary is `scanned`. */
   kind: string;
   at: Date;
   sendId: string | null;
@@ -84,9 +84,14 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What a verified payload says; unknown kinds too. Null if it is no event at all, or speaks of mail
- * that came to us: `parseInbound` reads that.
+ * that came to us: `parseInbound` reads that. `canaryUrl` is the link that only programs follow.
  */
-export function parseFeedback(id: string, payload: unknown, now: Date): FeedbackEvent | null {
+export function parseFeedback(
+  id: string,
+  payload: unknown,
+  now: Date,
+  canaryUrl: string | null = null,
+): FeedbackEvent | null {
   const parsed = Payload.safeParse(payload);
   if (!parsed.success || parsed.data.type === received) return null;
   const { type, created_at, data } = parsed.data;
@@ -94,6 +99,7 @@ export function parseFeedback(id: string, payload: unknown, now: Date): Feedback
   const subscriber = Number(data?.tags?.subscriber);
   const send = data?.tags?.send ?? '';
   const bounced = type === 'email.bounced';
+  const isScan = type === 'email.clicked' && isSamePage(data?.click?.link, canaryUrl);
   const detail = Object.entries({
     emailId: data?.email_id,
     bounce: data?.bounce?.type,
@@ -103,7 +109,7 @@ export function parseFeedback(id: string, payload: unknown, now: Date): Feedback
   }).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return {
     id,
-    kind: type.replace(/^email\./, ''),
+    kind: isScan ? 'scanned' : type.replace(/^email\./, ''),
     at: Number.isNaN(at.getTime()) ? now : at,
     sendId: uuid.test(send) ? send : null,
     subscriberId: Number.isSafeInteger(subscriber) && subscriber > 0 ? subscriber : null,
@@ -112,6 +118,13 @@ export function parseFeedback(id: string, payload: unknown, now: Date): Feedback
     isTransientBounce: bounced && data?.bounce?.type !== 'Permanent',
     detail: Object.fromEntries(detail.map(([key, value]) => [key, value.slice(0, 500)])),
   };
+}
+
+/** Whatever query a tracker or a gateway has added. */
+function isSamePage(link: string | undefined, page: string | null): boolean {
+  const [one, other] = [URL.parse(link ?? ''), URL.parse(page ?? '')];
+  if (!one || !other) return false;
+  return one.origin === other.origin && one.pathname === other.pathname;
 }
 
 const received = 'email.received';

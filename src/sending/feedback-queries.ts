@@ -8,7 +8,7 @@ import type { DeliveryMoment } from './feedback.ts';
 
 /** One recipient's moments (ISO 8601), as a batch of events says them. */
 export type DeliveryFold = { sendId: string; subscriberId: number } & {
-  [moment in DeliveryMoment]?: string;
+  [moment in DeliveryMoment | 'lastClickedAt']?: string;
 };
 
 /** Transient bounces in a row after which an address is given up. */
@@ -46,41 +46,50 @@ const moments = [
   'complained_at',
   'opened_at',
   'clicked_at',
+  'scanned_at',
   'failed_at',
   'suppressed_at',
 ] as const;
 
 /**
- * Earliest moment wins, per column; `least` passes over nulls. A row is only written if something
- * gets earlier, so a repeated event costs no write. Rows come sorted by key.
+ * Earliest moment wins, per column; of clicks the latest is kept, too. `least` and `greatest` pass
+ * over nulls. A row is only written if something gets earlier, or the last click later, so a
+ * repeated event costs no write. Rows come sorted by key.
  */
 export async function upsertDeliveries(
   tx: Queryable,
   folds: readonly DeliveryFold[],
 ): Promise<void> {
   if (folds.length === 0) return;
-  const columns = sql.raw(moments.join(', '));
-  const types = sql.raw(moments.map((moment) => `${moment} timestamptz`).join(', '));
-  const earliest = sql.raw(
-    moments.map((moment) => `${moment} = least(d.${moment}, excluded.${moment})`).join(', '),
+  const all = [...moments, 'last_clicked_at'];
+  const columns = sql.raw(all.join(', '));
+  const types = sql.raw(all.map((moment) => `${moment} timestamptz`).join(', '));
+  const merged = sql.raw(
+    [
+      ...moments.map((moment) => `${moment} = least(d.${moment}, excluded.${moment})`),
+      'last_clicked_at = greatest(d.last_clicked_at, excluded.last_clicked_at)',
+    ].join(', '),
   );
+  const isNews = (column: string, test: string) =>
+    `(excluded.${column} is not null and (d.${column} is null or excluded.${column} ${test} d.${column}))`;
   const changes = sql.raw(
-    moments
-      .map((m) => `(excluded.${m} is not null and (d.${m} is null or excluded.${m} < d.${m}))`)
-      .join(' or '),
+    [...moments.map((moment) => isNews(moment, '<')), isNews('last_clicked_at', '>')].join(' or '),
   );
   const rows = folds.map(({ sendId, subscriberId, ...rest }) => ({
     send_id: sendId,
     subscriber_id: subscriberId,
     ...Object.fromEntries(
-      Object.entries(rest).map(([name, at]) => [name.replace(/At$/, '_at'), at]),
+      Object.entries(rest).map(([name, at]) => [
+        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        at,
+      ]),
     ),
   }));
   await tx.execute(sql`
     insert into deliveries as d (send_id, subscriber_id, ${columns})
     select send_id, subscriber_id, ${columns} from json_to_recordset(${JSON.stringify(rows)}::json)
       as e(send_id uuid, subscriber_id bigint, ${types})
-    on conflict (send_id, subscriber_id) do update set ${earliest} where ${changes}`);
+    on conflict (send_id, subscriber_id) do update set ${merged} where ${changes}`);
 }
 
 /**

@@ -21,6 +21,7 @@ export const deliveryMoments = {
   complained: 'complainedAt',
   opened: 'openedAt',
   clicked: 'clickedAt',
+  scanned: 'scannedAt',
   failed: 'failedAt',
   suppressed: 'suppressedAt',
 } as const;
@@ -44,7 +45,7 @@ export async function takeFeedback(db: Database, events: readonly FeedbackEvent[
   });
 }
 
-/** One row per (send, subscriber), each moment the earliest that any event says. */
+/** One row per (send, subscriber), each moment the earliest that any event says; and the last click. */
 export function foldDeliveries(events: readonly FeedbackEvent[]): DeliveryFold[] {
   const rows = new Map<string, DeliveryFold>();
   for (const event of events) {
@@ -55,6 +56,9 @@ export function foldDeliveries(events: readonly FeedbackEvent[]): DeliveryFold[]
     const at = event.at.toISOString();
     const known = row[moment];
     if (known === undefined || at < known) row[moment] = at;
+    if (moment === 'clickedAt' && !(row.lastClickedAt && at < row.lastClickedAt)) {
+      row.lastClickedAt = at;
+    }
     rows.set(key, row);
   }
   // A fixed order of locks: two consumers with the same rows cannot deadlock.

@@ -98,7 +98,16 @@ const callFault: fc.Arbitrary<CallFault> = fc.oneof(
   fc.constant(gate(404, 'not_found', null)),
 );
 
-const kinds = ['sent', 'delivered', 'bounced', 'complained', 'opened', 'delivery_delayed'];
+const kinds = [
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'opened',
+  'clicked',
+  'scanned',
+  'delivery_delayed',
+];
 const minute = 60;
 const hour = 60 * minute;
 

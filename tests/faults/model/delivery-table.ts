@@ -3,14 +3,13 @@
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import {
   complainersOf,
-  type DeliveryMoment,
   deliveryMoments,
   foldDeliveries,
   suppressionsOf,
 } from '../../../src/sending/feedback.ts';
 import type { People } from './people.ts';
 
-type Moments = { [moment in DeliveryMoment]?: string };
+type Moments = { [moment in Moment]?: string };
 
 /** A webhook speaks of a mail that was taken: `settleUnknownByFeedback`. */
 const proofs = [
@@ -35,11 +34,12 @@ export class DeliveryTable {
   take(events: readonly FeedbackEvent[], people: People): void {
     const news = events.filter((event) => !this.#seen.has(event.id));
     for (const event of news) this.#seen.set(event.id, event);
-    for (const { subscriberId, sendId: _, ...moments } of foldDeliveries(events)) {
+    for (const { subscriberId, sendId: _, ...said } of foldDeliveries(events)) {
       const row = this.#rows.get(subscriberId) ?? {};
-      for (const [moment, at] of momentsOf(moments)) {
+      for (const [moment, at] of momentsOf(said)) {
         const known = row[moment];
-        if (known === undefined || at < known || !this.#earliestWins) row[moment] = at;
+        const isNews = moment === 'lastClickedAt' ? known && at > known : known && at < known;
+        if (known === undefined || isNews || !this.#earliestWins) row[moment] = at;
       }
       this.#rows.set(subscriberId, row);
     }
@@ -52,7 +52,7 @@ export class DeliveryTable {
     return row !== undefined && proofs.some((moment) => row[moment] !== undefined);
   }
 
-  /** The first cell that is not the earliest moment of all events taken in, or null. */
+  /** The first cell that is not the earliest moment, or the last click, of all events taken in; or null. */
   findWrongCell(): string | null {
     const right = new Map<number, Moments>();
     for (const { subscriberId, kind, at } of this.#seen.values()) {
@@ -62,10 +62,11 @@ export class DeliveryTable {
       const known = row[moment];
       const told = at.toISOString();
       row[moment] = known === undefined || told < known ? told : known;
+      if (kind === 'clicked' && told > (row.lastClickedAt ?? '')) row.lastClickedAt = told;
       right.set(subscriberId, row);
     }
     for (const subscriber of new Set([...right.keys(), ...this.#rows.keys()])) {
-      for (const moment of Object.values(deliveryMoments)) {
+      for (const moment of moments) {
         const stored = this.#rows.get(subscriber)?.[moment];
         if (stored !== right.get(subscriber)?.[moment]) {
           return `${moment} of ${subscriber} is ${stored}, not ${right.get(subscriber)?.[moment]}`;
@@ -76,10 +77,13 @@ export class DeliveryTable {
   }
 }
 
-function momentsOf(moments: Moments): [DeliveryMoment, string][] {
-  return Object.values(deliveryMoments).flatMap((moment) => {
-    const at = moments[moment];
-    return at === undefined ? [] : [[moment, at] satisfies [DeliveryMoment, string]];
+const moments = [...Object.values(deliveryMoments), 'lastClickedAt'] as const;
+type Moment = (typeof moments)[number];
+
+function momentsOf(said: Moments): [Moment, string][] {
+  return moments.flatMap((moment) => {
+    const at = said[moment];
+    return at === undefined ? [] : [[moment, at] satisfies [Moment, string]];
   });
 }
 
