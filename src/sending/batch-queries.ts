@@ -76,7 +76,8 @@ export const isMailable = sql`((s.paused_until is null or s.paused_until <= now(
  * that others hold. On the first call under a key it freezes in the same statement: drops who left
  * since the plan, writes the final ids, mints the key. A replay keeps all of that. Commits before
  * the caller calls Resend. Lane cursors only move forward, so the scan along the primary key meets
- * a workable row at once; only the last look from the start reads the finished ones.
+ * a workable row at once; only the last look from the start reads the finished ones. The bounds are
+ * pairs for the planner's sake: of a send it has no statistics on it expects two rows, and sorts them all.
  */
 export async function claimNextBatch(
   db: Database,
@@ -84,7 +85,24 @@ export async function claimNextBatch(
   after: number,
 ): Promise<ClaimedBatch | null> {
   const result = await db.execute(sql`
-    with claimed as (
+    with picked as materialized (
+      select send_id, n, list_id, key, subscriber_ids from batches
+      where (send_id, n) > (${sendId}, ${after}::int) and (send_id, n) <= (${sendId}, 2147483647)
+        and ${isWorkable}
+        and exists (select from sends where id = ${sendId} and status = 'sending')
+      order by send_id, n limit 1 for update skip locked
+    ), members as materialized (
+      select member.id, member.position, s.email, case
+        when picked.key is not null then null
+        when s.id is null then 'erased'
+        when c.status is distinct from 'confirmed' then 'unsubscribed'
+        when x.address is not null then 'suppressed'
+        when s.paused_until > now() then 'paused' end as reason
+      from picked cross join unnest(picked.subscriber_ids) with ordinality member(id, position)
+      left join subscribers s on s.id = member.id
+      left join subscriptions c on c.list_id = picked.list_id and c.subscriber_id = member.id
+      left join suppressions x on x.address = s.email
+    ), claimed as (
       update batches b set
         state = 'claimed',
         attempts = least(b.attempts + 1, 30000),
@@ -97,49 +115,35 @@ export async function claimNextBatch(
         (subscriber_ids, skipped) = (
           select
             case when b.key is null
-              then coalesce(array_agg(member.id order by member.position) filter (where member.reason is null), '{}')
+              then coalesce(array_agg(id order by position) filter (where reason is null), '{}')
               else b.subscriber_ids end,
-            case when b.key is null and count(member.reason) > 0
-              then coalesce(b.skipped, '[]') || jsonb_agg(jsonb_build_object('id', member.id, 'reason', member.reason))
-                filter (where member.reason is not null)
+            case when count(reason) > 0
+              then coalesce(b.skipped, '[]') || jsonb_agg(jsonb_build_object('id', id, 'reason', reason))
+                filter (where reason is not null)
               else b.skipped end
-          from (
-            select planned.id, planned.position, case
-              when s.id is null then 'erased'
-              when c.status is distinct from 'confirmed' then 'unsubscribed'
-              when x.address is not null then 'suppressed'
-              when s.paused_until > now() then 'paused' end as reason
-            from unnest(b.subscriber_ids) with ordinality planned(id, position)
-            left join subscribers s on s.id = planned.id
-            left join subscriptions c on c.list_id = b.list_id and c.subscriber_id = planned.id
-            left join suppressions x on x.address = s.email
-          ) member)
-      where b.send_id = ${sendId} and b.n = (
-        select n from batches
-        where send_id = ${sendId} and n > ${after} and ${isWorkable}
-          and exists (select from sends where id = ${sendId} and status = 'sending')
-        order by n limit 1 for update skip locked)
-      returning b.*
+          from members)
+      from picked where b.send_id = picked.send_id and b.n = picked.n
+      returning b.*, picked.key is not null as "isReplay"
     )
     select n, list_id as "listId", key, hosted, lease_token as "leaseToken", attempts,
       extract(epoch from now() - first_called_at)::int as "keyAgeSeconds",
       split_from is not null as "isHalf",
       to_json(subscriber_ids) as "subscriberIds",
-      coalesce((
-        select json_agg(coalesce(before.email, s.email, '') order by member.position)
-        from unnest(subscriber_ids) with ordinality member(id, position)
-        left join subscribers s on s.id = member.id
-        left join lateral (
-          select email from address_history h
-          where h.subscriber_id = member.id and h.changed_at >= first_called_at
-          order by h.changed_at limit 1) before on first_called_at < now()
-      ), '[]') as emails
+      coalesce(case when "isReplay" then (
+          select json_agg(coalesce(before.email, members.email, '') order by members.position)
+          from members left join lateral (
+            select email from address_history h
+            where h.subscriber_id = members.id and h.changed_at >= first_called_at
+            order by h.changed_at limit 1) before on true)
+        else (select json_agg(email order by position) from members where reason is null)
+      end, '[]') as emails
     from claimed`);
   return (result[0] as ClaimedBatch | undefined) ?? null;
 }
 
-const isWorkable = sql`((state = 'ready' and (not_before is null or not_before <= now()))
-  or (state = 'claimed' and lease_until < now()))`;
+/** A `case`, of which the planner expects half to hold: of two states and times it expects one row. */
+const isWorkable = sql`(case state when 'ready' then not_before is null or not_before <= now()
+  when 'claimed' then lease_until < now() else false end)`;
 
 /**
  * Writes what a call came to, fenced by the lease: false if another worker holds the batch by now.
@@ -152,8 +156,14 @@ export async function settleBatch(
   settlement: Settlement,
 ): Promise<boolean> {
   if (settlement.kind === 'split') return splitBatch(db, sendId, batch, settlement.error);
+  // An acceptance that a crash forgets is replayed under its key and found again: its commit need
+  // not wait for the disk.
+  const unhurried =
+    settlement.kind === 'accepted'
+      ? sql`from (select set_config('synchronous_commit', 'off', true)) unhurried`
+      : sql``;
   const result = await db.execute(sql`
-    update batches set ${settlementColumns(settlement)}, lease_token = null
+    update batches set ${settlementColumns(settlement)}, lease_token = null ${unhurried}
     where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}
     returning n`);
   return result.length === 1;
