@@ -5,6 +5,7 @@ import { plainText } from '../src/digest/inline.ts';
 import type { Digest } from '../src/digest/schema.ts';
 import { type Brand, useLook } from './look.tsx';
 import { Block, each } from './parts/block.tsx';
+import { Canary } from './parts/canary.tsx';
 import { Conclusion } from './parts/conclusion.tsx';
 import { Footer, type Reader, type Sender } from './parts/footer.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -27,6 +28,8 @@ export interface DigestMailProps {
   brand?: Brand;
   /** This digest on the web. */
   digestUrl: string;
+  /** A page that only programs come to. */
+  canaryUrl: string;
   sender: Sender;
   reader: Reader;
 }
@@ -39,7 +42,12 @@ export default function DigestMail(props: DigestMailProps) {
       language={digest.language}
       title={props.subject}
       preheader={preheaderOf(digest)}
-      top={<WaysOut digestUrl={props.digestUrl} unsubscribeUrl={reader.unsubscribeUrl} />}
+      top={
+        <>
+          <Canary href={props.canaryUrl} />
+          <WaysOut digestUrl={props.digestUrl} unsubscribeUrl={reader.unsubscribeUrl} />
+        </>
+      }
       bottom={<Footer sender={sender} reader={reader} />}
     >
       <Opening digest={digest} />
@@ -138,6 +146,7 @@ DigestMail.PreviewProps = {
   brandName: 'Chrysanthemum Digest',
   markUrl: 'https://digest.example.com/mark.png',
   digestUrl: 'https://digest.example.com/digests/night-trains',
+  canaryUrl: 'https://digest.example.com/canary',
   sender: previewSender,
   reader: previewReader,
 } satisfies DigestMailProps;

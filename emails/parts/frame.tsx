@@ -100,7 +100,8 @@ export function Frame({ title, preheader, top, children, bottom, ...lookInput }:
 
 const paperCell = { padding: '4px 22px', fontSize: 16 };
 
-const hidden = {
+/** Not shown, in no client we know of. */
+export const hidden = {
   display: 'none',
   maxHeight: 0,
   overflow: 'hidden',

@@ -4,6 +4,7 @@ import DigestMail from '../../emails/digest.tsx';
 import type { Brand } from '../../emails/look.tsx';
 import { productName } from '../../emails/words.ts';
 import type { Digest } from '../digest/schema.ts';
+import { canaryUrl } from './canary.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
 import { renderMarkup } from './markup.ts';
 import { type Cut, createMarks, type Slot, type SlotName } from './slots.ts';
@@ -71,6 +72,7 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
     ...(context.brand ? { brand: context.brand } : {}),
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
+    canaryUrl: canaryUrl(context.publicUrl),
     // Settings are one line each, in the body as in the headers.
     sender: {
       name: cleanHeader(context.senderName),

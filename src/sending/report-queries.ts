@@ -1,6 +1,7 @@
 // What became of a send's recipients, derived on read from batches and deliveries.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { isPersonsClick } from '../audience/segments/reaction-queries.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 
@@ -21,6 +22,7 @@ export interface FeedbackCounts {
   complained: number;
   opened: number;
   clicked: number;
+  scanned: number;
   unsubscribed: number;
 }
 
@@ -46,15 +48,18 @@ export async function readCounts(db: Queryable, sendId: string): Promise<SendCou
   return (rows[0] as SendCounts | undefined) ?? null;
 }
 
-/** Webhook facts by recipient, and hand-offs of the last minute for the rate. */
+/**
+ * Webhook facts by recipient. Clicks are people's. Opens are as they are told: only the first is
+ * kept, and many a program that follows links loads no pictures.
+ */
 export async function readFeedbackCounts(db: Database, sendId: string): Promise<FeedbackCounts> {
   const rows = await db.execute(sql`
     select count(delivered_at)::int as delivered,
       count(*) filter (where delayed_at is not null and delivered_at is null and bounced_at is null)::int as delayed,
       count(bounced_at)::int as bounced, count(complained_at)::int as complained,
-      count(opened_at)::int as opened, count(clicked_at)::int as clicked,
-      count(unsubscribed_at)::int as unsubscribed
-    from deliveries where send_id = ${sendId}`);
+      count(opened_at)::int as opened, count(*) filter (where ${isPersonsClick})::int as clicked,
+      count(scanned_at)::int as scanned, count(unsubscribed_at)::int as unsubscribed
+    from deliveries d where send_id = ${sendId}`);
   return oneRow(rows);
 }
 
@@ -145,7 +150,7 @@ export interface RecipientRow {
 const deliveryState = sql`case
   when d.complained_at is not null then 'complained' when d.bounced_at is not null then 'bounced'
   when d.suppressed_at is not null then 'suppressed' when d.failed_at is not null then 'failed'
-  when d.clicked_at is not null then 'clicked' when d.opened_at is not null then 'opened'
+  when ${isPersonsClick} then 'clicked' when d.opened_at is not null then 'opened'
   when d.delivered_at is not null then 'delivered' when d.delayed_at is not null then 'delayed'
   when d.sent_at is not null then 'sent' end`;
 

@@ -43,7 +43,10 @@ export const SendView = z.object({
     bounced: count,
     complained: count,
     opened: count,
-    clicked: count,
+    clicked: count.meta({ description: 'By people, as far as it can be told' }),
+    scanned: count.meta({
+      description: 'Recipients whose mail a program checks: it followed a link that nobody sees',
+    }),
     unsubscribed: count,
   }),
   rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
@@ -160,5 +163,6 @@ const noFeedback: FeedbackCounts = {
   complained: 0,
   opened: 0,
   clicked: 0,
+  scanned: 0,
   unsubscribed: 0,
 };

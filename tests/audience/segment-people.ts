@@ -50,11 +50,15 @@ export async function writePeople(db: Database, models: readonly ModelPerson[]):
         insert into deliveries (send_id, subscriber_id, opened_at)
         values (${sendIds[send] ?? ''}, ${id}, now())`);
     }
-    for (const send of model.clicked) {
+    for (const { send, scan } of model.clicked) {
+      const minutes = { none: null, 'at the click': -9, 'clearly before': -11, after: 30 }[scan];
       await db.execute(sql`
-        insert into deliveries (send_id, subscriber_id, clicked_at)
-        values (${sendIds[send] ?? ''}, ${id}, now())
-        on conflict (send_id, subscriber_id) do update set clicked_at = now()`);
+        insert into deliveries as d
+          (send_id, subscriber_id, clicked_at, last_clicked_at, scanned_at)
+        values (${sendIds[send] ?? ''}, ${id}, now() - interval '1 day', now(),
+          now() + make_interval(mins => ${minutes}::int))
+        on conflict (send_id, subscriber_id) do update set clicked_at = excluded.clicked_at,
+          last_clicked_at = excluded.last_clicked_at, scanned_at = excluded.scanned_at`);
     }
   }
   for (const [send, id] of sendIds.entries()) {

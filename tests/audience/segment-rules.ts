@@ -22,10 +22,13 @@ export interface ModelPerson {
   /** Places of the sends, 0 the oldest. */
   received: number[];
   opened: number[];
-  clicked: number[];
+  clicked: Click[];
 }
+/** `scan`: what is known of programs that check mail, beside the click. */
+type Click = { send: number; scan: (typeof scans)[number] };
 type Status = 'pending' | 'confirmed' | 'unsubscribed';
 
+export const scans = ['none', 'at the click', 'clearly before', 'after'] as const;
 const statuses = ['pending', 'confirmed', 'unsubscribed'] as const;
 const languages = ['ja', 'en', 'en-GB', 'enm', 'zh-Hant-TW'];
 const domains = ['example.com', 'example.org', 'mail.example.com'];
@@ -68,7 +71,10 @@ const arbitraryPerson: fc.Arbitrary<Omit<ModelPerson, 'email'> & { domain: strin
   ),
   received: sends,
   opened: sends,
-  clicked: sends,
+  clicked: fc.uniqueArray(
+    fc.record({ send: fc.nat(sendCount - 1), scan: fc.constantFrom(...scans) }),
+    { maxLength: sendCount, selector: ({ send }) => send },
+  ),
 });
 
 /** The same people every time. */
@@ -166,8 +172,12 @@ export function isIn(rule: SegmentRule, person: ModelPerson): boolean {
     case 'domain':
       return rule.in.some((domain) => person.email.split('@')[1] === domain);
     case 'opened':
+      return person.opened.some((send) => send >= sendCount - rule.lastSends);
     case 'clicked':
-      return person[rule.kind].some((send) => send >= sendCount - rule.lastSends);
+      return person.clicked.some(
+        ({ send, scan }) =>
+          send >= sendCount - rule.lastSends && (scan === 'none' || scan === 'clearly before'),
+      );
     case 'received':
       return person.received.some((send) => digestOfSend(send) === rule.digestId);
   }

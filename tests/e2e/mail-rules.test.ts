@@ -57,6 +57,10 @@ async function findBrokenRules(page: Page): Promise<string[]> {
     const leads = new Map<string, string>();
     for (const link of document.querySelectorAll('a')) {
       const words = (link.textContent ?? '').trim();
+      if (words === '' && !link.checkVisibility()) {
+        if (link.ariaHidden !== 'true' || link.tabIndex !== -1) say('a hidden link in reach', link);
+        continue;
+      }
       if (words.length < 3 || /^(here|more|link|こちら|さらに読む)$/i.test(words))
         say('a link that does not tell', link);
       if ((leads.get(words) ?? link.href) !== link.href) say('one text for two addresses', link);

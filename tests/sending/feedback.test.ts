@@ -5,8 +5,12 @@ import type { Database } from '../../src/db/client.ts';
 import { allRows } from '../../src/db/rows.ts';
 import { type FeedbackEvent, parseFeedback } from '../../src/resend/feedback.ts';
 import { deliveryMoments, takeFeedback } from '../../src/sending/feedback.ts';
+import { listRecipients, readSend } from '../../src/sending/report.ts';
+import { createSend, estimateSend } from '../../src/sending/trigger.ts';
+import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
+import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
 const sendIds = ['0190b1d2-0000-7000-8000-00000000000a', '0190b1d2-0000-7000-8000-00000000000b'];
 const firstAt = Date.UTC(2026, 10, 20, 9);
@@ -143,4 +147,53 @@ test('a click on the canary is a scan, a click on anything else is a click', () 
   expect(clickOn(canary, null)).toBe('clicked');
   const opened = { type: 'email.opened', data: { click: { link: canary } } };
   expect(parseFeedback('x', opened, new Date(), canary)?.kind).toBe('opened');
+});
+
+test('a send counts clicks of people, tells scans apart, and says of each reader what they did', async () => {
+  const engine = await startEngine();
+  const { db } = engine.deps;
+  const readers = await confirmReaders(engine, 6);
+  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
+  const send = await createSend(db, senderOf(engine.deps.env), input, 'test', new Date());
+  await ringPlan(engine.deps, send.id);
+  await engine.drain();
+  const kindsOf = ['open', 'click', 'scan'] as const;
+  const happened: [reader: number, what: (typeof kindsOf)[number], second: number][] = [
+    [0, 'open', 0], // reads
+    [1, 'click', 0], // clicks, and nothing scans
+    [2, 'scan', 0], // scanned, nothing else
+    [3, 'click', 0], // a program that follows all links, the canary among them …
+    [3, 'scan', 2],
+    [3, 'open', 3],
+    [4, 'click', 0], // … and the person clicks two hours later
+    [4, 'scan', 1],
+    [4, 'click', 7200],
+    [5, 'click', 600], // within ten minutes nobody can tell
+    [5, 'scan', 0],
+  ];
+  for (const [reader, what, second] of happened) {
+    const link = what === 'scan' ? canary : 'https://news.example.com/market';
+    const type = what === 'open' ? 'email.opened' : 'email.clicked';
+    const tags = { send: send.id, subscriber: String(readers[reader]) };
+    const payload = {
+      type,
+      created_at: new Date(firstAt + second * 1000).toISOString(),
+      data: { tags, click: { link } },
+    };
+    await engine.queues.events.send({ kind: 'event', id: crypto.randomUUID(), payload });
+  }
+  await engine.drain();
+  const { counts } = await readSend(db, send.id);
+  expect(counts).toMatchObject({ opened: 2, clicked: 2, scanned: 4 });
+  const { data } = await listRecipients(db, send.id, { limit: 9, outcome: null, after: null });
+  expect(data.map(({ delivery }) => delivery)).toEqual([
+    'opened',
+    'clicked',
+    null,
+    'opened',
+    'clicked',
+    null,
+  ]);
+  const estimate = { ...input, segment: { kind: 'clicked', lastSends: 1 } as const };
+  expect((await estimateSend(db, estimate)).recipients).toBe(2);
 });

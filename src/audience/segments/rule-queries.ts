@@ -1,6 +1,7 @@
 // A segment's rule as SQL.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { isPersonsClick } from './reaction-queries.ts';
 import type { SegmentRule } from './schema.ts';
 
 /** What narrows a query over `subscribers s`: joins that add no row, and one condition. */
@@ -42,9 +43,9 @@ function compile(rule: SegmentRule, joins: SQL[]): SQL {
     case 'domain':
       return sql`split_part(s.email, '@', 2) in (select * from ${texts(rule.in)})`;
     case 'opened':
-      return compileReaction(sql`d.opened_at`, rule.lastSends);
+      return compileReaction(sql`d.opened_at is not null`, rule.lastSends);
     case 'clicked':
-      return compileReaction(sql`d.clicked_at`, rule.lastSends);
+      return compileReaction(isPersonsClick, rule.lastSends);
     case 'received':
       return compileReceived(rule.digestId, joins);
   }
@@ -84,10 +85,10 @@ function compileSubscription(rule: SegmentRule & { kind: 'subscription' }): SQL 
       ${newer === undefined ? sql`` : sql`and ${since} > ${ago(newer)}`})`;
 }
 
-function compileReaction(moment: SQL, lastSends: number): SQL {
+function compileReaction(reaction: SQL, lastSends: number): SQL {
   return sql`exists (
     select from deliveries d
-    where d.subscriber_id = s.id and ${moment} is not null
+    where d.subscriber_id = s.id and ${reaction}
       and d.send_id = any(array(
         select id from sends where started_at is not null
         order by started_at desc, id desc limit ${lastSends}::int)))`;

@@ -47,7 +47,9 @@ const plainRules = [
   }),
   z.strictObject({ kind: z.literal('domain'), in: z.array(Domain).min(1).max(1000) }),
   z.strictObject({ kind: z.literal('opened'), lastSends: LastSends }),
-  z.strictObject({ kind: z.literal('clicked'), lastSends: LastSends }),
+  z
+    .strictObject({ kind: z.literal('clicked'), lastSends: LastSends })
+    .meta({ description: 'Clicks of programs that check mail do not count.' }),
   z.strictObject({
     kind: z.literal('received'),
     digestId: z.uuid().meta({ description: 'In any of its revisions.' }),

@@ -72,5 +72,6 @@ test('the sitemap and robots.txt name what is public and close what is personal'
   expect(sitemap.text).toContain(`<loc>https://digest.example.com/digests/${slug}</loc>`);
   const robots = await at.get('/robots.txt');
   expect(robots.text).toContain('Disallow: /u/');
+  expect(robots.text).toContain('Disallow: /canary');
   expect(robots.text).toContain('Sitemap: https://digest.example.com/sitemap.xml');
 });

@@ -49,6 +49,7 @@ async function listPaths(at: Visitor): Promise<string[]> {
     '/feed.json',
     '/sitemap.xml',
     '/robots.txt',
+    '/canary',
     '/webhooks/resend',
     '/nothing',
   ];

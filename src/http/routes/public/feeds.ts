@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { readArchive, readSitemap } from '../../../digest/archive.ts';
+import { canaryPath } from '../../../render/canary.ts';
 import { publicHeaders, siteOf } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { type FeedFormat, writeFeed } from '../../pages/feed.tsx';
@@ -32,7 +33,15 @@ export function mountFeeds(app: Hono<AppEnv>): void {
     return c.body(body, 200, { 'content-type': type, ...publicHeaders(300) });
   });
   app.get('/robots.txt', (c) => {
-    const closed = ['/api/', '/confirm/', '/console', '/preferences/', '/u/', '/webhooks/'];
+    const closed = [
+      '/api/',
+      canaryPath,
+      '/confirm/',
+      '/console',
+      '/preferences/',
+      '/u/',
+      '/webhooks/',
+    ];
     const lines = ['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), ''];
     return c.text(`${lines.join('\n')}\nSitemap: ${siteOf(c).url}/sitemap.xml\n`, 200, {
       ...publicHeaders(3600),
