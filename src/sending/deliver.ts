@@ -51,34 +51,47 @@ export async function deliverLane(delivery: Delivery, sendId: string): Promise<L
   if (!mail) return { kind: 'done' };
   const endsAt = Date.now() + laneSeconds * 1000;
   let cursor = -1;
+  let settled: Promise<unknown> = Promise.resolve();
   while (Date.now() < endsAt) {
-    let batch = await claimNextBatch(db, sendId, cursor);
+    // Three statements go to the database at once: none of them needs to know of the others.
+    const next = Promise.all([claimNextBatch(db, sendId, cursor), waitForSlot(db), settled]);
+    let [batch, hasSlot] = await next;
     if (!batch && cursor >= 0) batch = await claimNextBatch(db, sendId, -1);
     if (!batch) return endLane(db, sendId);
     cursor = batch.n;
-    const goOn = await deliverBatch(delivery, sendId, mail, batch);
-    if (!goOn) return endLane(db, sendId);
+    const end = await deliverBatch(delivery, sendId, mail, batch, hasSlot);
+    settled = end.settled;
+    if (!end.goOn) {
+      await settled;
+      return endLane(db, sendId);
+    }
   }
+  await settled;
   return { kind: 'more', afterSeconds: 0 };
 }
 
-/** One claimed batch to its settlement. False if the lane should stop for now. */
+interface BatchEnd {
+  /** False: this lane should stop for now. */
+  goOn: boolean;
+  /** The settlement may still be under way. */
+  settled: Promise<unknown>;
+}
+
+/** One claimed batch to its settlement. */
 async function deliverBatch(
   delivery: Delivery,
   sendId: string,
   mail: LoadedMail,
   batch: ClaimedBatch,
-): Promise<boolean> {
+  hasSlot: boolean,
+): Promise<BatchEnd> {
   const { db, resend } = delivery;
   const size = batch.subscriberIds.length;
   const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
-  if (early) {
-    await settleBatch(db, sendId, batch, early);
-    return true;
-  }
-  if (!(await waitForSlot(db))) {
-    await settleBatch(db, sendId, batch, settleWithoutSlot(batch.attempts));
-    return false;
+  if (early) return { goOn: true, settled: settleBatch(db, sendId, batch, early) };
+  if (!hasSlot) {
+    const settlement = settleWithoutSlot(batch.attempts);
+    return { goOn: false, settled: settleBatch(db, sendId, batch, settlement) };
   }
   const values = valuesOf(delivery.tokens, sendId, mail.frozen, batch);
   const compiled = batch.hosted ? hostedMail(mail) : mail.compiled;
@@ -95,9 +108,9 @@ async function deliverBatch(
   });
   // The send pauses before the batch is free again: no other lane may take it in between.
   const goOn = await applyConsequence(db, sendId, mail, consequence);
-  await settleBatch(db, sendId, batch, settlement);
+  const settled = settleBatch(db, sendId, batch, settlement);
   if (outcome.kind === 'accepted') await noteSuccess(db, sendId, mail, outcome.granted);
-  return goOn;
+  return { goOn, settled };
 }
 
 /** What a batch's outcome means for the send or the account. False: stop this lane. */
