@@ -20,8 +20,10 @@ export interface ImportRow {
   name: string | null;
   language: string | null;
   timezone: string | null;
-  attributes: Record<string, string>;
-  lists: { id: number; status: SubscriptionStatus }[];
+  /** A JSON object of texts, as it is sent to the database. */
+  attributes: string | null;
+  /** The same array for all rows of a chunk that say the same. */
+  lists: readonly { id: number; status: SubscriptionStatus }[];
 }
 
 export interface Rejection {
@@ -39,7 +41,8 @@ export interface ListNames {
 /** A reader for one chunk: it remembers the few languages, zones and names of columns there are. */
 export function createRowReader(options: ImportOptions, names: ListNames) {
   const checks = { language: remember(Language), timezone: remember(Timezone) };
-  const checkKey = remember(AttributeName);
+  const keys = rememberKeys();
+  const readLists = rememberLists(options, names);
 
   return function readRow(row: number, record: ImportRecord): ImportRow | Rejection {
     const raw = typeof record === 'string' ? readLine(record) : readCells(record, options.layout);
@@ -57,21 +60,23 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
       checks.language.explain('language', raw.language) ??
       checks.timezone.explain('timezone', raw.timezone);
     if (problem) return reject(problem);
-    const lists = readLists(raw, options, names);
+    const lists = readLists(raw);
     if (typeof lists === 'string') return reject(lists);
-    const attributes: Record<string, string> = {};
+    let attributes = '';
     for (const [name, value] of raw.attributes) {
-      const wrong = checkKey.explain('column', name) ?? explain(name, value, AttributeValue);
-      if (wrong) return reject(wrong);
-      if (value !== '') Object.defineProperty(attributes, name, { value, enumerable: true });
+      const key = keys(name);
+      const wrong = key.problem ?? explain(name, value, AttributeValue);
+      if (wrong !== null) return reject(wrong);
+      // Of a name that is there twice the database keeps the last.
+      if (value !== '') attributes += `${attributes && ','}${key.json}:${JSON.stringify(value)}`;
     }
     return {
       row,
       email: email.address,
-      name: raw.name === '' ? null : PersonName.parse(raw.name),
+      name: raw.name === '' ? null : plain.test(raw.name) ? raw.name : PersonName.parse(raw.name),
       language: checks.language.value(raw.language),
       timezone: checks.timezone.value(raw.timezone),
-      attributes,
+      attributes: attributes === '' ? null : `{${attributes}}`,
       lists,
     };
   };
@@ -79,6 +84,20 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
 
 export function isRejection(row: ImportRow | Rejection): row is Rejection {
   return 'reason' in row;
+}
+
+/** Most rows of a file say the same of their lists: it is judged once. */
+function rememberLists(options: ImportOptions, names: ListNames) {
+  const known = new Map<string, ImportRow['lists'] | string>();
+  return (raw: RawRow): ImportRow['lists'] | string => {
+    const own = raw.lists?.map(({ slug, status }) => `${slug}\0${status}`).join('\0\0');
+    const key = `${raw.status}\0\0${own ?? '\0'}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const lists = readLists(raw, options, names);
+    if (known.size < 1000) known.set(key, lists);
+    return lists;
+  };
 }
 
 /** A row's own lists, else those of the request, else the default one if the file has none at all. */
@@ -99,7 +118,7 @@ function readLists(
     (raw.lists === undefined && names.defaultId !== null
       ? [{ slug: '', id: names.defaultId, status: ofRow }]
       : []);
-  const lists: ImportRow['lists'] = [];
+  const lists: { id: number; status: SubscriptionStatus }[] = [];
   if (!SubscriptionStatus.safeParse(ofRow).success) return `status: ${unknownStatus}`;
   for (const { slug, id, status } of entries) {
     if (id === undefined) return `lists: There is no list with the slug ${slug.slice(0, 60)}`;
@@ -160,5 +179,18 @@ function remember(rule: Rule) {
       return problem === null ? null : `${field}: ${problem}`;
     },
     value: (text: string): string | null => (text === '' ? null : judge(text).value),
+  };
+}
+
+/** The verdict of the rule for names of attributes, and the name as JSON. */
+function rememberKeys() {
+  const rule = remember(AttributeName);
+  const known = new Map<string, { problem: string | null; json: string }>();
+  return (name: string) => {
+    const before = known.get(name);
+    if (before) return before;
+    const key = { problem: rule.explain('column', name), json: JSON.stringify(name) };
+    if (known.size < 1000) known.set(name, key);
+    return key;
   };
 }
