@@ -25,8 +25,7 @@ export interface ReaderContext {
 export function personalValues(recipient: Recipient, context: ReaderContext): PersonalValues {
   const { ring, publicUrl, send } = context;
   const { subscriber, list } = recipient;
-  const leave = ring.sign({ purpose: 'unsubscribe', subscriber, list, send });
-  const prefer = ring.sign({ purpose: 'preferences', subscriber });
+  const links = ring.signMail({ subscriber, list, send });
   return {
     to: recipient.email,
     subscriber: String(subscriber),
@@ -34,8 +33,8 @@ export function personalValues(recipient: Recipient, context: ReaderContext): Pe
     list: String(list),
     listSlug: recipient.listSlug,
     listName: recipient.listName,
-    unsubscribeUrl: `${publicUrl}/u/${leave}`,
-    unsubscribeToken: leave,
-    preferencesUrl: `${publicUrl}/preferences/${prefer}`,
+    unsubscribeUrl: `${publicUrl}/u/${links.unsubscribe}`,
+    unsubscribeToken: links.unsubscribe,
+    preferencesUrl: `${publicUrl}/preferences/${links.preferences}`,
   };
 }

@@ -38,6 +38,37 @@ test('every claim comes back from its token, and the token is safe in a URL', ()
   );
 });
 
+const mail = fc.record({
+  subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
+  list: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  send: fc.option(uuid.filter((id) => !id.startsWith('00000000-'))),
+});
+
+test('the two links of a mail are good for what each says, and neither yields the other', () => {
+  fc.assert(
+    fc.property(mail, mail, (value, other) => {
+      const links = ring.signMail(value);
+      const { subscriber } = value;
+      expect(ring.verify(links.unsubscribe)).toEqual({ purpose: 'unsubscribe', ...value });
+      expect(ring.verify(links.preferences)).toEqual({ purpose: 'preferences', subscriber });
+      expect(links.unsubscribe).toBe(ring.sign({ purpose: 'unsubscribe', ...value }));
+      for (const foreign of [links, ring.signMail(other)]) {
+        const bytes = Object.values(foreign).map((token) => fromBase64Url(token) ?? []);
+        for (const [payload, tag] of [bytes, [...bytes].reverse()]) {
+          const forged = [...(payload ?? []).slice(0, -16), ...(tag ?? []).slice(-16)];
+          expect(ring.verify(toBase64Url(new Uint8Array(forged)))).toBe(null);
+          // The purpose changed, the signature kept; and the purpose that was signed.
+          for (const purpose of [0, 1, 2, 3]) {
+            if (purpose === payload?.[0]) continue;
+            const renamed = Uint8Array.from([purpose, ...(payload ?? []).slice(1)]);
+            expect(ring.verify(toBase64Url(renamed))).toBe(null);
+          }
+        }
+      }
+    }),
+  );
+});
+
 test('a token with any one character changed, cut off or added is refused', () => {
   fc.assert(
     fc.property(
