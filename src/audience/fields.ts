@@ -68,6 +68,10 @@ export const Attributes = z
 export const SubscriptionStatus = z.enum(['pending', 'confirmed', 'unsubscribed']);
 export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
 
+/** How often a reader gets a list: each digest, or at most one a week or a month. */
+export const Frequency = z.enum(['every', 'weekly', 'monthly']);
+export type Frequency = z.infer<typeof Frequency>;
+
 /** How consent was obtained, or the words that were shown. */
 export const ConsentWording = personLine(2000);
 

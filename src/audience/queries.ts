@@ -4,7 +4,7 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../db/schema.ts';
-import type { SubscriptionStatus } from './fields.ts';
+import type { Frequency, SubscriptionStatus } from './fields.ts';
 
 export type SubscriberRow = typeof subscribers.$inferSelect;
 export type SuppressionReason = (typeof suppressions.$inferSelect)['reason'];
@@ -30,6 +30,9 @@ export interface Membership {
   createdAt: Date;
   confirmedAt: Date | null;
   unsubscribedAt: Date | null;
+  frequency: Frequency;
+  /** What the list offers. */
+  frequencies: Frequency[];
 }
 
 export async function selectSubscriber(db: Queryable, id: number): Promise<SubscriberRow | null> {
@@ -64,6 +67,8 @@ export function selectMemberships(db: Queryable, subscriberId: number): Promise<
       createdAt: subscriptions.createdAt,
       confirmedAt: subscriptions.confirmedAt,
       unsubscribedAt: subscriptions.unsubscribedAt,
+      frequency: sql<Frequency>`coalesce(${subscriptions.frequency}, 'every')`,
+      frequencies: lists.frequencies,
     })
     .from(subscriptions)
     .innerJoin(lists, eq(lists.id, subscriptions.listId))

@@ -39,6 +39,11 @@ export const lists = pgTable(
     doubleOptIn: boolean('double_opt_in').notNull().default(true),
     /** True: who confirms gets a letter with the newest digest. */
     welcome: boolean('welcome').notNull().default(false),
+    /** How often a reader may choose to get it; `every` is always among them. */
+    frequencies: text('frequencies', { enum: ['every', 'weekly', 'monthly'] })
+      .array()
+      .notNull()
+      .default(['every']),
     /** How its mails look (`render/brand`); null: as the house's own. */
     brand: jsonb('brand'),
     createdAt: createdAt(),
@@ -82,13 +87,20 @@ export const subscriptions = pgTable(
     createdAt: createdAt(),
     confirmedAt: at('confirmed_at'),
     unsubscribedAt: at('unsubscribed_at'),
+    /** At most so often, as the person chose; null: every digest. */
+    frequency: text('frequency', { enum: ['weekly', 'monthly'] }),
   },
   (table) => [
     primaryKey({ columns: [table.listId, table.subscriberId] }),
     index('subscriptions_subscriber').on(table.subscriberId),
     /** For the sweep of requests that nobody confirmed. */
     index('subscriptions_pending').on(table.createdAt).where(sql`status = 'pending'`),
+    /** For a plan's question whether anybody chose. */
+    index('subscriptions_frequency')
+      .on(table.listId, table.frequency)
+      .where(sql`frequency is not null`),
     check('subscriptions_status', sql`${table.status} in ('pending', 'confirmed', 'unsubscribed')`),
+    check('subscriptions_frequency', sql`${table.frequency} in ('weekly', 'monthly')`),
   ],
 );
 

@@ -9,6 +9,7 @@ import type { ResendApi } from '../resend/api.ts';
 import { insertBatches } from './batch-queries.ts';
 import { readBrand } from './brand-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
+import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
 import { localMoment, localMoments } from './local-time.ts';
@@ -79,7 +80,8 @@ export async function planSend(
   return db.transaction(async (tx) => {
     if ((await lockSend(tx, sendId)) !== 'planning') return { kind: 'nothing_to_plan' };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
-    const planned = await insertBatches(tx, sendId, send.listIds, segment, due);
+    const rule = combineRules(segment, await readFrequencyRule(tx, send.listIds));
+    const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
     await recordPlan(tx, sendId, { ...frozen.send, signedWith, hostedTemplateId }, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });

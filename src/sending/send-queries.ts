@@ -1,11 +1,16 @@
 // The sends themselves in SQL: status changes with their log, what a lane needs to know, closing.
 
 import { sql } from 'drizzle-orm';
-import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
+import {
+  type CompiledSegment,
+  compileSegment,
+  wholeAudience,
+} from '../audience/segments/rule-queries.ts';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 import { intArray, isMailable } from './batch-queries.ts';
+import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import type { FrozenSend } from './plan.ts';
 
 export type SendStatus =
@@ -188,13 +193,17 @@ export async function countAudience(
   suppressed: number;
   paused: number;
   segment: number;
+  frequency: number;
 }> {
-  const { joins, condition } = segment ? compileSegment(segment.rule) : wholeAudience;
-  const inSegment = sql`(
+  const rule = segment ? compileSegment(segment.rule) : wholeAudience;
+  const frequency = await readFrequencyRule(db, listIds);
+  const countIn = ({ joins, condition }: CompiledSegment) => sql`(
     select count(distinct c.subscriber_id) from subscriptions c
     join subscribers s on s.id = c.subscriber_id ${joins}
     where c.list_id = any(${intArray(listIds)}) and c.status = 'confirmed'
       and ${isMailable} and ${condition})`;
+  const inSegment = segment ? countIn(rule) : sql`c.mailable`;
+  const due = frequency === wholeAudience ? sql`t.wanted` : countIn(combineRules(rule, frequency));
   const rows = await db.execute(sql`
     with people as (
       select c.subscriber_id,
@@ -216,10 +225,10 @@ export async function countAudience(
         count(*) filter (where verdict = 'suppressed')::int as suppressed,
         count(*) filter (where verdict = 'paused')::int as paused
       from judged)
-    select t.recipients::int, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused,
-      (c.mailable - t.recipients)::int as segment
-    from counted c, lateral (
-      select ${segment ? inSegment : sql`c.mailable`} as recipients) t`);
+    select u.recipients::int, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused,
+      (c.mailable - t.wanted)::int as segment, (t.wanted - u.recipients)::int as frequency
+    from counted c, lateral (select ${inSegment} as wanted) t,
+      lateral (select ${due} as recipients) u`);
   return oneRow(rows);
 }
 

@@ -62,6 +62,9 @@ export const EstimateView = z.object({
     suppressed: z.int(),
     paused: z.int(),
     segment: z.int(),
+    frequency: z.int().meta({
+      description: 'Chose to get a list at most weekly or monthly, and had it lately',
+    }),
   }),
 });
 export type EstimateView = z.infer<typeof EstimateView>;

@@ -22,6 +22,17 @@ test('a list is created, read, changed and deleted', async () => {
   await expect(readList(db, 'tech-2')).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('a list offers how often it may come; every digest is always among it', async () => {
+  const { db } = await setup();
+  const list = await createList(db, ListInput.parse({ slug: 'news', name: 'News' }));
+  expect(list.frequencies).toEqual(['every']);
+  const patch = ListPatch.parse({ frequencies: ['monthly', 'every', 'monthly'] });
+  expect(await changeList(db, 'news', patch)).toMatchObject({ frequencies: ['every', 'monthly'] });
+  for (const frequencies of [[], ['weekly'], ['every', 'daily'], 'every']) {
+    expect(ListPatch.safeParse({ frequencies }).success).toBe(false);
+  }
+});
+
 test('a slug is short, lower-case, and there once', async () => {
   const { db } = await setup();
   for (const slug of ['', 'A', 'a b', '-a', 'a-', 'a--b', 'ä', 'a/b', 'x'.repeat(61)]) {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
 import {
   changePreferences,
   downloadMyData,
@@ -11,7 +12,7 @@ import {
 import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { PersonalData } from '../../src/audience/erasure/schema.ts';
 import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
-import { createList } from '../../src/audience/lists/lists.ts';
+import { changeList, createList } from '../../src/audience/lists/lists.ts';
 import {
   addressHistory,
   consents as consentsTable,
@@ -70,6 +71,49 @@ test('lists are joined and left at once, with a record each, and hidden ones can
   expect(await standing('mai@example.com')).toMatchObject({ digest: 'confirmed' });
   await leaveAllLists(doors, token, { network: null });
   expect(Object.values(await standing('mai@example.com'))).toEqual(Array(3).fill('unsubscribed'));
+});
+
+test('how often is chosen where a list offers it, stays with the person, and is in their data', async () => {
+  const { db, doors, token, id } = await setupReader();
+  await changeList(db, 'digest', { frequencies: ['every', 'weekly'] });
+  await changeList(db, 'news', { frequencies: ['every', 'weekly', 'monthly'] });
+  const choose = (lists: string[], frequencies: Record<string, 'every' | 'weekly' | 'monthly'>) =>
+    changePreferences(doors, token, { lists, frequencies }, said);
+  const chosen = async () => {
+    const read = await readPreferences(doors, token);
+    return read.kind === 'unknown'
+      ? []
+      : read.lists.map(({ slug, frequency, frequencies }) => [slug, frequency, frequencies.length]);
+  };
+  // Not offered: by the list `inner`, `monthly` by the digest, and a list that there is not.
+  const all = ['digest', 'news', 'inner'];
+  await choose(all, { digest: 'monthly', news: 'monthly', inner: 'weekly', nothing: 'weekly' });
+  expect(await chosen()).toEqual([
+    ['digest', 'every', 2],
+    ['news', 'monthly', 3],
+    ['inner', 'every', 1],
+  ]);
+  await choose(all, { digest: 'weekly' });
+  await changeList(db, 'digest', { frequencies: ['every'] });
+  await changePreferences(doors, token, { lists: ['news'] }, said);
+  // What was chosen outlives the offer and a leaving, and can be taken back.
+  expect((await chosen())[0]).toEqual(['digest', 'weekly', 2]);
+  const data = await downloadMyData(doors, token);
+  expect(data?.subscriber.lists).toMatchObject([
+    { slug: 'digest', status: 'unsubscribed', frequency: 'weekly' },
+    { slug: 'news', status: 'confirmed', frequency: 'monthly' },
+    { slug: 'inner', status: 'unsubscribed', frequency: 'every' },
+  ]);
+  await choose(all, { digest: 'every' });
+  expect((await chosen())[0]).toEqual(['digest', 'every', 1]);
+  // Of two records that become one, the newest decision brings its own along.
+  const [other] = await db.insert(subscribers).values({ email: 'other@example.com' }).returning();
+  await db.insert(subscriptions).values({
+    ...{ listId: 1, subscriberId: other?.id ?? 0, status: 'confirmed', frequency: 'monthly' },
+    confirmedAt: new Date(Date.now() + 1000),
+  });
+  await mergeSubscribers(db, { kept: id, gone: other?.id ?? 0 });
+  expect((await chosen())[0]).toEqual(['digest', 'monthly', 2]);
 });
 
 test('name, language, zone and pause are changed as given, and nothing else', async () => {

@@ -28,7 +28,14 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
   const input = { digestId, revision: 1, lists: ['digest'], segment: id };
   expect(await estimateSend(deps.db, input)).toEqual({
     recipients: 11,
-    excluded: { unconfirmed: 0, unsubscribed: 0, suppressed: 1, paused: 0, segment: 18 },
+    excluded: {
+      unconfirmed: 0,
+      unsubscribed: 0,
+      suppressed: 1,
+      paused: 0,
+      segment: 18,
+      frequency: 0,
+    },
   });
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
   expect(send.segment).toEqual({ id, name: 'English', rule: english });

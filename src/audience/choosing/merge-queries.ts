@@ -16,12 +16,12 @@ export async function mergeSubscribers(
   await tx.execute(sql`select from subscribers where id = ${kept} for update`);
   await tx.execute(sql`
     insert into subscriptions as k
-      (list_id, subscriber_id, status, created_at, confirmed_at, unsubscribed_at)
-    select list_id, ${kept}, status, created_at, confirmed_at, unsubscribed_at
+      (list_id, subscriber_id, status, created_at, confirmed_at, unsubscribed_at, frequency)
+    select list_id, ${kept}, status, created_at, confirmed_at, unsubscribed_at, frequency
     from subscriptions where subscriber_id = ${gone}
     on conflict (list_id, subscriber_id) do update
       set status = excluded.status, confirmed_at = excluded.confirmed_at,
-        unsubscribed_at = excluded.unsubscribed_at
+        unsubscribed_at = excluded.unsubscribed_at, frequency = excluded.frequency
       where ${decidedAt('excluded')} > ${decidedAt('k')}`);
   await tx.execute(sql`delete from subscriptions where subscriber_id = ${gone}`);
   await tx.execute(sql`

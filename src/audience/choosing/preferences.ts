@@ -9,7 +9,7 @@ import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { eraseSubscriber, readPersonalData } from '../erasure/erasure.ts';
 import type { PersonalData } from '../erasure/schema.ts';
-import { Language, PersonName, type SubscriptionStatus, Timezone } from '../fields.ts';
+import { Frequency, Language, PersonName, type SubscriptionStatus, Timezone } from '../fields.ts';
 import { insertAddressLetter } from '../joining/queries.ts';
 import type { Asked, LetterDoors } from '../joining/subscribe.ts';
 import { selectPublicLists } from '../lists/queries.ts';
@@ -20,7 +20,7 @@ import {
   selectSubscriber,
   selectSuppression,
 } from '../queries.ts';
-import { updateProfile } from './queries.ts';
+import { updateFrequencies, updateProfile } from './queries.ts';
 
 export interface PreferenceDoors {
   db: Database;
@@ -31,6 +31,8 @@ export interface PreferenceDoors {
 export const PreferencesInput = z.strictObject({
   /** All lists the person wants, complete; absent: lists stay as they are. */
   lists: z.array(z.string().max(100)).max(500).exactOptional(),
+  /** By slug, how often; lists that are not named stay as they are. */
+  frequencies: z.record(z.string().max(100), Frequency).exactOptional(),
   name: PersonName.nullable().exactOptional(),
   language: Language.nullable().exactOptional(),
   timezone: Timezone.nullable().exactOptional(),
@@ -45,6 +47,9 @@ export interface OfferedList {
   description: string | null;
   /** Null: never joined. */
   status: SubscriptionStatus | null;
+  frequency: Frequency;
+  /** What may be chosen: what the list offers, and what the person once chose. One: no choice. */
+  frequencies: Frequency[];
 }
 
 export type Preferences =
@@ -96,7 +101,7 @@ export async function changePreferences(
   const id = readId(doors, token);
   if (id === null) return { kind: 'unknown' };
   const pausedUntil = readPause(doors, input.pausedUntil);
-  const { lists, pausedUntil: _, ...profile } = input;
+  const { lists, frequencies, pausedUntil: _, ...profile } = input;
   await doors.db.transaction(async (tx) => {
     if (!(await lockSubscriber(tx, id))) return;
     await updateProfile(tx, id, {
@@ -104,6 +109,7 @@ export async function changePreferences(
       ...(pausedUntil === undefined ? {} : { pausedUntil }),
     });
     if (lists) await chooseLists(tx, id, new Set(lists), source);
+    if (frequencies) await chooseFrequencies(tx, id, frequencies);
   });
   return readPreferences(doors, token);
 }
@@ -186,14 +192,33 @@ async function chooseLists(
   }
 }
 
+/** A choice that the list does not offer is left out, like a list that is not offered. */
+async function chooseFrequencies(
+  tx: Queryable,
+  subscriberId: number,
+  wanted: Readonly<Record<string, Frequency>>,
+): Promise<void> {
+  const choices = (await selectOffered(tx, subscriberId)).flatMap((list) => {
+    const frequency = Object.hasOwn(wanted, list.slug) ? wanted[list.slug] : undefined;
+    if (frequency === undefined || !list.frequencies.includes(frequency)) return [];
+    return [{ listId: list.id, frequency }];
+  });
+  await updateFrequencies(tx, subscriberId, choices);
+}
+
 async function selectOffered(db: Queryable, id: number): Promise<(OfferedList & { id: number })[]> {
   const own = (await selectMemberships(db, id)).map((one) => ({ ...one, id: one.listId }));
   const others = (await selectPublicLists(db))
     .filter((list) => !own.some((one) => one.listId === list.id))
-    .map((list) => ({ ...list, status: null }));
+    .map((list) => ({ ...list, status: null, frequency: 'every' as const }));
   return [...own, ...others]
     .sort((a, b) => a.id - b.id)
-    .map(({ id, slug, name, description, status }) => ({ id, slug, name, description, status }));
+    .map(({ id, slug, name, description, status, frequency, frequencies }) => {
+      const offered = Frequency.options.filter(
+        (one) => one === frequency || frequencies.includes(one),
+      );
+      return { id, slug, name, description, status, frequency, frequencies: offered };
+    });
 }
 
 function readPause(doors: PreferenceDoors, text: string | null | undefined) {

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { addressHistory, subscribers } from '../../db/schema.ts';
+import type { Frequency } from '../fields.ts';
 import type { ConsentSource } from '../queries.ts';
 
 /**
@@ -66,6 +67,20 @@ export async function rejoinList(
     from back
     returning id`);
   return rows.length > 0;
+}
+
+/** Sets how often the person gets these lists; what stays as it was is not written. */
+export async function updateFrequencies(
+  tx: Queryable,
+  subscriberId: number,
+  choices: readonly { listId: number; frequency: Frequency }[],
+): Promise<void> {
+  if (choices.length === 0) return;
+  await tx.execute(sql`
+    update subscriptions k set frequency = nullif(e.frequency, 'every')
+    from json_to_recordset(${JSON.stringify(choices)}::json) as e("listId" int, frequency text)
+    where k.list_id = e."listId" and k.subscriber_id = ${subscriberId}
+      and k.frequency is distinct from nullif(e.frequency, 'every')`);
 }
 
 export type ProfileChange = Partial<

@@ -81,6 +81,7 @@ export function viewList(row: ListRow): ListView {
     visibility: row.visibility,
     doubleOptIn: row.doubleOptIn,
     welcome: row.welcome,
+    frequencies: row.frequencies,
     brand: parseBrand(row.brand),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Brand } from '../../render/brand.ts';
-import { personLine } from '../fields.ts';
+import { Frequency, personLine } from '../fields.ts';
 
 /** The list's name in addresses, feeds and `List-Id` (RFC 2919); at most a DNS label, never changed. */
 export const ListSlug = z
@@ -28,6 +28,16 @@ const welcome = z.boolean().meta({
   description: 'True: who confirms by letter gets a welcome with the newest digest.',
 });
 
+const frequencies = z
+  .array(Frequency)
+  .min(1)
+  .refine((all) => all.includes('every'), 'Must contain every: who chose nothing gets each digest')
+  .overwrite((all) => Frequency.options.filter((one) => all.includes(one)))
+  .meta({
+    description:
+      'How often a reader may choose to get it, on the preference page. Only `every`: no choice is shown.',
+  });
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
@@ -35,6 +45,7 @@ export const ListInput = z.strictObject({
   visibility: visibility.default('public'),
   doubleOptIn: doubleOptIn.default(true),
   welcome: welcome.default(false),
+  frequencies: frequencies.exactOptional(),
   brand: brand.nullable().exactOptional(),
 });
 export type ListInput = z.infer<typeof ListInput>;
@@ -45,6 +56,7 @@ export const ListPatch = z.strictObject({
   visibility: visibility.exactOptional(),
   doubleOptIn: doubleOptIn.exactOptional(),
   welcome: welcome.exactOptional(),
+  frequencies: frequencies.exactOptional(),
   brand: brand.nullable().exactOptional(),
 });
 export type ListPatch = z.infer<typeof ListPatch>;
@@ -56,6 +68,7 @@ export const ListView = z.strictObject({
   visibility,
   doubleOptIn,
   welcome,
+  frequencies,
   brand: brand.nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

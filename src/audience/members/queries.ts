@@ -4,7 +4,7 @@ import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../../db/schema.ts';
-import type { SubscriptionStatus } from '../fields.ts';
+import type { Frequency, SubscriptionStatus } from '../fields.ts';
 import type { SubscriberRow } from '../queries.ts';
 
 export interface SubscriberFilter {
@@ -56,6 +56,7 @@ export function selectMembershipsOf(db: Queryable, ids: readonly number[]) {
       status: subscriptions.status,
       confirmedAt: subscriptions.confirmedAt,
       unsubscribedAt: subscriptions.unsubscribedAt,
+      frequency: sql<Frequency>`coalesce(${subscriptions.frequency}, 'every')`,
     })
     .from(subscriptions)
     .innerJoin(lists, eq(lists.id, subscriptions.listId))

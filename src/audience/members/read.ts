@@ -77,6 +77,7 @@ async function viewSubscribers(
         status: one.status,
         confirmedAt: one.confirmedAt?.toISOString() ?? null,
         unsubscribedAt: one.unsubscribedAt?.toISOString() ?? null,
+        frequency: one.frequency,
       })),
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),

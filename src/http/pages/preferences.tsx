@@ -1,24 +1,17 @@
 // The preference page: plain forms, one for each thing a person may change.
 
-import type { Preferences } from '../../audience/choosing/preferences.ts';
 import { dayOf, formatDay, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { Facts, Notice } from './notice.tsx';
-import { type PreferenceWords, preferenceWords } from './preference-words.ts';
-
-export type KnownPreferences = Extract<Preferences, { kind: 'known' }>;
-
-/** What a form's hidden `do` says is wanted. */
-export type PreferenceAction =
-  | 'lists'
-  | 'profile'
-  | 'pause'
-  | 'resume'
-  | 'address'
-  | 'leave'
-  | 'download'
-  | 'erase'
-  | 'erase-now';
+import { Lists } from './preference-lists.tsx';
+import {
+  Button,
+  type KnownPreferences,
+  Part,
+  type PreferenceAction,
+  type Shown,
+} from './preference-part.tsx';
+import { preferenceWords } from './preference-words.ts';
 
 /** What has just been done, told once at the top of the page. */
 export type Done = 'saved' | 'paused' | 'resumed' | 'asked' | 'left';
@@ -108,37 +101,6 @@ export function UnknownPreferencesPage(frame: Frame) {
   return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
 }
 
-interface Shown {
-  preferences: KnownPreferences;
-  words: PreferenceWords;
-}
-
-function Lists({ preferences, words }: Shown) {
-  return (
-    <Part heading={words.lists} action="lists">
-      <fieldset>
-        <legend class="away">{words.lists}</legend>
-        {preferences.lists.map((list) => (
-          <label class="choice">
-            <input
-              type="checkbox"
-              name="list"
-              value={list.slug}
-              checked={list.status === 'confirmed'}
-            />
-            <span>
-              <b>{list.name}</b>
-              {list.description}
-              {list.status === 'pending' ? <span class="soft"> {words.pending}</span> : null}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <Button label={words.saveLists} />
-    </Part>
-  );
-}
-
 function Profile({ preferences, words, wrong }: Shown & Pick<PreferencesPageProps, 'wrong'>) {
   const { language, timezone } = preferences;
   const others = language === null || language === 'ja' || language === 'en' ? [] : [language];
@@ -211,34 +173,5 @@ function Pause({ preferences, words, language }: Shown & { language: string }) {
       </div>
       <Button label={words.pauseNow} tone="quiet" />
     </Part>
-  );
-}
-
-interface PartProps {
-  heading: string;
-  lead?: string;
-  action: PreferenceAction;
-  children: unknown;
-}
-
-/** One form under its heading; posts to the page's own address, which holds the token. */
-function Part({ heading, lead, action, children }: PartProps) {
-  return (
-    <section class="part">
-      <h2>{heading}</h2>
-      {lead ? <p>{lead}</p> : null}
-      <form method="post">
-        <input type="hidden" name="do" value={action} />
-        {children}
-      </form>
-    </section>
-  );
-}
-
-function Button({ label, tone }: { label: string; tone?: 'quiet' | 'grave' }) {
-  return (
-    <button type="submit" class={tone ? `button ${tone}` : 'button'}>
-      {label}
-    </button>
   );
 }

@@ -30,6 +30,33 @@ test('lists are joined and left by their boxes, and the page says so after a red
   expect(page.text).toMatch(/value="weekend" checked/);
 });
 
+test('a list that offers it may come less often: a choice of its own, saved with the boxes', async () => {
+  const { at, path, press } = await setup();
+  expect((await at.get(path)).text).not.toContain('frequency-');
+  await at.db.execute(sql`
+    update lists set frequencies = '{every,weekly,monthly}' where slug = 'digest'`);
+  const before = await at.get(path);
+  expect(before.text.match(/<select id="frequency-/g)).toHaveLength(1);
+  expect(before.text).toContain('<label for="frequency-digest"');
+  expect(before.text).toMatch(/<option value="every" selected[^>]*>毎号/);
+  const choice = { do: 'lists', list: ['digest'], 'frequency-digest': 'weekly' };
+  expect((await press(choice)).status).toBe(303);
+  const page = await at.get(path);
+  expect(page.text).toMatch(/<option value="weekly" selected[^>]*>週に1通まで/);
+  const english = await at.get(path, { 'accept-language': 'en' });
+  expect(english.text).toMatch(/<option value="weekly" selected[^>]*>At most one a week/);
+  for (const [name, value] of [
+    ['frequency-digest', 'hourly'],
+    ['frequency-digest', ''],
+  ] as const) {
+    expect((await press({ do: 'lists', list: ['digest'], [name]: value })).status).toBe(422);
+  }
+  // Who sends no choice changes none; nor does one for lists that are not there.
+  const others = { 'frequency-__proto__': 'weekly', 'frequency-secret': 'weekly' };
+  expect((await press({ do: 'lists', list: ['digest'], ...others })).status).toBe(303);
+  expect((await at.get(path)).text).toMatch(/<option value="weekly" selected/);
+});
+
 test('name, language and time zone are kept, and can be taken back', async () => {
   const { at, path, press } = await setup();
   await press({ do: 'profile', name: '舞', language: 'en', timezone: 'Asia/Tokyo' });

@@ -14,12 +14,13 @@ import { AppError } from '../../../base/errors.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { uiLanguageOf } from '../../pages/language.ts';
+import { frequencyField } from '../../pages/preference-lists.tsx';
+import type { PreferenceAction } from '../../pages/preference-part.tsx';
 import { preferenceWords } from '../../pages/preference-words.ts';
 import {
   type Done,
   ErasedPage,
   ErasePage,
-  type PreferenceAction,
   PreferencesPage,
   UnknownPreferencesPage,
 } from '../../pages/preferences.tsx';
@@ -45,7 +46,10 @@ export function mountPreferences(app: Hono<AppEnv>): void {
 
 /** What each form does; the key is its hidden field `do`. */
 const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promise<Response>> = {
-  lists: (c, fields) => change(c, { lists: fields.get('list') ?? [] }, 'saved'),
+  lists: (c, fields) => {
+    const choices = { lists: fields.get('list') ?? [], frequencies: readFrequencies(fields) };
+    return change(c, choices, 'saved');
+  },
   profile: (c, fields) => {
     const profile = {
       name: lastOf(fields, 'name'),
@@ -102,6 +106,15 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
     return answerPage(<ErasedPage {...frame} />, privateHeaders);
   },
 };
+
+/** By slug; what no list of the person offers is passed over when it is saved. */
+function readFrequencies(fields: Fields): Record<string, string> {
+  const prefix = frequencyField('');
+  const named = [...fields.keys()].filter((name) => name.startsWith(prefix));
+  return Object.fromEntries(
+    named.map((name) => [name.slice(prefix.length), lastOf(fields, name) ?? '']),
+  );
+}
 
 async function change(c: AppContext, input: unknown, done: Done): Promise<Response> {
   const parsed = PreferencesInput.safeParse(input);
