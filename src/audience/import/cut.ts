@@ -104,7 +104,9 @@ export async function* packChunks(
 
 function sizeOf(record: ImportRecord): number {
   if (typeof record === 'string') return record.length;
-  return record.reduce((size, cell) => size + cell.length, record.length);
+  let size = record.length;
+  for (const cell of record) size += cell.length;
+  return size;
 }
 
 /** Null while the header is not complete, or if no separator shows a column named email. */

@@ -11,8 +11,10 @@ export function readMark(start: Uint8Array): FileEncoding | null {
   return null;
 }
 
-export function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte < 0x80);
+/** The text of bytes that are all ASCII, or null: a byte beyond it decodes to a character beyond it. */
+export function readAscii(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return /[^\0-\x7f]/.test(text) ? null : text;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface RawRow {
   language: string;
   timezone: string;
   status: string;
-  /** Undefined: the file has no lists of its own. */
+  /** `slug`, or `slug:frequency`. Undefined: the file has no lists of its own. */
   lists: { slug: string; status: string }[] | undefined;
   attributes: [name: string, value: string][];
 }
@@ -104,7 +104,8 @@ export function readLine(line: string): RawRow | string {
     }
     if (key === 'lists' && Array.isArray(value)) {
       const lists = value.map(readListEntry);
-      if (lists.includes(null)) return 'lists: Must be slugs, or objects with slug and status';
+      if (lists.includes(null))
+        return 'lists: Must be slugs, or objects with slug, status and frequency';
       raw.lists = lists.filter((entry) => entry !== null);
       continue;
     }
@@ -132,7 +133,9 @@ function readListEntry(entry: unknown): { slug: string; status: string } | null 
   if (typeof entry !== 'object' || entry === null || !('slug' in entry)) return null;
   const slug = readScalar(entry.slug);
   const status = 'status' in entry ? readScalar(entry.status) : '';
-  return slug === null || status === null ? null : { slug, status };
+  const often = 'frequency' in entry ? readScalar(entry.frequency) : '';
+  if (slug === null || status === null || often === null) return null;
+  return { slug: often === '' ? slug : `${slug}:${often}`, status };
 }
 
 function splitSlugs(cell: string): string[] {

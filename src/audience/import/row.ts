@@ -4,6 +4,7 @@ import { type EmailAddress, parseEmailAddress } from '../../base/email-address.t
 import {
   AttributeName,
   AttributeValue,
+  Frequency,
   Language,
   PersonName,
   SubscriptionStatus,
@@ -23,7 +24,14 @@ export interface ImportRow {
   /** A JSON object of texts, as it is sent to the database. */
   attributes: string | null;
   /** The same array for all rows of a chunk that say the same. */
-  lists: readonly { id: number; status: SubscriptionStatus }[];
+  lists: readonly WantedList[];
+}
+
+interface WantedList {
+  id: number;
+  status: SubscriptionStatus;
+  /** For who is new to the list: nobody's own choice is changed by a file. */
+  frequency: Frequency;
 }
 
 export interface Rejection {
@@ -110,24 +118,27 @@ function readLists(
   const asked = own ?? options.lists?.map((slug) => ({ slug, status: '' }));
   const ofRow = raw.status === '' ? options.status : raw.status;
   const entries =
-    asked?.map(({ slug, status }) => ({
-      slug,
-      id: names.bySlug.get(slug),
-      status: status || ofRow,
-    })) ??
+    asked?.map(({ slug, status }) => {
+      const [name = '', ...more] = slug.split(':');
+      const often = more.join(':') || 'every';
+      return { slug, id: names.bySlug.get(name), status: status || ofRow, often };
+    }) ??
     (raw.lists === undefined && names.defaultId !== null
-      ? [{ slug: '', id: names.defaultId, status: ofRow }]
+      ? [{ slug: '', id: names.defaultId, status: ofRow, often: 'every' }]
       : []);
-  const lists: { id: number; status: SubscriptionStatus }[] = [];
+  const lists: WantedList[] = [];
   if (!SubscriptionStatus.safeParse(ofRow).success) return `status: ${unknownStatus}`;
-  for (const { slug, id, status } of entries) {
+  for (const { slug, id, status, often } of entries) {
     if (id === undefined) return `lists: There is no list with the slug ${slug.slice(0, 60)}`;
     const parsed = SubscriptionStatus.safeParse(status);
     if (!parsed.success) return `status: ${unknownStatus}`;
     if (parsed.data === 'confirmed' && options.consent === null) {
       return 'status: confirmed needs consent, said once for the import';
     }
-    if (!lists.some((list) => list.id === id)) lists.push({ id, status: parsed.data });
+    const frequency = Frequency.safeParse(often);
+    if (!frequency.success) return 'lists: How often must be every, weekly or monthly';
+    if (lists.some((list) => list.id === id)) continue;
+    lists.push({ id, status: parsed.data, frequency: frequency.data });
   }
   return lists;
 }

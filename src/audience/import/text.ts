@@ -1,7 +1,7 @@
 // An uploaded byte stream as text: its encoding recognised, one kind of line end, in small pieces.
 
 import { AppError } from '../../base/errors.ts';
-import { type FileEncoding, guessEncoding, isAscii, readMark } from './encoding.ts';
+import { type FileEncoding, guessEncoding, readAscii, readMark } from './encoding.ts';
 
 /** Bytes decoded at a time: bounds memory however large the pieces of the stream are. */
 const pieceBytes = 64 * 1024;
@@ -45,8 +45,8 @@ function createDecoder() {
         const mark = readMark(held);
         if (mark) return decide(mark, held);
       }
-      if (isAscii(held)) {
-        const text = new TextDecoder().decode(held);
+      const text = readAscii(held);
+      if (text !== null) {
         held = new Uint8Array();
         return text;
       }

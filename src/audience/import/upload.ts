@@ -99,12 +99,21 @@ async function keepChunks(
   chunks: AsyncIterable<RecordChunk>,
 ): Promise<void> {
   let n = 0;
-  for await (const { firstRow, records } of chunks) {
-    if (firstRow > maximumRows) {
-      throw new AppError('too_large', `A file has at most ${maximumRows} rows: split it.`);
+  let keeping: Promise<unknown> = Promise.resolve();
+  try {
+    for await (const { firstRow, records } of chunks) {
+      if (firstRow > maximumRows) {
+        throw new AppError('too_large', `A file has at most ${maximumRows} rows: split it.`);
+      }
+      const chunk = { importId: id, n: n++, firstRow, body: JSON.stringify(records) };
+      // One is being kept while the next is cut.
+      await keeping;
+      keeping = insertChunk(db, chunk);
+      // Whether it failed is asked below; until then nobody else does.
+      keeping.catch(() => undefined);
     }
-    await insertChunk(db, { importId: id, n, firstRow, body: JSON.stringify(records) });
-    n++;
+  } finally {
+    await keeping;
   }
   await startRunning(db, id, options, n);
 }

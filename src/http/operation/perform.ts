@@ -10,7 +10,7 @@ import { requireScope } from '../middleware/authenticate.ts';
 import type { Answer } from './answer.ts';
 import { describe, parseWith } from './body.ts';
 import { matchesTag, readIfMatch } from './etag.ts';
-import { answerOnce } from './once.ts';
+import { answerOnce, idempotencyHeader } from './once.ts';
 import type { Operation } from './operation.ts';
 import { readParams } from './params.ts';
 import { receiveBody } from './receive.ts';
@@ -27,7 +27,8 @@ async function perform(operation: Operation, c: AppContext): Promise<Response> {
   const params = readParams(operation.params ?? {}, (name) => c.req.param(name));
   const query = readQuery(operation.query ?? NoQuery, c);
   const isExpected = operation.ifMatch ? readIfMatch(c.req.header('if-match')) : () => true;
-  const received = operation.body ? await receiveBody(c.req.raw, operation.body) : null;
+  const isOnce = Boolean(operation.idempotent) && c.req.header(idempotencyHeader) !== undefined;
+  const received = operation.body ? await receiveBody(c.req.raw, operation.body, isOnce) : null;
   const handle = async (newIdOfCall: () => string) =>
     operation.handle({
       params,

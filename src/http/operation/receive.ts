@@ -12,7 +12,10 @@ export interface ReceivedBody {
   bytes: Uint8Array;
   /** What is still to come; empty for a body that was read. */
   stream: ReadableStream<Uint8Array>;
-  /** SHA-256 (hex) over `said` and the body; of a stream, after reading what is left of it. */
+  /**
+   * SHA-256 (hex) over `said` and the body; of a stream, after reading what is left of it. Throws
+   * unless `isHashed` asked for it: of a large file it would be a third of the upload's work.
+   */
   hash(said: string): Promise<string>;
 }
 
@@ -20,11 +23,12 @@ export interface ReceivedBody {
 export async function receiveBody(
   request: Request,
   spec: BodySpec<unknown>,
+  isHashed: boolean,
 ): Promise<ReceivedBody> {
   const type = requireType(request, Object.keys(spec.content), spec.streamed);
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > spec.maximumBytes) throw tooLarge(spec.maximumBytes);
-  const hashing = sha256.create();
+  const hashing = isHashed ? sha256.create() : null;
   const stream = count(request.body ?? emptyStream(), spec.maximumBytes, hashing);
   const bytes = spec.streamed ? new Uint8Array() : await readAll(stream);
   return {
@@ -32,6 +36,7 @@ export async function receiveBody(
     bytes,
     stream,
     async hash(said) {
+      if (!hashing) throw new Error('The hash of this body was not asked for');
       if (!stream.locked) await readAll(stream);
       const body = hashing.clone().digest();
       return bytesToHex(
@@ -62,14 +67,14 @@ function requireType(request: Request, types: readonly string[], isFile: boolean
 function count(
   body: ReadableStream<Uint8Array>,
   maximumBytes: number,
-  hashing: ReturnType<typeof sha256.create>,
+  hashing: ReturnType<typeof sha256.create> | null,
 ): ReadableStream<Uint8Array> {
   let seen = 0;
   const counter = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       seen += chunk.byteLength;
       if (seen > maximumBytes) throw tooLarge(maximumBytes);
-      hashing.update(chunk);
+      hashing?.update(chunk);
       controller.enqueue(chunk);
     },
   });

@@ -17,7 +17,7 @@ export interface PeopleColumns {
   hash: string;
   /** For each row its set of lists: a PostgreSQL array of numbers, empty if all are set 0. */
   sets: string;
-  /** The sets as JSON: `[{n: set, l: list, s: status}]`. */
+  /** The sets as JSON: `[{n: set, l: list, s: status, f: frequency or absent}]`. */
   wanted: string;
 }
 
@@ -47,6 +47,11 @@ function join(values: readonly (string | null)[]): string {
   return values.map((value) => value ?? absent).join(separator);
 }
 
+/** Of a list what the database is told. */
+export function writeWanted({ id, status, frequency }: ImportRow['lists'][number]) {
+  return { l: id, s: status, ...(frequency === 'every' ? {} : { f: frequency }) };
+}
+
 /** A file has few different sets of lists: each is sent once. */
 function writeSets(people: readonly ImportRow[]): { sets: string; wanted: string } {
   const numbers = new Map<ImportRow['lists'], number>();
@@ -56,7 +61,7 @@ function writeSets(people: readonly ImportRow[]): { sets: string; wanted: string
     return number;
   });
   const wanted = [...numbers].flatMap(([lists, n]) =>
-    lists.map(({ id, status }) => ({ n, l: id, s: status })),
+    lists.map((list) => ({ n, ...writeWanted(list) })),
   );
   return {
     sets: numbers.size > 1 ? `{${setOf.join(',')}}` : '{}',

@@ -5,7 +5,7 @@ import type { Queryable } from '../../../db/client.ts';
 import { allRows } from '../../../db/rows.ts';
 import type { SuppressionReason } from '../../queries.ts';
 import type { ImportRow } from '../row.ts';
-import { absent, type PeopleColumns, separator } from './columns.ts';
+import { absent, type PeopleColumns, separator, writeWanted } from './columns.ts';
 
 /** Whose consent an import brings, and in which words. */
 export interface ImportSource {
@@ -71,12 +71,14 @@ export async function insertPeople(
       overriding system value
       select id, email, name, language, timezone, coalesce(attributes::jsonb, '{}') from people),
     wanted as materialized (
-      select p.id as p, w.l, w.s from people p
-      join json_to_recordset(${columns.wanted}::json) as w(n int, l int, s text) on w.n = p.l),
+      select p.id as p, w.l, w.s, w.f from people p
+      join json_to_recordset(${columns.wanted}::json) as w(n int, l int, s text, f text)
+        on w.n = p.l),
     subscribed as (
-      insert into subscriptions (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)
+      insert into subscriptions
+        (list_id, subscriber_id, status, confirmed_at, unsubscribed_at, frequency)
       select l, p, s, case when s = 'confirmed' then now() end,
-        case when s = 'unsubscribed' then now() end
+        case when s = 'unsubscribed' then now() end, f
       from wanted),
     consented as (
       insert into consents (subscriber_id, list_id, action, method, wording, import_id)
@@ -149,21 +151,17 @@ export async function updatePeople(
 export async function insertSubscriptions(
   tx: Queryable,
   source: ImportSource,
-  wanted: readonly { subscriber: number; list: number; status: string }[],
+  wanted: readonly { subscriber: number; list: ImportRow['lists'][number] }[],
 ): Promise<void> {
   if (wanted.length === 0) return;
-  const tuples = wanted.map(({ subscriber, list, status }) => ({
-    p: subscriber,
-    l: list,
-    s: status,
-  }));
+  const tuples = wanted.map(({ subscriber, list }) => ({ p: subscriber, ...writeWanted(list) }));
   await tx.execute(sql`
     with changed as (
       insert into subscriptions as c
-        (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)
+        (list_id, subscriber_id, status, confirmed_at, unsubscribed_at, frequency)
       select l, p, s, case when s = 'confirmed' then now() end,
-        case when s = 'unsubscribed' then now() end
-      from json_to_recordset(${JSON.stringify(tuples)}::json) as e(p bigint, l int, s text)
+        case when s = 'unsubscribed' then now() end, f
+      from json_to_recordset(${JSON.stringify(tuples)}::json) as e(p bigint, l int, s text, f text)
       where not exists (
         select from subscriptions k where k.list_id = l and k.subscriber_id = p
           and (k.status = s or k.status = 'unsubscribed' or s = 'pending'))

@@ -41,7 +41,7 @@ export async function takeWave(
     if (leavers.length > 0) await insertPeople(tx, source, writeColumns(leavers, null), true);
     await updatePeople(tx, changes);
     const wanted = changes.flatMap(({ id, row }) =>
-      row.lists.map((list) => ({ subscriber: id, list: list.id, status: list.status })),
+      row.lists.map((list) => ({ subscriber: id, list })),
     );
     await insertSubscriptions(tx, source, wanted);
   }
