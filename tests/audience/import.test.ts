@@ -313,6 +313,7 @@ test('what is exported, as CSV or NDJSON, is the same after it is imported into 
       fc.record({
         slug: fc.constantFrom('digest', 'news'),
         status: fc.constantFrom('pending', 'confirmed', 'unsubscribed'),
+        frequency: fc.constantFrom(undefined, 'every', 'weekly', 'monthly'),
       }),
       { selector: (list) => list.slug },
     ),
@@ -343,6 +344,17 @@ test('what is exported, as CSV or NDJSON, is the same after it is imported into 
     ),
     { numRuns: 40 },
   );
+});
+
+test('how often somebody gets a list comes along, and a file changes nobody’s own choice', async () => {
+  const { run, dump } = await setupImports();
+  const file = 'email,lists\na@x.jp,digest:weekly\nb@x.jp,digest:hourly\nc@x.jp,digest\n';
+  expect(await run(file)).toMatchObject({ created: 2, rejected: 1 });
+  const said = await dump('csv');
+  expect(said).toContain('a@x.jp,,confirmed,digest:weekly,,');
+  expect(said).toContain('c@x.jp,,confirmed,digest,,');
+  await run('email,lists\na@x.jp,digest:monthly\nc@x.jp,digest:weekly\n');
+  expect(await dump('csv')).toBe(said);
 });
 
 test('an export of one list holds its people only', async () => {

@@ -45,13 +45,18 @@ function writeRows(person: ExportedPerson, attributes: readonly string[]): strin
         person.email,
         person.name ?? '',
         status,
-        lists.map((list) => list.slug).join('|'),
+        lists.map(writeList).join('|'),
         person.language ?? '',
         person.timezone ?? '',
         ...attributes.map((name) => readOwn(person.attributes, name)),
       ]),
     )
     .join('');
+}
+
+/** `digest`, or `digest:weekly` for who chose to have it less often. */
+function writeList({ slug, frequency }: ExportedPerson['lists'][number]): string {
+  return frequency === undefined ? slug : `${slug}:${frequency}`;
 }
 
 function writeLine({ id: _, ...person }: ExportedPerson): string {

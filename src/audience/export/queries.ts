@@ -13,7 +13,7 @@ export interface ExportedPerson {
   timezone: string | null;
   attributes: Record<string, string>;
   /** In order of the lists. */
-  lists: { slug: string; status: SubscriptionStatus }[];
+  lists: { slug: string; status: SubscriptionStatus; frequency?: 'weekly' | 'monthly' }[];
 }
 
 /**
@@ -32,7 +32,8 @@ export async function selectExportPage(
         coalesce(m.lists, '[]'::json) as lists
       from subscribers s
       left join lateral (
-        select json_agg(json_build_object('slug', l.slug, 'status', c.status) order by l.id) as lists
+        select json_agg(json_strip_nulls(json_build_object('slug', l.slug, 'status', c.status,
+          'frequency', c.frequency)) order by l.id) as lists
         from subscriptions c join lists l on l.id = c.list_id
         where c.subscriber_id = s.id and (${listId}::int is null or l.id = ${listId}::int)) m on true
       where s.id > ${after} and (${listId}::int is null or m.lists is not null)
