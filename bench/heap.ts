@@ -14,8 +14,8 @@ const everyMs = 200;
  * Samples V8's heap in use (garbage that waits for its collection included), the embedder's heap
  * and the backing stores of ArrayBuffers, where mails are put together.
  */
-export async function watchHeap(inspectorPort: number): Promise<HeapWatch> {
-  const socket = new WebSocket(`ws://127.0.0.1:${inspectorPort}/`, withOrigin());
+export async function watchHeap(inspectorUrl: string): Promise<HeapWatch> {
+  const socket = new WebSocket(inspectorUrl);
   let peak: number | null = null;
   let isOpen = await new Promise<boolean>((resolve) => {
     socket.onopen = () => resolve(true);
@@ -52,9 +52,4 @@ function readSize(message: string): number | null {
   const { result } = JSON.parse(message) as { result?: Record<string, number> };
   if (result?.usedSize === undefined) return null;
   return result.usedSize + (result.embedderHeapUsedSize ?? 0) + (result.backingStorageSize ?? 0);
-}
-
-/** Guarantee: Node's WebSocket takes headers, which the DOM's type does not know; wrangler wants an Origin. */
-function withOrigin(): string[] {
-  return { headers: { origin: 'http://localhost' } } as unknown as string[];
 }

@@ -90,16 +90,20 @@ export async function startBench(say: (what: string) => void): Promise<Bench> {
 async function startMailboxProcess(
   dataDir: string,
 ): Promise<MailboxProcess & { child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', path.join(projectRoot, 'dev', 'mailbox', 'main.ts')], {
-    env: {
-      ...process.env,
-      MAILBOX_PORT: '0',
-      DATA_DIR: dataDir,
-      MAILBOX: 'lean',
-      MAILBOX_RATE: '0',
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', path.join(projectRoot, 'dev', 'mailbox', 'main.ts')],
+    {
+      env: {
+        ...process.env,
+        MAILBOX_PORT: '0',
+        DATA_DIR: dataDir,
+        MAILBOX: 'lean',
+        MAILBOX_RATE: '0',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').once('data', (line: string) => {
       resolve(`http://127.0.0.1:${new URL(line.replace('mailbox', '').trim()).port}`);

@@ -11,8 +11,10 @@ import { sleep } from './numbers.ts';
 
 export interface BenchWorker {
   url: string;
+  /** The worker's own socket: without the stand-ins for Cloudflare's front. */
+  directUrl: string;
   heap: HeapWatch;
-  /** The workerd processes: the worker's own, and wrangler's proxy before it. */
+  /** The workerd process; a list, for a leftover of an older one counts, too. */
   pids: number[];
   /** A request with the full-scope key; throws unless the answer is 2xx. */
   call<Answer>(method: string, route: string, body?: RequestBody): Promise<Answer>;
@@ -69,10 +71,11 @@ export async function startBenchWorker(
   );
   const url = `http://127.0.0.1:${port}`;
   await waitForHealth(url);
-  const heap = await watchHeap(inspectorPort);
+  const heap = await watchHeap(worker.inspectorUrl);
   let stopped = false;
   return {
     url,
+    directUrl: worker.directUrl,
     heap,
     pids: noteRunning(dataDir),
     tick: () => worker.tick(),

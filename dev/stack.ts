@@ -15,7 +15,7 @@ import {
 } from './leftovers.ts';
 import { startMailbox } from './mailbox/server.ts';
 import { migrateDatabase } from './migrate.ts';
-import { startPostgres } from './postgres.ts';
+import { freePort, startPostgres } from './postgres.ts';
 import { sendSamples } from './samples.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { startWorker } from './worker.ts';
@@ -56,7 +56,9 @@ async function startAll(settings: Settings): Promise<void> {
   await migrateDatabase(databaseUrl);
   await createApiKey(databaseUrl, settings.apiKey);
 
-  const webhookUrl = `http://127.0.0.1:${settings.port}/webhooks/resend`;
+  // Straight to the worker: a million mails make two million events.
+  const directPort = await freePort();
+  const webhookUrl = `http://127.0.0.1:${directPort}/webhooks/resend`;
   if (settings.mailbox) {
     say('Starting the mailbox, a local Resend …');
     const mailbox = await startMailbox({
@@ -71,6 +73,7 @@ async function startAll(settings: Settings): Promise<void> {
   say('Starting the worker in workerd …');
   const worker = await startWorker({
     port: settings.port,
+    directPort,
     dataDir: settings.dataDir,
     databaseUrl,
     variables: {
@@ -137,7 +140,7 @@ async function waitForReady(url: string): Promise<void> {
   throw new Error('The worker does not become ready; run with WRANGLER_LOG=debug to see why.');
 }
 
-/** Wrangler does not recover from a killed workerd: better a clear end than requests that hang. */
+/** Miniflare does not recover from a killed workerd: better a clear end than requests that hang. */
 function watchRuntime(pids: number[]): void {
   const timer = setInterval(() => {
     if (stopping || pids.every(isRunning)) return;

@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, onTestFinished } from 'vitest';
 import { type RunningMailbox, startMailbox } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
+import { tickPath } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { SendView } from '../../src/sending/report.ts';
@@ -176,7 +177,7 @@ async function buildWorld(
     },
     readSend: (sendId) => world.call('GET', `/api/sends/${sendId}`),
     async tick(url = world.url) {
-      await request(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`, 'GET');
+      await request(`${url}${tickPath}`, 'GET');
     },
     async order(fault) {
       await world.askMailbox('faults', fault);
