@@ -14,6 +14,9 @@ const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
 const forbidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
+/** Nothing in it could be normalised, trimmed or forbidden. */
+const printableAscii = /^[!-~]+$/;
+
 /**
  * The only door to an `EmailAddress`. Idempotent: parsing a parsed address changes nothing. The
  * local part is folded to lower case: no provider in use tells `A@` from `a@`, and one person
@@ -21,9 +24,11 @@ const forbidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\
  */
 export function parseEmailAddress(input: string): ParsedAddress {
   if (input.length > 1000) return invalid('An address has at most 254 characters.');
-  const text = input.normalize('NFKC').trim();
+  const isPlain = printableAscii.test(input);
+  const text = isPlain ? input : input.normalize('NFKC').trim();
   if (text === '') return invalid('Write an e-mail address.');
-  if (forbidden.test(text)) return invalid('An address has no invisible or control characters.');
+  if (!isPlain && forbidden.test(text))
+    return invalid('An address has no invisible or control characters.');
   const at = text.lastIndexOf('@');
   if (at < 1) return invalid('An address looks like name@example.com.');
   const local = text.slice(0, at).toLowerCase();
@@ -53,6 +58,9 @@ export function maskEmailAddress(address: string): string {
 }
 
 function toAsciiDomain(domain: string): string | null {
+  // What the URL parser would leave as it is, at a tenth of its cost: an import asks by the million.
+  const lower = domain.toLowerCase();
+  if (domainPart.test(lower) && !lower.includes('xn--')) return lower.length <= 253 ? lower : null;
   if (domain === '' || /[\s/?#@:\\%[\]]/.test(domain)) return null;
   try {
     const host = new URL(`http://${domain}`).hostname;

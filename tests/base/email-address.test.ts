@@ -50,6 +50,43 @@ test('parsing is total, and parsing its result changes nothing', () => {
   );
 });
 
+test('a domain is what the URL parser makes of it', () => {
+  const label = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9-]{1,8}$/),
+    fc.constantFrom(
+      'xn--wgv71a119e',
+      'xn--a',
+      'XN--',
+      'ab--c',
+      '0x1',
+      '日本語',
+      'K',
+      'ß',
+      'İ',
+      '１',
+      'x'.repeat(64),
+    ),
+  );
+  const domain = fc.oneof(
+    fc.domain(),
+    fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.')),
+    fc
+      .array(fc.constant('a'.repeat(60)), { minLength: 3, maxLength: 5 })
+      .map((all) => all.join('.')),
+  );
+  fc.assert(
+    fc.property(domain, (text) => {
+      const address = parse(`a@${text}`);
+      if (address !== null) {
+        expect(address.slice(2)).toBe(new URL(`http://${text.normalize('NFKC')}`).hostname);
+      } else if (/^([a-z][a-z0-9]{0,9}\.)+[a-z]{2,9}$/.test(text)) {
+        expect(text.length).toBeGreaterThan(252);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('a masked address keeps its first letter and its domain', () => {
   expect(maskEmailAddress('hanako@example.com')).toBe('h***@example.com');
 });
