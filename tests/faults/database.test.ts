@@ -29,8 +29,11 @@ proveFault(
 );
 
 const lostQueries = [
-  { name: 'a claim', trap: { on: /with claimed as/, does: 'cut' } },
-  { name: 'the answer of a claim', trap: { on: /with claimed as/, does: 'swallow' } },
+  { name: 'a claim', trap: { on: /claimed as \(\s+update batches/, does: 'cut' } },
+  {
+    name: 'the answer of a claim',
+    trap: { on: /claimed as \(\s+update batches/, does: 'swallow' },
+  },
   { name: 'a settle', trap: { on: settle, does: 'cut' } },
   { name: 'the answer of a settle', trap: { on: settle, does: 'swallow' } },
 ] as const;

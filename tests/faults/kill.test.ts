@@ -13,7 +13,7 @@ proveFault(
   'The lease runs out; the batch is claimed again under its stored key and accepted once.',
   async () => {
     const world = await startWorld();
-    const claimed = world.proxy.spring({ on: /with claimed as/, does: 'hold' });
+    const claimed = world.proxy.spring({ on: /claimed as \(\s+update batches/, does: 'hold' });
     const sendId = await world.startSend();
     await claimed;
     await world.worker.kill();

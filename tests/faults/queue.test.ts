@@ -100,7 +100,7 @@ proveFault(
     const lostPlan = world.proxy.spring({ on: /insert into batches/, does: 'cut' });
     const sendId = await world.startSend();
     await lostPlan;
-    const lostClaim = world.proxy.spring({ on: /with claimed as/, does: 'swallow' });
+    const lostClaim = world.proxy.spring({ on: /claimed as \(\s+update batches/, does: 'swallow' });
     await world.passTime(60);
     await world.tick();
     await lostClaim;
