@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { type Visitor, visit } from '../http/public/visitor.ts';
 import { plainDigest } from '../support/engine.ts';
@@ -29,6 +30,9 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
   const slug = await at.publish(richDigest);
   const subscriber = await at.reader('mai@example.com');
   await at.post('/subscribe', { email: 'new@example.com' });
+  await at.db.execute(sql`
+    insert into lists (slug, name, description) values ('weekend', '週末の読みもの', '土曜の朝に、すこし長いものを。')`);
+  await at.db.execute(sql`update lists set frequencies = '{every,weekly,monthly}'`);
   return {
     archive: '/',
     digest: `/digests/${slug}`,
@@ -37,6 +41,7 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
     unknownLetter: '/confirm/nonsense',
     unsubscribe: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}`,
     preferences: `/preferences/${at.tokens.sign({ purpose: 'preferences', subscriber })}?done=saved`,
+    canary: '/canary',
     missing: '/nothing',
   };
 }

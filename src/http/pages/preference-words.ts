@@ -86,7 +86,7 @@ export const preferenceWords: Record<UiLanguage, PreferenceWords> = {
       'いま、このアドレスにはお届けできません。下でアドレスを変えるか、お問い合わせください。',
     lists: '配信',
     pending: '（確認をお待ちしています）',
-    often: '届く回数',
+    often: 'お届けの頻度',
     frequencies: { every: '毎号', weekly: '週に1通まで', monthly: '月に1通まで' },
     saveLists: '配信を保存する',
     profile: 'あなたについて',
