@@ -46,18 +46,25 @@ export function personaliseBatch(
 ): Uint8Array<ArrayBuffer> {
   const { segments, slots, fields, fixedBytes } = mail;
   // First pass: all values of all readers as one string, encoded in one call, with their borders.
+  // Half of the values are the same for all (list, batch): each is escaped once.
   const borders = new Uint32Array(readers.length * fields.length + 1);
+  const last: Escaped[] = [];
   let values = '';
   let end = 0;
   let at = 0;
   for (const reader of readers) {
-    for (const field of fields) {
-      const value = escapeValue(reader[field.name], field.html);
-      values += value;
-      end += isAscii.test(value) ? value.length : utf8Length(value);
+    fields.forEach(({ name, html }, field) => {
+      const value = reader[name];
+      let escaped = last[field];
+      if (escaped?.value !== value) {
+        escaped = measureValue(value, html);
+        last[field] = escaped;
+      }
+      values += escaped.text;
+      end += escaped.bytes;
       at += 1;
       borders[at] = end;
-    }
+    });
   }
   const encoded = new TextEncoder().encode(values);
 
@@ -122,9 +129,21 @@ export function personaliseOne(frozen: FrozenMail, values: PersonalValues): Pers
 
 const [openBracket, comma, closeBracket] = [0x5b, 0x2c, 0x5d];
 
-/** Nothing here is special in JSON or HTML: nearly every value. */
+interface Escaped {
+  value: string;
+  text: string;
+  /** Of `text` in UTF-8. */
+  bytes: number;
+}
+
+function measureValue(value: string, html: boolean): Escaped {
+  if (harmless.test(value)) return { value, text: value, bytes: value.length };
+  const text = escapeValue(value, html);
+  return { value, text, bytes: utf8Length(text) };
+}
+
+/** Nothing here is special in JSON or HTML, all is ASCII: nearly every value. */
 const harmless = /^[ !#-%(-;=?-[\]-~]*$/;
-const isAscii = /^[ -~]*$/;
 // What no header, tag, name or address may carry: controls (CR and LF above all), halves of
 // surrogate pairs, line separators, U+FFFD. They are dropped; nothing of a value hangs on them.
 const unfit = /[\p{Cc}\p{Cs}\u2028\u2029\ufffd]/gu;
