@@ -3,9 +3,9 @@
 import { type LeaveClaim, leaveByClaim } from '../audience/choosing/unsubscribe.ts';
 import { parseEmailAddress } from '../base/email-address.ts';
 import type { TokenRing } from '../base/token.ts';
-import type { Database, Queryable } from '../db/client.ts';
+import type { Database } from '../db/client.ts';
 import type { InboundMail } from '../resend/feedback.ts';
-import { logEvents } from './feedback-queries.ts';
+import { logInbound } from './inbound-queries.ts';
 
 /**
  * Unsubscribes whom these mails name, each in a transaction of its own. All other mail leaves no
@@ -19,17 +19,12 @@ export async function takeInbound(
 ): Promise<void> {
   for (const mail of mails) {
     const claim = isFor(mail, address) ? findClaim(doors.tokens, mail.subject) : null;
-    if (claim) await doors.db.transaction((tx) => leaveOnce(tx, mail, claim));
+    if (!claim) continue;
+    await doors.db.transaction(async (tx) => {
+      if (!(await logInbound(tx, mail, claim))) return;
+      await leaveByClaim(tx, claim, { method: 'mailto', network: null });
+    });
   }
-}
-
-async function leaveOnce(tx: Queryable, { id, at }: InboundMail, claim: LeaveClaim): Promise<void> {
-  const facts = { sendId: claim.send, subscriberId: claim.subscriber, to: null, detail: {} };
-  const event = { id, kind: 'received', at, ...facts };
-  const news = await logEvents(tx, [
-    { ...event, isPermanentBounce: false, isTransientBounce: false },
-  ]);
-  if (news.length > 0) await leaveByClaim(tx, claim, { method: 'mailto', network: null });
 }
 
 /** Whoever else it went to: a mail program may put the address into any of the fields. */

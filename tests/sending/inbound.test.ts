@@ -90,7 +90,7 @@ test.each(['html', 'template'])(
     const facts = { reader: at.readers[1], send: at.sendId };
     expect(await at.traces()).toEqual({
       consents: [{ ...facts, action: 'unsubscribed', method: 'mailto', network: null }],
-      events: [{ ...facts, id: 'msg_1', kind: 'received', detail: {} }],
+      events: [{ ...facts, id: 'msg_1', kind: 'received', detail: null }],
     });
     const read = await at.call('GET', `/api/sends/${at.sendId}`);
     expect(read.json.counts.unsubscribed).toBe(1);
