@@ -13,14 +13,25 @@ interface ExecutionContext {
   props: unknown;
 }
 
+/**
+ * Five lanes call at once, and their short statements share one connection: workerd's six sockets.
+ * An import reads its next chunk while the last one is written.
+ */
+function connectionsFor(messages: readonly QueueMessage[]): number {
+  return messages.some(({ body }) => isImport(body)) ? 2 : 1;
+}
+
+function isImport(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'import';
+}
+
 export default {
   fetch: (request: Request, bindings: object, context: ExecutionContext) =>
     app.fetch(request, bindings, context),
 
   async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
     if (batch.queue.startsWith(deadQueue)) return buryMessages(batch.messages);
-    // Two connections and four calls at once stay within workerd's six sockets.
-    const deps = createDeps(bindings, 2);
+    const deps = createDeps(bindings, connectionsFor(batch.messages));
     try {
       await workMessages(deps, batch.messages);
     } finally {

@@ -88,15 +88,15 @@ export function senderOf(env: Env): Sender {
 // Rings never fail what they follow: the work is in the database, and the sweep rings again.
 
 /**
- * Of the messages that consumers take at once (wrangler.toml: 10 × 4) three fifths at most. The local
- * queue takes four at a time and waits for all of them: more lanes would stand before the next plan.
+ * Of the messages that consumers take at once (wrangler.toml: 10 × 5) three fifths at most. The local
+ * queue takes five at a time and waits for all of them: more lanes would stand before the next plan.
  */
-const mostLanes = { production: 24, development: 4 } as const;
+const mostLanes = { production: 30, development: 5 } as const;
 
 /** Starts the lanes of a send: enough calls under way to use the rate at 0.8 seconds each. */
 export async function ringDeliveries(deps: Deps, sendId: string): Promise<void> {
   const { ENVIRONMENT, RATE } = deps.env;
-  const lanes = Math.min(mostLanes[ENVIRONMENT], Math.max(4, Math.ceil(RATE * 0.8)));
+  const lanes = Math.min(mostLanes[ENVIRONMENT], Math.max(5, Math.ceil(RATE * 0.8)));
   const body = { kind: 'deliver', sendId } as const;
   await quietly(() => deps.queues.jobs.sendBatch(Array.from({ length: lanes }, () => ({ body }))));
 }
