@@ -1,16 +1,9 @@
 // Folds webhook events into deliveries and suppressions: any order, any number of times.
 
 import { parseEmailAddress } from '../base/email-address.ts';
-import type { Database } from '../db/client.ts';
+import type { Queryable } from '../db/client.ts';
 import type { FeedbackEvent } from '../resend/feedback.ts';
-import {
-  type DeliveryFold,
-  logEvents,
-  recordBounceRuns,
-  suppressAddresses,
-  unsubscribeEverywhere,
-  upsertDeliveries,
-} from './feedback-queries.ts';
+import { type DeliveryFold, type Feedback, recordFeedback } from './feedback-queries.ts';
 
 /** Event kind → the moment it sets. Others are logged and change nothing. */
 export const deliveryMoments = {
@@ -29,19 +22,20 @@ export const deliveryMoments = {
 export type DeliveryMoment = (typeof deliveryMoments)[keyof typeof deliveryMoments];
 
 /**
- * Takes in up to a hundred events in one transaction: the log, one upsert keyed by send and
- * subscriber, and what follows for the address. Repeated events meet their own id in the log: who
- * came back after a complaint is not put out by its echo.
+ * Takes in a batch of events in one statement: the log, one upsert keyed by send and subscriber, and
+ * what follows for the address. Repeated events meet their own id in the log: who came back after a
+ * complaint is not put out by its echo.
  */
-export async function takeFeedback(db: Database, events: readonly FeedbackEvent[]): Promise<void> {
-  await db.transaction(async (tx) => {
-    const fresh = new Set(await logEvents(tx, events));
-    await upsertDeliveries(tx, foldDeliveries(events));
-    // `delete`: of an event that came twice in one batch, the first.
-    const news = events.filter((event) => fresh.delete(event.id));
-    await suppressAddresses(tx, suppressionsOf(news));
-    await unsubscribeEverywhere(tx, complainersOf(news));
-    await recordBounceRuns(tx, bounceRuns(news));
+export async function takeFeedback(db: Queryable, events: readonly FeedbackEvent[]): Promise<void> {
+  // Of an event that came twice in one batch, the first; in a fixed order of locks.
+  const news = [...new Map(events.toReversed().map((event) => [event.id, event])).values()];
+  news.sort((a, b) => (a.id < b.id ? -1 : 1));
+  await recordFeedback(db, {
+    log: news,
+    deliveries: foldDeliveries(events),
+    suppressions: suppressionsOf(news),
+    complaints: complainersOf(news),
+    runs: bounceRuns(news),
   });
 }
 
@@ -74,44 +68,33 @@ function momentOf(kind: string): DeliveryMoment | null {
 }
 
 /** Permanent bounces, complaints and the provider's own suppressions, by normalised address. */
-export function suppressionsOf(events: readonly FeedbackEvent[]) {
-  const found = new Map<string, { address: string; reason: string; sourceEvent: string }>();
-  for (const event of events) {
-    const reason = event.isPermanentBounce
-      ? 'bounce'
-      : event.kind === 'complained'
-        ? 'complaint'
-        : event.kind === 'suppressed'
-          ? 'provider'
-          : null;
+export function suppressionsOf(events: readonly FeedbackEvent[]): Feedback['suppressions'] {
+  return events.flatMap((event) => {
+    const reason = suppressionReason(event);
     const parsed = reason === null || event.to === null ? null : parseEmailAddress(event.to);
-    if (reason === null || parsed?.kind !== 'ok') continue;
-    found.set(parsed.address, { address: parsed.address, reason, sourceEvent: event.id });
-  }
-  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+    if (reason === null || parsed?.kind !== 'ok') return [];
+    return [{ eventId: event.id, address: parsed.address, reason }];
+  });
+}
+
+function suppressionReason(event: FeedbackEvent): string | null {
+  if (event.isPermanentBounce) return 'bounce';
+  if (event.kind === 'complained') return 'complaint';
+  return event.kind === 'suppressed' ? 'provider' : null;
 }
 
 /** Who pressed “this is spam”, and on which send. */
-export function complainersOf(events: readonly FeedbackEvent[]) {
-  const complaints = events.filter(
-    (event) => event.kind === 'complained' && event.subscriberId !== null,
+export function complainersOf(events: readonly FeedbackEvent[]): Feedback['complaints'] {
+  return events.flatMap(({ id, kind, subscriberId, sendId }) =>
+    kind === 'complained' && subscriberId !== null ? [{ eventId: id, subscriberId, sendId }] : [],
   );
-  return complaints.map(({ subscriberId, sendId }) => ({
-    subscriberId: subscriberId ?? 0,
-    sendId,
-  }));
 }
 
 /** Transient bounces add to a subscriber's run, a delivery ends it. */
-function bounceRuns(news: readonly FeedbackEvent[]) {
-  const runs = new Map<number, { subscriberId: number; bounces: number; delivered: boolean }>();
-  for (const event of news) {
-    const { subscriberId } = event;
-    if (subscriberId === null || !(event.isTransientBounce || event.kind === 'delivered')) continue;
-    const run = runs.get(subscriberId) ?? { subscriberId, bounces: 0, delivered: false };
-    if (event.isTransientBounce) run.bounces++;
-    else run.delivered = true;
-    runs.set(subscriberId, run);
-  }
-  return [...runs.values()].sort((a, b) => a.subscriberId - b.subscriberId);
+function bounceRuns(events: readonly FeedbackEvent[]): Feedback['runs'] {
+  return events.flatMap(({ id, kind, subscriberId, isTransientBounce: isBounce }) =>
+    subscriberId !== null && (isBounce || kind === 'delivered')
+      ? [{ eventId: id, subscriberId, isBounce }]
+      : [],
+  );
 }
