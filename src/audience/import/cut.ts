@@ -17,8 +17,9 @@ export interface RecordChunk {
 export const maximumColumns = 200;
 /** A longer record means a quote that nobody closed. */
 const recordCharacters = 200_000;
-const chunkCharacters = 200_000;
-const chunkRecords = 5_000;
+/** Of a chunk: enough that its six round trips do not count, little enough for an isolate to hold two. */
+const chunkCharacters = 400_000;
+const chunkRecords = 10_000;
 
 /** Lines of NDJSON. */
 export async function* cutLines(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {

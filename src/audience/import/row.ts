@@ -98,8 +98,7 @@ export function isRejection(row: ImportRow | Rejection): row is Rejection {
 function rememberLists(options: ImportOptions, names: ListNames) {
   const known = new Map<string, ImportRow['lists'] | string>();
   return (raw: RawRow): ImportRow['lists'] | string => {
-    const own = raw.lists?.map(({ slug, status }) => `${slug}\0${status}`).join('\0\0');
-    const key = `${raw.status}\0\0${own ?? '\0'}`;
+    const key = raw.lists ? `own ${JSON.stringify([raw.status, raw.lists])}` : raw.status;
     const before = known.get(key);
     if (before !== undefined) return before;
     const lists = readLists(raw, options, names);

@@ -14,7 +14,7 @@ export interface ImportDoors {
 }
 
 /** Chunks of one queue message: some seconds of work, well under a consumer's time. */
-const chunksPerRun = 64;
+const chunksPerRun = 32;
 
 /**
  * Works some chunks. `more`: ring again. `done`: there is nothing left, or another worker is at
