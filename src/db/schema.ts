@@ -494,6 +494,35 @@ export const pace = pgTable('pace', {
   slowedAt: at('slowed_at'),
 });
 
+/** One row per provider account: how far its list of webhook events was read for those we missed. */
+export const replayPasses = pgTable('replay_passes', {
+  account: text('account').primaryKey(),
+  /** When to go on; while a tick is at it, the end of its lease. */
+  nextAt: at('next_at').notNull().defaultNow(),
+  /** Ours, as the provider names it. */
+  webhookId: text('webhook_id'),
+  /** Events older than this are left alone; null between two passes. */
+  until: at('until'),
+  /** The pass goes on behind this event; null at the newest. */
+  after: text('after'),
+  /** Pages that this pass may still read. */
+  pagesLeft: integer('pages_left').notNull().default(0),
+  /** When the last pass began, and when the last one began that came to its end. */
+  lookedAt: at('looked_at'),
+  readAt: at('read_at'),
+  /** Why events that are missing cannot be had again, for editors. */
+  problem: text('problem'),
+});
+
+/** Webhook events that the provider was asked to deliver again and that have not come. */
+export const eventReplays = pgTable('event_replays', {
+  /** The svix-id, as in `events`. */
+  id: text('id').primaryKey(),
+  /** The same for all that one tick asked for. */
+  askedAt: at('asked_at').notNull(),
+  tries: smallint('tries').notNull().default(1),
+});
+
 // ── Access ──────────────────────────────────────────────────────────────────────────────────────
 
 /** A program's credential. The key itself is shown once; only its SHA-256 is kept. */
