@@ -65,6 +65,7 @@ async function startAll(settings: Settings): Promise<void> {
       ...settings.mailbox,
       dataDir: settings.dataDir,
       webhookUrl,
+      webhookEndpoint: new URL('/webhooks/resend', settings.variables.PUBLIC_URL).href,
       webhookSecret: secrets.webhookSecret,
     });
     stops.push(() => mailbox.close());

@@ -37,8 +37,10 @@ export function announce(
     const [kept] = mailbox.store.accepting(first, true);
     const planned = kept === undefined ? [] : planLine(kept.line, about);
     for (const { type, subject } of has('webhook_permuted') ? shuffle(planned) : planned) {
-      const body = eventBody(type, subject, new Date(mailbox.now()).toISOString());
-      const event = { svixId: newSvixId(), body, forged: false, timestampOffsetSeconds: 0 };
+      const createdAt = new Date(mailbox.now()).toISOString();
+      const body = eventBody(type, subject, createdAt);
+      const told = { id: newSvixId(), type, createdAt, body };
+      const event = { ...told, forged: false, timestampOffsetSeconds: 0 };
       if (forge) yield { ...event, forged: true };
       for (let copy = 0; copy < copies; copy += 1) yield event;
     }
@@ -55,10 +57,10 @@ export function announceOrdered(
   const svixId = order.svixId ?? newSvixId();
   const createdAt = order.createdAt ?? new Date(mailbox.now()).toISOString();
   const body = eventBody(order.type, subject, createdAt, order.detail);
-  const { forged, times, timestampOffsetSeconds } = order;
+  const { type, forged, times, timestampOffsetSeconds } = order;
   function* make(): Generator<Outgoing> {
     for (let copy = 0; copy < times; copy += 1)
-      yield { svixId, body, forged, timestampOffsetSeconds };
+      yield { id: svixId, type, createdAt, body, forged, timestampOffsetSeconds };
   }
   void mailbox.webhooks.enqueue(times, make, order.delaySeconds * 1000);
   return { svixId };

@@ -20,6 +20,8 @@ const WebhookOrder = z.strictObject({
   url: z.url().nullable().optional(),
   secret: z.string().startsWith('whsec_').optional(),
   auto: z.boolean().optional(),
+  /** Before each retry: none, and an event that is not taken has failed. */
+  retrySeconds: z.array(z.number().min(0).max(3600)).max(20).optional(),
 });
 
 export interface ControlCall {
@@ -61,11 +63,12 @@ export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promi
     case 'POST events':
       return parsed(EventOrder, call.body, (order) => emitEvent(mailbox, order));
     case 'POST webhook':
-      return parsed(WebhookOrder, call.body, ({ url, secret, auto }) => {
+      return parsed(WebhookOrder, call.body, ({ url, secret, auto, retrySeconds }) => {
         const { target } = mailbox.webhooks;
         if (url !== undefined) target.url = url;
         if (secret !== undefined) target.secret = secret;
         if (auto !== undefined) target.auto = auto;
+        if (retrySeconds !== undefined) target.retrySeconds = retrySeconds;
         return { status: 200, json: { url: target.url, auto: target.auto } };
       });
     case 'POST clock':

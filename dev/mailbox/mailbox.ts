@@ -2,13 +2,14 @@
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type EventLog, openEventLog } from './event-log.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRateLimiter, type RateLimiter } from './rate.ts';
 import { type LogLine, openStore, type Place, type Store } from './store.ts';
 import { createTally, type Tally } from './tally.ts';
 import { openTemplates, type Templates } from './templates.ts';
-import { createWebhooks, type Webhooks } from './webhooks.ts';
+import { createWebhooks, retrySeconds, type Webhooks } from './webhooks.ts';
 
 export interface MailboxSettings {
   /** Messages are kept under `dataDir/mailbox`. */
@@ -18,6 +19,8 @@ export interface MailboxSettings {
   /** `lean` keeps the log and the counters, not the bodies. */
   mode: 'full' | 'lean';
   webhookUrl: string | null;
+  /** The address that `GET /webhooks` names, if not `webhookUrl`. */
+  webhookEndpoint: string | null;
   /** `whsec_…`; a fixed development secret if none is given. */
   webhookSecret: string;
 }
@@ -41,10 +44,12 @@ export interface Mailbox {
   faults: Faults;
   templates: Templates;
   webhooks: Webhooks;
+  eventLog: EventLog;
   /** The latest ordered event of a message, where one was ordered. */
   lastEvents: Map<string, string>;
   /** Milliseconds by the mailbox's own clock, which tests may shift. */
   now(): number;
+  openedAt: string;
   clock: { offsetSeconds: number };
   /** Writes the decision down and counts it; to be called before the answer goes out. */
   record(line: LogLine): void;
@@ -75,6 +80,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     for (const { tags } of line.messages ?? []) tally.count(tags.send, tags.subscriber);
   };
   const store = openStore(dir, take);
+  const eventLog = openEventLog(join(dir, 'webhooks.ndjson'), settings.mode === 'lean');
   const mailbox: Mailbox = {
     settings,
     store,
@@ -85,11 +91,18 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     limiter: createRateLimiter(settings.rate),
     faults: createFaults(),
     templates: openTemplates(join(dir, 'templates.json')),
-    webhooks: createWebhooks({
-      url: settings.webhookUrl,
-      secret: settings.webhookSecret,
-      auto: true,
-    }),
+    eventLog,
+    webhooks: createWebhooks(
+      {
+        url: settings.webhookUrl,
+        endpoint: settings.webhookEndpoint,
+        secret: settings.webhookSecret,
+        retrySeconds,
+        auto: true,
+      },
+      eventLog,
+    ),
+    openedAt: new Date().toISOString(),
     clock: { offsetSeconds: 0 },
     now: () => Date.now() + mailbox.clock.offsetSeconds * 1000,
     onChange: () => {},
@@ -111,11 +124,13 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       mailbox.faults.clear();
       mailbox.templates.clear();
       mailbox.webhooks.clear();
+      eventLog.clear();
       mailbox.clock.offsetSeconds = 0;
       mailbox.onChange();
     },
     close() {
       mailbox.webhooks.close();
+      eventLog.close();
       store.close();
     },
   };

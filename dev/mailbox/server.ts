@@ -21,6 +21,7 @@ import {
   readTemplate,
   removeTemplate,
 } from './resend-read.ts';
+import { answerWebhooks } from './webhook-api.ts';
 
 export interface MailboxOptions {
   /** 0 takes any free port. */
@@ -30,6 +31,8 @@ export interface MailboxOptions {
   rate?: number;
   mode?: 'full' | 'lean';
   webhookUrl?: string | null;
+  /** The webhook's address as the account has it, where events go another way. */
+  webhookEndpoint?: string;
   webhookSecret?: string;
 }
 
@@ -54,6 +57,7 @@ export async function startMailbox(options: MailboxOptions): Promise<RunningMail
     rate: options.rate ?? 0,
     mode: options.mode ?? 'full',
     webhookUrl: options.webhookUrl ?? null,
+    webhookEndpoint: options.webhookEndpoint ?? null,
     webhookSecret: options.webhookSecret ?? developmentWebhookSecret,
   };
   const server = createServer({ highWaterMark: 1 << 20, requestTimeout: 0 });
@@ -139,7 +143,7 @@ async function answerApi(
     gone: new Promise((resolve) => response.once('close', resolve)),
   };
   const refusal =
-    refuseKey(request) ??
+    refuseKey(request, isSend) ??
     (verdict.allowed ? null : rateLimited(mailbox.limiter.rate)) ??
     (body === null ? refusals.tooLarge : null);
   try {
@@ -163,7 +167,9 @@ async function answerApi(
 }
 
 function answerRead(mailbox: Mailbox, method: string, url: URL, bytes: Buffer): ReadAnswer {
-  const [, collection, id, action] = url.pathname.split('/');
+  const [, collection, ...path] = url.pathname.split('/');
+  if (collection === 'webhooks') return answerWebhooks(mailbox, method, path, url.searchParams);
+  const [id, action] = path;
   const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action ? `/${action}` : ''}`;
   switch (route) {
     case 'GET emails':
@@ -189,10 +195,11 @@ function answerRead(mailbox: Mailbox, method: string, url: URL, bytes: Buffer): 
   }
 }
 
-/** Any key will do but none, and `re_invalid`. */
-function refuseKey(request: IncomingMessage): Refusal | null {
+/** Any key will do but none, and `re_invalid`; `re_restricted` may send and nothing else. */
+function refuseKey(request: IncomingMessage, isSend: boolean): Refusal | null {
   const [, key] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) return refusals.missingApiKey;
+  if (key === 're_restricted' && !isSend) return refusals.restrictedApiKey;
   return key === 're_invalid' ? refusals.invalidApiKey : null;
 }
 

@@ -160,7 +160,7 @@ function findLine(firsts: readonly number[], ordinal: number): number {
 }
 
 /** Calls `take` for each whole line and returns the offset after the last one. */
-function eachLine(file: number, take: (text: string, place: Place) => void): number {
+export function eachLine(file: number, take: (text: string, place: Place) => void): number {
   const chunk = Buffer.allocUnsafe(1 << 20);
   let rest: Buffer = Buffer.alloc(0);
   let position = 0;
@@ -180,7 +180,7 @@ function eachLine(file: number, take: (text: string, place: Place) => void): num
   }
 }
 
-function readText(file: number, offset: number, length: number): string {
+export function readText(file: number, offset: number, length: number): string {
   const bytes = Buffer.allocUnsafe(length);
   let done = 0;
   while (done < length) {
@@ -191,7 +191,8 @@ function readText(file: number, offset: number, length: number): string {
   return bytes.toString('utf8');
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
+/** Appends all of it, whatever one write takes. */
+export function writeAll(file: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) done += writeSync(file, bytes, done);
 }

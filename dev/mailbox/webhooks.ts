@@ -4,18 +4,23 @@ import { randomBytes } from 'node:crypto';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { Webhook } from 'standardwebhooks';
+import type { EventLog, ToldEvent } from './event-log.ts';
 
-/** One event on its way. `svixId` stays the same over retries and copies. */
-export interface Outgoing {
-  svixId: string;
-  body: string;
+/** One event on its way. `id`, the svix-id, stays the same over retries, copies and replays. */
+export interface Outgoing extends ToldEvent {
   forged: boolean;
   timestampOffsetSeconds: number;
+  /** A replay: one delivery, without the retries that it had before. */
+  once?: boolean;
 }
 
 export interface WebhookTarget {
   url: string | null;
+  /** The address by which the account knows the webhook, where that is not `url`. */
+  endpoint: string | null;
   secret: string;
+  /** Seconds before each retry. */
+  retrySeconds: readonly number[];
   /** Whether accepted mail causes events by itself. */
   auto: boolean;
 }
@@ -34,8 +39,8 @@ export interface Webhooks {
 }
 
 const atOnce = 16;
-/** Seconds before each retry; Resend's are 5 s, 5 min, 30 min …, a laptop has less patience. */
-const retrySeconds = [0.2, 0.5, 1, 2, 5, 10, 20, 30, 60];
+/** Before each retry; Resend's are 5 s, 5 min, 30 min …, a laptop has less patience. */
+export const retrySeconds: readonly number[] = [0.2, 0.5, 1, 2, 5, 10, 20, 30, 60];
 const answerTimeoutMs = 15_000;
 const forgedSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
@@ -45,7 +50,7 @@ interface Burst {
   done: () => void;
 }
 
-export function createWebhooks(target: WebhookTarget): Webhooks {
+export function createWebhooks(target: WebhookTarget, log: EventLog): Webhooks {
   const agents = {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true }),
@@ -73,11 +78,13 @@ export function createWebhooks(target: WebhookTarget): Webhooks {
   };
   const attempt = async (event: Outgoing, burst: Burst, tries: number, born: number) => {
     active += 1;
+    if (tries === 0 && !event.forged) log.begin(event);
     const taken = await post(target, event, agents).catch(() => false);
     active -= 1;
     if (born !== generation) return;
-    const wait = retrySeconds[tries];
+    const wait = event.once === true ? undefined : target.retrySeconds[tries];
     if (taken || event.forged || wait === undefined) {
+      if (!event.forged && (taken || !event.once)) log.end(event, taken ? 'success' : 'failed');
       counts[taken ? 'delivered' : 'failed'] += 1;
       settle(burst);
     } else {
@@ -108,8 +115,10 @@ export function createWebhooks(target: WebhookTarget): Webhooks {
     enqueue(count, make, delayMs = 0) {
       if (target.url === null || count === 0) return Promise.resolve();
       counts.pending += count;
+      const born = generation;
       return new Promise((done) => {
         const start = () => {
+          if (born !== generation) return;
           bursts.push({ events: make()[Symbol.iterator](), left: count, done });
           pump();
         };
@@ -149,9 +158,9 @@ export function signEvent(secret: string, event: Outgoing, nowMs: number): Recor
   const at = new Date(nowMs + event.timestampOffsetSeconds * 1000);
   const signer = new Webhook(event.forged ? forgedSecret : secret);
   return {
-    'svix-id': event.svixId,
+    'svix-id': event.id,
     'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'svix-signature': signer.sign(event.svixId, at, event.body),
+    'svix-signature': signer.sign(event.id, at, event.body),
   };
 }
 
