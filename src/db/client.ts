@@ -2,9 +2,8 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from './schema.ts';
 
-export type Database = PostgresJsDatabase<typeof schema>;
+export type Database = PostgresJsDatabase;
 /** What a query needs: the database, or the transaction it must stay inside. */
 export type Queryable = Omit<Database, '$client'>;
 
@@ -29,7 +28,7 @@ export function openDatabase(connectionString: string, max = 5): DatabaseHandle 
     connection: { application_name: 'chrysanthemum-digest' },
   });
   return {
-    db: drizzle(preparing(client), { schema }),
+    db: drizzle(preparing(client)),
     close: () => client.end({ timeout: 5 }),
   };
 }

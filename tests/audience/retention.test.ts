@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
@@ -65,9 +65,7 @@ test('a running import without progress is named, an upload that broke off is fa
     { id: dead, status: 'uploading', options: {}, createdAt: ago(25 * 60) },
   ]);
   expect(await sweepAudience(db, kept)).toEqual({ imports: [stuck], letters: [] });
-  const failed = await db.query.imports.findMany({
-    where: (row, { eq }) => eq(row.status, 'failed'),
-  });
+  const failed = await db.select().from(imports).where(eq(imports.status, 'failed'));
   expect(failed.map((row) => row.id)).toEqual([dead]);
 });
 

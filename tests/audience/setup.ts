@@ -1,11 +1,12 @@
 // A fresh audience for one test: database, keys, a clock that moves by hand, and the rung letters.
 
-import { sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { signLetter } from '../../src/audience/joining/letter.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
+import { letters } from '../../src/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 
 export const context = {
@@ -34,10 +35,11 @@ export async function setup() {
 
   /** The token in the newest letter to the address. */
   async function letterToken(address: string): Promise<string> {
-    const found = await db.query.letters.findMany({
-      where: (letter, { eq }) => eq(letter.address, address),
-      orderBy: (letter, { desc }) => desc(letter.createdAt),
-    });
+    const found = await db
+      .select()
+      .from(letters)
+      .where(eq(letters.address, address))
+      .orderBy(desc(letters.createdAt));
     if (!found[0]) throw new Error(`no letter to ${address}`);
     return signLetter(tokens, found[0]);
   }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { migrateDatabase } from '../../dev/migrate.ts';
 import { sqlState } from '../../src/db/client.ts';
-import { lists } from '../../src/db/schema.ts';
+import { batches, lists } from '../../src/db/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 
 test('a fresh database has one public list named digest', async () => {
@@ -28,6 +28,6 @@ test('arrays of big integers come back as numbers without fetching types', async
   const { db } = await freshDatabase();
   await db.execute(sql`insert into batches (send_id, n, list_id, state, subscriber_ids)
     values (gen_random_uuid(), 0, 1, 'ready', '{1,2,9007199254740991}')`);
-  const [batch] = await db.query.batches.findMany();
+  const [batch] = await db.select().from(batches);
   expect(batch?.subscriberIds).toEqual([1, 2, 9007199254740991]);
 });

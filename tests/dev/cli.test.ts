@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { sends } from '../../src/db/schema.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { confirmReaders, plainDigest } from '../support/engine.ts';
 import { serve } from '../support/serve.ts';
@@ -65,7 +66,7 @@ async function workUntilSent(engine: Awaited<ReturnType<typeof setupWithEngine>>
   for (;;) {
     await engine.drain({ delayed: true });
     await engine.tick();
-    const [send] = await engine.deps.db.query.sends.findMany();
+    const [send] = await engine.deps.db.select().from(sends);
     if (send?.status === 'sent') return;
     await new Promise(setImmediate);
   }

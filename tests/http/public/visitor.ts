@@ -1,8 +1,9 @@
 // A reader at the public pages: a browser's headers, forms, and the links in their mail.
 
-import { sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { signLetter } from '../../../src/audience/joining/letter.ts';
 import { createTokenRing, type TokenRing } from '../../../src/base/token.ts';
+import { letters } from '../../../src/db/schema.ts';
 import { slugFor } from '../../../src/digest/edit.ts';
 import type { Digest, DigestInput } from '../../../src/digest/schema.ts';
 import { parseDigest } from '../../../src/digest/schema.ts';
@@ -59,10 +60,11 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
         },
       }),
     async letterToken(address) {
-      const found = await db.query.letters.findMany({
-        where: (letter, { eq }) => eq(letter.address, address),
-        orderBy: (letter, { desc }) => desc(letter.createdAt),
-      });
+      const found = await db
+        .select()
+        .from(letters)
+        .where(eq(letters.address, address))
+        .orderBy(desc(letters.createdAt));
       if (!found[0]) throw new Error(`no letter to ${address}`);
       return signLetter(tokens, found[0]);
     },
