@@ -75,12 +75,12 @@ export async function cleanImports(db: Queryable): Promise<void> {
         and finished_at > now() - interval '60 days' and rejected > 0)`);
 }
 
-/** Running imports whose next chunk nobody has taken for two minutes: their ring was lost. */
+/** Running imports whose next chunk nobody has taken for half a minute: their ring was lost. */
 export async function selectForgottenImports(db: Queryable): Promise<string[]> {
   const rows = allRows<{ id: string }>(
     await db.execute(sql`
       select id from imports where status = 'running'
-        and coalesce(progressed_at, created_at) < now() - interval '2 minutes'`),
+        and coalesce(progressed_at, created_at) < now() - interval '30 seconds'`),
   );
   return rows.map((row) => row.id);
 }
