@@ -46,6 +46,16 @@ export async function lockSubscriber(tx: Queryable, id: number): Promise<Subscri
   return row ?? null;
 }
 
+/**
+ * Keeps the address that the person has now for batches under way, before it changes or goes. Needs
+ * the subscriber locked by the caller: in that order the rows are numbered, and are read back.
+ */
+export async function rememberAddress(tx: Queryable, id: number): Promise<void> {
+  await tx.execute(sql`
+    insert into address_history (subscriber_id, email)
+    select id, email from subscribers where id = ${id}`);
+}
+
 export async function selectSubscriberByEmail(
   db: Queryable,
   email: EmailAddress,

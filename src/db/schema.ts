@@ -5,6 +5,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -22,6 +23,10 @@ const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' 
 const createdAt = () => at('created_at').notNull().defaultNow();
 const updatedAt = () => at('updated_at').notNull().defaultNow();
 const subscriberId = (name = 'subscriber_id') => bigint(name, { mode: 'number' });
+/** The number of a transaction, of 64 bits: it never comes again. */
+const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
+/** Which transactions a statement saw as committed. */
+const snapshot = customType<{ data: string }>({ dataType: () => 'pg_snapshot' });
 
 // ── Audience ────────────────────────────────────────────────────────────────────────────────────
 
@@ -171,17 +176,21 @@ export const segments = pgTable('segments', {
 });
 
 /**
- * The address a person had until `changedAt`. A replayed batch must repeat its first bytes, so the
- * address it was called with has to outlive a change or an erasure until the key is dead (25 h).
+ * The address a person had until `changedBy` committed. A replayed batch must repeat its first bytes,
+ * so the address it was called with has to outlive a change or an erasure until the key is dead (25 h).
  */
 export const addressHistory = pgTable(
   'address_history',
   {
     subscriberId: subscriberId().notNull(),
+    /** Of one person, in the order of the changes: each is made under the lock of the person's row. */
+    id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     email: text('email').notNull(),
+    /** When the change began, for the sweep alone. */
     changedAt: at('changed_at').notNull().defaultNow(),
+    changedBy: transactionId('changed_by').notNull().default(sql`pg_current_xact_id()`),
   },
-  (table) => [index('address_history_subscriber').on(table.subscriberId, table.changedAt)],
+  (table) => [primaryKey({ columns: [table.subscriberId, table.id] })],
 );
 
 /**
@@ -411,6 +420,8 @@ export const batches = pgTable(
     /** Idempotency key of the present freeze; null before it and after a definite refusal. */
     key: uuid('key'),
     firstCalledAt: at('first_called_at'),
+    /** What the claim that minted `key` saw: addresses are replayed as of this (docs/decisions/address-history.md). */
+    frozenAt: snapshot('frozen_at'),
     /** Under `key` the mails refer to the hosted template; otherwise they carry their html. */
     hosted: boolean('hosted').notNull().default(false),
     attempts: smallint('attempts').notNull().default(0),

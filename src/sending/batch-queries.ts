@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CompiledSegment } from '../audience/segments/rule-queries.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
+import { frozenAddress } from './address-queries.ts';
 import { type DuePlan, dueAtOnce } from './due-queries.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -18,7 +19,7 @@ export interface ClaimedBatch {
   listId: number;
   /** In the order of the mails; empty if everybody left since the plan. */
   subscriberIds: number[];
-  /** The address of each, as it was when the key was first used. */
+  /** The address of each, as it was when the key was minted. */
   emails: string[];
   key: string;
   leaseToken: string;
@@ -118,6 +119,7 @@ export async function claimNextBatch(
         lease_until = now() + make_interval(secs => ${leaseSeconds}),
         key = coalesce(b.key, gen_random_uuid()),
         first_called_at = coalesce(b.first_called_at, now()),
+        frozen_at = coalesce(b.frozen_at, pg_current_snapshot()),
         hosted = case when b.key is not null then b.hosted else exists (
           select from sends where id = ${sendId} and template_state = 'published') end,
         (subscriber_ids, skipped) = (
@@ -138,11 +140,8 @@ export async function claimNextBatch(
       split_from is not null as "isHalf",
       to_json(subscriber_ids) as "subscriberIds",
       coalesce(case when "isReplay" then (
-          select json_agg(coalesce(before.email, members.email, '') order by members.position)
-          from members left join lateral (
-            select email from address_history h
-            where h.subscriber_id = members.id and h.changed_at >= first_called_at
-            order by h.changed_at limit 1) before on true)
+          select json_agg(${frozenAddress(sql`members.id`, sql`claimed.frozen_at`, sql`members.email`)}
+            order by members.position) from members)
         else (select json_agg(email order by position) from members where reason is null)
       end, '[]') as emails
     from claimed`);
@@ -192,8 +191,8 @@ function settlementColumns(settlement: Exclude<Settlement, { kind: 'split' }>): 
       return sql`lease_until = now() + make_interval(secs => ${settlement.afterSeconds}),
         ${error(settlement.error)}`;
     case 'release':
-      return sql`state = 'ready', key = null, first_called_at = null, lease_until = null, attempts = 0,
-        not_before = now() + make_interval(secs => ${settlement.afterSeconds}),
+      return sql`state = 'ready', key = null, first_called_at = null, frozen_at = null,
+        lease_until = null, attempts = 0, not_before = now() + make_interval(secs => ${settlement.afterSeconds}),
         ${error(settlement.error)}`;
   }
 }

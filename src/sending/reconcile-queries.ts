@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
+import { frozenAddress } from './address-queries.ts';
 
 export interface UnreconciledSend {
   id: string;
@@ -47,13 +48,10 @@ export async function readUnknownBatches(db: Database, sendId: string): Promise<
   const rows = await db.execute(sql`
     select b.n, to_json(b.subscriber_ids) as "subscriberIds",
       extract(epoch from b.first_called_at)::float8 * 1000 as "firstCalledAt", (
-        select json_agg(coalesce(before.email, s.email, '') order by member.position)
+        select json_agg(${frozenAddress(sql`member.id`, sql`b.frozen_at`, sql`s.email`)}
+          order by member.position)
         from unnest(b.subscriber_ids) with ordinality member(id, position)
-        left join subscribers s on s.id = member.id
-        left join lateral (
-          select email from address_history h
-          where h.subscriber_id = member.id and h.changed_at >= b.first_called_at
-          order by h.changed_at limit 1) before on true) as emails
+        left join subscribers s on s.id = member.id) as emails
     from batches b
     where b.send_id = ${sendId} and b.state = 'unknown' and cardinality(b.subscriber_ids) > 0
     order by b.n limit 1000`);

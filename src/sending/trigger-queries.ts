@@ -66,8 +66,8 @@ export async function updateSchedule(
 /** Puts single recipients back to ready whose refusal may pass; how many. */
 export async function reopenTransient(tx: Queryable, sendId: string): Promise<number> {
   const rows = await tx.execute(sql`
-    update batches set state = 'ready', key = null, first_called_at = null, settled_at = null,
-      not_before = null, attempts = 0
+    update batches set state = 'ready', key = null, first_called_at = null, frozen_at = null,
+      settled_at = null, not_before = null, attempts = 0
     where send_id = ${sendId} and state = 'rejected'
       and error->>'name' = any(${`{${passingRefusals.join(',')}}`}::text[])
     returning n`);

@@ -142,11 +142,14 @@ proveFault(
   },
 );
 
-/** The first reader moves to another address, as the preference page and the API do it. */
-async function moveFirst({ db, readers }: EngineScene): Promise<void> {
+/** The first reader moves to another address, as the preference page and the API do it; `meanwhile`, before it is committed. */
+async function moveFirst({ db, readers }: EngineScene, meanwhile = async () => {}): Promise<void> {
   const parsed = parseEmailAddress('moved@example.com');
   if (parsed.kind !== 'ok') throw new Error('Not an address');
-  await db.transaction((tx) => moveAddress(tx, readers[0] ?? 0, parsed.address));
+  await db.transaction(async (tx) => {
+    await moveAddress(tx, readers[0] ?? 0, parsed.address);
+    await meanwhile();
+  });
 }
 
 const moves = [
@@ -180,6 +183,26 @@ for (const { point, goesTo } of moves) {
     },
   );
 }
+
+proveFault(
+  'F25',
+  'an address that changes in the moments of the first claim gets one mail, at reader1',
+  'The claim keeps what it saw; a change that commits behind its back is told apart by transaction.',
+  async () => {
+    const scene = await setEngineScene(150);
+    await scene.engine.fault({ fault: 'drop', when: 'after', times: 2 });
+    const sendId = await startSend(scene);
+    await workOnce(scene);
+    await moveFirst(scene, () => scene.engine.drain());
+    await letTimePass(scene);
+    const mails = await scene.engine.messages(`send=${sendId}`);
+    expect(mails.flatMap(({ to }) => to)).toContain('reader1@example.com');
+    return judgeSend(scene, sendId, {
+      status: 'sent',
+      counts: { recipients: 150, accepted: 150 },
+    });
+  },
+);
 
 const oddNames = [
   { what: 'NUL', json: '"a\\u0000b"', taken: false },

@@ -136,6 +136,8 @@ export async function startEngine(variables: Record<string, unknown> = {}): Prom
       await database.db.execute(sql`
         update letters set lease_until = lease_until - make_interval(secs => ${seconds}),
           created_at = created_at - make_interval(secs => ${seconds})`);
+      await database.db.execute(sql`
+        update address_history set changed_at = changed_at - make_interval(secs => ${seconds})`);
       await database.db.execute(sql`update pace set next_at = now()`);
     },
   };

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
+import { rememberAddress } from '../queries.ts';
 
 /**
  * Brings `gone` into `kept`, both of them one person's: of each list the newest decision counts,
@@ -32,9 +33,7 @@ export async function mergeSubscribers(
     update former_subscribers set subscriber_id = ${kept} where subscriber_id = ${gone}`);
   await tx.execute(sql`
     insert into former_subscribers (id, subscriber_id) values (${gone}, ${kept})`);
-  await tx.execute(sql`
-    insert into address_history (subscriber_id, email)
-    select id, email from subscribers where id = ${gone}`);
+  await rememberAddress(tx, gone);
   await tx.execute(sql`
     with other as (delete from subscribers where id = ${gone} returning *)
     update subscribers k

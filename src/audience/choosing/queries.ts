@@ -3,9 +3,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
-import { addressHistory, subscribers } from '../../db/schema.ts';
+import { subscribers } from '../../db/schema.ts';
 import type { Frequency } from '../fields.ts';
-import type { ConsentSource } from '../queries.ts';
+import { type ConsentSource, rememberAddress } from '../queries.ts';
 
 /**
  * Leaves one list: the subscription, its consent record and, if a mail is named, the attribution,
@@ -113,16 +113,7 @@ export async function moveAddress(
     .from(subscribers)
     .where(eq(subscribers.email, email));
   if (taken) return taken.id === id;
-  await tx.insert(addressHistory).select(
-    tx
-      .select({
-        subscriberId: subscribers.id,
-        email: subscribers.email,
-        changedAt: sql<Date>`now()`.as('changed_at'),
-      })
-      .from(subscribers)
-      .where(eq(subscribers.id, id)),
-  );
+  await rememberAddress(tx, id);
   await tx
     .update(subscribers)
     .set({ email, transientBounces: 0, updatedAt: sql`now()` })

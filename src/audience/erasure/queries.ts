@@ -15,6 +15,7 @@ import {
   subscriptions,
   suppressions,
 } from '../../db/schema.ts';
+import { rememberAddress } from '../queries.ts';
 
 /** With the list's slug, oldest first. */
 export function selectConsents(db: Queryable, id: number) {
@@ -67,7 +68,7 @@ export function selectFormerAddresses(db: Queryable, id: number) {
     .select({ email: addressHistory.email, changedAt: addressHistory.changedAt })
     .from(addressHistory)
     .where(eq(addressHistory.subscriberId, id))
-    .orderBy(asc(addressHistory.changedAt));
+    .orderBy(asc(addressHistory.id));
 }
 
 export function selectSuppressionsOf(db: Queryable, email: string, addressHash: string) {
@@ -103,7 +104,7 @@ export async function deletePerson(
   person: { id: number; email: string; addressHash: string },
 ): Promise<void> {
   const { id, email, addressHash } = person;
-  await tx.insert(addressHistory).values({ subscriberId: id, email });
+  await rememberAddress(tx, id);
   await tx.execute(sql`
     with known as (delete from suppressions where address = ${email} returning reason)
     insert into suppressions (address_hash, reason)

@@ -29,6 +29,8 @@ export interface Batch {
   splitFrom: number | null;
   key: string | null;
   firstCalledAt: number | null;
+  /** How many changes of addresses the claim that minted the key saw. */
+  frozenAt: number | null;
   attempts: number;
   leaseToken: string | null;
   leaseUntil: number | null;
@@ -48,6 +50,7 @@ export function plannedBatch(n: number, ids: readonly number[], splitFrom: numbe
     splitFrom,
     key: null,
     firstCalledAt: null,
+    frozenAt: null,
     attempts: 0,
     leaseToken: null,
     leaseUntil: null,
@@ -77,6 +80,8 @@ export function claimBatch(
     now: number;
     key: string;
     token: string;
+    /** How many addresses were changed so far. */
+    changes: number;
     whyLeft: (id: number) => LeaveReason | null;
   },
   safeguards: Safeguards = all,
@@ -91,6 +96,7 @@ export function claimBatch(
     leaseUntil: claim.now + leaseSeconds * 1000,
     key: safeguards.storedKey ? (batch.key ?? claim.key) : claim.key,
     firstCalledAt: batch.firstCalledAt ?? claim.now,
+    frozenAt: batch.frozenAt ?? claim.changes,
     ids: batch.ids.filter((id) => left(id) === null),
     skipped: [
       ...batch.skipped,
@@ -128,6 +134,7 @@ export function settleBatch(
         state: 'ready',
         key: null,
         firstCalledAt: null,
+        frozenAt: null,
         attempts: 0,
         notBefore: now + settlement.afterSeconds * 1000,
       };
@@ -160,6 +167,7 @@ export function reopenBatch(batch: Batch, safeguards: Safeguards = all): Batch {
     state: 'ready',
     key: null,
     firstCalledAt: null,
+    frozenAt: null,
     attempts: 0,
     notBefore: null,
   };

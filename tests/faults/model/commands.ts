@@ -182,7 +182,7 @@ const happens = fc.oneof(
       event('rest', one, always, (sim, i) => sim.people.rest(i, sim.db.now + 24 * hour * 1000)),
       event('suppress', one, always, (sim, i) => sim.people.suppress(sim.people.emailOf(i) ?? '')),
       event('move', one, always, (sim, i) => sim.people.move(i, sim.db.now)),
-      event('erase', one, always, (sim, i) => sim.people.erase(i, sim.db.now)),
+      event('erase', one, always, (sim, i) => sim.people.erase(i)),
     ),
   },
   { weight: 8, arbitrary: event('trigger', none, always, (sim) => sim.trigger(null)) },

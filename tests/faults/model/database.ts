@@ -125,18 +125,18 @@ export class SendDatabase {
       now,
       token,
       key: `key-${this.#minted}`,
+      changes: people.history().length,
       whyLeft: (id: number) => people.whyLeft(id, now),
     };
     const batch = claimBatch(found, claim, this.#safeguards);
-    const firstCalledAt = batch.firstCalledAt ?? now;
     if (this.#safeguards.commitBeforeCall) this.#write(batch);
     const claimed = {
       batch,
       token,
-      keyAgeSeconds: Math.round((now - firstCalledAt) / 1000),
+      keyAgeSeconds: Math.round((now - (batch.firstCalledAt ?? now)) / 1000),
       mails: batch.ids.map((subscriber) => ({
         subscriber,
-        email: people.addressAt(subscriber, firstCalledAt, now),
+        email: people.addressAt(subscriber, batch.frozenAt ?? claim.changes),
       })),
     };
     this.onClaim(claimed);

@@ -12,7 +12,7 @@ interface Person {
 export class People {
   readonly #people = new Map<number, Person>();
   readonly #suppressed = new Set<string>();
-  readonly #history: { id: number; email: string; changedAt: number }[] = [];
+  readonly #history: { id: number; email: string }[] = [];
 
   /** Numbers 1 to `count`; the provider refuses the addresses of `poisoned`. */
   constructor(count: number, poisoned: readonly number[]) {
@@ -36,19 +36,16 @@ export class People {
     return person.pausedUntil > now ? 'paused' : null;
   }
 
-  /** The address as it was when a key was first used; throws if nobody knows it. */
-  addressAt(id: number, firstCalledAt: number, now: number): string {
-    const email = this.findAddress(id, firstCalledAt, now);
+  /** The address as it was when so many `changes` had happened; throws if nobody knows it. */
+  addressAt(id: number, changes: number): string {
+    const email = this.findAddress(id, changes);
     if (email === null) throw new Error(`Nobody knows the address of ${id}`);
     return email;
   }
 
-  findAddress(id: number, firstCalledAt: number, now: number): string | null {
-    const before =
-      firstCalledAt < now
-        ? this.#history.find((change) => change.id === id && change.changedAt >= firstCalledAt)
-        : undefined;
-    return before?.email ?? this.emailOf(id);
+  findAddress(id: number, changes: number): string | null {
+    const next = this.#history.slice(changes).find((change) => change.id === id);
+    return next?.email ?? this.emailOf(id);
   }
 
   subscribe(id: number, isSubscribed: boolean): void {
@@ -69,14 +66,14 @@ export class People {
   move(id: number, now: number): void {
     const person = this.#people.get(id);
     if (!person) return;
-    this.#history.push({ id, email: person.email, changedAt: now });
+    this.#history.push({ id, email: person.email });
     this.#people.set(id, { ...person, email: `${id}-${now}@moved.example` });
   }
 
-  erase(id: number, now: number): void {
+  erase(id: number): void {
     const person = this.#people.get(id);
     if (!person) return;
-    this.#history.push({ id, email: person.email, changedAt: now });
+    this.#history.push({ id, email: person.email });
     this.#people.delete(id);
   }
 
@@ -88,8 +85,8 @@ export class People {
     return [...this.#suppressed];
   }
 
-  /** Former addresses, oldest first. */
-  history(): readonly { id: number; email: string; changedAt: number }[] {
+  /** Former addresses, in the order in which they were given up. */
+  history(): readonly { id: number; email: string }[] {
     return this.#history;
   }
 

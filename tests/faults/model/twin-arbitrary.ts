@@ -5,6 +5,7 @@ import { passingRefusals, type Settlement } from '../../../src/sending/settlemen
 import { resolvedName } from '../../../src/sending/trigger-queries.ts';
 import { type Batch, type BatchState, plannedBatch } from './batch.ts';
 import { People } from './people.ts';
+import { mostChanges } from './twin-rows.ts';
 
 /** Everybody there is. */
 export const ids: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -32,6 +33,7 @@ const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 
     state: fc.oneof(fc.constantFrom<BatchState>('ready', 'claimed'), fc.constantFrom(...states)),
     key: maybe(fc.uuid()),
     firstCalledAt: past,
+    frozenAt: fc.nat(mostChanges),
     errorName: maybe(errorName),
     attempts: fc.oneof(fc.nat(3), fc.integer({ min: 29_999, max: 30_000 })),
     leaseToken: maybe(fc.uuid()),
@@ -41,6 +43,7 @@ const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 
   .map((row) => ({
     ...row,
     firstCalledAt: row.key === null ? null : row.firstCalledAt,
+    frozenAt: row.key === null ? null : row.frozenAt,
     leaseUntil: row.state === 'claimed' ? row.leaseUntil : null,
     leaseToken: row.state === 'claimed' ? row.leaseToken : null,
   }));
@@ -64,7 +67,7 @@ export const people = fc.array(
     fc.constantFrom('leave', 'rest', 'suppress', 'move', 'erase'),
     past,
   ),
-  { maxLength: 8 },
+  { maxLength: mostChanges },
 );
 
 export function livePeople(lives: readonly (readonly [number, string, number])[]): People {
@@ -74,7 +77,7 @@ export function livePeople(lives: readonly (readonly [number, string, number])[]
     if (what === 'rest') all.rest(id, at + 60_000);
     if (what === 'suppress') all.suppress(all.emailOf(id) ?? 'nobody@reader.example');
     if (what === 'move') all.move(id, at);
-    if (what === 'erase') all.erase(id, at);
+    if (what === 'erase') all.erase(id);
   }
   return all;
 }

@@ -8,6 +8,18 @@ import type { People } from './people.ts';
 
 export const sendId = '0190b1d2-0000-7000-8000-000000000001';
 const digestId = '0190b1d2-0000-7000-8000-000000000002';
+/** Of addresses, at most, in one history. */
+export const mostChanges = 8;
+
+/** The transaction of each change: they commit in another order than they were numbered in. */
+const changers = Array.from({ length: mostChanges }, (_, i) => 10 + ((i * 5 + 3) % mostChanges));
+
+/** What a statement saw that ran after the first `changes` had committed, the others under way. */
+function snapshotAfter(changes: number): string {
+  const underWay = changers.slice(changes).sort((a, b) => a - b);
+  const end = 10 + mostChanges;
+  return `${underWay[0] ?? end}:${end}:${underWay.join(',')}`;
+}
 
 class RollBack extends Error {}
 
@@ -42,20 +54,21 @@ export async function writeBatches(db: Database, batches: readonly Batch[]): Pro
   const rows = batches.map((batch) => ({
     ...batch,
     ids: `{${batch.ids.join(',')}}`,
+    frozenAt: batch.frozenAt === null ? null : snapshotAfter(batch.frozenAt),
     providerIds: batch.providerIds && `{${batch.providerIds.join(',')}}`,
     skipped: batch.skipped.length === 0 ? null : batch.skipped,
     error: batch.errorName === null ? null : { name: batch.errorName, message: 'why' },
   }));
   await db.execute(sql`
     insert into batches (send_id, n, list_id, state, subscriber_ids, skipped, provider_ids, error,
-      split_from, key, attempts, lease_token, first_called_at, lease_until, not_before)
+      split_from, key, attempts, lease_token, first_called_at, frozen_at, lease_until, not_before)
     select ${sendId}, n, 1, state, ids, skipped, "providerIds", error, "splitFrom", key, attempts,
-      "leaseToken", now() + make_interval(secs => "firstCalledAt" / 1000),
+      "leaseToken", now() + make_interval(secs => "firstCalledAt" / 1000), "frozenAt",
       now() + make_interval(secs => "leaseUntil" / 1000),
       now() + make_interval(secs => "notBefore" / 1000)
     from json_to_recordset(${JSON.stringify(rows)}::json) as e(n int, state text, ids bigint[],
       skipped jsonb, "providerIds" uuid[], error jsonb, "splitFrom" int, key uuid, attempts int,
-      "leaseToken" uuid, "firstCalledAt" float8, "leaseUntil" float8, "notBefore" float8)`);
+      "leaseToken" uuid, "firstCalledAt" float8, "frozenAt" pg_snapshot, "leaseUntil" float8, "notBefore" float8)`);
 }
 
 export async function readBatches(db: Database): Promise<Batch[]> {
@@ -64,6 +77,9 @@ export async function readBatches(db: Database): Promise<Batch[]> {
       to_json(provider_ids) as "providerIds", error->>'name' as "errorName",
       split_from as "splitFrom", key, attempts, lease_token as "leaseToken",
       round(extract(epoch from first_called_at - now()) * 1000)::float8 as "firstCalledAt",
+      case when frozen_at is not null then (
+        select count(*)::int from unnest(${`{${changers.join(',')}}`}::text[]) changer
+        where pg_visible_in_snapshot(changer::xid8, frozen_at)) end as "frozenAt",
       round(extract(epoch from lease_until - now()) * 1000)::float8 as "leaseUntil",
       round(extract(epoch from not_before - now()) * 1000)::float8 as "notBefore"
     from batches where send_id = ${sendId} order by n`);
@@ -96,10 +112,11 @@ export async function writePeople(
       people.suppressed().map((email) => ({ email })),
     )}::json) as e(email text)`);
   await db.execute(sql`
-    insert into address_history (subscriber_id, email, changed_at)
-    select id, email, now() + make_interval(secs => "changedAt" / 1000)
-    from json_to_recordset(${JSON.stringify(people.history())}::json)
-      as e(id bigint, email text, "changedAt" float8)`);
+    insert into address_history (subscriber_id, email, changed_by)
+    select id, email, "changedBy"::xid8
+    from json_to_recordset(${JSON.stringify(
+      people.history().map((change, i) => ({ ...change, changedBy: String(changers[i]) })),
+    )}::json) as e(id bigint, email text, "changedBy" text)`);
 }
 
 export async function writeSpokenOf(db: Database, ids: readonly number[]): Promise<void> {

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { claimNextBatch, readRemaining, settleBatch } from '../../../src/sending/batch-queries.ts';
+import { readUnknownBatches } from '../../../src/sending/reconcile-queries.ts';
 import { readCounts } from '../../../src/sending/report-queries.ts';
 import { closeCancelled } from '../../../src/sending/send-queries.ts';
 import { findActiveSends, settleUnknownByFeedback } from '../../../src/sending/sweep-queries.ts';
 import { decideUnknown, reopenTransient } from '../../../src/sending/trigger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import * as twin from './batch.ts';
+import type { People } from './people.ts';
 import * as arbitrary from './twin-arbitrary.ts';
 import {
   inDream,
+  mostChanges,
   readBatches,
   sendId,
   writeBatches,
@@ -40,18 +43,35 @@ test('the claim of the model is the claim in SQL: whom it takes, drops and mails
         if (!claimed || !found) return;
         const { key, leaseToken: token } = claimed;
         const whyLeft = (id: number) => people.whyLeft(id, now);
-        const expected = twin.claimBatch(found, { now, key, token, whyLeft });
+        const claim = { now, key, token, changes: mostChanges, whyLeft };
+        const expected = twin.claimBatch(found, claim);
         expect(found.key ?? key).toBe(key);
         expect(await readBatches(dream)).toEqual(replace(batches, expected));
+        expect(claimed.emails).toEqual(addressesOf(expected, people));
         const firstCalledAt = expected.firstCalledAt ?? now;
-        const addresses = expected.ids.map(
-          (id) => people.findAddress(id, firstCalledAt, now) ?? '',
-        );
-        expect(claimed.emails).toEqual(addresses);
         expect(claimed.keyAgeSeconds).toBe(Math.round((now - firstCalledAt) / 1000));
       });
     },
   );
+  await fc.assert(property, runs);
+});
+
+test('those asked about after all are asked about in SQL under the addresses of the model', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(arbitrary.batches, arbitrary.people, async (batches, lives) => {
+    const people = arbitrary.livePeople(lives);
+    const unknown = batches.map((batch) => ({ ...batch, state: 'unknown' as const }));
+    await inDream(db, async (dream) => {
+      await writePeople(dream, people, arbitrary.ids);
+      await writeSend(dream, 'sending', 0, batches.length);
+      await writeBatches(dream, unknown);
+      const asked = unknown.filter(({ ids }) => ids.length > 0);
+      const read = await readUnknownBatches(dream, sendId);
+      expect(read.map(({ emails }) => emails)).toEqual(
+        asked.map((batch) => addressesOf(batch, people)),
+      );
+    });
+  });
   await fc.assert(property, runs);
 });
 
@@ -146,6 +166,10 @@ test('what is left to do, and what became of all, is counted in SQL as in the mo
   });
   await fc.assert(property, runs);
 });
+
+function addressesOf({ ids, frozenAt }: twin.Batch, people: People): string[] {
+  return ids.map((id) => people.findAddress(id, frozenAt ?? mostChanges) ?? '');
+}
 
 function replace(batches: readonly twin.Batch[], batch: twin.Batch): twin.Batch[] {
   return batches.map((old) => (old.n === batch.n ? batch : old));
