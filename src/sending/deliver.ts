@@ -109,6 +109,8 @@ async function deliverBatch(
   // The send pauses before the batch is free again: no other lane may take it in between.
   const goOn = await applyConsequence(db, sendId, mail, consequence);
   const settled = settleBatch(db, sendId, batch, settlement);
+  // If the note fails, so does the lane, and nobody is left to hear how the settlement ended.
+  settled.catch(() => {});
   if (outcome.kind === 'accepted') await noteSuccess(db, sendId, mail, outcome.granted);
   return { goOn, settled };
 }

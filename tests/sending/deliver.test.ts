@@ -1,0 +1,42 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/db/client.ts';
+import { deliverLane } from '../../src/sending/deliver.ts';
+import { planSend } from '../../src/sending/plan.ts';
+import { createSend } from '../../src/sending/trigger.ts';
+import { senderOf } from '../../src/wiring.ts';
+import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+
+test('a lane that loses its database with the answer fails once: nothing else fails unheard', async () => {
+  const engine = await startEngine();
+  await confirmReaders(engine, 1);
+  const { db, env, tokens, resend } = engine.deps;
+  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
+  const send = await createSend(db, senderOf(env), input, 'test', new Date());
+  await planSend(db, senderOf(env), env.RATE, send.id, tokens.keyName, null);
+
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  onTestFinished(() => {
+    process.off('unhandledRejection', hear);
+  });
+  const lost = openDatabase(engine.database.url);
+  const lane = deliverLane(
+    {
+      db: lost.db,
+      tokens,
+      resend: {
+        ...resend,
+        async sendBatch(...call) {
+          const outcome = await resend.sendBatch(...call);
+          await lost.close();
+          return outcome;
+        },
+      },
+    },
+    send.id,
+  );
+  await expect(lane).rejects.toThrow('Failed query');
+  await new Promise(setImmediate);
+  expect(unheard).toEqual([]);
+});
