@@ -12,9 +12,11 @@ import { takeInbound } from './sending/inbound.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
 import { reconcileUnknown } from './sending/reconcile.ts';
+import { replayMissedEvents } from './sending/replay-events.ts';
 import { sweepSends } from './sending/sweep.ts';
 import {
   type Deps,
+  type EventJob,
   ringDeliveries,
   ringImport,
   ringLetters,
@@ -36,30 +38,40 @@ const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deliver'), sendId: z.uuid() }),
   z.object({ kind: z.literal('import'), importId: z.uuid() }),
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
-  z.object({ kind: z.literal('event'), id: z.string().max(200), payload: z.unknown() }),
 ]);
 type Message = z.infer<typeof Message>;
 
 /** Works a batch of messages; one that fails does not take the others with it. */
 export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
-  const events: { message: QueueMessage; job: Message & { kind: 'event' } }[] = [];
+  const events: EventMessage[] = [];
   const others: Promise<void>[] = [];
   for (const message of messages) {
+    if (isEvent(message)) {
+      events.push(message);
+      continue;
+    }
     const job = Message.safeParse(message.body);
-    if (!job.success) {
+    if (job.success) others.push(settle(message, () => work(deps, job.data)));
+    else {
       log('dropped', { message: message.id, why: 'not one of our messages' });
       message.ack();
-    } else if (job.data.kind === 'event') events.push({ message, job: job.data });
-    else
-      others.push(
-        settle(message, () => work(deps, job.data as Exclude<Message, { kind: 'event' }>)),
-      );
+    }
   }
   if (events.length > 0) await workEvents(deps, events);
   await Promise.all(others);
 }
 
-async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promise<void> {
+type EventMessage = QueueMessage & { body: EventJob };
+
+/** Looked at by hand: of these there are thousands a second. */
+function isEvent(message: QueueMessage): message is EventMessage {
+  const { body } = message;
+  if (typeof body !== 'object' || body === null) return false;
+  const { kind, id } = body as Partial<EventJob>;
+  return kind === 'event' && typeof id === 'string' && id.length <= 200;
+}
+
+async function work(deps: Deps, job: Message): Promise<void> {
   switch (job.kind) {
     case 'plan': {
       const { db, env, tokens } = deps;
@@ -94,22 +106,20 @@ async function work(deps: Deps, job: Exclude<Message, { kind: 'event' }>): Promi
   }
 }
 
-/** All events of a batch in one transaction, then mail to us; if that fails, all of them again. */
-async function workEvents(
-  deps: Deps,
-  events: { message: QueueMessage; job: Message & { kind: 'event' } }[],
-): Promise<void> {
+/** All events of a batch in one statement, then mail to us; if that fails, all of them again. */
+async function workEvents(deps: Deps, messages: readonly EventMessage[]): Promise<void> {
   const now = deps.clock();
   const canary = canaryUrl(deps.env.PUBLIC_URL);
-  const parsed = events.flatMap(({ job }) => parseFeedback(job.id, job.payload, now, canary) ?? []);
-  const inbound = events.flatMap(({ job }) => parseInbound(job.id, job.payload, now) ?? []);
+  const jobs = messages.map(({ body }) => body);
+  const told = jobs.flatMap(({ id, payload }) => parseFeedback(id, payload, now, canary) ?? []);
+  const inbound = jobs.flatMap(({ id, payload }) => parseInbound(id, payload, now) ?? []);
   try {
-    await takeFeedback(deps.db, parsed);
+    await takeFeedback(deps.db, told);
     await takeInbound(deps, deps.env.INBOUND_ADDRESS, inbound);
-    for (const { message } of events) message.ack();
+    for (const message of messages) message.ack();
   } catch (error) {
-    log('events failed', { count: events.length, error: describe(error) });
-    for (const { message } of events) message.retry({ delaySeconds: 5 });
+    log('events failed', { count: messages.length, error: describe(error) });
+    for (const message of messages) message.retry({ delaySeconds: 5 });
   }
 }
 
@@ -129,9 +139,10 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
  */
 export function buryMessages(messages: readonly QueueMessage[]): void {
   for (const message of messages) {
-    const job = Message.safeParse(message.body);
-    const { payload: _payload, ...body } = (job.success ? job.data : {}) as Record<string, unknown>;
-    log('dead letter', { message: message.id, ...body });
+    const job = isEvent(message)
+      ? { kind: 'event', event: message.body.id }
+      : Message.safeParse(message.body).data;
+    log('dead letter', { message: message.id, ...job });
     message.ack();
   }
 }
@@ -148,6 +159,10 @@ export async function tick(deps: Deps): Promise<void> {
   const host = { db: deps.db, api: deps.resendApi };
   await removeSpentTemplates(host);
   await reconcileUnknown(host);
+  const { PUBLIC_URL, RATE } = deps.env;
+  const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
+  const asked = await replayMissedEvents(host, webhook);
+  if (asked > 0) log('events asked for again', { count: asked });
 }
 
 /** One JSON line; never an address, a secret or content. */

@@ -35,8 +35,8 @@ export interface Deps {
   resendApi: ResendApi;
   queues: Queues;
   clock: Clock;
-  /** Closes the database client. */
-  close(): Promise<void>;
+  /** Closes the database client; null if it was never opened. */
+  close(): Promise<void> | null;
 }
 
 /** `connections`: how many the request or job may open at most (workerd allows 6 sockets in all). */
@@ -60,7 +60,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
       events: env.EVENTS as QueueBinding<EventJob>,
     },
     clock: systemClock,
-    close: async () => database?.close(),
+    close: () => database?.close() ?? null,
   };
 }
 

@@ -20,9 +20,13 @@ export function provideDeps(openDeps: OpenDeps) {
       held.push(work);
     });
     await next();
-    if (deps === undefined) return;
-    const opened = deps;
-    const closing = Promise.allSettled(held).then(() => opened.close());
+    const close = async () => {
+      await Promise.allSettled(held);
+      await deps?.close();
+    };
+    const closing = held.length > 0 ? close() : deps?.close();
+    // Nothing was opened: nothing has to outlive the answer.
+    if (!closing) return;
     outlive(
       c,
       closing.catch((error: unknown) => console.error('closing the database failed', error)),
