@@ -1,4 +1,4 @@
-// The rest of Resend's HTTP API that we call: hosted templates, and what it knows of mails it took.
+// The rest of Resend's HTTP API that we call: hosted templates, mails it took, events it told us.
 
 import * as z from 'zod';
 import type { ResendOptions } from './client.ts';
@@ -40,6 +40,20 @@ const EmailTags = z.object({
 });
 const WithId = z.object({ id: z.string() });
 
+const Webhook = z.object({ id: z.string(), endpoint: z.string(), status: z.string().nullish() });
+export type Webhook = z.infer<typeof Webhook>;
+const WebhookPage = z.object({ data: z.array(Webhook) });
+
+const WebhookEvent = z.object({
+  id: z.string().min(1),
+  type: z.string(),
+  created_at: z.string(),
+  status: z.string(),
+});
+/** An event as the list of a webhook shows it; `id` is its svix-id, `status` such as `failed`. */
+export type WebhookEvent = z.infer<typeof WebhookEvent>;
+const WebhookEventPage = z.object({ has_more: z.boolean(), data: z.array(WebhookEvent) });
+
 export interface ResendApi {
   createTemplate(template: TemplateInput): Promise<ApiAnswer<{ id: string }>>;
   publishTemplate(id: string): Promise<ApiAnswer<{ id: string }>>;
@@ -47,6 +61,15 @@ export interface ResendApi {
   /** A hundred mails of the account, the newest first, before the mail `after` if given. */
   listEmails(after: string | null): Promise<ApiAnswer<z.infer<typeof EmailPage>>>;
   readTags(emailId: string): Promise<ApiAnswer<Record<string, string>>>;
+  /** The webhooks of the account, a hundred at most. */
+  listWebhooks(): Promise<ApiAnswer<{ data: Webhook[] }>>;
+  /** A hundred events told to a webhook, the newest first, behind the event `after` if given. */
+  listWebhookEvents(
+    webhookId: string,
+    after: string | null,
+  ): Promise<ApiAnswer<z.infer<typeof WebhookEventPage>>>;
+  /** One more delivery of an event, at once and under its old id; Resend does not retry it. */
+  replayWebhookEvent(webhookId: string, eventId: string): Promise<ApiAnswer<unknown>>;
 }
 
 const userAgent = 'chrysanthemum-digest/1';
@@ -95,6 +118,16 @@ export function createResendApi(options: ResendOptions): ResendApi {
       if (answer.kind !== 'ok') return answer;
       const pairs = (answer.value.tags ?? []).map(({ name, value }) => [name, value] as const);
       return { kind: 'ok', value: Object.fromEntries(pairs) };
+    },
+    listWebhooks: () => call('GET', '/webhooks?limit=100', WebhookPage),
+    listWebhookEvents(webhookId, after) {
+      const behind = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+      const path = `/webhooks/${encodeURIComponent(webhookId)}/events?limit=100${behind}`;
+      return call('GET', path, WebhookEventPage);
+    },
+    replayWebhookEvent(webhookId, eventId) {
+      const event = `${encodeURIComponent(webhookId)}/events/${encodeURIComponent(eventId)}`;
+      return call('POST', `/webhooks/${event}/replay`, WithId);
     },
   };
 }

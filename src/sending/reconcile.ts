@@ -140,7 +140,7 @@ async function pickOwn(
 }
 
 /** Resend writes `2026-04-03 22:13:42.674981+00` in places. 0 if it cannot be read. */
-function momentOf({ created_at }: ListedEmail): number {
+export function momentOf({ created_at }: { created_at: string }): number {
   const text = created_at.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z');
   return Date.parse(text) || 0;
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { FrozenSegment } from '../audience/segments/schema.ts';
 import { AppError } from '../base/errors.ts';
 import type { Database } from '../db/client.ts';
+import { readProblem } from './replay-events-queries.ts';
 import {
   type FeedbackCounts,
   listRecipientRows,
@@ -135,15 +136,28 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   const counts = (await readCounts(db, row.id)) ?? noCounts;
   const feedback = row.startedAt === null ? noFeedback : await readFeedbackCounts(db, row.id);
   const isWebhookSilent = row.startedAt !== null && (await readSilence(db, row.id));
+  const isHeard = feedback.delivered + feedback.delayed + feedback.bounced >= counts.accepted;
+  const replayProblem = isHeard || !isWaitedFor(row.startedAt) ? null : await readProblem(db);
   const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
   const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
   return SendView.parse({
     ...row,
     counts: { ...counts, ...feedback },
-    warnings: describeWarnings({ ...row, unknown: counts.unknown, isWebhookSilent }),
+    warnings: describeWarnings({
+      ...row,
+      unknown: counts.unknown,
+      isWebhookSilent,
+      replayProblem,
+    }),
     rate: Math.round(rate * 10) / 10,
     eta: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
   });
+}
+
+/** Events that take an hour are late; after two weeks they are not asked for any more. */
+function isWaitedFor(startedAt: string | null): boolean {
+  const hours = startedAt === null ? 0 : (Date.now() - Date.parse(startedAt)) / 3600_000;
+  return hours > 1 && hours < 14 * 24;
 }
 
 const noCounts: SendCounts = {

@@ -4,7 +4,13 @@ import * as z from 'zod';
 
 /** One warning; `code` is for programs, `message` says what to do. */
 export const SendWarning = z.object({
-  code: z.enum(['unknown_recipients', 'silent_webhook', 'missed_schedule', 'template_refused']),
+  code: z.enum([
+    'unknown_recipients',
+    'silent_webhook',
+    'missed_events',
+    'missed_schedule',
+    'template_refused',
+  ]),
   message: z.string(),
 });
 export type SendWarning = z.infer<typeof SendWarning>;
@@ -17,6 +23,8 @@ export interface WarningFacts {
   unknown: number;
   /** Mail was accepted more than an hour ago, and no event of any mail has come since. */
   isWebhookSilent: boolean;
+  /** Why Resend cannot be had to tell again of mails that no event has come of. */
+  replayProblem: string | null;
   templateState: string | null;
   reconciledAt: string | null;
 }
@@ -39,6 +47,10 @@ export function describeWarnings(facts: WarningFacts): SendWarning[] {
     const message =
       'Mail was accepted more than an hour ago and no webhook has come since. Look at the webhook in the Resend dashboard: its URL must end in /webhooks/resend and its secret must be RESEND_WEBHOOK_SECRET.';
     warnings.push({ code: 'silent_webhook', message });
+  }
+  if (facts.replayProblem !== null) {
+    const message = `Of some of these mails no event has come. ${facts.replayProblem} Once that is put right, the events of the last two weeks are fetched by themselves.`;
+    warnings.push({ code: 'missed_events', message });
   }
   if (facts.templateState === 'refused') {
     const message =

@@ -97,7 +97,7 @@ async function emptyTables(db: Database): Promise<void> {
       await db.execute(sql`
         truncate sends, batches, deliveries, events, send_transitions, batch_steps, suppressions,
           subscribers, subscriptions, consents, address_history, letters, digests, digest_revisions,
-          idempotent_requests, pace restart identity cascade`);
+          idempotent_requests, pace, replay_passes, event_replays restart identity cascade`);
       return;
     } catch (error) {
       if (sqlState(error) !== deadlock || attempt === 5) throw error;
