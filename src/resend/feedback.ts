@@ -1,37 +1,6 @@
-// Resend's webhooks: who signed them, and what they say. Source: resend.com/docs/dashboard/webhooks.
+// Resend's webhooks: what they say. Source: resend.com/docs/dashboard/webhooks.
 
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import * as z from 'zod';
-
-/**
- * True if one of the secrets (`whsec_…`; two while rotating) signed this raw body, no more than
- * five minutes ago or ahead. svix sends the same three headers under its own names.
- */
-export function verifySignature(
-  body: string,
-  headers: Headers,
-  secrets: readonly string[],
-): boolean {
-  const signed = {
-    'webhook-id': headers.get('svix-id') ?? headers.get('webhook-id') ?? '',
-    'webhook-timestamp': headers.get('svix-timestamp') ?? headers.get('webhook-timestamp') ?? '',
-    'webhook-signature': headers.get('svix-signature') ?? headers.get('webhook-signature') ?? '',
-  };
-  return secrets.some((secret) => {
-    try {
-      new Webhook(secret).verify(body, signed);
-      return true;
-    } catch (error) {
-      if (error instanceof WebhookVerificationError || error instanceof SyntaxError) return false;
-      throw error;
-    }
-  });
-}
-
-/** The secrets in `RESEND_WEBHOOK_SECRET`. */
-export function readSecrets(variable: string): string[] {
-  return variable.split(/[\s,]+/).filter(Boolean);
-}
 
 const Addresses = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
 
@@ -133,7 +102,8 @@ function storable(text: string): string {
 
 /** Whatever query a tracker or a gateway has added. */
 function isSamePage(link: unknown, page: string | null): boolean {
-  const [one, other] = [URL.parse(String(link)), URL.parse(page ?? '')];
+  if (typeof link !== 'string' || page === null) return false;
+  const [one, other] = [URL.parse(link), URL.parse(page)];
   if (!one || !other) return false;
   return one.origin === other.origin && one.pathname === other.pathname;
 }

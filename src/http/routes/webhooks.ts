@@ -3,7 +3,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../base/errors.ts';
-import { readSecrets, verifySignature } from '../../resend/feedback.ts';
+import { verifySignature } from '../../resend/signature.ts';
 import type { AppEnv } from '../context.ts';
 
 /** Resend's own events are a few KB. */
@@ -20,12 +20,11 @@ const limitEvent = bodyLimit({
  */
 export function mountWebhooks(app: Hono<AppEnv>): void {
   app.post('/webhooks/resend', limitEvent, async (c) => {
-    const { env, queues } = c.var.deps();
-    const bytes = await c.req.arrayBuffer();
-    const body = readUtf8(bytes);
-    const payload = readJson(body);
+    const { env, queues, clock } = c.var.deps();
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const payload = readJson(readUtf8(body));
     const { headers } = c.req.raw;
-    if (!verifySignature(body, headers, readSecrets(env.RESEND_WEBHOOK_SECRET))) {
+    if (!(await verifySignature(body, headers, env.RESEND_WEBHOOK_SECRET, clock()))) {
       throw new AppError('unauthorized', 'No known secret signed this event within five minutes.');
     }
     const id = headers.get('svix-id') ?? headers.get('webhook-id') ?? '';
@@ -34,9 +33,11 @@ export function mountWebhooks(app: Hono<AppEnv>): void {
   });
 }
 
-function readUtf8(bytes: ArrayBuffer): string {
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function readUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new AppError('bad_request', 'The body is not UTF-8.');
   }
