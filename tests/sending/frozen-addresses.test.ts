@@ -164,8 +164,10 @@ test('whatever changes while batches are claimed, every replay repeats the bytes
   let changing = 5;
   const changers = Array.from({ length: changing }, async (_, who) => {
     for (let turn = 0; turn < 80; turn++) {
-      const reader = readers[3 + ((turn * 7 + who * 11) % 57)] ?? 0;
-      await changeSomehow(others, reader, (turn + who) % 5, turn % 20 === 19);
+      const goes = turn % 20 === 19;
+      // One in each batch is everybody's: there changes wait for one another, in no order of numbers.
+      const i = goes ? (turn * 7 + who * 11) % 50 : (turn % 3) * 20;
+      await changeSomehow(others, readers[5 + i] ?? 0, (turn + who) % 5, goes);
     }
     changing -= 1;
   });
