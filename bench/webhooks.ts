@@ -22,18 +22,22 @@ import { type Bench, type Sql, startBench } from './stack.ts';
 const eventsPerBatch = 100;
 /** Consumers at once: as many transactions under way. */
 const consumers = 4;
+/** Fewer would measure how Node and PostgreSQL warm up. */
+const fewestFolded = 100_000;
 /** Posting more says nothing new, and signatures live for five minutes. */
 const mostPosted = 20_000;
-const connections = 64;
+/** More only make the queue's consumer wait longer for its turns: workerd is one thread. */
+const connections = 16;
 const mostNaive = 20_000;
 
 export async function benchWebhooks(options: Options) {
   const bench = await startBench(options.say);
   const database = openDatabase(bench.databaseUrl, consumers);
   try {
-    await fillAudience(bench.sql, Math.ceil(options.recipients / 3));
+    const count = Math.max(options.recipients, fewestFolded);
+    await fillAudience(bench.sql, Math.ceil(count / 3));
     const sendId = randomUUID();
-    const events = Array.from({ length: options.recipients }, (_, n) => makeEvent(sendId, n));
+    const events = Array.from({ length: count }, (_, n) => makeEvent(sendId, n));
     const [posted, folded, naive] = [[] as number[], [] as number[], [] as number[]];
     for (let n = 1; n <= options.runs; n++) {
       folded.push(await timeFold(bench.sql, database.db, events));
