@@ -58,17 +58,23 @@ function writeSend(name: string, result: RecordedResult, figures: Figures = {}):
 }
 
 function writeOther({ name, recipients, figures, machine }: RecordedResult): string {
-  const flat = Object.entries(figures).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).map(([inner, deep]) => [`${key}.${inner}`, deep] as const)
-      : [[key, value] as const],
-  );
-  const shown = flat.map(([key, value]) => `${key} ${show(value)}`).join(', ');
-  const size = name === 'render' ? '' : ` of ${show(recipients)}`;
+  const shown = flatten(figures)
+    .map(([key, value]) => `${key} ${show(value)}`)
+    .join(', ');
+  const size = name === 'render' || name === 'pace' ? '' : ` of ${show(recipients)}`;
   return `- **${name}**${size}: ${shown} (load ${machine.loadAverage})`;
 }
 
+/** Every figure with its path, such as `rates.5.requests`. */
+function flatten(figures: object, path = ''): [path: string, value: unknown][] {
+  return Object.entries(figures).flatMap(([key, value]): [string, unknown][] => {
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isGroup ? flatten(value, `${path}${key}.`) : [[path + key, value]];
+  });
+}
+
 function show(value: unknown): string {
+  if (Array.isArray(value)) return value.join(' : ');
   if (value === undefined || value === null) return '–';
   return typeof value === 'number' ? value.toLocaleString('en') : String(value);
 }
