@@ -14,7 +14,7 @@ export interface BenchWorker {
   /** The worker's own socket: without the stand-ins for Cloudflare's front. */
   directUrl: string;
   heap: HeapWatch;
-  /** The workerd process; a list, for a leftover of an older one counts, too. */
+  /** The workerd processes of this bench: one at a time, and that of a worker not yet gone. */
   pids: number[];
   /** A request with the full-scope key; throws unless the answer is 2xx. */
   call<Answer>(method: string, route: string, body?: RequestBody): Promise<Answer>;
@@ -104,7 +104,7 @@ export async function startBenchWorker(
   };
 }
 
-/** The first answer: only then is the worker's own workerd there, and not just wrangler's proxy. */
+/** The first answer: a worker that cannot even start is told from a slow one here. */
 async function waitForHealth(url: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const answer = await fetch(`${url}/health`).catch(() => null);
@@ -114,7 +114,7 @@ async function waitForHealth(url: string): Promise<void> {
   throw new Error('The worker does not answer; run with WRANGLER_LOG=debug to see why');
 }
 
-/** Wrangler waits for ever when it cannot build the worker. */
+/** Nothing that wrangler or Miniflare wait for may hold a bench for ever. */
 async function orGiveUp<Started>(starting: Promise<Started>, why: string): Promise<Started> {
   const limit = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(why)), 60_000).unref();
