@@ -152,7 +152,7 @@ async function readAcceptances(
   return { first, last };
 }
 
-/** Begins new peaks; MB resident now, of the larger process: the other is wrangler's proxy. */
+/** Begins new peaks; MB resident now, of the largest process. */
 function forgetMemory(worker: BenchWorker): number {
   worker.heap.takePeakMB();
   for (const pid of worker.pids) forgetPeak(pid);
