@@ -69,8 +69,9 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
       const tag = bytes.subarray(-tagBytes);
       const claim = decodeClaim(payload);
       if (!claim) return null;
-      const half = payload.length === mailBytes ? mailHalves[claim.purpose as MailPurpose] : 0;
-      if (payload.length === mailBytes) payload[0] = mailByte;
+      const isMail = payload.length === mailBytes;
+      const half = isMail && claim.purpose === 'preferences' ? mailHalves.preferences : 0;
+      if (isMail) payload[0] = mailByte;
       const isTag = (digest: Uint8Array) => equalBytes(digest.subarray(half, half + tagBytes), tag);
       return macs.some((mac) => isTag(mac(payload))) ? claim : null;
     },

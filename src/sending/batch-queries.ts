@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { CompiledSegment } from '../audience/segments/rule-queries.ts';
+import { numberArray } from '../db/arrays.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
 import { frozenAddress } from './address-queries.ts';
@@ -241,9 +242,9 @@ export async function readRemaining(
 }
 
 export function intArray(values: readonly number[]): SQL {
-  return sql`${`{${values.join(',')}}`}::int[]`;
+  return sql`${numberArray(values)}::int[]`;
 }
 
 function bigintArray(values: readonly number[]): SQL {
-  return sql`${`{${values.join(',')}}`}::bigint[]`;
+  return sql`${numberArray(values)}::bigint[]`;
 }

@@ -6,6 +6,14 @@ import { subscribers } from '../../src/db/schema.ts';
 import { setupImports } from './import-setup.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+const news = {
+  slug: 'news',
+  name: 'News',
+  visibility: 'public',
+  doubleOptIn: true,
+  welcome: false,
+} as const;
+
 test('what is exported, as CSV or NDJSON, is the same after it is imported into an empty house', async () => {
   const line = text
     .filter((value) => /^[^\p{C}\p{Z}\ufffd]+$/u.test(value))
@@ -29,13 +37,7 @@ test('what is exported, as CSV or NDJSON, is the same after it is imported into 
     ),
   });
   const { db, run, dump } = await setupImports();
-  await createList(db, {
-    slug: 'news',
-    name: 'News',
-    visibility: 'public',
-    doubleOptIn: true,
-    welcome: false,
-  });
+  await createList(db, news);
   const source = { ...ImportQuery.parse({}), consent: 'moved' };
   await fc.assert(
     fc.asyncProperty(
@@ -69,13 +71,7 @@ test('how often somebody gets a list comes along, and a file changes nobody’s 
 
 test('an export of one list holds its people only', async () => {
   const { db, run, dump } = await setupImports();
-  await createList(db, {
-    slug: 'news',
-    name: 'News',
-    visibility: 'public',
-    doubleOptIn: true,
-    welcome: false,
-  });
+  await createList(db, news);
   await run('email,lists\na@x.jp,digest\nb@x.jp,news|digest\n');
   expect(await dump('csv', 'news')).toBe(
     'email,name,status,lists,language,timezone\r\nb@x.jp,,confirmed,news,,\r\n',
