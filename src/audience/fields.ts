@@ -3,9 +3,10 @@
 import * as z from 'zod';
 import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
+import { TimeZone } from '../base/time-zone.ts';
 import { explainForbidden, isVisible, Language } from '../digest/text.ts';
 
-export { Language };
+export { Language, TimeZone };
 
 /** Overrides and isolates that make text read otherwise than it is written. */
 const bidiControls = /[\u202a-\u202e\u2066-\u2069]/;
@@ -36,14 +37,6 @@ export const EmailText = z
   .string()
   .max(1000)
   .meta({ format: 'email', examples: ['mai@example.com'] });
-
-/** An IANA time zone in its canonical letter case (`asia/tokyo` becomes `Asia/Tokyo`). */
-export const Timezone = z
-  .string()
-  .max(64, 'Must be at most 64 characters')
-  .refine((zone) => canonicalZone(zone) !== null, 'Must be an IANA time zone, such as Asia/Tokyo')
-  .overwrite((zone) => canonicalZone(zone) ?? zone)
-  .meta({ examples: ['Asia/Tokyo'] });
 
 /** Names that are columns of an import, so that an export can be imported again. */
 export const knownColumns = ['email', 'name', 'status', 'lists', 'language', 'timezone'] as const;
@@ -80,13 +73,4 @@ export function requireEmailAddress(text: string, path = 'email'): EmailAddress 
   const parsed = parseEmailAddress(text);
   if (parsed.kind === 'ok') return parsed.address;
   throw new AppError('invalid', parsed.message, { errors: [{ path, message: parsed.message }] });
-}
-
-function canonicalZone(zone: string): string | null {
-  if (!/^[A-Za-z]/.test(zone)) return null; // offsets such as +09:00 are no place
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
 }

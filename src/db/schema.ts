@@ -51,6 +51,10 @@ export const lists = pgTable(
       .default(['every']),
     /** How its mails look (`render/brand`); null: as the house's own. */
     brand: jsonb('brand'),
+    /** BCP 47: what its digests are written in; null: nobody said. */
+    language: text('language'),
+    /** Whose days its mails and preferences show; null: the house's (`TIMEZONE`). */
+    timezone: text('timezone'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,9 +1,10 @@
 // One wall-clock time in every reader's own zone: who is due when.
 
+import { isTimeZone } from '../base/time-zone.ts';
 import type { Database } from '../db/client.ts';
 import { readAudienceZones } from './local-time-queries.ts';
 import type { Schedule } from './schedule.ts';
-import { isTimeZone, parseLocalTime, parseSchedule, wallClockTime } from './schedule.ts';
+import { parseLocalTime, parseSchedule, wallClockTime } from './schedule.ts';
 
 /** The value of `timezone` that means each reader's own. */
 export const recipientZone = 'recipient';

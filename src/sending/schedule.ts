@@ -3,11 +3,6 @@
 import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
 
-/** A zone name of the IANA database that this runtime knows. */
-export const TimeZone = z.string().refine((name) => isTimeZone(name), {
-  error: 'Must be an IANA time zone such as Asia/Tokyo',
-});
-
 export type Schedule = { kind: 'ok'; at: Date | null } | { kind: 'invalid'; error: FieldError };
 
 const absolute = z.iso.datetime({ offset: true });
@@ -88,14 +83,4 @@ function offsetMs(moment: number, timezone: string): number {
     read('second'),
   );
   return shown - Math.floor(moment / 1000) * 1000;
-}
-
-/** True for the names of the IANA database that this runtime knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { freezeSegment, SegmentChoice } from '../audience/segments/segments.ts';
 import { AppError, type FieldError } from '../base/errors.ts';
 import { newId, type SendId } from '../base/ids.ts';
+import { TimeZone } from '../base/time-zone.ts';
 import type { Database } from '../db/client.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { readBrand } from './brand-queries.ts';
@@ -12,7 +13,6 @@ import type { Sender } from './plan.ts';
 import { inspectDigest } from './preflight.ts';
 import { readSend, type SendView } from './report.ts';
 import { readSendRow } from './report-queries.ts';
-import { TimeZone } from './schedule.ts';
 import {
   changeStatus,
   closeCancelled,

@@ -33,6 +33,30 @@ test('a list offers how often it may come; every digest is always among it', asy
   }
 });
 
+test('a list says what it is written in and whose days it shows', async () => {
+  const { db } = await setup();
+  const list = await createList(db, ListInput.parse({ slug: 'news', name: 'News' }));
+  expect(list).toMatchObject({ language: null, timezone: null });
+  const patch = ListPatch.parse({ language: 'EN-us', timezone: 'america/new_york' });
+  const said = { language: 'en-US', timezone: 'America/New_York' };
+  expect(await changeList(db, 'news', patch)).toMatchObject(said);
+  const again = ListPatch.parse({ timezone: null });
+  expect(await changeList(db, 'news', again)).toMatchObject({ ...said, timezone: null });
+  for (const wrong of [
+    { language: 'not a tag' },
+    { language: '' },
+    { timezone: '+09:00' },
+    { timezone: 'Tokyo' },
+  ]) {
+    expect(ListPatch.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+  }
+});
+
+test('the list of a fresh database is Japanese', async () => {
+  const { db } = await setup();
+  expect(await readList(db, 'digest')).toMatchObject({ language: 'ja', timezone: null });
+});
+
 test('a slug is short, lower-case, and there once', async () => {
   const { db } = await setup();
   for (const slug of ['', 'A', 'a b', '-a', 'a-', 'a--b', 'ä', 'a/b', 'x'.repeat(61)]) {

@@ -9,7 +9,7 @@ import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { eraseSubscriber, readPersonalData } from '../erasure/erasure.ts';
 import type { PersonalData } from '../erasure/schema.ts';
-import { Frequency, Language, PersonName, type SubscriptionStatus, Timezone } from '../fields.ts';
+import { Frequency, Language, PersonName, type SubscriptionStatus, TimeZone } from '../fields.ts';
 import { insertAddressLetter } from '../joining/queries.ts';
 import type { Asked, LetterDoors } from '../joining/subscribe.ts';
 import { selectPublicLists } from '../lists/queries.ts';
@@ -35,7 +35,7 @@ export const PreferencesInput = z.strictObject({
   frequencies: z.record(z.string().max(100), Frequency).exactOptional(),
   name: PersonName.nullable().exactOptional(),
   language: Language.nullable().exactOptional(),
-  timezone: Timezone.nullable().exactOptional(),
+  timezone: TimeZone.nullable().exactOptional(),
   /** No digest before this moment, at most a year ahead; null ends a pause. */
   pausedUntil: z.iso.datetime({ offset: true }).nullable().exactOptional(),
 });

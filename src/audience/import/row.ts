@@ -8,7 +8,7 @@ import {
   Language,
   PersonName,
   SubscriptionStatus,
-  Timezone,
+  TimeZone,
 } from '../fields.ts';
 import type { ImportRecord } from './cut.ts';
 import { type RawRow, readCells, readLine } from './raw-row.ts';
@@ -48,7 +48,7 @@ export interface ListNames {
 
 /** A reader for one chunk: it remembers the few languages, zones and names of columns there are. */
 export function createRowReader(options: ImportOptions, names: ListNames) {
-  const checks = { language: remember(Language), timezone: remember(Timezone) };
+  const checks = { language: remember(Language), timezone: remember(TimeZone) };
   const keys = rememberKeys();
   const readLists = rememberLists(options, names);
 

@@ -83,6 +83,8 @@ export function viewList(row: ListRow): ListView {
     welcome: row.welcome,
     frequencies: row.frequencies,
     brand: parseBrand(row.brand),
+    language: row.language,
+    timezone: row.timezone,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

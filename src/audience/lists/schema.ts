@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Brand } from '../../render/brand.ts';
-import { Frequency, personLine } from '../fields.ts';
+import { Frequency, Language, personLine, TimeZone } from '../fields.ts';
 
 /** The list's name in addresses, feeds and `List-Id` (RFC 2919); at most a DNS label, never changed. */
 export const ListSlug = z
@@ -38,6 +38,16 @@ const frequencies = z
       'How often a reader may choose to get it, on the preference page. Only `every`: no choice is shown.',
   });
 
+const language = Language.nullable().meta({
+  description:
+    'What its digests are written in (BCP 47). The estimate of a send warns of a digest in another language. Null: nobody said.',
+});
+
+const timezone = TimeZone.nullable().meta({
+  description:
+    'Whose days its mails and preferences show. Null: those of the house (`TIMEZONE`). Addresses, pages and feeds always show the days of the house.',
+});
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
@@ -47,6 +57,8 @@ export const ListInput = z.strictObject({
   welcome: welcome.default(false),
   frequencies: frequencies.exactOptional(),
   brand: brand.nullable().exactOptional(),
+  language: language.exactOptional(),
+  timezone: timezone.exactOptional(),
 });
 export type ListInput = z.infer<typeof ListInput>;
 
@@ -58,6 +70,8 @@ export const ListPatch = z.strictObject({
   welcome: welcome.exactOptional(),
   frequencies: frequencies.exactOptional(),
   brand: brand.nullable().exactOptional(),
+  language: language.exactOptional(),
+  timezone: timezone.exactOptional(),
 });
 export type ListPatch = z.infer<typeof ListPatch>;
 
@@ -70,6 +84,8 @@ export const ListView = z.strictObject({
   welcome,
   frequencies,
   brand: brand.nullable(),
+  language,
+  timezone,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -12,7 +12,7 @@ import {
   Language,
   PersonName,
   SubscriptionStatus,
-  Timezone,
+  TimeZone,
 } from '../fields.ts';
 
 const wantedLists = z
@@ -31,7 +31,7 @@ export const SubscriberInput = z.strictObject({
   email: EmailText,
   name: PersonName.nullable().exactOptional(),
   language: Language.nullable().exactOptional(),
-  timezone: Timezone.nullable().exactOptional(),
+  timezone: TimeZone.nullable().exactOptional(),
   attributes: Attributes.exactOptional(),
   lists: wantedLists.default([]).meta({
     description: 'pending: a confirmation letter is sent. confirmed: needs consent.',
@@ -44,7 +44,7 @@ export const SubscriberPatch = z.strictObject({
   email: EmailText.exactOptional(),
   name: PersonName.nullable().exactOptional(),
   language: Language.nullable().exactOptional(),
-  timezone: Timezone.nullable().exactOptional(),
+  timezone: TimeZone.nullable().exactOptional(),
   attributes: z.record(AttributeName, AttributeValue.nullable()).exactOptional().meta({
     description: 'Merged into what is there; null removes one.',
   }),
