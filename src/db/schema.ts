@@ -242,6 +242,27 @@ export const letters = pgTable(
   ],
 );
 
+/**
+ * Whose welcome held the link of which digest: they have it, and no send of it mails them. Outlives
+ * the letter, which is kept for 90 days.
+ */
+export const digestWelcomes = pgTable(
+  'digest_welcomes',
+  {
+    digestId: uuid('digest_id').notNull(),
+    subscriberId: subscriberId()
+      .notNull()
+      .references(() => subscribers.id, { onDelete: 'cascade' }),
+    letterId: uuid('letter_id').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.subscriberId] }),
+    index('digest_welcomes_subscriber').on(table.subscriberId),
+    index('digest_welcomes_letter').on(table.letterId),
+  ],
+);
+
 /** Requests to join that got no letter, counted by the minute and by the cap that stopped them. */
 export const joiningTally = pgTable(
   'joining_tally',
@@ -375,6 +396,14 @@ export const sends = pgTable(
       enum: ['asked', 'published', 'refused', 'removed'],
     }),
     templateAskedAt: at('template_asked_at'),
+    /** The edition whose turn `templateState` tells of. */
+    templateEdition: integer('template_edition'),
+    /** Editions that may have left a template at Resend: each is removed once nobody can need it. */
+    templateEditions: integer('template_editions').array().notNull().default([]),
+    /** Raised by every change to what is sent and every step into planning: a plan is of one edition. */
+    edition: integer('edition').notNull().default(0),
+    /** True: people who have this digest already get it once more, by the word of `createdBy`. */
+    again: boolean('again').notNull().default(false),
     /** How far the list of mails at Resend was read for unknown batches (id of a mail), and when last. */
     reconcileAfter: text('reconcile_after'),
     reconciledAt: at('reconciled_at'),
@@ -390,6 +419,8 @@ export const sends = pgTable(
   },
   (table) => [
     index('sends_created').on(table.createdAt, table.id),
+    /** For a plan's question whom other sends of the digest reached. */
+    index('sends_digest').on(table.digestId),
     index('sends_active')
       .on(table.status)
       .where(sql`status in ('scheduled', 'planning', 'sending', 'paused')`),
