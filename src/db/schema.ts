@@ -333,9 +333,10 @@ export const digests = pgTable(
     slug: text('slug').notNull().unique(),
     revision: integer('revision').notNull().default(1),
     content: jsonb('content').$type<unknown>().notNull(),
-    /** Set by the first send; from then on the page is public. */
+    /** In the links of mails that go to private lists alone: 122 random bits that open its page. */
+    key: text('key').notNull().default(sql`replace(gen_random_uuid()::text, '-', '')`),
+    /** Of its first mail, and whether one went to a public list: the sweep's copy, for a version before. */
     firstSentAt: at('first_sent_at'),
-    /** True once it went to a public list: archive, feeds and sitemap show it. */
     listed: boolean('listed').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -357,6 +358,22 @@ export const digestRevisions = pgTable(
   (table) => [primaryKey({ columns: [table.digestId, table.revision] })],
 );
 
+/** A revision that an editor put on the page of a digest that was mailed before. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    digestId: uuid('digest_id')
+      .notNull()
+      .references(() => digests.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    /** What was corrected, for readers; null: changed when pages followed every edit. */
+    note: text('note'),
+    createdAt: createdAt(),
+    createdBy: text('created_by'),
+  },
+  (table) => [primaryKey({ columns: [table.digestId, table.revision] })],
+);
+
 // ── Sending ─────────────────────────────────────────────────────────────────────────────────────
 
 /** One dispatch of one digest revision to a frozen audience. States: docs/sending.md. */
@@ -369,6 +386,13 @@ export const sends = pgTable(
       .references(() => digests.id),
     revision: integer('revision').notNull(),
     listIds: integer('list_ids').array().notNull(),
+    /**
+     * False: all its lists were private when it was planned, and the links of its mail hold the
+     * digest's key. Null: planned before there were keys; its digest's `listed` says.
+     */
+    listed: boolean('listed'),
+    /** When the sweep saw that somebody has this mail, or may have it: nobody need look into the batches. */
+    mailedAt: at('mailed_at'),
     segment: jsonb('segment').$type<unknown>(),
     status: text('status', {
       enum: ['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed'],
