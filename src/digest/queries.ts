@@ -23,6 +23,7 @@ const status = sql<DigestStatus>`(
 const columns = {
   id: digests.id,
   slug: digests.slug,
+  key: digests.key,
   revision: digests.revision,
   content: digests.content,
   firstSentAt: digests.firstSentAt,
