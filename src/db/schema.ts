@@ -436,6 +436,8 @@ export const sends = pgTable(
     nextBatch: integer('next_batch').notNull().default(0),
     /** Refused batches in a row; five pause the send. */
     refusals: smallint('refusals').notNull().default(0),
+    /** When the sweep last rang for missing lanes. */
+    lanesRungAt: at('lanes_rung_at'),
     createdBy: text('created_by'),
     createdAt: createdAt(),
     startedAt: at('started_at'),
@@ -486,6 +488,9 @@ export const batches = pgTable(
     attempts: smallint('attempts').notNull().default(0),
     leaseToken: uuid('lease_token'),
     leaseUntil: at('lease_until'),
+    /** Which lane claimed it last, and when; kept when it is settled, to tell who is at work. */
+    lane: uuid('lane'),
+    claimedAt: at('claimed_at'),
     notBefore: at('not_before'),
     settledAt: at('settled_at'),
   },
