@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import * as z from 'zod';
+import { TimeZone } from '../src/base/time-zone.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 
@@ -25,6 +26,7 @@ const Variables = z
     INBOUND_ADDRESS: z.string().optional(),
     SENDER_NAME: z.string().optional(),
     SENDER_ADDRESS: z.string().optional(),
+    TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
   })
   .refine((variables) => variables.RESEND_API_KEY === undefined || variables.FROM !== undefined, {
@@ -73,6 +75,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       FROM: read.FROM ?? 'digest@chrysanthemum.example',
       SENDER_NAME: read.SENDER_NAME ?? (isReal ? '' : 'Chrysanthemum Digest'),
       SENDER_ADDRESS: read.SENDER_ADDRESS ?? (isReal ? '' : '見本県見本市菊町一丁目二番三号'),
+      TIMEZONE: read.TIMEZONE,
       DELIVERY: read.DELIVERY,
       RATE: String(read.RATE),
       ...Object.fromEntries(

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { parseEmailAddress } from './base/email-address.ts';
+import { TimeZone } from './base/time-zone.ts';
 
 /** The part of a Cloudflare queue we use. */
 export interface QueueBinding<Message> {
@@ -48,6 +49,8 @@ const Variables = z
     SENDER_NAME: optionalText,
     /** The postal address of the sender; no digest goes out without it. */
     SENDER_ADDRESS: optionalText,
+    /** Whose days addresses, pages and feeds show, and the mails of lists without a zone of their own. */
+    TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
     /** Letters to people who ask to join, in an hour, at most. */
     LETTERS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(2000),

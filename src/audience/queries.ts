@@ -33,6 +33,8 @@ export interface Membership {
   frequency: Frequency;
   /** What the list offers. */
   frequencies: Frequency[];
+  /** Whose days the list shows; null: the house's. */
+  timezone: string | null;
 }
 
 export async function selectSubscriber(db: Queryable, id: number): Promise<SubscriberRow | null> {
@@ -79,6 +81,7 @@ export function selectMemberships(db: Queryable, subscriberId: number): Promise<
       unsubscribedAt: subscriptions.unsubscribedAt,
       frequency: sql<Frequency>`coalesce(${subscriptions.frequency}, 'every')`,
       frequencies: lists.frequencies,
+      timezone: lists.timezone,
     })
     .from(subscriptions)
     .innerJoin(lists, eq(lists.id, subscriptions.listId))

@@ -8,8 +8,8 @@ import { fromBase64Url, toBase64Url } from './ids.ts';
 export type Claim =
   /** Leave `list`; `send` is the mail it was in. Never expires (RFC 8058: must work years later). */
   | { purpose: 'unsubscribe'; subscriber: number; list: number; send: string | null }
-  /** Read and change one's own preferences. Never expires. */
-  | { purpose: 'preferences'; subscriber: number }
+  /** Read and change one's own preferences; in a mail it knows the mail's list. Never expires. */
+  | { purpose: 'preferences'; subscriber: number; list?: number }
   /** Answer a letter (confirm, change of address). The letter's row makes it single-use. */
   | { purpose: 'letter'; letter: string; expiresAt: number }
   /** A form of ours was shown at this moment (ms). */
@@ -163,8 +163,12 @@ function decodeClaim(bytes: Uint8Array): Claim | null {
       send: send === nilUuid ? null : send,
     };
   }
-  if (bytes[0] === purposeBytes.preferences && (bytes.length === 7 || bytes.length === mailBytes)) {
+  if (bytes[0] === purposeBytes.preferences && bytes.length === 7) {
     return { purpose: 'preferences', subscriber: readInteger(bytes, 1, 6) };
+  }
+  if (bytes[0] === purposeBytes.preferences && bytes.length === mailBytes) {
+    const [subscriber, list] = [readInteger(bytes, 1, 6), readInteger(bytes, 7, 4)];
+    return { purpose: 'preferences', subscriber, list };
   }
   if (bytes[0] === purposeBytes.form && bytes.length === 7) {
     return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };

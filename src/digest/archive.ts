@@ -1,5 +1,6 @@
 // The public archive: digests that were sent, as their pages, feeds and the sitemap read them.
 
+import { dayIn } from '../base/time-zone.ts';
 import type { Queryable } from '../db/client.ts';
 import {
   countArchive,
@@ -18,6 +19,8 @@ export interface PublishedDigest {
   digest: Digest;
   /** When it was first sent. */
   sentAt: Date;
+  /** The day it shows, YYYY-MM-DD: its own, else that of the first send by the house's calendar. */
+  day: string;
   /** False: its page must not be indexed, and nothing links to it. */
   listed: boolean;
   updatedAt: Date;
@@ -37,23 +40,24 @@ export interface ArchivePage {
   pages: number;
 }
 
-/** Null for a page that does not exist; the first always does. */
+/** Null for a page that does not exist; the first always does. `zone` is the house's. */
 export async function readArchive(
   db: Queryable,
-  query: { list: string | null; page: number; size: number },
+  query: { list: string | null; page: number; size: number; zone: string },
 ): Promise<ArchivePage | null> {
   const total = await countArchive(db, query.list);
   const pages = Math.max(1, Math.ceil(total / query.size));
   if (query.page > pages) return null;
   const offset = (query.page - 1) * query.size;
   const rows = await selectArchive(db, { list: query.list, limit: query.size, offset });
-  return { digests: rows.map(openRow), page: query.page, pages };
+  return { digests: rows.map((row) => openRow(row, query.zone)), page: query.page, pages };
 }
 
 /** The digest of this slug with its neighbours in the archive; null if it was never sent. */
 export async function readPublished(
   db: Queryable,
   slug: string,
+  zone: string,
 ): Promise<{
   published: PublishedDigest;
   older: DigestLink | null;
@@ -61,7 +65,7 @@ export async function readPublished(
 } | null> {
   const row = /^[a-z0-9-]{1,200}$/.test(slug) ? await selectPublished(db, slug) : null;
   if (!row) return null;
-  const published = openRow(row);
+  const published = openRow(row, zone);
   if (!row.listed) return { published, older: null, newer: null };
   const { older, newer } = await selectNeighbours(db, row.id);
   return { published, older: older && linkTo(older), newer: newer && linkTo(newer) };
@@ -73,14 +77,19 @@ export function readSitemap(db: Queryable): Promise<{ slug: string; updatedAt: D
 }
 
 function linkTo(row: PublishedRow): DigestLink {
-  const { slug, digest } = openRow(row);
-  return { slug, headline: digest.headline, language: digest.language };
+  const digest = openContent(row);
+  return { slug: row.slug, headline: digest.headline, language: digest.language };
+}
+
+function openRow({ content, ...row }: PublishedRow, zone: string): PublishedDigest {
+  const digest = openContent({ ...row, content });
+  return { ...row, digest, day: digest.publishedOn ?? dayIn(zone, row.sentAt) };
 }
 
 /** Stored content was parsed before it was stored; what cannot be read any more is our bug. */
-function openRow({ content, ...row }: PublishedRow): PublishedDigest {
-  const parsed = parseDigest(content);
-  if (parsed.kind === 'ok') return { ...row, digest: parsed.digest };
+function openContent(row: PublishedRow): Digest {
+  const parsed = parseDigest(row.content);
+  if (parsed.kind === 'ok') return parsed.digest;
   const [first] = parsed.errors;
   throw new Error(`Digest ${row.id} cannot be read: ${first?.path} ${first?.message}`);
 }

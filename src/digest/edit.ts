@@ -1,5 +1,6 @@
 // What is computed from a digest when it is stored: its canonical bytes, their hash, its slug.
 import { isUuid } from '../base/ids.ts';
+import { dayIn } from '../base/time-zone.ts';
 import type { Digest } from './schema.ts';
 
 /**
@@ -24,11 +25,11 @@ export async function contentHash(digest: Digest): Promise<string> {
 /**
  * The digest's place in web addresses: its day and its headline if that is in Latin letters
  * (`2026-11-20-the-slow-return`), else its day and the end of its id (`2026-11-20-9f2c41ab`).
- * Without a day of its own it takes the one on which the id was made. Two digests of one day with
- * one headline get one slug: who stores it adds `shortId`.
+ * Without a day of its own it takes the one on which the id was made, by the calendar of `zone`.
+ * Two digests of one day with one headline get one slug: who stores it adds `shortId`.
  */
-export function slugFor(digest: Digest, id: string): string {
-  const day = digest.publishedOn ?? dayOf(id);
+export function slugFor(digest: Digest, id: string, zone: string): string {
+  const day = digest.publishedOn ?? dayOf(id, zone);
   const name = latinName(digest.headline) ?? shortId(id);
   return day === null ? name : `${day}-${name}`;
 }
@@ -39,10 +40,10 @@ export function shortId(id: string): string {
 }
 
 /** A UUIDv7 begins with its time in milliseconds (RFC 9562 §5.7). */
-function dayOf(id: string): string | null {
+function dayOf(id: string, zone: string): string | null {
   if (!isUuid(id) || id[14] !== '7') return null;
   const date = new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
-  const day = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  const day = dayIn(zone, date);
   return /^\d{4}-/.test(day) ? day : null;
 }
 

@@ -56,14 +56,18 @@ export type RevisionView = z.infer<typeof RevisionView>;
 const digestCursor = defineCursor('digests', z.uuid());
 const revisionCursor = defineCursor('revisions', z.int32().min(1));
 
-/** Keeps a new digest as revision 1. Repeating it with the same id gives the one that is kept. */
+/**
+ * Keeps a new digest as revision 1. Repeating it with the same id gives the one that is kept.
+ * `zone`: whose day its address begins with.
+ */
 export async function createDigest(
   db: Database,
   id: DigestId,
   content: Digest,
   createdBy: string,
+  zone: string,
 ): Promise<DigestView> {
-  const slug = slugFor(content, id);
+  const slug = slugFor(content, id, zone);
   await db.transaction(async (tx) => {
     const isNew =
       (await insertDigest(tx, { id, slug, content })) ||

@@ -48,9 +48,9 @@ test('the two links of a mail are good for what each says, and neither yields th
   fc.assert(
     fc.property(mail, mail, (value, other) => {
       const links = ring.signMail(value);
-      const { subscriber } = value;
+      const { subscriber, list } = value;
       expect(ring.verify(links.unsubscribe)).toEqual({ purpose: 'unsubscribe', ...value });
-      expect(ring.verify(links.preferences)).toEqual({ purpose: 'preferences', subscriber });
+      expect(ring.verify(links.preferences)).toEqual({ purpose: 'preferences', subscriber, list });
       expect(links.unsubscribe).toBe(ring.sign({ purpose: 'unsubscribe', ...value }));
       for (const foreign of [links, ring.signMail(other)]) {
         const bytes = Object.values(foreign).map((token) => fromBase64Url(token) ?? []);

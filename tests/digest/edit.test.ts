@@ -32,19 +32,21 @@ test.each([
   ['AIと菊の一年', '2026-11-20-456789ab'],
   ['2026?', '2026-11-20-456789ab'],
 ])('the slug of %s is %s', (headline, slug) => {
-  expect(slugFor(withHeadline(headline, '2026-11-20'), id)).toBe(slug);
+  expect(slugFor(withHeadline(headline, '2026-11-20'), id, 'UTC')).toBe(slug);
 });
 
-test('a digest without a day takes the day of its id', () => {
-  const made = newId(new Date('2026-11-22T23:59:59Z'));
-  expect(slugFor(withHeadline('Hello world'), made)).toBe('2026-11-22-hello-world');
+test('a digest without a day takes the day of its id, by the calendar of the house', () => {
+  const made = newId(new Date('2026-11-22T21:50:00Z'));
+  const slugIn = (zone: string) => slugFor(withHeadline('Hello world'), made, zone);
+  expect(slugIn('Asia/Tokyo')).toBe('2026-11-23-hello-world');
+  expect(slugIn('Europe/Berlin')).toBe('2026-11-22-hello-world');
 });
 
 test('every slug is short, lower-case ASCII', () => {
   fc.assert(
     fc.property(digest, (any) => {
-      expect(slugFor(any, id)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-      expect(slugFor(any, id).length).toBeLessThanOrEqual(75);
+      expect(slugFor(any, id, 'UTC')).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(slugFor(any, id, 'UTC').length).toBeLessThanOrEqual(75);
     }),
   );
 });

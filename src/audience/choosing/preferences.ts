@@ -59,6 +59,8 @@ export type Preferences =
       name: string | null;
       language: string | null;
       timezone: string | null;
+      /** Whose days the page shows: those of the list this link was mailed for; null: the house's. */
+      listZone: string | null;
       pausedUntil: Date | null;
       /** False: this address gets no mail, whatever its lists say. */
       mailable: boolean;
@@ -68,23 +70,27 @@ export type Preferences =
   | { kind: 'unknown' };
 
 export async function readPreferences(doors: PreferenceDoors, token: string): Promise<Preferences> {
-  const id = readId(doors, token);
-  const subscriber = id === null ? null : await selectSubscriber(doors.db, id);
-  if (!subscriber) return { kind: 'unknown' };
+  const claim = readClaim(doors, token);
+  const subscriber = claim === null ? null : await selectSubscriber(doors.db, claim.subscriber);
+  if (!claim || !subscriber) return { kind: 'unknown' };
   const { email, name, language, timezone } = subscriber;
   const now = (doors.clock ?? systemClock)();
   const addressHash = doors.tokens.hashAddress(email);
   const suppression = await selectSuppression(doors.db, { email, addressHash });
+  const offered = await selectOffered(doors.db, subscriber.id);
+  const own = offered.find((list) => list.id === claim.list);
+  const joined = offered.find((list) => list.status === 'confirmed');
   return {
     kind: 'known',
     email,
     name,
     language,
     timezone,
+    listZone: (own ?? joined)?.timezone ?? null,
     pausedUntil:
       subscriber.pausedUntil && subscriber.pausedUntil > now ? subscriber.pausedUntil : null,
     mailable: suppression === null,
-    lists: (await selectOffered(doors.db, subscriber.id)).map(({ id: _, ...list }) => list),
+    lists: offered.map(({ id: _, timezone: _zone, ...list }) => list),
   };
 }
 
@@ -206,18 +212,20 @@ async function chooseFrequencies(
   await updateFrequencies(tx, subscriberId, choices);
 }
 
-async function selectOffered(db: Queryable, id: number): Promise<(OfferedList & { id: number })[]> {
+type OwnList = OfferedList & { id: number; timezone: string | null };
+
+async function selectOffered(db: Queryable, id: number): Promise<OwnList[]> {
   const own = (await selectMemberships(db, id)).map((one) => ({ ...one, id: one.listId }));
   const others = (await selectPublicLists(db))
     .filter((list) => !own.some((one) => one.listId === list.id))
     .map((list) => ({ ...list, status: null, frequency: 'every' as const }));
   return [...own, ...others]
     .sort((a, b) => a.id - b.id)
-    .map(({ id, slug, name, description, status, frequency, frequencies }) => {
+    .map(({ id, slug, name, description, status, frequency, frequencies, timezone }) => {
       const offered = Frequency.options.filter(
         (one) => one === frequency || frequencies.includes(one),
       );
-      return { id, slug, name, description, status, frequency, frequencies: offered };
+      return { id, slug, name, description, status, frequency, frequencies: offered, timezone };
     });
 }
 
@@ -231,6 +239,10 @@ function readPause(doors: PreferenceDoors, text: string | null | undefined) {
 }
 
 function readId(doors: PreferenceDoors, token: string): number | null {
+  return readClaim(doors, token)?.subscriber ?? null;
+}
+
+function readClaim(doors: PreferenceDoors, token: string) {
   const claim = doors.tokens.verify(token);
-  return claim?.purpose === 'preferences' ? claim.subscriber : null;
+  return claim?.purpose === 'preferences' ? claim : null;
 }

@@ -3,7 +3,7 @@
 import type { ListView } from '../../audience/lists/schema.ts';
 import type { ArchivePage as Archive, PublishedDigest } from '../../digest/archive.ts';
 import { FeedLinks } from './digest-head.tsx';
-import { dayOf, directionOf, type UiLanguage, uiLanguageOf } from './language.ts';
+import { directionOf, type UiLanguage, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { SubscribeForm } from './subscribe.tsx';
 import { Day, InlineText, Phrases } from './text.tsx';
@@ -77,7 +77,7 @@ function Entry({ published }: { published: PublishedDigest }) {
   return (
     <li lang={language} dir={directionOf(language)}>
       <p class="soft small">
-        <Day day={digest.publishedOn ?? dayOf(published.sentAt)} language={language} />
+        <Day day={published.day} language={language} />
       </p>
       <h3>
         <a href={`/digests/${published.slug}`}>

@@ -6,7 +6,7 @@ import type { Image } from '../../digest/schema.ts';
 import { DigestHead } from './digest-head.tsx';
 import { Prose, Section } from './digest-section.tsx';
 import { type DigestWords, digestWords } from './digest-words.ts';
-import { dayOf, directionOf, uiLanguageOf } from './language.ts';
+import { directionOf, uiLanguageOf } from './language.ts';
 import { Layout } from './layout.tsx';
 import type { Site } from './site.ts';
 import { SubscribeForm } from './subscribe.tsx';
@@ -37,7 +37,7 @@ export function DigestPage({ site, published, older, newer }: DigestPageProps) {
       <article class="sheet digest">
         <header>
           <p class="soft">
-            <Day day={digest.publishedOn ?? dayOf(published.sentAt)} language={language} />
+            <Day day={published.day} language={language} />
           </p>
           <h1>
             <Phrases text={digest.headline} language={language} />

@@ -4,13 +4,16 @@ import type { PublishedDigest } from '../../digest/archive.ts';
 import type { Paragraph, Section } from '../../digest/schema.ts';
 import { type DigestWords, digestWords } from './digest-words.ts';
 import { directionOf, formatDay, uiLanguageOf } from './language.ts';
-import { InlineText } from './text.tsx';
+import { Day, InlineText } from './text.tsx';
 
-export function FeedEntry({ published: { digest } }: { published: PublishedDigest }) {
+export function FeedEntry({ published: { digest, day } }: { published: PublishedDigest }) {
   const { language } = digest;
   const words = digestWords[uiLanguageOf(language)];
   return (
     <div lang={language} dir={directionOf(language)}>
+      <p>
+        <Day day={day} language={language} />
+      </p>
       {digest.image === undefined ? null : <img src={digest.image.url} alt={digest.image.alt} />}
       {digest.lead === undefined ? null : (
         <p>

@@ -21,11 +21,6 @@ export function formatDay(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
-/** The UTC day of a moment, as YYYY-MM-DD. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
-}
-
 /**
  * A text for where nothing isolates it (titles, attributes, feeds): without the characters that
  * would turn the text around it.

@@ -1,6 +1,7 @@
 // The preference page: plain forms, one for each thing a person may change.
 
-import { dayOf, formatDay, uiLanguageOf } from './language.ts';
+import { dayIn } from '../../base/time-zone.ts';
+import { formatDay, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { Facts, Notice } from './notice.tsx';
 import { Lists } from './preference-lists.tsx';
@@ -43,7 +44,12 @@ export function PreferencesPage({ preferences, done, wrong, ...frame }: Preferen
         <Facts facts={[[words.address, preferences.email]]} />
         <Lists preferences={preferences} words={words} />
         <Profile preferences={preferences} words={words} wrong={wrong} />
-        <Pause preferences={preferences} words={words} language={frame.language} />
+        <Pause
+          preferences={preferences}
+          words={words}
+          language={frame.language}
+          zone={preferences.listZone ?? frame.site.timezone}
+        />
         <Part heading={words.newAddress} lead={words.newAddressLead} action="address">
           <div class="field">
             <label for="address">{words.newAddressLabel}</label>
@@ -151,10 +157,10 @@ function listZones(own: string | null): string[] {
   return own === null || zones.includes(own) ? zones : [own, ...zones];
 }
 
-function Pause({ preferences, words, language }: Shown & { language: string }) {
+function Pause({ preferences, words, language, zone }: Shown & { language: string; zone: string }) {
   const { pausedUntil } = preferences;
   if (pausedUntil) {
-    const day = formatDay(dayOf(pausedUntil), language);
+    const day = formatDay(dayIn(zone, pausedUntil), language);
     return (
       <Part heading={words.pause} lead={words.pausedUntil(day)} action="resume">
         <Button label={words.resume} />

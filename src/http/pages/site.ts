@@ -10,15 +10,21 @@ export interface Site {
   postal: string;
   /** The e-mail address to write to. */
   contact: string;
+  /** Whose days it shows. */
+  timezone: string;
 }
 
 export function readSite(
-  env: Pick<Env, 'SENDER_NAME' | 'PUBLIC_URL' | 'SENDER_ADDRESS' | 'REPLY_TO' | 'FROM'>,
+  env: Pick<
+    Env,
+    'SENDER_NAME' | 'PUBLIC_URL' | 'SENDER_ADDRESS' | 'REPLY_TO' | 'FROM' | 'TIMEZONE'
+  >,
 ): Site {
   return {
     name: env.SENDER_NAME || 'Chrysanthemum Digest',
     url: env.PUBLIC_URL,
     postal: env.SENDER_ADDRESS,
     contact: env.REPLY_TO || env.FROM,
+    timezone: env.TIMEZONE,
   };
 }

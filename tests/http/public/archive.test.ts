@@ -88,6 +88,27 @@ test('a digest of private lists is readable by its link only', async () => {
   }
 });
 
+test('a morning in the zone of the house is its own day, on the page, in the archive, in the feeds', async () => {
+  for (const [TIMEZONE, day] of [
+    ['Asia/Tokyo', '2026年11月26日'],
+    ['Europe/Berlin', '2026年11月25日'],
+  ] as const) {
+    const at = await visit({ TIMEZONE });
+    const slug = await at.publish(plainDigest, { sentAt: '2026-11-25T21:50:00Z' });
+    for (const path of ['/', `/digests/${slug}`, '/feed.xml', '/atom.xml', '/feed.json']) {
+      expect((await at.get(path)).text, path).toContain(day);
+    }
+  }
+});
+
+test('an address begins with the day on which the digest was written, where the house is', async () => {
+  const at = await visit({ TIMEZONE: 'Pacific/Kiritimati' });
+  const { json } = await at.call('POST', '/api/digests', { body: plainDigest });
+  const made = Number.parseInt(json.id.replaceAll('-', '').slice(0, 12), 16);
+  const written = made + 14 * 3_600_000;
+  expect(json.slug.slice(0, 10)).toBe(new Date(written).toISOString().slice(0, 10));
+});
+
 test('an unchanged page is answered 304', async () => {
   const at = await visit();
   const path = `/digests/${await at.publish()}`;

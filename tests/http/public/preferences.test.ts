@@ -75,6 +75,19 @@ test('a pause begins and ends', async () => {
   expect(await person(at)).toMatchObject({ paused: false });
 });
 
+test('a pause ends on the day that the list of the mail shows, else on that of the house', async () => {
+  const { at, path } = await setup();
+  const [row] = await at.db.execute<{ id: string }>(sql`
+    update subscribers set paused_until = '2999-01-31T20:00:00Z' returning id`);
+  const mailed = at.tokens.signMail({ subscriber: Number(row?.id), list: 1, send: null });
+  const shown = async (link: string) => (await at.get(link)).text;
+  expect(await shown(path)).toContain('2999年2月1日');
+  await at.call('PATCH', '/api/lists/digest', { body: { timezone: 'America/New_York' } });
+  for (const link of [path, `/preferences/${mailed.preferences}`]) {
+    expect(await shown(link)).toContain('2999年1月31日');
+  }
+});
+
 test('a change of address writes a letter to the new one; a bad one is explained', async () => {
   const { at, press } = await setup();
   const bad = await press({ do: 'address', address: 'mai@' });

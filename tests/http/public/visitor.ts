@@ -89,7 +89,7 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
     ) {
       const id = crypto.randomUUID();
       // As the store does for a second digest of the same day and headline.
-      const slug = `${slugFor(mustParse(content), id)}-${id.slice(0, 8)}`;
+      const slug = `${slugFor(mustParse(content), id, 'Asia/Tokyo')}-${id.slice(0, 8)}`;
       await db.execute(sql`
         insert into digests (id, slug, content, first_sent_at, listed)
         values (${id}, ${slug}, ${JSON.stringify(content)}::jsonb, ${sentAt}, ${isListed})`);

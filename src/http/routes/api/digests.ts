@@ -74,7 +74,7 @@ export const digestOperations = [
     idempotent: true,
     answers: { 201: json('The digest, at revision 1.', DigestView, made) },
     handle: async ({ deps, body, newId, keyId }) => {
-      const digest = await createDigest(deps.db, newId<DigestId>(), body, keyId);
+      const digest = await createDigest(deps.db, newId<DigestId>(), body, keyId, deps.env.TIMEZONE);
       return { status: 201, body: digest, headers: place(digest) };
     },
   }),
@@ -95,7 +95,8 @@ export const digestOperations = [
       if (imported.kind === 'invalid') {
         throw new AppError('invalid', describe(imported.errors), { errors: imported.errors });
       }
-      const digest = await createDigest(deps.db, newId<DigestId>(), imported.digest, keyId);
+      const zone = deps.env.TIMEZONE;
+      const digest = await createDigest(deps.db, newId<DigestId>(), imported.digest, keyId, zone);
       const { warnings } = imported;
       return { status: 201, body: { ...digest, warnings }, headers: place(digest) };
     },

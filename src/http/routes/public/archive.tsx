@@ -15,17 +15,19 @@ const pageSize = 12;
 
 export function mountArchive(app: Hono<AppEnv>): void {
   app.get('/', etag(), async (c) => {
-    const { db } = c.var.deps();
+    const { db, env } = c.var.deps();
     const lists = await readPublicLists(db);
     const list = findList(lists, c.req.query('list'));
     const page = readPage(c);
-    const archive = await readArchive(db, { list: list?.slug ?? null, page, size: pageSize });
+    const zone = env.TIMEZONE;
+    const archive = await readArchive(db, { list: list?.slug ?? null, page, size: pageSize, zone });
     if (!archive) throw noPage();
     const frame = { site: siteOf(c), language: readLanguage(c) };
     return answerPage(<ArchivePage {...frame} {...{ archive, lists, list }} />, publicHeaders(0));
   });
   app.get('/digests/:slug', etag(), async (c) => {
-    const found = await readPublished(c.var.deps().db, c.req.param('slug'));
+    const { db, env } = c.var.deps();
+    const found = await readPublished(db, c.req.param('slug'), env.TIMEZONE);
     if (!found) throw noPage();
     const headers = publicHeaders(60);
     const { listed } = found.published;

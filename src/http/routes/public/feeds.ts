@@ -50,9 +50,9 @@ export function mountFeeds(app: Hono<AppEnv>): void {
 }
 
 async function makeFeed(c: AppContext, format: FeedFormat, path: string): Promise<string> {
-  const { db } = c.var.deps();
+  const { db, env } = c.var.deps();
   const list = findList(await readPublicLists(db), c.req.query('list'));
-  const query = { list: list?.slug ?? null, page: 1, size: feedSize };
+  const query = { list: list?.slug ?? null, page: 1, size: feedSize, zone: env.TIMEZONE };
   const archive = await readArchive(db, query);
   return writeFeed(siteOf(c), { list, digests: archive?.digests ?? [], format, path });
 }
