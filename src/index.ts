@@ -30,8 +30,8 @@ export default {
     app.fetch(request, bindings, context),
 
   async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
-    if (batch.queue.startsWith(deadQueue)) return buryMessages(batch.messages);
     const deps = createDeps(bindings, connectionsFor(batch.messages));
+    if (batch.queue.startsWith(deadQueue)) return buryMessages(deps, batch.messages);
     try {
       await workMessages(deps, batch.messages);
     } finally {

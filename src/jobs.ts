@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
+import { putBackLeaving, readLeaving, workLeaving } from './leavings.ts';
+import { describe, log } from './log.ts';
 import { canaryUrl } from './render/canary.ts';
 import { parseFeedback, parseInbound } from './resend/feedback.ts';
 import { deliverLane } from './sending/deliver.ts';
@@ -48,6 +50,11 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
   for (const message of messages) {
     if (isEvent(message)) {
       events.push(message);
+      continue;
+    }
+    const leaving = readLeaving(message);
+    if (leaving) {
+      others.push(workLeaving(deps, message, leaving));
       continue;
     }
     const job = Message.safeParse(message.body);
@@ -134,11 +141,20 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 }
 
 /**
- * The dead-letter queue: recorded, then forgotten. Nothing is lost with a message, for the work
- * itself stands in the database and the sweep rings again.
+ * The dead-letter queue: recorded, then forgotten. Nothing is lost with a message whose work stands
+ * in the database, for the sweep rings again; one that stands nowhere else is put back.
  */
-export function buryMessages(messages: readonly QueueMessage[]): void {
+export async function buryMessages(
+  deps: Pick<Deps, 'queues'>,
+  messages: readonly QueueMessage[],
+): Promise<void> {
   for (const message of messages) {
+    const leaving = readLeaving(message);
+    if (leaving) {
+      log('dead letter', { message: message.id, kind: leaving.kind });
+      await putBackLeaving(deps, message, leaving);
+      continue;
+    }
     const job = isEvent(message)
       ? { kind: 'event', event: message.body.id }
       : Message.safeParse(message.body).data;
@@ -163,15 +179,4 @@ export async function tick(deps: Deps): Promise<void> {
   const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
   const asked = await replayMissedEvents(host, webhook);
   if (asked > 0) log('events asked for again', { count: asked });
-}
-
-/** One JSON line; never an address, a secret or content. */
-function log(what: string, facts: Record<string, unknown>): void {
-  console.log(JSON.stringify({ what, ...facts }));
-}
-
-function describe(error: unknown): string {
-  // Drizzle's messages hold parameters, which may be addresses: its cause says what went wrong.
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown';
 }

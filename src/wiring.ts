@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
+import type { LeavingJob } from './leavings.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
 import type { Sender } from './sending/plan.ts';
@@ -23,7 +24,8 @@ export type EventJob = { kind: 'event'; id: string; payload: unknown };
 export interface Queues {
   jobs: QueueBinding<Job>;
   letters: QueueBinding<LetterJob>;
-  events: QueueBinding<EventJob>;
+  /** What happened out there and stands in no table yet. */
+  events: QueueBinding<EventJob | LeavingJob>;
 }
 
 /** What every door gets. Lives as long as one request or one job. */
@@ -57,7 +59,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
       letters: env.LETTERS as QueueBinding<LetterJob>,
-      events: env.EVENTS as QueueBinding<EventJob>,
+      events: env.EVENTS as Queues['events'],
     },
     clock: systemClock,
     close: () => database?.close() ?? null,

@@ -83,7 +83,8 @@ proveFault(
     const scene = await setEngineScene(250);
     const sendId = await startSend(scene);
     const dead = scene.engine.queues.jobs.messages.splice(0);
-    buryMessages(
+    await buryMessages(
+      scene.engine.deps,
       dead.map(({ body }) => ({ id: 'dead', body, attempts: 11, ack() {}, retry() {} })),
     );
     await letTimePass(scene);

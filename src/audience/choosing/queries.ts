@@ -10,29 +10,39 @@ import { type ConsentSource, rememberAddress } from '../queries.ts';
 /**
  * Leaves one list: the subscription, its consent record and, if a mail is named, the attribution,
  * all or nothing in one statement. The attribution is an upsert on (send, subscriber), as the row
- * may not be born yet; only a click that changed something counts. Returns false if there was
- * nothing to leave.
+ * may not be born yet; only a click that changed something counts. A press that comes late
+ * (`pressedAt`) counts as of its moment, and not against a later yes: a confirmation stands in the
+ * subscription, a request or an undo in the consents alone (index `consents_subscriber`). Returns
+ * false if there was nothing to leave.
  */
 export async function leaveList(
   db: Queryable,
-  leaving: { subscriberId: number; listId: number; source: ConsentSource },
+  leaving: { subscriberId: number; listId: number; source: ConsentSource; pressedAt?: Date },
 ): Promise<boolean> {
   const { subscriberId, listId, source } = leaving;
   const sendId = source.sendId ?? null;
+  const late = leaving.pressedAt?.toISOString() ?? null;
+  const at = sql`least(now(), ${late}::timestamptz)`;
   const rows = await db.execute(sql`
     with gone as (
-      update subscriptions set status = 'unsubscribed', unsubscribed_at = now()
+      update subscriptions k set status = 'unsubscribed', unsubscribed_at = ${at}
       where list_id = ${listId} and subscriber_id = ${subscriberId} and status <> 'unsubscribed'
+        and (${late}::timestamptz is null
+          or (coalesce(confirmed_at, '-infinity') <= ${late}::timestamptz
+            and not exists (
+              select from consents c
+              where c.subscriber_id = k.subscriber_id and c.list_id = k.list_id
+                and c.action <> 'unsubscribed' and c.at > ${late}::timestamptz)))
       returning list_id),
     attributed as (
       insert into deliveries as d (send_id, subscriber_id, unsubscribed_at)
-      select ${sendId}::uuid, ${subscriberId}::bigint, now() from gone
+      select ${sendId}::uuid, ${subscriberId}::bigint, ${at} from gone
       where ${sendId}::uuid is not null
       on conflict (send_id, subscriber_id)
         do update set unsubscribed_at = least(d.unsubscribed_at, excluded.unsubscribed_at))
-    insert into consents (subscriber_id, list_id, action, method, wording, network, send_id)
+    insert into consents (subscriber_id, list_id, action, method, wording, network, send_id, at)
     select ${subscriberId}, list_id, 'unsubscribed', ${source.method}, ${source.wording ?? null},
-      ${source.network ?? null}, ${sendId}::uuid
+      ${source.network ?? null}, ${sendId}::uuid, ${at}
     from gone
     returning id`);
   return rows.length > 0;
@@ -40,14 +50,22 @@ export async function leaveList(
 
 /**
  * Takes back a leaving of the last hour, as if it had not been: the state before, the attribution,
- * and a consent record that says so. False if there is none, or if the address must not be mailed.
+ * and a consent record that says so. A press of `pressedAt` may still be on its way here: then the
+ * record alone is written, once, and the press will find it. False if there is nothing to take back,
+ * or if the address must not be mailed.
  */
 export async function rejoinList(
   db: Queryable,
-  rejoining: { subscriberId: number; listId: number; source: ConsentSource },
+  rejoining: {
+    subscriberId: number;
+    listId: number;
+    source: ConsentSource;
+    pressedAt: Date | null;
+  },
 ): Promise<boolean> {
   const { subscriberId, listId, source } = rejoining;
   const sendId = source.sendId ?? null;
+  const late = rejoining.pressedAt?.toISOString() ?? null;
   const rows = await db.execute(sql`
     with back as (
       update subscriptions k set status = 'confirmed', unsubscribed_at = null
@@ -60,11 +78,19 @@ export async function rejoinList(
     attributed as (
       update deliveries set unsubscribed_at = null
       where send_id = ${sendId}::uuid and subscriber_id = ${subscriberId}
-        and exists (select from back))
+        and exists (select from back)),
+    stayed as (
+      select list_id from subscriptions k
+      where list_id = ${listId} and subscriber_id = ${subscriberId} and status = 'confirmed'
+        and not exists (
+          select from consents c
+          where c.subscriber_id = k.subscriber_id and c.list_id = k.list_id
+            and c.action = 'confirmed' and c.at > ${late}::timestamptz)
+        and ${late}::timestamptz is not null)
     insert into consents (subscriber_id, list_id, action, method, network, send_id)
     select ${subscriberId}, list_id, 'confirmed', ${source.method}, ${source.network ?? null},
       ${sendId}::uuid
-    from back
+    from (select list_id from back union all select list_id from stayed) yes
     returning id`);
   return rows.length > 0;
 }

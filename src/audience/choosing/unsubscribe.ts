@@ -4,7 +4,7 @@ import { maskEmailAddress } from '../../base/email-address.ts';
 import type { Claim, TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { selectListsById } from '../lists/queries.ts';
-import { selectMemberships, selectSubscriber } from '../queries.ts';
+import { lockSubscriber, selectMemberships, selectSubscriber } from '../queries.ts';
 import { selectPresentId } from './merge-queries.ts';
 import { leaveList, rejoinList } from './queries.ts';
 
@@ -26,12 +26,20 @@ export type UnsubscribeState =
       preferences: string;
     }
   /** No link of ours, or its person or list is gone: nothing is said. */
-  | { kind: 'unknown' };
+  | { kind: 'unknown' }
+  /** A link of ours, but the database does not answer: who and what stands there. */
+  | { kind: 'unread'; pressedAt: Date | null };
+
+/** What a link allows to leave; null for anything that is no such link of ours. */
+export function readLeaveClaim(tokens: TokenRing, token: string): LeaveClaim | null {
+  const claim = tokens.verify(token);
+  return claim?.purpose === 'unsubscribe' ? claim : null;
+}
 
 /** What the page of the link shows. Changes nothing: scanners open links. */
 export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise<UnsubscribeState> {
-  const claim = doors.tokens.verify(token);
-  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
+  const claim = readLeaveClaim(doors.tokens, token);
+  if (!claim) return { kind: 'unknown' };
   const id = await selectPresentId(doors.db, claim.subscriber);
   const subscriber = await selectSubscriber(doors.db, id);
   const [list] = await selectListsById(doors.db, [claim.list]);
@@ -57,8 +65,8 @@ export async function unsubscribe(
   token: string,
   by: { method: 'one-click' | 'page'; network: string | null },
 ): Promise<UnsubscribeState> {
-  const claim = doors.tokens.verify(token);
-  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
+  const claim = readLeaveClaim(doors.tokens, token);
+  if (!claim) return { kind: 'unknown' };
   await leaveByClaim(doors.db, claim, by);
   return readUnsubscribe(doors, token);
 }
@@ -80,19 +88,22 @@ export async function leaveByClaim(
 
 /**
  * Takes the leaving back, for an hour: who holds the link and presses this was wrong about the
- * first press. Later, or after a complaint, the preference page is the way.
+ * first press. Later, or after a complaint, the preference page is the way. `pressedAt`: that press
+ * met no database, and may be written yet; this one wins all the same.
  */
 export async function undoUnsubscribe(
   doors: LeaveDoors,
   token: string,
-  by: { network: string | null },
+  { network, pressedAt = null }: { network: string | null; pressedAt?: Date | null },
 ): Promise<UnsubscribeState> {
-  const claim = doors.tokens.verify(token);
-  if (claim?.purpose !== 'unsubscribe') return { kind: 'unknown' };
-  await rejoinList(doors.db, {
-    subscriberId: await selectPresentId(doors.db, claim.subscriber),
-    listId: claim.list,
-    source: { method: 'undo', network: by.network, sendId: claim.send },
+  const claim = readLeaveClaim(doors.tokens, token);
+  if (!claim) return { kind: 'unknown' };
+  const subscriberId = await selectPresentId(doors.db, claim.subscriber);
+  const source = { method: 'undo', network, sendId: claim.send };
+  await doors.db.transaction(async (tx) => {
+    // In line with a press that comes late.
+    await lockSubscriber(tx, subscriberId);
+    await rejoinList(tx, { subscriberId, listId: claim.list, source, pressedAt });
   });
   return readUnsubscribe(doors, token);
 }

@@ -19,6 +19,22 @@ export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePag
   if (state.kind === 'unknown') {
     return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
   }
+  if (state.kind === 'unread') {
+    const { pressedAt } = state;
+    return pressedAt === null ? (
+      <Notice {...frame} heading={words.ask} lines={words.askLines}>
+        <OneButton action={`/u/${token}?by=page`} label={words.leave} />
+      </Notice>
+    ) : (
+      <Notice {...frame} heading={words.left} lines={words.leftLines}>
+        <OneButton
+          action={`/u/${token}/undo?pressed=${pressedAt.getTime()}`}
+          label={words.undo}
+          tone="quiet"
+        />
+      </Notice>
+    );
+  }
   const facts = (
     <Facts
       facts={[

@@ -2,11 +2,15 @@
 
 import type { Hono } from 'hono';
 import {
+  readLeaveClaim,
   readUnsubscribe,
   type UnsubscribeState,
   undoUnsubscribe,
   unsubscribe,
 } from '../../../audience/choosing/unsubscribe.ts';
+import { AppError } from '../../../base/errors.ts';
+import { keepPress } from '../../../leavings.ts';
+import { describe, log } from '../../../log.ts';
 import {
   answerJson,
   answerPage,
@@ -19,32 +23,68 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { UnsubscribePage, type UnsubscribeStep } from '../../pages/unsubscribe.tsx';
 import { readNetwork } from './network.ts';
 import { sameOrigin } from './same-origin.ts';
+import { within } from './within.ts';
 
 const headers = { ...privateHeaders, 'referrer-policy': 'no-referrer' };
+/** Mail programs give a one-click post few seconds; a press must not hang on the database. */
+const patienceMs = 2_000;
+/** As long as a leaving can be taken back. */
+const undoMs = 3_600_000;
 
 export function mountUnsubscribe(app: Hono<AppEnv>): void {
   app.get('/u/:token', async (c) => {
     const token = c.req.param('token');
-    return answerState(c, token, await readUnsubscribe(c.var.deps(), token), 'look');
+    const read = readUnsubscribe(c.var.deps(), token);
+    const state = await within(patienceMs, 'look at a leaving', read);
+    return answerState(c, token, state ?? { kind: 'unread', pressedAt: null }, 'look');
   });
   /**
    * The body is not read: whatever a mail program puts there, its reader wants to leave. No origin
-   * check, no cookie, no redirect; 200 also for a token that is nobody's. Our page's button says
-   * `?by=page`.
+   * check, no cookie, no redirect; 200 also for a token that is nobody's, and also while the database
+   * is away. Our page's button says `?by=page`.
    */
   app.post('/u/:token', async (c) => {
     const token = c.req.param('token');
     const method = c.req.query('by') === 'page' ? 'page' : 'one-click';
-    const by = { method, network: readNetwork(c) } as const;
-    const state = await unsubscribe(c.var.deps(), token, by);
+    const state = await leave(c, token, { method, network: readNetwork(c) });
     if (wantsJson(c)) return answerJson({ status: 'ok' }, headers);
     return answerState(c, token, state, 'left');
   });
   app.post('/u/:token/undo', sameOrigin, async (c) => {
     const token = c.req.param('token');
-    const state = await undoUnsubscribe(c.var.deps(), token, { network: readNetwork(c) });
-    return answerState(c, token, state, 'undone');
+    const pressedAt = readMoment(c.req.query('pressed'), c.var.deps().clock());
+    const by = { network: readNetwork(c), pressedAt };
+    return answerState(c, token, await undoUnsubscribe(c.var.deps(), token, by), 'undone');
   });
+}
+
+/** Writes the press, or puts it into the queue if the database gives no answer; 503 if both refuse. */
+async function leave(
+  c: AppContext,
+  token: string,
+  by: { method: 'one-click' | 'page'; network: string | null },
+): Promise<UnsubscribeState> {
+  const deps = c.var.deps();
+  const claim = readLeaveClaim(deps.tokens, token);
+  if (!claim) return { kind: 'unknown' };
+  const at = deps.clock();
+  const state = await within(patienceMs, 'leave', unsubscribe(deps, token, by));
+  if (state) return state;
+  try {
+    await keepPress(deps, claim, { ...by, at });
+  } catch (error) {
+    log('a leaving was refused by the queue, too', { error: describe(error) });
+    throw new AppError('unavailable', 'This could not be written down now. Please press again.', {
+      headers: { 'retry-after': '5' },
+    });
+  }
+  return { kind: 'unread', pressedAt: at };
+}
+
+/** The moment of a press, as our own page wrote it into its button; null if it cannot be one. */
+function readMoment(text: string | undefined, now: Date): Date | null {
+  const age = /^\d{13}$/.test(text ?? '') ? now.getTime() - Number(text) : Number.NaN;
+  return age >= 0 && age <= undoMs ? new Date(Number(text)) : null;
 }
 
 function answerState(

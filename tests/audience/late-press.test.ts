@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { takeLatePress } from '../../src/audience/choosing/late-press.ts';
+import { undoUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
+import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { deliveries } from '../../src/db/schema.ts';
+import { setup } from './setup.ts';
+
+const address = 'mai@example.com';
+const page = { method: 'page', network: null } as const;
+
+async function setupReader() {
+  const bundle = await setup();
+  const { db, doors, tokens } = bundle;
+  await bundle.join(address);
+  await confirmLetter(doors, await bundle.letterToken(address));
+  // Long ago: only what a test does counts as later.
+  await bundle.age('1 day');
+  await db.execute(sql`update subscriptions set confirmed_at = confirmed_at - interval '1 day'`);
+  await db.execute(sql`update consents set at = at - interval '1 day'`);
+  const { id } = await bundle.person(address);
+  const send = crypto.randomUUID();
+  const claim = { purpose: 'unsubscribe', subscriber: id, list: 1, send } as const;
+  return {
+    ...bundle,
+    id,
+    token: tokens.sign(claim),
+    /** The press of so many minutes ago arrives. */
+    arrive: (minutesAgo: number) =>
+      takeLatePress(db, claim, { ...page, at: new Date(Date.now() - minutesAgo * 60_000) }),
+  };
+}
+
+test('a press that comes late leaves as of its moment, and once', async () => {
+  const { db, arrive, standing, consents } = await setupReader();
+  await arrive(50);
+  await arrive(50);
+  expect(await standing(address)).toEqual({ digest: 'unsubscribed' });
+  expect((await consents(address)).slice(-1)).toEqual(['digest unsubscribed page']);
+  const [row] = await db.execute<{ minutes: number; noted: number }>(sql`
+    select round(extract(epoch from now() - s.unsubscribed_at) / 60)::int as minutes,
+      round(extract(epoch from now() - c.at) / 60)::int as noted
+    from subscriptions s, consents c where c.action = 'unsubscribed'`);
+  expect(row).toEqual({ minutes: 50, noted: 50 });
+  expect(await db.select().from(deliveries)).toHaveLength(1);
+});
+
+test('a clock of the worker that is ahead makes nobody leave in the future', async () => {
+  const { db, arrive } = await setupReader();
+  await arrive(-10);
+  const rows = await db.execute(sql`select from subscriptions where unsubscribed_at > now()`);
+  expect(rows).toHaveLength(0);
+});
+
+test('who took the press back before it came stays, with one record of it', async () => {
+  const { doors, arrive, token, standing, consents } = await setupReader();
+  const pressedAt = new Date(Date.now() - 60_000);
+  await undoUnsubscribe(doors, token, { network: null, pressedAt });
+  await undoUnsubscribe(doors, token, { network: null, pressedAt });
+  await arrive(1);
+  expect(await standing(address)).toEqual({ digest: 'confirmed' });
+  expect((await consents(address)).slice(-2)).toEqual([
+    'digest confirmed confirm-link',
+    'digest confirmed undo',
+  ]);
+});
+
+test('a press whose first attempt was written after all is taken back like any other', async () => {
+  const { doors, arrive, token, standing } = await setupReader();
+  const pressedAt = new Date(Date.now() - 60_000);
+  await unsubscribe(doors, token, page);
+  await undoUnsubscribe(doors, token, { network: null, pressedAt });
+  await arrive(1);
+  expect(await standing(address)).toEqual({ digest: 'confirmed' });
+});
+
+test('who confirmed anew after the press stays; a press after that counts', async () => {
+  const { doors, arrive, token, join, letterToken, standing } = await setupReader();
+  await unsubscribe(doors, token, page);
+  await join(address);
+  await confirmLetter(doors, await letterToken(address));
+  await arrive(1);
+  expect(await standing(address)).toEqual({ digest: 'confirmed' });
+  await arrive(-1);
+  expect(await standing(address)).toEqual({ digest: 'unsubscribed' });
+});
+
+test('a late press and an undo at the same time: the undo wins, whoever comes first', async () => {
+  const { db, doors, arrive, token, standing } = await setupReader();
+  for (let round = 0; round < 10; round++) {
+    const pressedAt = new Date(Date.now() - 1);
+    await Promise.all([
+      arrive(1 / 60_000),
+      undoUnsubscribe(doors, token, { network: null, pressedAt }),
+    ]);
+    expect(await standing(address)).toEqual({ digest: 'confirmed' });
+    await db.execute(sql`update consents set at = at - interval '1 day'`);
+  }
+});
+
+test('a late press of somebody who is gone does nothing', async () => {
+  const { db, id, arrive } = await setupReader();
+  await db.execute(sql`delete from subscribers where id = ${id}`);
+  await arrive(1);
+  expect(await db.select().from(deliveries)).toEqual([]);
+});
