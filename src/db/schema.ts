@@ -352,6 +352,9 @@ export const digestRevisions = pgTable(
       .references(() => digests.id, { onDelete: 'cascade' }),
     revision: integer('revision').notNull(),
     content: jsonb('content').$type<unknown>().notNull(),
+    /** Of the content, so that the archive finds its order and its languages without opening it. */
+    publishedOn: text('published_on').generatedAlwaysAs(sql`content ->> 'publishedOn'`),
+    language: text('language').generatedAlwaysAs(sql`content ->> 'language'`),
     createdAt: createdAt(),
     createdBy: text('created_by'),
   },

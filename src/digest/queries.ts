@@ -6,7 +6,10 @@ import { digestRevisions, digests, sends } from '../db/schema.ts';
 
 export type DigestRow = typeof digests.$inferSelect & { status: DigestStatus };
 export type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
-export type RevisionRow = Omit<typeof digestRevisions.$inferSelect, 'content'>;
+export type RevisionRow = Pick<
+  typeof digestRevisions.$inferSelect,
+  'digestId' | 'revision' | 'createdAt' | 'createdBy'
+>;
 
 /**
  * Derived on read from the digest's sends: never stored, so never wrong. The outer columns are

@@ -1,0 +1,2 @@
+ALTER TABLE "digest_revisions" ADD COLUMN "published_on" text GENERATED ALWAYS AS (content ->> 'publishedOn') STORED;--> statement-breakpoint
+ALTER TABLE "digest_revisions" ADD COLUMN "language" text GENERATED ALWAYS AS (content ->> 'language') STORED;
