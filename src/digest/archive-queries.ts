@@ -1,58 +1,72 @@
-// The SQL of what the public may read: digests that were sent.
+// The SQL of what the public may read: digests that were mailed, at the revision that stands.
 
-import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
-import { digests, lists, sends } from '../db/schema.ts';
+import { allRows, oneRow } from '../db/rows.ts';
+import { correctionNotes, isCalled, isMailed, isPublic, standing } from './mailed-queries.ts';
 
-/** A digest that was sent; its content is as stored, still to be parsed. */
+/** A digest that was mailed; its content is as stored, still to be parsed. */
 export interface PublishedRow {
   id: string;
   slug: string;
+  /** The revision that stands, and its content. */
+  revision: number;
   content: unknown;
-  sentAt: Date;
-  /** False if it went to private lists only: readable by who has the link, shown nowhere. */
+  /** Milliseconds. */
+  sentAt: number;
+  updatedAt: number;
+  /** False: not yet known to be mailed, or to private lists only. Nothing may lead to it. */
   listed: boolean;
-  updatedAt: Date;
+  corrections: { revision: number; note: string; at: number }[];
 }
 
-const columns = {
-  id: digests.id,
-  slug: digests.slug,
-  content: digests.content,
-  sentAt: sql<Date>`${digests.firstSentAt}`.mapWith(digests.firstSentAt),
-  listed: digests.listed,
-  updatedAt: digests.updatedAt,
-};
+const ms = (moment: SQL) => sql`extract(epoch from ${moment})::float8 * 1000`;
 
-/** Null for a slug that names nothing, or a digest that was never sent. */
-export async function selectPublished(db: Queryable, slug: string): Promise<PublishedRow | null> {
-  const [row] = await db
-    .select(columns)
-    .from(digests)
-    .where(and(eq(digests.slug, slug), isNotNull(digests.firstSentAt)));
-  return row ?? null;
+/** Of `standing p`, with its digest and the content of the revision. */
+const columns = sql`d.id, d.slug, p.revision, r.content, ${ms(sql`p.sent_at`)} as "sentAt",
+  ${ms(sql`p.updated_at`)} as "updatedAt", p.listed, ${correctionNotes} as corrections`;
+const contents = sql`
+  join digests d on d.id = p.digest_id
+  join digest_revisions r on r.digest_id = p.digest_id and r.revision = p.revision`;
+
+const archived = standing(sql`${isPublic} and ${isMailed}`);
+
+/**
+ * The page of this slug, readable from the first claim on; null if there is none. What went to private
+ * lists alone is there only for who holds the digest's key. By the unique slug and `sends_digest`.
+ */
+export async function selectPublished(
+  db: Queryable,
+  slug: string,
+  key: string | null,
+): Promise<(PublishedRow & { isKeyed: boolean }) | null> {
+  const rows = await db.execute(sql`
+    select ${columns}, coalesce(d.key = ${key}, false) as "isKeyed"
+    from ${standing(sql`${isCalled} and (s.listed is not false or d.key = ${key})`, sql`d.slug = ${slug}`)} p
+    ${contents}`);
+  return (rows[0] as (PublishedRow & { isKeyed: boolean }) | undefined) ?? null;
 }
 
 /**
  * The public archive, newest first; of one public list, if its slug is given. Digests are few (one
  * a day makes 3,650 in ten years), so it reads them all rather than keeping an index.
  */
-export function selectArchive(
+export async function selectArchive(
   db: Queryable,
   page: { list: string | null; limit: number; offset: number },
 ): Promise<PublishedRow[]> {
-  return db
-    .select(columns)
-    .from(digests)
-    .where(inArchive(page.list))
-    .orderBy(desc(digests.firstSentAt), desc(digests.id))
-    .limit(page.limit)
-    .offset(page.offset);
+  const rows = await db.execute(sql`
+    select ${columns} from (
+      select * from ${archived} p where ${isOfList(page.list)}
+      order by p.sent_at desc, p.digest_id desc limit ${page.limit} offset ${page.offset}) p
+    ${contents} order by p.sent_at desc, p.digest_id desc`);
+  return allRows(rows);
 }
 
 export async function countArchive(db: Queryable, list: string | null): Promise<number> {
-  const [row] = await db.select({ digests: count() }).from(digests).where(inArchive(list));
-  return row?.digests ?? 0;
+  const rows = await db.execute(sql`
+    select count(*)::int as digests from ${archived} p where ${isOfList(list)}`);
+  return oneRow<{ digests: number }>(rows).digests;
 }
 
 /** The digests before and after this one in the public archive. */
@@ -60,44 +74,35 @@ export async function selectNeighbours(
   db: Queryable,
   id: string,
 ): Promise<{ older: PublishedRow | null; newer: PublishedRow | null }> {
-  const place = sql`(${digests.firstSentAt}, ${digests.id})`;
-  const here = sql`(select first_sent_at, id from digests where id = ${id})`;
-  const [older] = await db
-    .select(columns)
-    .from(digests)
-    .where(and(inArchive(null), sql`${place} < ${here}`))
-    .orderBy(desc(digests.firstSentAt), desc(digests.id))
-    .limit(1);
-  const [newer] = await db
-    .select(columns)
-    .from(digests)
-    .where(and(inArchive(null), sql`${place} > ${here}`))
-    .orderBy(asc(digests.firstSentAt), asc(digests.id))
-    .limit(1);
-  return { older: older ?? null, newer: newer ?? null };
+  const rows = await db.execute(sql`
+    with ordered as (
+      select p.*, lag(p.digest_id) over place as older, lead(p.digest_id) over place as newer
+      from ${archived} p window place as (order by p.sent_at, p.digest_id)
+    ), here as (select older, newer from ordered where digest_id = ${id})
+    select ${columns}, p.digest_id = here.older as "isOlder"
+    from here join ordered p on p.digest_id in (here.older, here.newer) ${contents}`);
+  const found = allRows<PublishedRow & { isOlder: boolean | null }>(rows);
+  return {
+    older: found.find(({ isOlder }) => isOlder) ?? null,
+    newer: found.find(({ isOlder }) => !isOlder) ?? null,
+  };
 }
 
 /** Every public digest with the moment of its last change, newest first, for the sitemap. */
-export function selectSitemap(
+export async function selectSitemap(
   db: Queryable,
   limit: number,
-): Promise<{ slug: string; updatedAt: Date }[]> {
-  return db
-    .select({ slug: digests.slug, updatedAt: digests.updatedAt })
-    .from(digests)
-    .where(inArchive(null))
-    .orderBy(desc(digests.firstSentAt), desc(digests.id))
-    .limit(limit);
+): Promise<{ slug: string; updatedAt: number }[]> {
+  const rows = await db.execute(sql`
+    select d.slug, ${ms(sql`p.updated_at`)} as "updatedAt"
+    from ${archived} p join digests d on d.id = p.digest_id
+    order by p.sent_at desc, p.digest_id desc limit ${limit}`);
+  return allRows(rows);
 }
 
-function inArchive(list: string | null): SQL | undefined {
-  const sent = and(isNotNull(digests.firstSentAt), eq(digests.listed, true));
-  if (list === null) return sent;
-  return and(
-    sent,
-    sql`exists (
-      select from ${sends} s join ${lists} l on l.id = any(s.list_ids)
-      where s.digest_id = ${digests.id} and s.started_at is not null
-        and l.slug = ${list} and l.visibility = 'public')`,
-  );
+function isOfList(list: string | null): SQL {
+  if (list === null) return sql`true`;
+  return sql`exists (
+    select from sends s join lists l on l.id = any(s.list_ids)
+    where s.digest_id = p.digest_id and ${isMailed} and l.slug = ${list} and l.visibility = 'public')`;
 }

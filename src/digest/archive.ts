@@ -1,4 +1,4 @@
-// The public archive: digests that were sent, as their pages, feeds and the sitemap read them.
+// The public archive: digests that were mailed, as their pages, feeds and the sitemap read them.
 
 import { dayIn } from '../base/time-zone.ts';
 import type { Queryable } from '../db/client.ts';
@@ -12,10 +12,11 @@ import {
 } from './archive-queries.ts';
 import { type Digest, parseDigest } from './schema.ts';
 
-/** A digest the public may read. */
+/** A digest as it stands on the web: the newest revision that was mailed or published. */
 export interface PublishedDigest {
   id: string;
   slug: string;
+  revision: number;
   digest: Digest;
   /** When it was first sent. */
   sentAt: Date;
@@ -23,7 +24,17 @@ export interface PublishedDigest {
   day: string;
   /** False: its page must not be indexed, and nothing links to it. */
   listed: boolean;
+  /** When the page last changed. */
   updatedAt: Date;
+  /** Newest first. */
+  corrections: Correction[];
+}
+
+/** What an editor says was put right after the mail. */
+export interface Correction {
+  revision: number;
+  note: string;
+  at: Date;
 }
 
 /** Just enough of a digest to lead to it. */
@@ -53,27 +64,36 @@ export async function readArchive(
   return { digests: rows.map((row) => openRow(row, query.zone)), page: query.page, pages };
 }
 
-/** The digest of this slug with its neighbours in the archive; null if it was never sent. */
+export interface PublishedPage {
+  published: PublishedDigest;
+  /** True: opened by its key, so that its address must not become known. */
+  isKeyed: boolean;
+  older: DigestLink | null;
+  newer: DigestLink | null;
+}
+
+/**
+ * The digest of this slug with its neighbours in the archive; null if it was never mailed, or to
+ * private lists alone and the key is not its own.
+ */
 export async function readPublished(
   db: Queryable,
   slug: string,
+  key: string | null,
   zone: string,
-): Promise<{
-  published: PublishedDigest;
-  older: DigestLink | null;
-  newer: DigestLink | null;
-} | null> {
-  const row = /^[a-z0-9-]{1,200}$/.test(slug) ? await selectPublished(db, slug) : null;
+): Promise<PublishedPage | null> {
+  const row = /^[a-z0-9-]{1,200}$/.test(slug) ? await selectPublished(db, slug, key) : null;
   if (!row) return null;
-  const published = openRow(row, zone);
-  if (!row.listed) return { published, older: null, newer: null };
+  const page = { published: openRow(row, zone), isKeyed: row.isKeyed };
+  if (!row.listed) return { ...page, older: null, newer: null };
   const { older, newer } = await selectNeighbours(db, row.id);
-  return { published, older: older && linkTo(older), newer: newer && linkTo(newer) };
+  return { ...page, older: older && linkTo(older), newer: newer && linkTo(newer) };
 }
 
 /** Every public digest, newest first; a sitemap holds at most 50,000 addresses. */
-export function readSitemap(db: Queryable): Promise<{ slug: string; updatedAt: Date }[]> {
-  return selectSitemap(db, 49_000);
+export async function readSitemap(db: Queryable): Promise<{ slug: string; updatedAt: Date }[]> {
+  const rows = await selectSitemap(db, 49_000);
+  return rows.map(({ slug, updatedAt }) => ({ slug, updatedAt: new Date(updatedAt) }));
 }
 
 function linkTo(row: PublishedRow): DigestLink {
@@ -81,9 +101,21 @@ function linkTo(row: PublishedRow): DigestLink {
   return { slug: row.slug, headline: digest.headline, language: digest.language };
 }
 
-function openRow({ content, ...row }: PublishedRow, zone: string): PublishedDigest {
-  const digest = openContent({ ...row, content });
-  return { ...row, digest, day: digest.publishedOn ?? dayIn(zone, row.sentAt) };
+function openRow(row: PublishedRow, zone: string): PublishedDigest {
+  const { id, slug, revision, listed } = row;
+  const digest = openContent(row);
+  const sentAt = new Date(row.sentAt);
+  return {
+    id,
+    slug,
+    revision,
+    digest,
+    sentAt,
+    day: digest.publishedOn ?? dayIn(zone, sentAt),
+    listed,
+    updatedAt: new Date(row.updatedAt),
+    corrections: row.corrections.map((one) => ({ ...one, at: new Date(one.at) })),
+  };
 }
 
 /** Stored content was parsed before it was stored; what cannot be read any more is our bug. */

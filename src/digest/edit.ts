@@ -34,6 +34,11 @@ export function slugFor(digest: Digest, id: string, zone: string): string {
   return day === null ? name : `${day}-${name}`;
 }
 
+/** Its page, from the first slash; with the key if it went, or goes, to private lists alone. */
+export function pagePath(slug: string, key: string | null): string {
+  return key === null ? `/digests/${slug}` : `/digests/${slug}?key=${key}`;
+}
+
 /** The last eight digits of an id: the random part of a UUIDv7. */
 export function shortId(id: string): string {
   return id.replaceAll('-', '').slice(-8);

@@ -14,6 +14,7 @@ export interface ClaimedLetter {
   subscriberId: number | null;
   /** welcome: the newest digest at that time. */
   digestSlug: string | null;
+  digestKey: string | null;
   digestId: string | null;
   revision: number | null;
   attempts: number;
@@ -38,6 +39,7 @@ export async function claimLetter(db: Database, id: string): Promise<ClaimedLett
       returning *)
     select c.id, c.kind, c.address, c.attempts, coalesce(c.data->>'language', s.language) as language,
       c.subscriber_id::float8 as "subscriberId", c.data->>'digestSlug' as "digestSlug",
+      c.data->>'digestKey' as "digestKey",
       c.data->>'digestId' as "digestId", (c.data->>'revision')::int as revision,
       extract(epoch from now() - c.first_called_at)::int as "keyAgeSeconds",
       extract(epoch from c.created_at)::float8 * 1000 as "createdAt",

@@ -3,6 +3,7 @@
 import { signLetter } from '../audience/joining/letter.ts';
 import type { TokenRing } from '../base/token.ts';
 import type { Database } from '../db/client.ts';
+import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { waysToLeave } from '../render/headers.ts';
 import { renderLetter } from '../render/letter.tsx';
@@ -121,7 +122,8 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
 
 function actionOf({ sender, tokens }: Post, letter: ClaimedLetter): string {
   if (letter.kind !== 'welcome') return `${sender.publicUrl}/confirm/${signLetter(tokens, letter)}`;
-  const path = letter.digestSlug === null ? '/' : `/digests/${letter.digestSlug}`;
+  const { digestSlug, digestKey } = letter;
+  const path = digestSlug === null ? '/' : pagePath(digestSlug, digestKey);
   return `${sender.publicUrl}${path}`;
 }
 
@@ -148,7 +150,11 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   if (!stored || parsed?.kind !== 'ok') return null;
   const [list] = await findLists(db, ['digest']);
   const brand = await readDefaultBrand(db);
-  const context = mailContext(sender, { sendId: letter.id, slug: stored.slug, brand });
+  const context = mailContext(sender, {
+    sendId: letter.id,
+    page: pagePath(stored.slug, null),
+    brand,
+  });
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
   const mail = personaliseOne(
     frozen,

@@ -2,6 +2,7 @@
 
 import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import type { Database } from '../db/client.ts';
+import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
 import type { Brand } from '../render/brand.ts';
 import { type FrozenMail, freezeMail, type MailContext } from '../render/mail.tsx';
@@ -82,7 +83,8 @@ export async function planSend(
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const rule = combineRules(segment, await readFrequencyRule(tx, send.listIds));
     const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
-    await recordPlan(tx, sendId, { ...frozen.send, signedWith, hostedTemplateId }, planned);
+    const { listed } = frozen;
+    await recordPlan(tx, sendId, { ...frozen.send, signedWith, hostedTemplateId }, listed, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };
@@ -104,7 +106,7 @@ async function freezeSend(
   sender: Sender,
   send: DueSend,
 ): Promise<
-  | { kind: 'frozen'; send: Omit<FrozenSend, 'hostedTemplateId'> }
+  | { kind: 'frozen'; listed: boolean; send: Omit<FrozenSend, 'hostedTemplateId'> }
   | { kind: 'failed'; reason: string }
 > {
   const stored = await readDigestContent(db, send.digestId, send.revision);
@@ -115,21 +117,22 @@ async function freezeSend(
   }
   const lists = await readLists(db, send.listIds);
   if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
+  const listed = lists.some(({ visibility }) => visibility === 'public');
   const mail = await freezeMail(
     parsed.digest,
     mailContext(sender, {
       sendId: send.id,
-      slug: stored.slug,
+      page: pagePath(stored.slug, listed ? null : stored.key),
       brand: await readBrand(db, lists[0]),
     }),
   );
-  return { kind: 'frozen', send: { mail, publicUrl: sender.publicUrl, lists } };
+  return { kind: 'frozen', listed, send: { mail, publicUrl: sender.publicUrl, lists } };
 }
 
-/** The context of a digest's mail, the same for a send, a test and a preview. */
+/** The context of a digest's mail, the same for a send, a test and a preview; `page`: its `pagePath`. */
 export function mailContext(
   sender: Sender,
-  digest: { sendId: string; slug: string; brand: Brand | null },
+  digest: { sendId: string; page: string; brand: Brand | null },
 ): MailContext {
   return {
     publicUrl: sender.publicUrl,
@@ -140,7 +143,7 @@ export function mailContext(
     contact: sender.replyTo || sender.from,
     inboundAddress: sender.inboundAddress || null,
     sendId: digest.sendId,
-    digestUrl: `${sender.publicUrl}/digests/${digest.slug}`,
+    digestUrl: sender.publicUrl + digest.page,
     brand: digest.brand,
   };
 }

@@ -21,7 +21,7 @@ export interface Inspected {
  */
 export async function inspectDigest(
   sender: Sender,
-  digest: { content: Digest; slug: string; sendId: string; brand: Brand | null },
+  digest: { content: Digest; page: string; sendId: string; brand: Brand | null },
   now: Date,
   look: { links: boolean } = { links: false },
 ): Promise<Inspected> {

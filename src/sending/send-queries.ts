@@ -83,22 +83,21 @@ export async function lockSend(tx: Queryable, sendId: string): Promise<SendStatu
   return (rows[0] as { status: SendStatus } | undefined)?.status ?? null;
 }
 
-/** What the plan froze; the digest's page becomes public with it. In the plan's transaction. */
+/**
+ * What the plan froze; `listed`: the links of its mail hold no key, so its page is for everybody. In
+ * the plan's transaction; nothing is published before somebody is mailed.
+ */
 export async function recordPlan(
   tx: Queryable,
   sendId: string,
   frozen: FrozenSend,
+  listed: boolean,
   planned: { batches: number; recipients: number },
 ): Promise<void> {
   await tx.execute(sql`
     update sends set mail = ${JSON.stringify(frozen)}::jsonb, recipients = ${planned.recipients},
-      next_batch = ${planned.batches}, started_at = now()
+      next_batch = ${planned.batches}, started_at = now(), listed = ${listed}
     where id = ${sendId}`);
-  await tx.execute(sql`
-    update digests d set first_sent_at = coalesce(d.first_sent_at, now()),
-      listed = d.listed or exists (
-        select from lists where id = any(s.list_ids) and visibility = 'public')
-    from sends s where s.id = ${sendId} and d.id = s.digest_id`);
 }
 
 export interface DueSend {
@@ -124,23 +123,24 @@ export async function readDigestContent(
   db: Database,
   digestId: string,
   revision: number,
-): Promise<{ slug: string; content: unknown } | null> {
+): Promise<{ slug: string; key: string; content: unknown } | null> {
   const rows = await db.execute(sql`
-    select d.slug, r.content from digest_revisions r join digests d on d.id = r.digest_id
+    select d.slug, d.key, r.content from digest_revisions r join digests d on d.id = r.digest_id
     where r.digest_id = ${digestId} and r.revision = ${revision}`);
-  return (rows[0] as { slug: string; content: unknown } | undefined) ?? null;
+  return (rows[0] as { slug: string; key: string; content: unknown } | undefined) ?? null;
 }
 
 export interface ListFacts {
   id: number;
   slug: string;
   name: string;
+  visibility: 'public' | 'private';
 }
 
 /** The lists in the order asked for. */
 export async function readLists(db: Queryable, ids: readonly number[]): Promise<ListFacts[]> {
   const rows = await db.execute(sql`
-    select l.id, l.slug, l.name
+    select l.id, l.slug, l.name, l.visibility
     from unnest(${intArray(ids)}) with ordinality chosen(id, position) join lists l using (id)
     order by chosen.position`);
   return allRows(rows);
@@ -234,7 +234,7 @@ export async function countAudience(
 
 export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
   const rows = await db.execute(sql`
-    select id, slug, name from lists
+    select id, slug, name, visibility from lists
     where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`);
   return allRows(rows);
 }

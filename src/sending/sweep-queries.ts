@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
-import { resolvedName } from './trigger-queries.ts';
+import { resolvedName } from '../digest/mailed-queries.ts';
 
 export interface DueSchedule {
   id: string;

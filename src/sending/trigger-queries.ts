@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
+import { resolvedName } from '../digest/mailed-queries.ts';
 import { intArray } from './batch-queries.ts';
 import type { SendSchedule } from './local-time.ts';
 import type { SendStatus } from './send-queries.ts';
@@ -73,9 +74,6 @@ export async function reopenTransient(tx: Queryable, sendId: string): Promise<nu
     returning n`);
   return rows.length;
 }
-
-/** The name under which an editor's decision stands in `batches.error`. */
-export const resolvedName = 'resolved_by_editor';
 
 /** Settles every unknown batch of a send as an editor says, and remembers who; how many. */
 export async function decideUnknown(

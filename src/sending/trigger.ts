@@ -6,6 +6,7 @@ import { AppError, type FieldError } from '../base/errors.ts';
 import { newId, type SendId } from '../base/ids.ts';
 import { TimeZone } from '../base/time-zone.ts';
 import type { Database } from '../db/client.ts';
+import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { readBrand } from './brand-queries.ts';
 import { recipientZone, resolveSchedule } from './local-time.ts';
@@ -230,7 +231,8 @@ async function requireSendable(
   const parsed = parseDigest(stored.content);
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);
   const brand = await readBrand(db, firstList === undefined ? undefined : { id: firstList });
-  const digest = { content: parsed.digest, slug: stored.slug, sendId: input.digestId, brand };
+  const page = pagePath(stored.slug, stored.key);
+  const digest = { content: parsed.digest, page, sendId: input.digestId, brand };
   const { errors } = await inspectDigest(sender, digest, now);
   if (errors.length > 0) throw invalid(errors);
 }

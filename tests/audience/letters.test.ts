@@ -48,11 +48,10 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
   await changeList(db, 'digest', { welcome: true });
   const digestId = crypto.randomUUID();
   await db.execute(sql`
-    insert into digests (id, slug, content, first_sent_at, listed)
-    values (${digestId}, 'newest', '{}'::jsonb, now(), true)`);
+    insert into digests (id, slug, content) values (${digestId}, 'newest', '{}'::jsonb)`);
   await db.execute(sql`
-    insert into sends (id, digest_id, revision, list_ids, status, started_at)
-    values (gen_random_uuid(), ${digestId}, 1, '{1}', 'sent', now())`);
+    insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at)
+    values (gen_random_uuid(), ${digestId}, 1, '{1}', 'sent', true, now(), now())`);
   await join('mai@example.com');
   const token = await letterToken('mai@example.com');
   await Promise.all([confirmLetter(doors, token), confirmLetter(doors, token)]);

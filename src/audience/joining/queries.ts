@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { letters, subscribers } from '../../db/schema.ts';
+import { isMailed, standing } from '../../digest/mailed-queries.ts';
 import type { ConsentSource } from '../queries.ts';
 import { findRefusal } from './cap-queries.ts';
 import type { Caps, Refusal } from './caps.ts';
@@ -113,8 +114,8 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
 }
 
 /**
- * Writes a welcome for those of the lists that have one, with the newest digest that went to one of
- * them; null if none has.
+ * Writes a welcome for those of the lists that have one, with the newest digest that was mailed to one
+ * of them, and its key unless everybody may read it; null if none has.
  */
 export async function insertWelcome(
   tx: Queryable,
@@ -125,13 +126,14 @@ export async function insertWelcome(
     with welcoming as (
       select id from lists where welcome and id in ${[...welcome.listIds]}),
     newest as (
-      select d.slug from digests d join sends s on s.digest_id = d.id
-      where d.listed and s.list_ids && (select array_agg(id) from welcoming)
-      order by d.first_sent_at desc limit 1)
+      select d.slug, case when p.listed then null else d.key end as key
+      from ${standing(sql`s.list_ids && (select array_agg(id) from welcoming) and ${isMailed}`)} p
+      join digests d on d.id = p.digest_id
+      order by p.sent_at desc limit 1)
     insert into letters (id, kind, subscriber_id, address, list_ids, data)
     select ${welcome.id}::uuid, 'welcome', p.id, p.email,
       (select array_agg(id order by id) from welcoming),
-      jsonb_build_object('digestSlug', (select slug from newest))
+      coalesce((select jsonb_build_object('digestSlug', slug, 'digestKey', key) from newest), '{}')
     from subscribers p where p.id = ${welcome.subscriberId} and exists (select from welcoming)
     returning id`);
   return rows[0]?.id ?? null;

@@ -1,6 +1,7 @@
 // A digest on the web: the same content as the mail, on a page of its own.
 
-import type { DigestLink, PublishedDigest } from '../../digest/archive.ts';
+import type { DigestLink, PublishedDigest, PublishedPage } from '../../digest/archive.ts';
+import { pagePath } from '../../digest/edit.ts';
 import { plainText } from '../../digest/inline.ts';
 import type { Image } from '../../digest/schema.ts';
 import { DigestHead } from './digest-head.tsx';
@@ -12,27 +13,30 @@ import type { Site } from './site.ts';
 import { SubscribeForm } from './subscribe.tsx';
 import { Day, InlineText, Phrases } from './text.tsx';
 
-interface DigestPageProps {
+interface DigestPageProps extends PublishedPage {
   site: Site;
-  published: PublishedDigest;
-  older: DigestLink | null;
-  newer: DigestLink | null;
 }
 
-export function DigestPage({ site, published, older, newer }: DigestPageProps) {
+export function DigestPage({ site, published, isKeyed, older, newer }: DigestPageProps) {
   const { digest } = published;
   const { language } = digest;
   const words = digestWords[uiLanguageOf(language)];
+  // Opened by its key and shown nowhere: it has no address to tell to others.
+  const isHidden = isKeyed && !published.listed;
   return (
     <Layout
       site={site}
       language={language}
       title={digest.headline}
       description={describe(published)}
-      path={`/digests/${published.slug}`}
-      isPrivate={!published.listed}
+      {...(isHidden ? {} : { path: pagePath(published.slug, null) })}
+      isPrivate={isKeyed || !published.listed}
       styles="digest"
-      head={<DigestHead site={site} published={published} description={describe(published)} />}
+      head={
+        isHidden ? null : (
+          <DigestHead site={site} published={published} description={describe(published)} />
+        )
+      }
     >
       <article class="sheet digest">
         <header>

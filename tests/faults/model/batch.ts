@@ -1,10 +1,10 @@
 // The batches of a send as values: what batch-queries.ts and its neighbours say in SQL, said again in
 // plain code with the clock as an argument. tests/faults/model/twin.test.ts holds the two together.
 
+import { resolvedName } from '../../../src/digest/mailed-queries.ts';
 import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
 import type { SendCounts } from '../../../src/sending/report-queries.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/settlement.ts';
-import { resolvedName } from '../../../src/sending/trigger-queries.ts';
 import { type Safeguards, safeguardsWithout } from './safeguards.ts';
 
 export type BatchState =

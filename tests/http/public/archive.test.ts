@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainText } from '../../../src/digest/inline.ts';
@@ -76,13 +77,29 @@ test('a digest that was not sent, or has no such name, is a 404 page', async () 
   expect(problem.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('a digest of private lists is readable by its link only', async () => {
+test('a digest of private lists is readable with its key only, and its key stays with its readers', async () => {
   const at = await visit();
   const slug = await at.publish(plainDigest, { isListed: false });
-  const page = await at.get(`/digests/${slug}`);
-  expect(page.status).toBe(200);
-  expect(page.headers.get('x-robots-tag')).toBe('noindex');
+  const [row] = await at.db.execute<{ key: string }>(sql`select key from digests`);
+  const key = row?.key ?? '';
+  expect(key).toMatch(/^[0-9a-f]{32}$/);
+  for (const query of [
+    '',
+    '?key=',
+    `?key=${key.replace(/^./, 'f').replace(/.$/, '0')}`,
+    '?key=x',
+  ]) {
+    expect((await at.get(`/digests/${slug}${query}`)).status).toBe(404);
+  }
+  for (const noise of ['', '.', ')', '%0A', '%E3%80%82']) {
+    expect((await at.get(`/digests/${slug}?key=${key}${noise}`)).status).toBe(200);
+  }
+  const page = await at.get(`/digests/${slug}?key=${key}`);
+  expect(page.headers.get('x-robots-tag')).toContain('noindex');
+  expect(page.headers.get('cache-control')).toBe('no-store');
   expect(page.text).toContain('<meta name="robots" content="noindex"');
+  expect(page.text).not.toContain(key);
+  expect(page.text).not.toContain('rel="canonical"');
   for (const path of ['/', '/feed.xml', '/atom.xml', '/feed.json', '/sitemap.xml']) {
     expect((await at.get(path)).text).not.toContain(slug);
   }

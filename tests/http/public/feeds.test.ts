@@ -53,9 +53,9 @@ test('a feed of one list holds what was sent to it; a private or unknown list is
     values ('weekend', '週末', 'public'), ('secret', 'Secret', 'private')`);
   const [first, second] = [await at.publish(), await at.publish()];
   await at.db.execute(sql`
-    insert into sends (id, digest_id, revision, list_ids, status, started_at)
+    insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at)
     select gen_random_uuid(), id, 1,
-      array[case slug when ${first} then 1 else 2 end], 'sent', now() from digests`);
+      array[case slug when ${first} then 1 else 2 end], 'sent', true, now(), now() from digests`);
   for (const path of Object.keys(feeds)) {
     const feed = await at.get(`${path}?list=weekend`);
     expect(feed.text).toContain(second);

@@ -90,9 +90,15 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
       const id = crypto.randomUUID();
       // As the store does for a second digest of the same day and headline.
       const slug = `${slugFor(mustParse(content), id, 'Asia/Tokyo')}-${id.slice(0, 8)}`;
+      const json = JSON.stringify(content);
+      await db.execute(
+        sql`insert into digests (id, slug, content) values (${id}, ${slug}, ${json}::jsonb)`,
+      );
       await db.execute(sql`
-        insert into digests (id, slug, content, first_sent_at, listed)
-        values (${id}, ${slug}, ${JSON.stringify(content)}::jsonb, ${sentAt}, ${isListed})`);
+        insert into digest_revisions (digest_id, revision, content) values (${id}, 1, ${json}::jsonb)`);
+      await db.execute(sql`
+        insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at, finished_at)
+        values (gen_random_uuid(), ${id}, 1, '{1}', 'sent', ${isListed}, ${sentAt}, ${sentAt}, ${sentAt})`);
       return slug;
     },
   };

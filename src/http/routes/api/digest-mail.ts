@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ListSlug } from '../../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../../audience/queries.ts';
 import { AppError } from '../../../base/errors.ts';
+import { pagePath } from '../../../digest/edit.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { personalValues, type Recipient } from '../../../render/recipient.ts';
@@ -126,7 +127,7 @@ async function inspect(
   const brand = await (list === undefined
     ? readDefaultBrand(deps.db)
     : readBrand(deps.db, { slug: list }));
-  const digest = { content, slug, sendId: id, brand };
+  const digest = { content, page: pagePath(slug, null), sendId: id, brand };
   return inspectDigest(senderOf(deps.env), digest, deps.clock(), look);
 }
 

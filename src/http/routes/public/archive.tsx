@@ -4,8 +4,14 @@ import type { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError } from '../../../base/errors.ts';
-import { readArchive, readPublished } from '../../../digest/archive.ts';
-import { answerPage, publicHeaders, readLanguage, siteOf } from '../../answer-page.ts';
+import { type PublishedPage, readArchive, readPublished } from '../../../digest/archive.ts';
+import {
+  answerPage,
+  privateHeaders,
+  publicHeaders,
+  readLanguage,
+  siteOf,
+} from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { ArchivePage } from '../../pages/archive.tsx';
 import { DigestPage } from '../../pages/digest.tsx';
@@ -27,14 +33,10 @@ export function mountArchive(app: Hono<AppEnv>): void {
   });
   app.get('/digests/:slug', etag(), async (c) => {
     const { db, env } = c.var.deps();
-    const found = await readPublished(db, c.req.param('slug'), env.TIMEZONE);
+    const key = readKey(c.req.query('key'));
+    const found = await readPublished(db, c.req.param('slug'), key, env.TIMEZONE);
     if (!found) throw noPage();
-    const headers = publicHeaders(60);
-    const { listed } = found.published;
-    return answerPage(
-      <DigestPage site={siteOf(c)} {...found} />,
-      listed ? headers : { ...headers, 'x-robots-tag': 'noindex' },
-    );
+    return answerPage(<DigestPage site={siteOf(c)} {...found} />, headersOf(found));
   });
 }
 
@@ -47,6 +49,17 @@ export function findList<List extends { slug: string }>(
   const list = lists.find((one) => one.slug === slug);
   if (!list) throw new AppError('not_found', 'There is no public list with this slug.');
   return list;
+}
+
+function headersOf({ published, isKeyed }: PublishedPage): Record<string, string> {
+  if (isKeyed) return { ...privateHeaders };
+  const headers = publicHeaders(60);
+  return published.listed ? headers : { ...headers, 'x-robots-tag': 'noindex' };
+}
+
+/** A mail program may leave its marks on an address; the key is 32 hexadecimal digits. */
+function readKey(text: string | undefined): string | null {
+  return /^[0-9a-f]{32}/.exec(text?.replace(/[^0-9a-z]/g, '') ?? '')?.[0] ?? null;
 }
 
 function readPage(c: AppContext): number {
