@@ -35,6 +35,14 @@ export interface CallBody {
   headers?: Record<string, string>;
 }
 
+/** Of the variables of a test worker those that are text: the others are wrangler's to bind. */
+export function textBindings(databaseUrl: string, mailboxUrl: string): Record<string, string> {
+  const texts = Object.entries(testBindings(databaseUrl, mailboxUrl).bindings).flatMap(
+    ([name, value]) => (typeof value === 'string' ? [[name, value]] : []),
+  );
+  return Object.fromEntries(texts);
+}
+
 export async function startTestWorker(variables: Record<string, string> = {}): Promise<TestWorker> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-worker-'));
   const database = await cloneDatabase();
@@ -45,16 +53,12 @@ export async function startTestWorker(variables: Record<string, string> = {}): P
     dataDir,
     webhookUrl: `http://127.0.0.1:${port}/webhooks/resend`,
   });
-  const { bindings } = testBindings(database.url, `http://127.0.0.1:${mailbox.port}`);
-  const texts = Object.entries(bindings).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value]] : [],
-  );
   const worker = await startWorker({
     port,
     dataDir,
     databaseUrl: database.url,
     variables: {
-      ...Object.fromEntries(texts),
+      ...textBindings(database.url, `http://127.0.0.1:${mailbox.port}`),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       ...variables,
     },

@@ -3,6 +3,7 @@
 import type { StatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { AppError, type ErrorCode, errorCodes } from '../../base/errors.ts';
+import { isDatabaseAway } from '../../db/away.ts';
 import { sqlState } from '../../db/client.ts';
 import type { AppContext } from '../context.ts';
 
@@ -83,17 +84,6 @@ function problemResponse(
 /** The closed list of errors names only real statuses. */
 function trustStatus(status: number): StatusCode {
   return status as StatusCode;
-}
-
-/** Connection failures (class 08), shutdown (57P) and too many connections (53300). */
-function isDatabaseAway(error: Error): boolean {
-  const state = sqlState(error);
-  if (state !== null) return /^(08|57P|53300)/.test(state);
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const code = 'code' in at ? at.code : null;
-    if (typeof code === 'string' && /^(CONNECT|ECONN|CONNECTION_)/.test(code)) return true;
-  }
-  return false;
 }
 
 /** Drizzle puts the parameters into its message; they may hold addresses, so only causes speak. */
