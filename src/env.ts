@@ -62,6 +62,12 @@ const Variables = z
     TURNSTILE_SITE_KEY: optionalText,
     TURNSTILE_SECRET: optionalText,
     TURNSTILE_VERIFY_URL: z.url().default(turnstileUrl),
+    /** `off` behind a pooler that knows no named statements (PgBouncer before 1.21). */
+    DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
+    /** How long a statement may take; plans, imports, exports and reports have a multiple of it. */
+    STATEMENT_SECONDS: z.coerce.number().min(0.1).max(600).default(15),
+    /** Connections to the database that the lanes of one invocation share. */
+    LANE_CONNECTIONS: z.coerce.number().int().min(1).max(20).default(5),
     /** Requests per second that the Resend account grants. */
     RATE: z.coerce.number().positive().max(1000).default(5),
   })

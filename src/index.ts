@@ -1,6 +1,7 @@
 // The worker: requests, queue messages and the cron tick.
 
 import { createApp } from './app.ts';
+import { readEnv } from './env.ts';
 import { buryMessages, type QueueMessage, tick, workMessages } from './jobs.ts';
 import { createDeps } from './wiring.ts';
 
@@ -13,24 +14,13 @@ interface ExecutionContext {
   props: unknown;
 }
 
-/**
- * Five lanes call at once, and their short statements share one connection: workerd's six sockets.
- * An import reads its next chunk while the last one is written.
- */
-function connectionsFor(messages: readonly QueueMessage[]): number {
-  return messages.some(({ body }) => isImport(body)) ? 2 : 1;
-}
-
-function isImport(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'import';
-}
-
 export default {
   fetch: (request: Request, bindings: object, context: ExecutionContext) =>
     app.fetch(request, bindings, context),
 
   async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
-    const deps = createDeps(bindings, connectionsFor(batch.messages));
+    const { LANE_CONNECTIONS } = readEnv(bindings);
+    const deps = createDeps(bindings, Math.min(LANE_CONNECTIONS, batch.messages.length));
     if (batch.queue.startsWith(deadQueue)) return buryMessages(deps, batch.messages);
     try {
       await workMessages(deps, batch.messages);

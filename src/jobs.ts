@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
+import type { Database } from './db/client.ts';
+import type { Patience } from './db/deadline.ts';
 import { putBackLeaving, readLeaving, workLeaving } from './leavings.ts';
 import { describe, log } from './log.ts';
 import { canaryUrl } from './render/canary.ts';
@@ -81,9 +83,11 @@ function isEvent(message: QueueMessage): message is EventMessage {
 async function work(deps: Deps, job: Message): Promise<void> {
   switch (job.kind) {
     case 'plan': {
-      const { db, env, tokens } = deps;
+      const { env, tokens } = deps;
       const api = env.DELIVERY === 'template' ? deps.resendApi : null;
-      const planned = await planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api);
+      const planned = await apart(deps, 'plan', (db) =>
+        planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api),
+      );
       log('plan', { send: job.sendId, ...planned });
       if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
       return;
@@ -99,7 +103,12 @@ async function work(deps: Deps, job: Message): Promise<void> {
       return;
     }
     case 'import': {
-      const end = await runImport(deps, job.importId);
+      const { tokens } = deps;
+      // While one connection writes a chunk, the next is read through another.
+      const ahead = deps.patient('import');
+      const end = await apart(deps, 'import', (db) =>
+        runImport({ db, ahead, tokens }, job.importId),
+      );
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }
@@ -110,6 +119,20 @@ async function work(deps: Deps, job: Message): Promise<void> {
       await deps.queues.letters.send(job, { delaySeconds: Math.ceil(end.afterSeconds) });
       return;
     }
+  }
+}
+
+/** Long work on a connection of its own: what else the invocation does need not wait for it. */
+async function apart<Result>(
+  deps: Deps,
+  kind: Patience,
+  run: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = deps.openDatabase(1);
+  try {
+    return await run(database.patient(kind));
+  } finally {
+    await database.close();
   }
 }
 

@@ -3,6 +3,7 @@
 import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts';
+import type { Patience } from './db/deadline.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { LeavingJob } from './leavings.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -32,6 +33,10 @@ export interface Queues {
 export interface Deps {
   env: Env;
   db: Database;
+  /** The same database with a longer deadline for each statement. */
+  patient(kind: Patience): Database;
+  /** Connections apart from those of `db`, for long work; whoever opens them closes them. */
+  openDatabase(connections: number): DatabaseHandle;
   tokens: TokenRing;
   resend: ResendClient;
   resendApi: ResendApi;
@@ -41,18 +46,31 @@ export interface Deps {
   close(): Promise<void> | null;
 }
 
-/** `connections`: how many the request or job may open at most (workerd allows 6 sockets in all). */
+/**
+ * `connections`: how many to the database the request or job may open at most. Of an invocation's
+ * calls and connections Cloudflare lets six wait for their first answer at once; others queue.
+ */
 export function createDeps(bindings: object, connections = 3): Deps {
   const env = readEnv(bindings);
+  const open = (most: number) =>
+    openDatabase(env.DB.connectionString, most, {
+      prepare: env.DATABASE_PREPARE === 'on',
+      statementSeconds: env.STATEMENT_SECONDS,
+    });
   const resend = { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL };
   // Opened when first asked for: a client costs a third of a millisecond, and many requests need none.
   let database: DatabaseHandle | undefined;
+  const shared = () => {
+    database ??= open(connections);
+    return database;
+  };
   return {
     env,
     get db() {
-      database ??= openDatabase(env.DB.connectionString, connections);
-      return database.db;
+      return shared().db;
     },
+    patient: (kind) => shared().patient(kind),
+    openDatabase: open,
     tokens: tokenRing(env.SIGNING_KEYS),
     resend: createResendClient(resend),
     resendApi: createResendApi(resend),

@@ -22,6 +22,8 @@ export interface TcpProxy {
   port: number;
   /** Most lines open at once so far. */
   readonly mostLines: number;
+  /** Most statements that one line had sent without having heard the end of the one before. */
+  readonly mostInFlight: number;
   /** Settles once the trap has sprung: for `swallow` and `hold`, once the server has answered. */
   spring(trap: Trap): Promise<void>;
   /** Forgets every trap that has not sprung. */
@@ -42,6 +44,7 @@ interface Armed extends Trap {
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let serverPort = target;
   let mostLines = 0;
+  let mostInFlight = 0;
   const armed: Armed[] = [];
   const lines = new Set<() => void>();
 
@@ -50,6 +53,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     const reader = new FrontendReader();
     let held: Armed | null = null;
     let past: string[] = [];
+    let inFlight = 0;
     const cut = () => {
       lines.delete(cut);
       client.destroy();
@@ -67,6 +71,8 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
         if (/^begin/i.test(statement)) past = [];
         const trap = takeTrap(armed, statement, past);
         past.push(statement);
+        inFlight += 1;
+        mostInFlight = Math.max(mostInFlight, inFlight);
         if (trap === null) continue;
         if (trap.does === 'cut') {
           cut();
@@ -77,6 +83,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       server.write(bytes);
     });
     server.on('data', (bytes) => {
+      if (endsReady(bytes)) inFlight = 0;
       if (held === null) return void client.write(bytes);
       // The server speaks: it has run what the trap was waiting for.
       if (!endsReady(bytes)) return;
@@ -94,6 +101,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     port: (listener.address() as net.AddressInfo).port,
     get mostLines() {
       return mostLines;
+    },
+    get mostInFlight() {
+      return mostInFlight;
     },
     spring: (trap) =>
       new Promise((sprung) => {

@@ -10,6 +10,8 @@ import { trustOptions } from './schema.ts';
 
 export interface ImportDoors {
   db: Database;
+  /** Reads the next chunk meanwhile; absent: `db`, which then needs a second connection for it. */
+  ahead?: Database;
   tokens: TokenRing;
 }
 
@@ -68,7 +70,9 @@ export async function takeChunk(
       const taking = takeWave(tx, source, wave);
       // Its statement is under way: from here on the database and we work side by side.
       if (turn === 0 && wantsAhead) {
-        ahead = judgeChunk(doors.db, importId, n + 1, options, hashes).catch(() => null);
+        ahead = judgeChunk(doors.ahead ?? doors.db, importId, n + 1, options, hashes).catch(
+          () => null,
+        );
       }
       const taken = await taking;
       // In a dry run, nobody of the wave before is there to be met again.
