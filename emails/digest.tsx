@@ -1,7 +1,6 @@
 // The digest as a mail: one sheet of paper, read from headline to conclusion.
 /** @jsxImportSource react */
 import { Heading } from '@react-email/components';
-import { plainText } from '../src/digest/inline.ts';
 import type { Digest } from '../src/digest/schema.ts';
 import { type Brand, useLook } from './look.tsx';
 import { Block, each } from './parts/block.tsx';
@@ -22,6 +21,8 @@ import { formatDay } from './words.ts';
 export interface DigestMailProps {
   digest: Digest;
   subject: string;
+  /** What the inbox shows after the subject. */
+  preheader: string;
   brandName: string;
   /** The chrysanthemum, an absolute address. */
   markUrl: string;
@@ -41,7 +42,6 @@ export default function DigestMail(props: DigestMailProps) {
       {...props}
       language={digest.language}
       title={props.subject}
-      preheader={preheaderOf(digest)}
       top={
         <>
           <Canary href={props.canaryUrl} />
@@ -125,24 +125,10 @@ function Opening({ digest }: { digest: Digest }) {
   );
 }
 
-const longestPreheader = 90;
-
-/** What the inbox shows after the subject: the lead, else the first answer; at most 90 characters. */
-export function preheaderOf(digest: Digest): string {
-  const [first] = digest.sections;
-  const text = plainText(digest.lead ?? first?.hook?.answer ?? first?.heading ?? '');
-  if (text.length <= longestPreheader) return text;
-  const characters = Array.from(
-    new Intl.Segmenter(digest.language).segment(text),
-    (s) => s.segment,
-  );
-  if (characters.length <= longestPreheader) return text;
-  return `${characters.slice(0, longestPreheader - 1).join('')}…`;
-}
-
 DigestMail.PreviewProps = {
   digest: previewDigest,
   subject: previewDigest.headline,
+  preheader: previewDigest.lead ?? '',
   brandName: 'Chrysanthemum Digest',
   markUrl: 'https://digest.example.com/mark.png',
   digestUrl: 'https://digest.example.com/digests/night-trains',

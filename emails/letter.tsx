@@ -34,7 +34,7 @@ export default function LetterMail(props: LetterMailProps) {
       {...props}
       language={words.language}
       title={letter.subject(brandName)}
-      preheader={letter.heading}
+      preheader={letter.body(brandName, words.joinLists(props.lists))}
       bottom={<Footer sender={props.sender} />}
     >
       <Message letter={letter} lists={words.joinLists(props.lists)} actionUrl={props.actionUrl} />

@@ -1,6 +1,7 @@
 // One reader's mail rendered from the start: what a sender does that does not freeze.
 /** @jsxImportSource react */
 import DigestMail from '../../emails/digest.tsx';
+import { inboxRow } from '../../src/digest/inbox-row.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { renderMarkup } from '../../src/render/markup.ts';
 import { writeDigestText } from '../../src/render/text.ts';
@@ -16,7 +17,7 @@ export interface Reader {
 export function renderForReader(digest: Digest, reader: Reader) {
   const content = {
     digest,
-    subject: digest.headline,
+    ...inboxRow(digest),
     brandName: '菊のダイジェスト',
     markUrl: 'https://digest.example.com/mark.png',
     digestUrl: 'https://digest.example.com/digests/sample',

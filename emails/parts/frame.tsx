@@ -2,6 +2,7 @@
 /** @jsxImportSource react */
 import { Head, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
+import { padPreheader } from '../../src/digest/inbox-row.ts';
 import { createLook, type LookInput, LookProvider } from '../look.tsx';
 import { darkCss, outlookComCss, sheetWidth, wideCss } from '../theme.ts';
 import { Layout, WordOnly } from './block.tsx';
@@ -47,7 +48,7 @@ export function Frame({ title, preheader, top, children, bottom, ...lookInput }:
             className="paper g"
             style={{ backgroundColor: light.paper }}
           >
-            <div style={hidden}>{preheader}</div>
+            <div style={hidden}>{preheader + padPreheader(preheader, language)}</div>
             <Layout>
               <tr>
                 <td

@@ -6,13 +6,18 @@ import { listImages, listLinks, listTexts, type PlacedText } from './walk.ts';
 
 export function checkContent(digest: Digest, facts: CheckFacts): CheckResult {
   const subject = { path: 'subject', text: facts.subject, isRich: false };
-  const texts = [subject, ...listTexts(digest)];
+  const { preheader } = digest;
+  const row = [
+    subject,
+    ...(preheader === undefined ? [] : [{ path: 'preheader', text: preheader, isRich: false }]),
+  ];
+  const texts = [...row, ...listTexts(digest)];
   return {
     errors: texts.flatMap((text) => checkPlaceholders(text, facts.placeholders ?? [])),
     warnings: [
       ...texts.flatMap(checkLeftovers),
       ...texts.flatMap(checkHidden),
-      ...[subject, ...texts.filter(({ path }) => path === 'headline')].flatMap((text) => [
+      ...[...row, ...texts.filter(({ path }) => path === 'headline')].flatMap((text) => [
         ...checkYear(text, facts.now),
         ...checkPhrases(text),
       ]),

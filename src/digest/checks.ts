@@ -1,5 +1,7 @@
 // The checks before a send that need only the content and a few facts; errors block, warnings tell.
 import { checkContent } from './checks-content.ts';
+import { rowColumns } from './columns.ts';
+import { subjectColumns } from './inbox-row.ts';
 import type { Digest } from './schema.ts';
 
 /** One finding: `path` is the place in the digest or the name of the fact, `message` what to do. */
@@ -45,7 +47,7 @@ const heavyBytes = 90 * 1024;
  */
 export function checkDigest(digest: Digest, facts: CheckFacts): CheckResult {
   const content = checkContent(digest, facts);
-  const subject = checkSubject(facts.subject);
+  const subject = checkSubject(facts.subject, digest.language);
   const size = checkSize(facts.htmlBytes ?? 0);
   return {
     errors: [...subject.errors, ...checkSender(facts), ...size.errors, ...content.errors],
@@ -53,20 +55,19 @@ export function checkDigest(digest: Digest, facts: CheckFacts): CheckResult {
   };
 }
 
-function checkSubject(subject: string): CheckResult {
-  const length = [...subject.trim()].length;
+function checkSubject(subject: string, language: string): CheckResult {
   const found = (code: string, message: string): Check[] => [{ code, path: 'subject', message }];
-  if (length === 0) {
+  if (subject.trim() === '') {
     return { errors: found('subject_empty', 'Write a subject'), warnings: [] };
   }
   if (/\p{Cc}/u.test(subject)) {
     const message = 'Take line breaks and control characters out of the subject';
     return { errors: found('subject_control', message), warnings: [] };
   }
-  const advice = 'Keep the subject between 10 and 78 characters';
-  const isFine = length >= 10 && length <= 78;
-  const warnings = isFine ? [] : found('subject_length', `${advice}; it has ${length}`);
-  return { errors: [], warnings };
+  const width = rowColumns(subject, language);
+  if (width <= subjectColumns) return { errors: [], warnings: [] };
+  const message = `Shorten the subject to ${subjectColumns} columns, or phones cut it: it takes ${width} (full-width characters count two)`;
+  return { errors: [], warnings: found('subject_wide', message) };
 }
 
 function checkSize(bytes: number): CheckResult {

@@ -11,7 +11,7 @@ import {
   readLines,
 } from './import.ts';
 import { classifyMarkdown, type Mark } from './markdown-marks.ts';
-import { readImage, readImprint, readLink, readText } from './markdown-syntax.ts';
+import { readImage, readImprint, readLink, readText, readValue } from './markdown-syntax.ts';
 import { isConclusionLabel } from './paste-marks.ts';
 import type { Image, Paragraph } from './schema.ts';
 
@@ -36,6 +36,8 @@ interface DraftSection {
 
 interface Draft {
   language?: string;
+  subject?: string;
+  preheader?: string;
   publishedOn?: string;
   image?: Image;
   headline?: string;
@@ -82,14 +84,16 @@ function readFrontMatter(lines: InputLine[], draft: Draft, warn: Warn): InputLin
   const seen = new Set<string>();
   for (const line of lines.slice(start + 1, end)) {
     const [, key = '', raw = ''] = /^([a-z]+)\s*:\s*(.*)$/iu.exec(line.text) ?? [];
-    const value = raw.replace(/^(["'])(.*)\1$/u, '$2');
+    const value = readValue(raw);
     const isNew = !seen.has(key);
     seen.add(key);
     if (!isNew && key !== '') warn(line, 'Left out: front matter says each thing once');
     else if (key === 'language') draft.language = value;
+    else if (key === 'subject' || key === 'preheader') draft[key] = value;
     else if (key === 'date') draft.publishedOn = readDay(value) ?? value;
     else if (key === 'image') draft.image = readImage(raw) ?? { url: value, alt: '' };
-    else if (line.text !== '') warn(line, 'Left out: front matter holds language, date and image');
+    else if (line.text !== '')
+      warn(line, 'Left out: front matter holds language, subject, preheader, date and image');
   }
   return lines.slice(end + 1);
 }

@@ -14,6 +14,18 @@ export function readText(written: string): string {
   return written.startsWith('\\') ? written.slice(1) : written;
 }
 
+const inQuotes = /^(["'])(.*)\1$/u;
+
+/** A value of the front matter; one that stands in quotes itself gets another pair. */
+export function writeValue(text: string): string {
+  return inQuotes.test(text) ? `"${text}"` : text;
+}
+
+/** Quotes around a value are not part of it. */
+export function readValue(written: string): string {
+  return written.replace(inQuotes, '$2');
+}
+
 /** `[title](url)`: brackets and backslashes inside the title are escaped. */
 export function writeLink(title: string, url: string): string {
   return `[${escapeLabel(title)}](${url})`;

@@ -1,7 +1,7 @@
 // A digest as Markdown, and Markdown as a digest; docs/digest-format.md shows the form.
 import type { Imported } from './import.ts';
 import { readMarkdown } from './markdown-read.ts';
-import { writeImage, writeImprint, writeLink, writeText } from './markdown-syntax.ts';
+import { writeImage, writeImprint, writeLink, writeText, writeValue } from './markdown-syntax.ts';
 import type { Digest, Paragraph, Section, Source } from './schema.ts';
 
 /** Writes a canonical digest so that `markdownToDigest` gives exactly the same digest back. */
@@ -25,6 +25,8 @@ export function markdownToDigest(markdown: string): Imported {
 
 function writeFrontMatter(digest: Digest): string {
   const lines = ['---', `language: ${digest.language}`];
+  if (digest.subject !== undefined) lines.push(`subject: ${writeValue(digest.subject)}`);
+  if (digest.preheader !== undefined) lines.push(`preheader: ${writeValue(digest.preheader)}`);
   if (digest.publishedOn !== undefined) lines.push(`date: ${digest.publishedOn}`);
   if (digest.image !== undefined) lines.push(`image: ${writeImage(digest.image)}`);
   return [...lines, '---'].join('\n');

@@ -62,6 +62,10 @@ export const Digest = z.strictObject({
   version: z.literal(1, 'Must be 1'),
   language: Language,
   headline: Line,
+  subject: Line.exactOptional().meta({ description: 'Of the mail; the headline if absent' }),
+  preheader: Line.exactOptional().meta({
+    description: 'What an inbox shows after the subject; the lead if absent',
+  }),
   lead: Text.exactOptional(),
   image: Image.exactOptional(),
   publishedOn: Day.exactOptional(),

@@ -3,6 +3,7 @@
 import DigestMail from '../../emails/digest.tsx';
 import type { Brand } from '../../emails/look.tsx';
 import { productName } from '../../emails/words.ts';
+import { inboxRow } from '../digest/inbox-row.ts';
 import type { Digest } from '../digest/schema.ts';
 import { canaryUrl } from './canary.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
@@ -62,10 +63,12 @@ const requiredInBody: readonly SlotName[] = ['unsubscribeUrl', 'preferencesUrl',
  */
 export async function freezeMail(digest: Digest, context: MailContext): Promise<FrozenMail> {
   const marks = createMarks(JSON.stringify([digest, context]));
-  const subject = cleanHeader(`${context.subjectPrefix ?? ''}${digest.headline}`);
+  const row = inboxRow(digest);
+  const subject = cleanHeader(`${context.subjectPrefix ?? ''}${row.subject}`);
   const content = {
     digest,
     subject,
+    preheader: row.preheader,
     brandName: cleanHeader(
       context.brand?.name ?? context.brandName ?? (context.senderName || productName),
     ),

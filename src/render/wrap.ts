@@ -1,13 +1,10 @@
 // Lines of a text part: 72 columns as a Japanese terminal counts them, broken where Japanese may be.
 
+import { columnsOf } from '../digest/columns.ts';
+
 /** Columns of a line; a full-width character takes two. */
 export const lineWidth = 72;
 
-// East Asian Width W and F (Unicode TR11), with the ambiguous marks that Japanese fonts draw wide.
-const widePattern =
-  /[\u1100-\u115f\u2014\u2015\u2018\u2019\u201c\u201d\u2025\u2026\u203b\u2190-\u2193\u25a0-\u25ef\u2600-\u27bf\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Joins what stands before it: no width, no break before. */
-const joiningPattern = /\p{M}|\p{Cf}|\p{Emoji_Modifier}/u;
 /** JIS X 4051: what may not begin a line (gyōtō kinsoku), */
 const notFirstPattern =
   /[、。，．,.・：；:;？！?!゛゜´｀¨ヽヾゝゞ々ー—‐／/～〜…‥’”）)〕\]｝}〉》」』】｠»°′″℃％%ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]/u;
@@ -112,8 +109,8 @@ function traitsOf(character: string): number {
 }
 
 function readTraits(character: string): number {
-  if (joiningPattern.test(character)) return joining;
-  const width = widePattern.test(character) ? wide : 1;
+  const width = columnsOf(character);
+  if (width === 0) return joining;
   return (
     width |
     (notFirstPattern.test(character) ? notFirst : 0) |

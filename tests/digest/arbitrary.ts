@@ -87,6 +87,8 @@ export const digest: fc.Arbitrary<Digest> = fc
       version: fc.constant(1),
       language: fc.constantFrom('ja', 'en', 'zh-Hant-TW', 'ar'),
       headline: line,
+      subject: line,
+      preheader: line,
       lead: text,
       image,
       publishedOn: day,

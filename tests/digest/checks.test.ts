@@ -44,6 +44,13 @@ test.each<[string, Partial<CheckFacts>, string]>([
   expect(check({}, facts).errors).toEqual([error]);
 });
 
+test.each(['菊'.repeat(22), 'w'.repeat(44), 'Hi', `“${'w'.repeat(40)}”…`])(
+  'the subject %s fits the row of an inbox',
+  (subject) => {
+    expect(check({}, { subject })).toEqual({ errors: [], warnings: [] });
+  },
+);
+
 test('known placeholders, verified domains and a set address pass', () => {
   const facts = {
     subject: 'Good day {{ name }}',
@@ -57,8 +64,9 @@ test('known placeholders, verified domains and a set address pass', () => {
 });
 
 test.each<[string, Partial<DigestInput>, Partial<CheckFacts>, string]>([
-  ['a short subject', {}, { subject: 'Short' }, 'subject_length subject'],
-  ['a long subject', {}, { subject: '菊'.repeat(79) }, 'subject_length subject'],
+  ['a wide subject', {}, { subject: '菊'.repeat(23) }, 'subject_wide subject'],
+  ['a leftover in the preheader', { preheader: 'TODO' }, {}, 'leftover preheader'],
+  ['a long subject', {}, { subject: 'w'.repeat(45) }, 'subject_wide subject'],
   ['a heavy mail', {}, { htmlBytes: 91 * 1024 }, 'size_over_90 sections'],
   ['a leftover', { lead: 'TODO: write' }, {}, 'leftover lead'],
   ['a stale year', { headline: 'The best of 2024' }, {}, 'stale_year headline'],

@@ -1,7 +1,8 @@
 // The frozen mail: what it looks like in bytes, and what holds for any digest.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preheaderOf } from '../../emails/digest.tsx';
+import { rowColumns } from '../../src/digest/columns.ts';
+import { inboxRow } from '../../src/digest/inbox-row.ts';
 import { plainText } from '../../src/digest/inline.ts';
 import { type Digest, parseDigest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
@@ -193,12 +194,44 @@ it('cannot be confused by a writer who knows how slots are marked', async () => 
   expect(text).toContain(headline);
 });
 
-it('shows at most 90 characters of the lead in the inbox', () => {
-  const lead = '👩‍👩‍👧‍👦の話。'.repeat(40);
-  const shown = preheaderOf({ ...digests.ja, lead });
-  expect([...new Intl.Segmenter('ja').segment(shown)]).toHaveLength(90);
-  expect(shown.endsWith('…')).toBe(true);
-  expect(lead.startsWith(shown.slice(0, -1))).toBe(true);
+/** What an inbox makes of a mail: the text of its HTML, from the start. */
+function rowOf(html: string): string {
+  const body = html.replace(/^.*<body[^>]*>/s, '');
+  return body.replace(/<!--.*?-->|<[^>]*>/gs, '');
+}
+
+it('ends the row of the inbox with the preheader: blanks, and nothing of the mail after them', async () => {
+  for (const [language, preheader] of [
+    ['ja', '一'],
+    ['ja', '図書館の三時間'.repeat(9)],
+    ['en', 'A short lead.'],
+    ['en', 'A lead of some length, '.repeat(7)],
+  ] as const) {
+    const digest = { ...digests.ja, language, preheader };
+    const shown = inboxRow(digest).preheader;
+    const row = rowOf((await mailOf(digest)).html);
+    expect(row.startsWith(shown)).toBe(true);
+    const [blanks = ''] = /^(?:\u2003\u034f)*/u.exec(row.slice(shown.length)) ?? [];
+    expect(new TextEncoder().encode(blanks).length).toBeLessThan(300);
+    // An em space is as wide as a full-width character.
+    const width = rowColumns(shown, language) + blanks.length;
+    expect(width).toBeGreaterThanOrEqual(118);
+  }
+});
+
+it('pads the preheader in no text part', async () => {
+  const { text } = await mailOf(digests.ja);
+  expect(text).not.toMatch(/\u2003|\u034f/u);
+});
+
+it('takes the subject and the preheader from the digest, else headline and lead', async () => {
+  const own = await mailOf({ ...digests.ja, subject: '短い題', preheader: '続きの言葉' });
+  expect(own.subject).toBe('短い題');
+  expect(own.html).toContain('<title>短い題</title>');
+  expect(rowOf(own.html).startsWith('続きの言葉')).toBe(true);
+  expect(own.html).toContain('</h1>');
+  const plain = await mailOf(digests.ja);
+  expect(plain.subject).toBe(digests.ja.headline);
 });
 
 /** Text that the schema takes; without links, whose addresses stand apart from their labels. */
