@@ -3,7 +3,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
 import { allRows, oneRow } from '../db/rows.ts';
-import { correctionNotes, isCalled, isMailed, isPublic, standing } from './mailed-queries.ts';
+import {
+  correctionNotes,
+  isCalled,
+  isMailed,
+  isPublic,
+  isUnlocked,
+  standing,
+} from './mailed-queries.ts';
 
 /** A digest that was mailed; its content is as stored, still to be parsed. */
 export interface PublishedRow {
@@ -24,7 +31,7 @@ const ms = (moment: SQL) => sql`extract(epoch from ${moment})::float8 * 1000`;
 
 /** Of `standing p`, with its digest and the content of the revision. */
 const columns = sql`d.id, d.slug, p.revision, r.content, ${ms(sql`p.sent_at`)} as "sentAt",
-  ${ms(sql`p.updated_at`)} as "updatedAt", p.listed, ${correctionNotes} as corrections`;
+  ${ms(sql`p.updated_at`)} as "updatedAt", p.listed, ${correctionNotes(sql`d.id`)} as corrections`;
 const contents = sql`
   join digests d on d.id = p.digest_id
   join digest_revisions r on r.digest_id = p.digest_id and r.revision = p.revision`;
@@ -42,7 +49,7 @@ export async function selectPublished(
 ): Promise<(PublishedRow & { isKeyed: boolean }) | null> {
   const rows = await db.execute(sql`
     select ${columns}, coalesce(d.key = ${key}, false) as "isKeyed"
-    from ${standing(sql`${isCalled} and (s.listed is not false or d.key = ${key})`, sql`d.slug = ${slug}`)} p
+    from ${standing(sql`${isCalled} and (${isUnlocked} or d.key = ${key})`, sql`d.slug = ${slug}`)} p
     ${contents}`);
   return (rows[0] as (PublishedRow & { isKeyed: boolean }) | undefined) ?? null;
 }

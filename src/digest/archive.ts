@@ -32,9 +32,10 @@ export interface PublishedDigest {
 
 /** What an editor says was put right after the mail. */
 export interface Correction {
-  revision: number;
   note: string;
   at: Date;
+  /** By the house's calendar. */
+  day: string;
 }
 
 /** Just enough of a digest to lead to it. */
@@ -114,7 +115,11 @@ function openRow(row: PublishedRow, zone: string): PublishedDigest {
     day: digest.publishedOn ?? dayIn(zone, sentAt),
     listed,
     updatedAt: new Date(row.updatedAt),
-    corrections: row.corrections.map((one) => ({ ...one, at: new Date(one.at) })),
+    corrections: row.corrections.map(({ note, at }) => ({
+      note,
+      at: new Date(at),
+      day: dayIn(zone, new Date(at)),
+    })),
   };
 }
 

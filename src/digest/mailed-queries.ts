@@ -26,6 +26,9 @@ function hasBatch(states: SQL): SQL {
 /** Given `sends s` and `digests d`: it went to a public list, as the plan saw its lists. */
 export const isPublic = sql`coalesce(s.listed, d.listed)`;
 
+/** Given `sends s`: its mail's links hold no key, so the page opens without one. */
+export const isUnlocked = sql`s.listed is not false`;
+
 /**
  * One row per digest that stands on the web, of `digests d` for which `digest` holds, by its sends for
  * which `isOut` holds: `digest_id`, the newest `revision` that one of them mailed or that an editor
@@ -48,8 +51,8 @@ export function standing(isOut: SQL, digest: SQL = sql`true`): SQL {
     ) e group by e.digest_id having bool_or(e.is_mail))`;
 }
 
-/** Given `digests d`: what was corrected, newest first, as JSON. */
-export const correctionNotes = sql`(
+/** What was corrected in the digest of this id, newest first, as JSON; `at` in milliseconds. */
+export const correctionNotes = (digestId: SQL) => sql`(
   select coalesce(json_agg(json_build_object('revision', c.revision, 'note', c.note,
     'at', extract(epoch from c.created_at)::float8 * 1000) order by c.created_at desc), '[]')
-  from corrections c where c.digest_id = d.id and c.note is not null)`;
+  from corrections c where c.digest_id = ${digestId} and c.note is not null)`;

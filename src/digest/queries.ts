@@ -1,27 +1,45 @@
 // The SQL of digests and their revisions.
 
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { type Queryable, sqlState } from '../db/client.ts';
 import { digestRevisions, digests, sends } from '../db/schema.ts';
+import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
 
-export type DigestRow = typeof digests.$inferSelect & { status: DigestStatus };
+export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'listed'> & {
+  status: DigestStatus;
+  /** When the first send whose mail somebody has was planned. */
+  firstSentAt: Date | null;
+  /** What stands on the web. */
+  publishedRevision: number | null;
+  /** True: its page needs no key. */
+  isOpen: boolean;
+  /** Those with a note, newest first; `at` in milliseconds. */
+  corrections: { revision: number; note: string; at: number }[];
+};
 export type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
 export type RevisionRow = Pick<
   typeof digestRevisions.$inferSelect,
   'digestId' | 'revision' | 'createdAt' | 'createdBy'
 >;
 
-/**
- * Derived on read from the digest's sends: never stored, so never wrong. The outer columns are
- * named by hand: of one table, Drizzle writes them bare, and `id` would be that of the send.
- */
+// Derived on read from the digest's sends: never stored, so never wrong. The outer columns are
+// named by hand: of one table, Drizzle writes them bare, and `id` would be that of the send.
+
+/** How far it ever came: one send of it that has ended is not undone by another that begins. */
 const status = sql<DigestStatus>`(
   select case
-    when bool_or(s.status in ('planning', 'sending', 'paused')) then 'sending'
-    when bool_or(s.status = 'scheduled') then 'scheduled'
-    when bool_or(s.status = 'sent') or ${digests}.first_sent_at is not null then 'sent'
+    when bool_or(s.status = 'sent' or (s.finished_at is not null and ${isMailed})) then 'sent'
+    when bool_or(s.status in ('planning', 'sending') or (s.status = 'paused' and s.started_at is not null))
+      then 'sending'
+    when bool_or(s.status in ('scheduled', 'paused')) then 'scheduled'
     else 'draft'
   end from ${sends} s where s.digest_id = ${digests}.id)`;
+const firstSentAt = sql<Date | null>`(
+  select min(s.started_at) from ${sends} s where s.digest_id = ${digests}.id and ${isMailed})`;
+const publishedRevision = sql<number | null>`(
+  select p.revision from ${standing(isCalled, sql`d.id = ${digests}.id`)} p)`;
+const isOpen = sql<boolean>`exists (
+  select from ${sends} s where s.digest_id = ${digests}.id and ${isUnlocked} and ${isCalled})`;
 
 const columns = {
   id: digests.id,
@@ -29,8 +47,10 @@ const columns = {
   key: digests.key,
   revision: digests.revision,
   content: digests.content,
-  firstSentAt: digests.firstSentAt,
-  listed: digests.listed,
+  firstSentAt: firstSentAt.mapWith(digests.firstSentAt),
+  publishedRevision,
+  isOpen,
+  corrections: sql<DigestRow['corrections']>`${correctionNotes(sql`${digests}.id`)}`,
   createdAt: digests.createdAt,
   updatedAt: digests.updatedAt,
   status,
@@ -123,6 +143,26 @@ export async function selectRevisionContent(
     .from(digestRevisions)
     .where(and(eq(digestRevisions.digestId, digestId), eq(digestRevisions.revision, revision)));
   return row ?? null;
+}
+
+/** Sends that wait to mail an older revision than this one, oldest first. By `sends_digest`. */
+export async function selectWaitingSends(
+  db: Queryable,
+  digestId: string,
+  revision: number,
+): Promise<{ id: string; revision: number; scheduledAt: Date | null }[]> {
+  return await db
+    .select({ id: sends.id, revision: sends.revision, scheduledAt: sends.scheduledAt })
+    .from(sends)
+    .where(
+      and(
+        eq(sends.digestId, digestId),
+        lt(sends.revision, revision),
+        inArray(sends.status, ['scheduled', 'planning', 'paused']),
+        isNull(sends.startedAt),
+      ),
+    )
+    .orderBy(sends.id);
 }
 
 /** False if a send refers to it (foreign key of `sends`); its revisions go with it. */

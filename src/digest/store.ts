@@ -5,7 +5,7 @@ import { defineCursor, type Page, type PageQuery } from '../base/cursor.ts';
 import { AppError } from '../base/errors.ts';
 import type { DigestId } from '../base/ids.ts';
 import type { Database, Queryable } from '../db/client.ts';
-import { contentHash, shortId, slugFor } from './edit.ts';
+import { contentHash, pagePath, shortId, slugFor } from './edit.ts';
 import {
   type DigestRow,
   insertDigest,
@@ -20,7 +20,7 @@ import {
 } from './queries.ts';
 import { Digest, parseDigest } from './schema.ts';
 
-/** Scheduled and sending speak of the digest's sends; a sent digest that is sent again is sending. */
+/** How far its sends ever came: a sent digest stays so, even if it is scheduled once more. */
 export const DigestStatus = z.enum(['draft', 'scheduled', 'sending', 'sent']);
 
 const facts = {
@@ -31,10 +31,27 @@ const facts = {
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   firstSentAt: z.iso.datetime().nullable(),
+  publishedRevision: z.int().nullable().meta({
+    description: 'What stands on the web: the newest revision that was mailed or published',
+  }),
+  page: z.string().nullable().meta({
+    description: 'Its page, from the first slash; with its key if it went to private lists alone',
+  }),
 };
 
-/** A digest with the content of its newest revision. */
-export const DigestView = z.strictObject({ ...facts, content: Digest });
+/** A correction on the page of a digest. */
+export const CorrectionView = z.strictObject({
+  revision: z.int(),
+  note: z.string(),
+  at: z.iso.datetime(),
+});
+
+/** A digest with the content of its newest revision, or of the one that was asked for. */
+export const DigestView = z.strictObject({
+  ...facts,
+  corrections: z.array(CorrectionView).meta({ description: 'On its page, newest first' }),
+  content: Digest,
+});
 export type DigestView = z.infer<typeof DigestView>;
 
 /** A digest in a list. */
@@ -77,10 +94,27 @@ export async function createDigest(
   return readDigest(db, id);
 }
 
-/** Throws `not_found`. */
-export async function readDigest(db: Queryable, id: string): Promise<DigestView> {
+/** At its newest revision, or at the one asked for; throws `not_found`. */
+export async function readDigest(
+  db: Queryable,
+  id: string,
+  revision?: number,
+): Promise<DigestView> {
   const row = (await selectDigest(db, id)) ?? noDigest();
-  return { ...viewFacts(row), content: readContent(row.content) };
+  const corrections = row.corrections.map((one) => ({
+    ...one,
+    at: new Date(one.at).toISOString(),
+  }));
+  const view = { ...viewFacts(row), corrections };
+  if (revision === undefined || revision === row.revision) {
+    return { ...view, content: readContent(row.content) };
+  }
+  return { ...view, revision, content: await readRevision(db, id, revision) };
+}
+
+/** What opens its page if it went to private lists alone; null if there is no such digest. */
+export async function readPageKey(db: Queryable, id: string): Promise<string | null> {
+  return (await selectDigest(db, id))?.key ?? null;
 }
 
 /** Newest first. */
@@ -150,8 +184,9 @@ export async function listRevisions(
 
 /** The content of one revision; throws `not_found`. */
 export async function readRevision(db: Queryable, id: string, revision: number): Promise<Digest> {
-  const row = (await selectRevisionContent(db, id, revision)) ?? noDigest();
-  return readContent(row.content);
+  const row = await selectRevisionContent(db, id, revision);
+  if (row) return readContent(row.content);
+  throw new AppError('not_found', 'There is no such revision of this digest.');
 }
 
 async function lockExpected(
@@ -174,6 +209,8 @@ function viewFacts(row: DigestRow) {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     firstSentAt: row.firstSentAt?.toISOString() ?? null,
+    publishedRevision: row.publishedRevision,
+    page: row.publishedRevision === null ? null : pagePath(slug, row.isOpen ? null : row.key),
   };
 }
 

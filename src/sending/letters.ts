@@ -142,7 +142,10 @@ function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string
   };
 }
 
-/** A digest as its readers would get it, for an editor: links of nobody, `[TEST]` in the subject. */
+/**
+ * A digest as its readers would get it, for an editor: links of nobody, `[TEST]` in the subject. Whoever
+ * it will go to, its page opens with the key.
+ */
 async function writeTest(post: Post, letter: ClaimedLetter) {
   const { db, sender } = post;
   const stored = await readDigestContent(db, letter.digestId ?? '', letter.revision ?? 0);
@@ -152,7 +155,7 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   const brand = await readDefaultBrand(db);
   const context = mailContext(sender, {
     sendId: letter.id,
-    page: pagePath(stored.slug, null),
+    page: pagePath(stored.slug, stored.key),
     brand,
   });
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });

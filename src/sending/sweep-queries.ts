@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
-import { resolvedName } from '../digest/mailed-queries.ts';
+import { isMailed, resolvedName } from '../digest/mailed-queries.ts';
 
 export interface DueSchedule {
   id: string;
@@ -88,6 +88,25 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
         select count(*) from deliveries d
         where d.send_id = b.send_id and d.subscriber_id = any(b.subscriber_ids)
           and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`);
+}
+
+/**
+ * Remembers which sends somebody has the mail of, so that the archive need not look into their batches
+ * any more; those that ended two weeks ago without are left. Then the digests are told, for a version
+ * before this one: a statement of its own, for a plan locks a digest first and its sends after it.
+ */
+export async function markMailed(db: Database): Promise<void> {
+  await db.execute(sql`
+    update sends s set mailed_at = now()
+    where s.mailed_at is null and ${isMailed}
+      and coalesce(s.finished_at, now()) > now() - interval '14 days'`);
+  await db.execute(sql`
+    update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
+    from (
+      select s.digest_id, min(s.started_at) as at, bool_or(coalesce(s.listed, false)) as listed
+      from sends s where s.mailed_at is not null group by s.digest_id
+    ) m
+    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`);
 }
 
 /** Event details are kept for 90 days; answers under an Idempotency-Key for one. */

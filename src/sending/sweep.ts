@@ -12,6 +12,7 @@ import {
   findClosingSends,
   findDueSchedules,
   findEndedPauses,
+  markMailed,
   settleUnknownByFeedback,
 } from './sweep-queries.ts';
 
@@ -58,6 +59,7 @@ export async function sweepSends(db: Database): Promise<Rings> {
   }
   for (const id of await findClosingSends(db)) await closeCancelled(db, id);
   await settleUnknownByFeedback(db);
+  await markMailed(db);
   await dropOldEvents(db);
   rings.letters = await findForgottenLetters(db, 500);
   return rings;

@@ -27,7 +27,7 @@ export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps
       title={title}
       description={description}
       path={pathOf(list, archive.page)}
-      styles="archive"
+      styles={['archive']}
       head={
         <>
           <meta property="og:type" content="website" />

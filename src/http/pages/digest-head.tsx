@@ -28,6 +28,7 @@ export function DigestHead({ site, published, description }: DigestHeadProps) {
       {digest.image?.alt ? property('og:image:alt', digest.image.alt) : null}
       {property('og:locale', localeOf(digest.language))}
       {property('article:published_time', published.sentAt.toISOString())}
+      {property('article:modified_time', published.updatedAt.toISOString())}
       <meta name="twitter:card" content="summary_large_image" />
       <FeedLinks site={site} />
       <script type="application/ld+json">{raw(writeStructuredData(site, published))}</script>
@@ -70,12 +71,21 @@ export function writeStructuredData(site: Site, published: PublishedDigest): str
     url,
     mainEntityOfPage: url,
     datePublished: published.sentAt.toISOString(),
-    dateModified: latest(published.sentAt, published.updatedAt).toISOString(),
+    dateModified: published.updatedAt.toISOString(),
     ...(digest.publishedOn === undefined ? {} : { dateCreated: digest.publishedOn }),
     image: [imageOf(site, published)],
     author: publisher,
     publisher,
     isAccessibleForFree: true,
+    ...(published.corrections.length === 0
+      ? {}
+      : {
+          correction: published.corrections.map(({ note, at }) => ({
+            '@type': 'CorrectionComment',
+            text: note,
+            datePublished: at.toISOString(),
+          })),
+        }),
     citation: digest.sections.flatMap(({ source }) =>
       source === undefined
         ? []
@@ -108,8 +118,4 @@ function imageOf(site: Site, { digest }: PublishedDigest): string {
 function localeOf(language: string): string {
   const { language: base, region } = new Intl.Locale(language).maximize();
   return region === undefined ? base : `${base}_${region}`;
-}
-
-function latest(a: Date, b: Date): Date {
-  return a > b ? a : b;
 }

@@ -1,6 +1,11 @@
 // A digest on the web: the same content as the mail, on a page of its own.
 
-import type { DigestLink, PublishedDigest, PublishedPage } from '../../digest/archive.ts';
+import type {
+  Correction,
+  DigestLink,
+  PublishedDigest,
+  PublishedPage,
+} from '../../digest/archive.ts';
 import { pagePath } from '../../digest/edit.ts';
 import { plainText } from '../../digest/inline.ts';
 import type { Image } from '../../digest/schema.ts';
@@ -31,7 +36,7 @@ export function DigestPage({ site, published, isKeyed, older, newer }: DigestPag
       description={describe(published)}
       {...(isHidden ? {} : { path: pagePath(published.slug, null) })}
       isPrivate={isKeyed || !published.listed}
-      styles="digest"
+      styles={published.corrections.length === 0 ? ['digest'] : ['digest', 'correction']}
       head={
         isHidden ? null : (
           <DigestHead site={site} published={published} description={describe(published)} />
@@ -46,6 +51,7 @@ export function DigestPage({ site, published, isKeyed, older, newer }: DigestPag
           <h1>
             <Phrases text={digest.headline} language={language} />
           </h1>
+          <Corrections corrections={published.corrections} language={language} words={words} />
           {digest.lead === undefined ? null : (
             <p class="lead">
               <InlineText text={digest.lead} />
@@ -90,6 +96,30 @@ export function DigestPage({ site, published, isKeyed, older, newer }: DigestPag
         <Neighbours older={older} newer={newer} words={words} />
       </div>
     </Layout>
+  );
+}
+
+interface CorrectionsProps {
+  corrections: readonly Correction[];
+  language: string;
+  words: DigestWords;
+}
+
+/** Before the text it is about: who read the mail finds at once what differs. */
+function Corrections({ corrections, language, words }: CorrectionsProps) {
+  if (corrections.length === 0) return null;
+  return (
+    <div class="corrections" role="note" aria-label={words.correction}>
+      {corrections.map(({ note, day }) => (
+        <p>
+          <span class="label">
+            {words.correction}
+            <Day day={day} language={language} />
+          </span>
+          {note}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -6,7 +6,8 @@ import { type DigestWords, digestWords } from './digest-words.ts';
 import { directionOf, formatDay, uiLanguageOf } from './language.ts';
 import { Day, InlineText } from './text.tsx';
 
-export function FeedEntry({ published: { digest, day } }: { published: PublishedDigest }) {
+export function FeedEntry({ published }: { published: PublishedDigest }) {
+  const { digest, day, corrections } = published;
   const { language } = digest;
   const words = digestWords[uiLanguageOf(language)];
   return (
@@ -14,6 +15,15 @@ export function FeedEntry({ published: { digest, day } }: { published: Published
       <p>
         <Day day={day} language={language} />
       </p>
+      {corrections.map((correction) => (
+        <p>
+          <strong>
+            {words.correction} ・ <Day day={correction.day} language={language} />
+          </strong>
+          <br />
+          {correction.note}
+        </p>
+      ))}
       {digest.image === undefined ? null : <img src={digest.image.url} alt={digest.image.alt} />}
       {digest.lead === undefined ? null : (
         <p>

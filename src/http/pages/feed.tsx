@@ -23,6 +23,7 @@ interface FeedInput {
 export async function writeFeed(site: Site, { list, digests, format, path }: FeedInput) {
   const query = list === null ? '' : `?list=${list.slug}`;
   const [newest] = digests;
+  const changes = digests.map(({ updatedAt }) => updatedAt.getTime());
   const feed = new Feed({
     id: `${site.url}/${query}`,
     title: forTitle(list === null ? site.name : `${list.name} | ${site.name}`, format),
@@ -36,7 +37,7 @@ export async function writeFeed(site: Site, { list, digests, format, path }: Fee
     copyright: '',
     generator: 'Chrysanthemum Digest',
     // An empty feed changed when there was nothing yet: the same answer each time.
-    updated: newest ? changedAt(newest) : new Date(0),
+    updated: new Date(Math.max(0, ...changes)),
     ...(newest ? { language: newest.digest.language } : {}),
   });
   for (const published of digests) {
@@ -48,15 +49,11 @@ export async function writeFeed(site: Site, { list, digests, format, path }: Fee
       description: format === 'json' ? describe(published) : escapeHtml(describe(published)),
       content: straighten(String(await (<FeedEntry published={published} />))),
       published: published.sentAt,
-      date: changedAt(published),
+      date: published.updatedAt,
     });
   }
   if (format === 'json') return feed.json1();
   return format === 'atom' ? feed.atom1() : feed.rss2();
-}
-
-function changedAt({ sentAt, updatedAt }: PublishedDigest): Date {
-  return sentAt > updatedAt ? sentAt : updatedAt;
 }
 
 /**

@@ -18,7 +18,7 @@ interface LayoutProps extends Frame {
   /** Pages that are not for search engines. */
   isPrivate?: boolean;
   /** Styles of the page's own, beside those of all. */
-  styles?: 'archive' | 'digest';
+  styles?: readonly ('archive' | 'digest' | 'correction')[];
   /** More for the head: Open Graph, feeds, structured data. */
   head?: Child;
   children: Child;
@@ -45,7 +45,9 @@ export function Layout(props: LayoutProps) {
         <link rel="apple-touch-icon" href="/mark.png" />
         <link rel="stylesheet" href="/assets/site.css" />
         <link rel="stylesheet" href="/assets/sheets.css" />
-        {props.styles ? <link rel="stylesheet" href={`/assets/${props.styles}.css`} /> : null}
+        {props.styles?.map((name) => (
+          <link rel="stylesheet" href={`/assets/${name}.css`} />
+        ))}
         {props.head}
       </head>
       <body>

@@ -5,11 +5,12 @@ import { ListSlug } from '../../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../../audience/queries.ts';
 import { AppError } from '../../../base/errors.ts';
 import { pagePath } from '../../../digest/edit.ts';
-import { readDigest } from '../../../digest/store.ts';
+import { readDigest, readPageKey } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { personalValues, type Recipient } from '../../../render/recipient.ts';
 import { readBrand, readDefaultBrand } from '../../../sending/brand-queries.ts';
 import { inspectDigest } from '../../../sending/preflight.ts';
+import { findLists } from '../../../sending/send-queries.ts';
 import { requestTestMail, TestMailInput } from '../../../sending/test-mail.ts';
 import { type Deps, ringLetters, senderOf } from '../../../wiring.ts';
 import { json, text } from '../../operation/answer.ts';
@@ -17,6 +18,7 @@ import { jsonBody } from '../../operation/body.ts';
 import { operation } from '../../operation/operation.ts';
 import { uuidParam } from '../../operation/params.ts';
 import { named } from '../../operation/schema-names.ts';
+import { RevisionQuery, revision } from './revision.ts';
 
 const tag = 'digests';
 const params = { id: uuidParam };
@@ -42,6 +44,7 @@ const ChecksQuery = z.strictObject({
     description: 'With 1, every linked page and picture is asked for; this may take seconds.',
   }),
   list,
+  revision,
 });
 const PreviewQuery = z.strictObject({
   format: z.enum(['html', 'text']).default('html'),
@@ -49,6 +52,7 @@ const PreviewQuery = z.strictObject({
     description: 'Id of the subscriber whose copy to show, with their own links.',
   }),
   list,
+  revision,
 });
 
 // The mail's styles are inline and its pictures remote; whatever else it held would stay dead.
@@ -67,7 +71,7 @@ export const digestMailOperations = [
     answers: { 200: text('The HTML or the text part.', ['text/html', 'text/plain']) },
     handle: async ({ deps, params: { id }, query }) => {
       const reader = await findReader(deps, query.subscriber);
-      const { mail } = await inspect(deps, id, query.list ?? reader.listSlug);
+      const { mail } = await inspect(deps, id, { ...query, list: query.list ?? reader.listSlug });
       const { PUBLIC_URL: publicUrl } = deps.env;
       const context = { ring: deps.tokens, publicUrl, send: null, batch: 0 };
       const copy = personaliseOne(mail, personalValues(reader, context));
@@ -90,7 +94,7 @@ export const digestMailOperations = [
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
     handle: async ({ deps, params: { id }, query }) => {
       const look = { links: query.links === '1' };
-      const { mail, errors, warnings } = await inspect(deps, id, query.list, look);
+      const { mail, errors, warnings } = await inspect(deps, id, query, look);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, errors, warnings } };
     },
@@ -103,13 +107,14 @@ export const digestMailOperations = [
     tag,
     scope: 'send',
     params,
+    query: RevisionQuery,
     body: jsonBody(named('TestMailInput', TestMailInput)),
     idempotent: true,
     answers: {
       202: json('On its way.', z.strictObject({ letters: z.array(z.uuid()) })),
     },
-    handle: async ({ deps, params: { id }, body }) => {
-      const { revision } = await readDigest(deps.db, id);
+    handle: async ({ deps, params: { id }, query, body }) => {
+      const { revision } = await readDigest(deps.db, id, query.revision);
       const letters = await requestTestMail(deps.db, { id, revision }, body);
       await ringLetters(deps, letters);
       return { status: 202, body: { letters } };
@@ -120,14 +125,15 @@ export const digestMailOperations = [
 async function inspect(
   deps: Deps,
   id: string,
-  list: string | undefined,
+  { list, revision }: { list?: string; revision?: number },
   look?: { links: boolean },
 ) {
-  const { content, slug } = await readDigest(deps.db, id);
-  const brand = await (list === undefined
-    ? readDefaultBrand(deps.db)
-    : readBrand(deps.db, { slug: list }));
-  const digest = { content, page: pagePath(slug, null), sendId: id, brand };
+  const { db } = deps;
+  const { content, slug } = await readDigest(db, id, revision);
+  const brand = await (list === undefined ? readDefaultBrand(db) : readBrand(db, { slug: list }));
+  const [chosen] = list === undefined ? [] : await findLists(db, [list]);
+  const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
+  const digest = { content, page: pagePath(slug, key), sendId: id, brand };
   return inspectDigest(senderOf(deps.env), digest, deps.clock(), look);
 }
 

@@ -6,8 +6,10 @@ import { AppError } from '../../../base/errors.ts';
 import type { DigestId } from '../../../base/ids.ts';
 import { markdownToDigest } from '../../../digest/markdown.ts';
 import { importPage } from '../../../digest/paste.ts';
+import { PublishInput, publishRevision } from '../../../digest/publish.ts';
 import { Digest, parseDigest } from '../../../digest/schema.ts';
 import {
+  CorrectionView,
   createDigest,
   DigestSummary,
   DigestView,
@@ -18,6 +20,8 @@ import {
   readDigest,
   reviseDigest,
 } from '../../../digest/store.ts';
+import { DigestWarning, warnOfWaiting } from '../../../digest/warnings.ts';
+import type { Deps } from '../../../wiring.ts';
 import { json, nothing } from '../../operation/answer.ts';
 import { describe, jsonBody, textBody } from '../../operation/body.ts';
 import { tagOf } from '../../operation/etag.ts';
@@ -25,6 +29,7 @@ import { operation } from '../../operation/operation.ts';
 import { page } from '../../operation/page.ts';
 import { uuidParam } from '../../operation/params.ts';
 import { named } from '../../operation/schema-names.ts';
+import { RevisionQuery } from './revision.ts';
 
 named('Digest', DigestView);
 named('DigestSummary', DigestSummary);
@@ -38,6 +43,13 @@ const ImportView = named(
   }),
 );
 
+const RevisedView = named(
+  'RevisedDigest',
+  DigestView.extend({ warnings: z.array(named('DigestWarning', DigestWarning)) }),
+);
+named('PublishInput', PublishInput);
+named('Correction', CorrectionView);
+
 const tag = 'digests';
 const etag = { etag: 'The revision, for If-Match and If-None-Match.' };
 const made = { ...etag, location: 'Where it is.' };
@@ -47,6 +59,12 @@ const content = jsonBody(Digest, {
     return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
   },
 });
+
+async function answerRevised({ db }: Deps, digest: DigestView) {
+  const warnings = await warnOfWaiting(db, digest.id, digest.revision);
+  const headers = { etag: tagOf(digest.revision) };
+  return { status: 200 as const, body: { ...digest, warnings }, headers };
+}
 
 const place = ({ id, revision }: DigestView) => ({
   location: `/api/digests/${id}`,
@@ -108,12 +126,13 @@ export const digestOperations = [
     tag,
     scope: 'read',
     params: { id: uuidParam },
+    query: RevisionQuery,
     answers: {
-      200: json('The digest at its newest revision.', DigestView, etag),
+      200: json('The digest at its newest revision, or at the one asked for.', DigestView, etag),
       304: nothing('It is still the revision of If-None-Match.', etag),
     },
-    handle: async ({ deps, params }) => {
-      const digest = await readDigest(deps.db, params.id);
+    handle: async ({ deps, params, query }) => {
+      const digest = await readDigest(deps.db, params.id, query.revision);
       const headers = { etag: tagOf(digest.revision) };
       // Its sends move the status of a digest on without a new revision.
       return { status: 200, body: digest, headers, alwaysWhole: digest.status !== 'draft' };
@@ -123,17 +142,34 @@ export const digestOperations = [
     method: 'put',
     path: '/api/digests/:id',
     summary: 'Write the next revision of a digest',
-    description: 'Content that says the same as the present revision makes no new one.',
+    description:
+      'Content that says the same as the present revision makes no new one. A send that waits keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
     tag,
     scope: 'write',
     params: { id: uuidParam },
     body: content,
     ifMatch: true,
-    answers: { 200: json('The digest at its newest revision.', DigestView, etag) },
-    handle: async ({ deps, params, body, isExpected, keyId }) => {
-      const digest = await reviseDigest(deps.db, params.id, body, isExpected, keyId);
-      return { status: 200, body: digest, headers: { etag: tagOf(digest.revision) } };
+    answers: { 200: json('The digest at its newest revision.', RevisedView, etag) },
+    handle: async ({ deps, params, body, isExpected, keyId }) =>
+      answerRevised(deps, await reviseDigest(deps.db, params.id, body, isExpected, keyId)),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/:id/publish',
+    summary: 'Correct the page of a digest that was mailed',
+    description:
+      'The page, its feed entries and its structured data show this revision from now on, with the note and its day. Mails stay as they are. The same revision again replaces its note.',
+    tag,
+    scope: 'send',
+    params: { id: uuidParam },
+    body: jsonBody(PublishInput),
+    idempotent: true,
+    answers: {
+      200: json('The digest at the revision that stands on its page.', RevisedView, etag),
     },
+    errors: ['conflict'],
+    handle: async ({ deps, params, body, keyId }) =>
+      answerRevised(deps, await publishRevision(deps.db, params.id, body, keyId)),
   }),
   operation({
     method: 'delete',
