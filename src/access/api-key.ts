@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { defineCursor, type Page, type PageQuery } from '../base/cursor.ts';
 import { AppError } from '../base/errors.ts';
 import { isUuid, type KeyId, newId, randomToken } from '../base/ids.ts';
+import { rawText } from '../base/raw-text.ts';
 import type { Queryable } from '../db/client.ts';
 import {
   findKeyByHash,
@@ -22,7 +23,7 @@ export const Scope = z.enum(['read', 'write', 'send', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
 export const KeyInput = z.strictObject({
-  name: z.string().trim().min(1, 'Must not be empty').max(100),
+  name: rawText(100).trim().min(1, 'Must not be empty').max(100),
   scopes: z
     .array(Scope)
     .min(1, 'Name at least one scope')

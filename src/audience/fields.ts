@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
+import { rawText, shortText } from '../base/raw-text.ts';
 import { TimeZone } from '../base/time-zone.ts';
 import { explainForbidden, isVisible, Language } from '../digest/text.ts';
 
@@ -19,8 +20,7 @@ export function explainUnsafeLine(text: string): string | null {
 
 /** One visible line of at most `maximum` characters, NFC. */
 export function personLine(maximum: number) {
-  return z
-    .string()
+  return rawText(maximum)
     .superRefine((text, context) => {
       const message = isVisible(text) ? explainUnsafeLine(text) : 'Must not be empty';
       if (message !== null) context.addIssue({ code: 'custom', message });
@@ -45,13 +45,10 @@ export const AttributeName = personLine(64).refine(
   (name) => !knownColumns.some((known) => known === name.toLowerCase()),
   `Must not be one of ${knownColumns.join(', ')}`,
 );
-export const AttributeValue = z
-  .string()
-  .superRefine((text, context) => {
-    const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
-    if (message !== null) context.addIssue({ code: 'custom', message });
-  })
-  .max(1000, 'Must be at most 1000 characters');
+export const AttributeValue = shortText(1000).superRefine((text, context) => {
+  const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
 
 /** What else an editor knows of a person, for segments: up to 100 named texts. */
 export const Attributes = z

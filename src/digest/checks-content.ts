@@ -56,7 +56,10 @@ function checkHidden({ path, text }: PlacedText): Check[] {
 }
 
 function checkYear({ path, text }: PlacedText, now: Date): Check[] {
-  const years = [...text.normalize('NFKC').matchAll(/(?<!\d)20\d\d(?!\d)/g)].map(Number);
+  const digits = text.replace(/[０-９]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+  );
+  const years = [...digits.matchAll(/(?<!\d)20\d\d(?!\d)/g)].map(Number);
   const year = now.getUTCFullYear();
   if (years.length === 0 || years.some((found) => found >= year)) return [];
   return [
@@ -68,12 +71,16 @@ const phrases =
   /act now|buy now|click here|free money|risk[- ]free|100% free|winner|guaranteed|!!!|[！]{2,}|今すぐ(?:クリック|登録)|必ず(?:儲|稼)|完全無料|当選/iu;
 
 function checkPhrases({ path, text }: PlacedText): Check[] {
-  const found =
-    phrases.exec(text)?.[0] ?? /^[^a-z]*[A-Z]{4}[^a-z]*[A-Z]{4}[^a-z]*$/.exec(text)?.[0];
+  const found = phrases.exec(text)?.[0] ?? (isShouted(text) ? text : undefined);
   if (found === undefined) return [];
   return [
     { code: 'spam_phrase', path, message: `Say it more calmly: spam filters know “${found}”` },
   ];
+}
+
+/** Capitals alone, and more of them than one abbreviation. */
+function isShouted(text: string): boolean {
+  return !/[a-z]/.test(text) && (text.match(/[A-Z]{4}/g)?.length ?? 0) >= 2;
 }
 
 const shorteners = new Set(

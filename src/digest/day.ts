@@ -18,13 +18,16 @@ const months = [
   'december',
 ];
 
+/** Words before it, a weekday and a time behind it included. */
+export const longestDay = 100;
+
 /**
  * The day a text begins with: 2025/3/14, 2025年3月14日, March 14, 2025 or 14 Mar 2025, full-width
  * digits included. A time or a weekday may follow. Null for anything else and for days that do
  * not exist.
  */
 export function readDay(text: string): string | null {
-  const plain = text.normalize('NFKC').trim();
+  const plain = text.slice(0, longestDay).normalize('NFKC').trim();
   const [, y, m, d] = numeric.exec(plain) ?? [];
   if (y && m && d) return toDay(Number(y), Number(m), Number(d));
   const [, d2, name2, y2] = dayFirst.exec(plain) ?? [];

@@ -21,12 +21,19 @@ export interface InputLine {
 }
 
 /**
+ * Twice what the longest text of a digest may have. What is longer will be refused as it is, so no
+ * more of it is looked at: one endless line must not cost the square of its length.
+ */
+const longestText = 20_000;
+
+/**
  * Splits a text at every kind of line end. Tabs become spaces; characters that no digest may hold
  * are taken out with a warning.
  */
 export function readLines(input: string, warn: (line: InputLine, message: string) => void) {
-  return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((raw, index): InputLine => {
-    const spaced = raw.replaceAll('\t', ' ').trim();
+  return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((whole, index): InputLine => {
+    const raw = whole.trim().slice(0, longestText);
+    const spaced = raw.replaceAll('\t', ' ').trimEnd();
     const line = { number: index + 1, text: spaced };
     const problem = explainForbidden(spaced);
     if (problem === null) return line;
@@ -66,11 +73,10 @@ export function finishImport(
 
 /**
  * Two lines of one paragraph: a space between them, unless a Japanese character touches the seam.
- * A text far past the schema's limit will be refused as it is, so it does not grow any more:
- * a page of one endless paragraph must not cost the square of its length.
+ * A text far past the schema's limit does not grow any more, for the same reason as a line.
  */
 export function joinLines(first: string, second: string): string {
-  if (first === '' || second === '' || first.length > 20_000) return first || second;
+  if (first === '' || second === '' || first.length >= longestText) return first || second;
   return wide.test(first.slice(-1)) || wide.test(second.slice(0, 1))
     ? first + second
     : `${first} ${second}`;

@@ -1,5 +1,5 @@
 // The marks of a pasted page: how its points, days, credits, questions and headings are recognised.
-import { readDay } from './day.ts';
+import { longestDay, readDay } from './day.ts';
 import type { InputLine } from './import.ts';
 
 /** What a line says of itself; what `plain` lines are is told by where they stand. */
@@ -40,10 +40,11 @@ const siteName = /^chrysanthemum digest(?:\s+logo|\s+menu)*$/iu;
 
 /** The day of a `公開日:` line; null if that day does not exist. */
 export function readDayLine(text: string): string | null {
-  return readDay(text.normalize('NFKC').replace(dayLabel, ''));
+  return readDay(text.slice(0, longestDay).normalize('NFKC').replace(dayLabel, ''));
 }
 
 function isDayLine(text: string): boolean {
+  if (text.length > longestDay) return false;
   const plain = text.normalize('NFKC');
   const rest = plain.replace(dayLabel, '');
   if (rest === plain) return /^\d{4}[-/.年][\d\s/.:年月日-]+$/u.test(plain);
@@ -91,8 +92,14 @@ export function isHeadingLike(text: string): boolean {
 }
 
 /** Titles are repeated on such pages, with other widths and spaces. */
-export function isRepeat(first: string, second: string): boolean {
-  return toComparable(first) === toComparable(second);
+export function recogniseRepeats(title: string): (text: string) => boolean {
+  const wanted = isShort(title) ? toComparable(title) : null;
+  return (text) => isShort(text) && toComparable(text) === wanted;
+}
+
+/** As long as a title may be, with room for the spaces in it; a longer line repeats none. */
+function isShort(text: string): boolean {
+  return text.length <= 1000;
 }
 
 function toComparable(text: string): string {

@@ -2,10 +2,10 @@
 import {
   isHeadingLike,
   isQuestion,
-  isRepeat,
   isSentence,
   type PageLine,
   readDayLine,
+  recogniseRepeats,
 } from './paste-marks.ts';
 
 /** What stands between the source before and the points of this one. */
@@ -68,6 +68,7 @@ function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[],
 /** The last line that is no day is the title; days and repeats around it belong to it. */
 function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
   let title: PageLine | null = null;
+  let repeatsTitle: (text: string) => boolean = () => false;
   let day: string | null = null;
   const dayLines: PageLine[] = [];
   const repeats: PageLine[] = [];
@@ -83,8 +84,10 @@ function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
         day = found;
         dayLines.push(line);
       }
-    } else if (title === null) title = line;
-    else if (isRepeat(line.text, title.text)) repeats.push(line);
+    } else if (title === null) {
+      title = line;
+      repeatsTitle = recogniseRepeats(line.text);
+    } else if (repeatsTitle(line.text)) repeats.push(line);
     else break;
   }
   return { title, repeats, dayLines, day, from };

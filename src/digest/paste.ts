@@ -12,11 +12,11 @@ import {
 import { disarmLinks } from './inline.ts';
 import {
   isConclusionLabel,
-  isRepeat,
   isSiteHeader,
   markLine,
   type PageLine,
   readDayLine,
+  recogniseRepeats,
 } from './paste-marks.ts';
 import { readRegion } from './paste-region.ts';
 import { findRuns } from './paste-runs.ts';
@@ -128,7 +128,8 @@ function readHead(lines: PageLine[], first: DraftSection | undefined, warn: Warn
   for (const line of days) {
     if (readDayLine(line.text) !== publishedOn) warn(line, 'Left out: not the day of this digest');
   }
-  const rest = others.filter((line) => headline && !isRepeat(line.text, headline.text));
+  const repeatsHeadline = recogniseRepeats(headline?.text ?? '');
+  const rest = others.filter((line) => !repeatsHeadline(line.text));
   for (const line of rest.slice(1)) warn(line, 'Joined to the lead: it is one paragraph');
   const lead = rest.map((line) => line.text).reduce(joinLines, '');
   return {

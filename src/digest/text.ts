@@ -1,5 +1,6 @@
 // The rules for every string in a digest: one line, no invisible machinery, safe addresses.
 import * as z from 'zod';
+import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
 
 /**
@@ -26,9 +27,7 @@ export const Text = singleLine(10_000)
 export const Alt = singleLine(500, 'may be empty');
 
 /** An absolute https address, kept as it was written. */
-export const HttpsUrl = z
-  .string()
-  .max(2000, 'Must be at most 2000 characters')
+export const HttpsUrl = shortText(2000)
   .refine(isHttpsUrl, 'Must be a valid https:// address without spaces, user name or password')
   .meta({ format: 'uri', pattern: '^https://' });
 
@@ -36,9 +35,7 @@ export const HttpsUrl = z
 export const Day = z.iso.date('Must be a day that exists, written YYYY-MM-DD');
 
 /** A BCP 47 language tag, kept in its canonical spelling (`JA-jp` becomes `ja-JP`). */
-export const Language = z
-  .string()
-  .max(35, 'Must be at most 35 characters')
+export const Language = shortText(35)
   .refine((tag) => canonicalTag(tag) !== null, 'Must be a BCP 47 language tag, such as ja or en-GB')
   .overwrite((tag) => canonicalTag(tag) ?? tag);
 
@@ -62,8 +59,7 @@ function singleLine(
   empty: 'may be empty' | 'must be visible' = 'must be visible',
 ) {
   return (
-    z
-      .string()
+    rawText(maximum)
       .superRefine((text, context) => {
         const missing = empty === 'must be visible' && !isVisible(text);
         const message = missing ? 'Must not be empty' : explainForbidden(text);
@@ -71,7 +67,7 @@ function singleLine(
       })
       // Line breaks are refused above, so this takes away only spaces and byte order marks.
       .trim()
-      .max(maximum, `Must be at most ${maximum} characters`)
+      .max(maximum, { error: `Must be at most ${maximum} characters`, abort: true })
   );
 }
 

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { findLowContrasts, palettesOf, readableAccent } from '../../emails/palette.ts';
+import { shortText } from '../base/raw-text.ts';
 import { explainForbidden, HttpsUrl, isVisible } from '../digest/text.ts';
 
 const pixels = z.int().min(16).max(1200);
@@ -42,9 +43,7 @@ function explainContrast(accent: string): string | null {
 }
 
 function line(maximum: number) {
-  return z
-    .string()
-    .max(maximum, `Must be at most ${maximum} characters`)
+  return shortText(maximum)
     .superRefine((text, context) => {
       const message = isVisible(text) ? explainForbidden(text) : 'Must not be empty';
       if (message !== null) context.addIssue({ code: 'custom', message });

@@ -15,6 +15,8 @@ export interface RecordChunk {
 }
 
 export const maximumColumns = 200;
+/** Of a column that a mapping can name. */
+const longestName = 500;
 /** A longer record means a quote that nobody closed. */
 const recordCharacters = 200_000;
 /** Of a chunk: enough that its six round trips do not count, little enough for an isolate to hold two. */
@@ -114,11 +116,17 @@ function sizeOf(record: ImportRecord): number {
 function readHeader(text: string, ended: boolean, isEmail: (column: string) => boolean) {
   const found = [',', ';', '\t'].flatMap((delimiter) => {
     const { records, length } = parseCsv(text, delimiter, ended, 1);
-    const names = records[0]?.map((name) => unguardCell(name).trim().normalize('NFC'));
+    const names = records[0]?.map(readName);
     return names?.some(isEmail) ? [{ columns: names, delimiter, length }] : [];
   });
   found.sort((a, b) => b.columns.length - a.columns.length);
   return found[0] ?? null;
+}
+
+/** What is too long for any column of ours stays as it is, to be refused by its length. */
+function readName(cell: string): string {
+  const name = unguardCell(cell).trim();
+  return name.length > longestName ? name : name.normalize('NFC');
 }
 
 interface ParsedCsv {

@@ -69,7 +69,8 @@ function readObject(cell: string, raw: RawRow): string | null {
 
 /** Notes of other tools have lines; an attribute has one. */
 function unfold(text: string): string {
-  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim();
+  const lines = text.split(/[\r\n\u2028\u2029]+/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 const emptyRow = {

@@ -14,7 +14,7 @@ const pieceBytes = 64 * 1024;
 export async function* readText(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = createDecoder();
   let heldReturn = '';
-  for await (const bytes of iterate(stream)) {
+  for await (const bytes of gather(stream)) {
     for (let at = 0; at < bytes.length; at += pieceBytes) {
       const text = heldReturn + decoder.push(bytes.subarray(at, at + pieceBytes));
       // A return at the very end may be the first half of a line end.
@@ -38,7 +38,7 @@ function createDecoder() {
   return {
     push(piece: Uint8Array): string {
       if (decoder) return decode(decoder, piece, true);
-      held = held.length === 0 ? piece : join(held, piece);
+      held = join(held.length === 0 ? [piece] : [held, piece], held.length + piece.length);
       if (isStart) {
         if (held.length < 3) return '';
         isStart = false;
@@ -59,6 +59,24 @@ function createDecoder() {
   };
 }
 
+/**
+ * Small pieces come together until they are worth a look: whoever reads them begins a record that
+ * is not whole from its start again, and the sender of a file chooses how many pieces it has.
+ */
+async function* gather(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of iterate(stream)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length < pieceBytes) continue;
+    yield join(pieces, length);
+    pieces = [];
+    length = 0;
+  }
+  yield join(pieces, length);
+}
+
 // By reader: `for await` over a stream is not everywhere, and this lets go of it on every way out.
 async function* iterate(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
@@ -73,11 +91,16 @@ async function* iterate(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
   }
 }
 
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array, more: boolean): string {

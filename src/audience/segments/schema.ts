@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { parseEmailAddress } from '../../base/email-address.ts';
+import { shortText } from '../../base/raw-text.ts';
 import { AttributeName, AttributeValue, Language, personLine } from '../fields.ts';
 import { ListSlug } from '../lists/schema.ts';
 
@@ -10,9 +11,7 @@ const LastSends = z.int().min(1).max(100).meta({
   description: 'Of the newest sends that were started, to whatever list.',
 });
 const Days = z.int().min(0).max(36_500);
-const Domain = z
-  .string()
-  .max(253)
+const Domain = shortText(253)
   .refine((text) => domainOf(text) !== null, 'Must be a domain name, such as example.com')
   .overwrite((text) => domainOf(text) ?? text)
   .meta({ examples: ['example.com'] });

@@ -145,6 +145,20 @@ test('bad input is a 4xx and changes nothing', async () => {
   expect(await at.standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
+test('a link that nobody signed is 404, whatever is asked of it', async () => {
+  const { at } = await setup();
+  const letter = at.tokens.sign({ purpose: 'letter', letter: crypto.randomUUID(), expiresAt: 0 });
+  for (const token of ['nonsense', '%0a', 'a%0d%0ab', '%00', '%ff', 'x'.repeat(3000), letter]) {
+    for (const name of ['lists', 'profile', 'pause', 'resume', 'address', 'leave', 'download']) {
+      const fields = { do: name, address: 'new@example.com', days: '7' };
+      expect((await at.post(`/preferences/${token}`, fields)).status, `${name} ${token}`).toBe(404);
+    }
+    expect((await at.post(`/preferences/${token}`, { do: 'erase-now' })).status).toBe(404);
+    expect((await at.get(`/preferences/${token}`)).status).toBe(404);
+  }
+  expect(at.take('letters')).toEqual([]);
+});
+
 test('a private list is neither shown nor joined', async () => {
   const { at, path, press } = await setup();
   await at.db.execute(sql`

@@ -122,3 +122,17 @@ test('the consent words that were shown, and the network, are kept with the cons
     network: '2001:db8:1:2::/64',
   });
 });
+
+test('a form of more fields than any of ours is refused', async () => {
+  const at = await visit();
+  const names = Array.from({ length: 2001 }, (_, index) => [`f${index % 3}`, '']);
+  const bodies = {
+    'application/x-www-form-urlencoded': new URLSearchParams(names).toString(),
+    'application/json': JSON.stringify({ list: names.map(() => 'digest') }),
+  };
+  for (const [type, body] of Object.entries(bodies)) {
+    const headers = { 'content-type': type };
+    const answer = await at.call('POST', '/subscribe', { key: null, body, headers });
+    expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('2000 fields')]);
+  }
+});

@@ -6,6 +6,9 @@ import type { AppContext } from '../../context.ts';
 
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
+/** Twice what the preference page sends for 500 lists, each with how often. */
+const mostFields = 2_000;
+
 /** No form of ours is longer. */
 export const limitForm = bodyLimit({
   maxSize: 64 * 1024,
@@ -23,7 +26,7 @@ export async function readFields(c: AppContext): Promise<Fields> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/json') return readJson(await readText(c));
   if (type === 'application/x-www-form-urlencoded') {
-    return group(new URLSearchParams(await readText(c)));
+    return group(readPairs(await readText(c)));
   }
   if (type === 'multipart/form-data') return group(await readMultipart(c));
   throw new AppError(
@@ -46,6 +49,12 @@ async function readText(c: AppContext): Promise<string> {
   }
 }
 
+/** Counted before they are taken apart. */
+function readPairs(text: string): URLSearchParams {
+  if (text.split('&', mostFields + 1).length > mostFields) throw tooManyFields();
+  return new URLSearchParams(text);
+}
+
 async function readMultipart(c: AppContext): Promise<[string, string][]> {
   const form = await c.req.formData().catch(() => {
     throw new AppError('bad_request', 'The multipart body cannot be read.');
@@ -61,16 +70,18 @@ function readJson(text: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new AppError('bad_request', 'Send a JSON object.');
   }
-  return new Map(
-    Object.entries(value).map(([name, field]) => {
-      const values: unknown[] = Array.isArray(field) ? field : [field];
-      if (values.every((one) => typeof one === 'string')) return [name, values];
-      const message = 'Must be text';
-      throw new AppError('invalid', `${name.slice(0, 60)}: ${message}.`, {
-        errors: [{ path: name.slice(0, 60), message }],
-      });
-    }),
-  );
+  return group(Object.entries(value).flatMap(([name, field]) => readValues(name, field)));
+}
+
+function readValues(name: string, field: unknown): [string, string][] {
+  const values: unknown[] = Array.isArray(field) ? field : [field];
+  return values.map((value) => {
+    if (typeof value === 'string') return [name, value];
+    const message = 'Must be text';
+    throw new AppError('invalid', `${name.slice(0, 60)}: ${message}.`, {
+      errors: [{ path: name.slice(0, 60), message }],
+    });
+  });
 }
 
 function parseJson(text: string): unknown {
@@ -83,6 +94,17 @@ function parseJson(text: string): unknown {
 
 function group(pairs: Iterable<[string, string]>): Fields {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of pairs) fields.set(name, [...(fields.get(name) ?? []), value]);
+  let count = 0;
+  for (const [name, value] of pairs) {
+    count += 1;
+    if (count > mostFields) throw tooManyFields();
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
+  }
   return fields;
+}
+
+function tooManyFields(): AppError {
+  return new AppError('too_large', `A form may have at most ${mostFields} fields.`);
 }

@@ -34,6 +34,8 @@ type Wrong = Parameters<typeof PreferencesPage>[0]['wrong'];
 export function mountPreferences(app: Hono<AppEnv>): void {
   app.get('/preferences/:token', (c) => show(c, readDone(c.req.query('done')), null));
   app.post('/preferences/:token', limitForm, sameOrigin, async (c) => {
+    // Before anything else: what we signed is safe in a header, and a stranger's is told nothing.
+    if (c.var.deps().tokens.verify(tokenOf(c))?.purpose !== 'preferences') return showUnknown(c);
     const fields = await readFields(c);
     const act = actions[lastOf(fields, 'do') as PreferenceAction];
     if (!Object.hasOwn(actions, lastOf(fields, 'do') ?? '')) {

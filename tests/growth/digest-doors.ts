@@ -1,0 +1,96 @@
+// The parsers of digests, as JSON, Markdown and a pasted page, and the checks that read every text.
+
+import { checkDigest } from '../../src/digest/checks.ts';
+import { markdownToDigest } from '../../src/digest/markdown.ts';
+import { importPage } from '../../src/digest/paste.ts';
+import { parseDigest } from '../../src/digest/schema.ts';
+import { type Door, lineShapes, repeat, type Shape } from './shapes.ts';
+
+const now = new Date('2026-11-26T00:00:00Z');
+
+export const digestDoors: Readonly<Record<string, Door>> = {
+  'the digest as JSON': {
+    parse: (text) => {
+      const image = { url: `https://example.com/${text}`, alt: text, credit: text };
+      return [
+        parseDigest(digestWith({ headline: text, publishedOn: text })),
+        parseDigest(digestWith({ lead: text, language: text })),
+        parseDigest(digestWith({ image })),
+      ];
+    },
+    shapes: inlineShapes(),
+  },
+  'checks of a digest': {
+    parse: (text) => {
+      const paragraphs = (text.match(/[\s\S]{1,9000}/g) ?? []).slice(0, 200);
+      const closing = paragraphs.map((part) => ({ text: `a${part}a` }));
+      const parsed = parseDigest(digestWith({ closing }));
+      return parsed.kind === 'ok' && checkDigest(parsed.digest, { subject: 'a', now });
+    },
+    shapes: [...inlineShapes(), ...['A', '2', '20', '!', '無料'].map(repeat)],
+  },
+  Markdown: {
+    parse: (text) => [markdownToDigest(text), markdownToDigest(`# a\n\n## a\n\n${text}\n`)],
+    shapes: [...lineShapes, ...inlineShapes(), ...markdownShapes()],
+  },
+  'a pasted page': {
+    parse: (text) => [
+      importPage(text),
+      importPage(`a\n${text}\n✅ a\n${text}\n出典: https://a.example`),
+    ],
+    shapes: [...lineShapes, ...inlineShapes(), ...pageShapes()],
+  },
+};
+
+function inlineShapes(): Shape[] {
+  const marks = [
+    '[',
+    '](',
+    '[a](https://',
+    '[a](https://b()',
+    '[a](x:',
+    '**',
+    '** ',
+    '**a',
+    '(',
+    '\\',
+  ];
+  return marks.map(repeat);
+}
+
+function markdownShapes(): Shape[] {
+  const lines = ['## a\n', '### [a](https://b.c)\n', '> Q: a\n> A: b\n', '- ✅ a\n', '- 💡 a\n'];
+  return [...lines, '![', '![a](b "', ' · ', '---\n', 'a: b\n', '#', '-'].map(repeat);
+}
+
+function pageShapes(): Shape[] {
+  const lines = [
+    '✅ a\n',
+    '✅ a\nb\n',
+    '✅\n',
+    '💡a\n',
+    '🚩\n',
+    '結論\n',
+    'a?\nb\n',
+    '2026年1月1日\n',
+  ];
+  const words = [
+    'さらに読む ⇒',
+    'source ',
+    '出典: ',
+    '⇒',
+    ':',
+    '\t',
+    '?',
+    '」',
+    '2026-',
+    'logo menu ',
+  ];
+  return [...lines, ...words].map(repeat);
+}
+
+function digestWith(parts: object) {
+  const source = { title: 'a', url: 'https://example.com', points: ['a'] };
+  const sections = [{ heading: 'a', source }];
+  return { version: 1, language: 'en', headline: 'a', sections, conclusion: ['a'], ...parts };
+}

@@ -1,0 +1,85 @@
+// The parsers of imports: files cut into records, and records read as people.
+
+import { cutCsv, cutLines, packChunks } from '../../src/audience/import/cut.ts';
+import { layOut } from '../../src/audience/import/formats.ts';
+import { createRowReader } from '../../src/audience/import/row.ts';
+import { readText } from '../../src/audience/import/text.ts';
+import {
+  after,
+  type Door,
+  lineShapes,
+  longThenShort,
+  marks,
+  repeat,
+  type Shape,
+} from './shapes.ts';
+
+export const importDoors: Readonly<Record<string, Door>> = {
+  'CSV in large pieces': { parse: (text) => readCsv(text, 65_536), shapes: csvShapes() },
+  'CSV in small pieces': { parse: (text) => readCsv(text, 5), shapes: csvShapes() },
+  'the header of a CSV': {
+    parse: (text) => readCsv(`email,${text}\n`, 5),
+    shapes: [...[',', '"', '""', 'a,', 'a;', "'="].map(repeat), after('"', repeat('a,')), marks],
+  },
+  'NDJSON in small pieces': {
+    parse: async (text) => drain(cutLines(readText(streamOf(text, 5)))),
+    shapes: [...lineShapes, repeat('{"email":"a@example.com"}\n')],
+  },
+  'a row': {
+    parse: (text) => {
+      const read = rowReader(['email', 'name', 'status', 'lists', 'language', 'timezone', 'city']);
+      const row = ['a@example.com', '', '', '', '', '', ''];
+      return row.map((_, at) => read(1, row.with(at, text)));
+    },
+    shapes: ['|', 'a|', ':', "'", "'=", 'en-', 'é'].map(repeat),
+  },
+  'a row of another tool': {
+    parse: (text) => {
+      const read = rowReader(['uuid', 'email', 'name', 'attributes', 'status']);
+      return read(1, ['', 'a@example.com', text, JSON.stringify({ x: text }), text]);
+    },
+    shapes: [...lineShapes, repeat(' \n'), after('a', repeat('\t'))],
+  },
+  'a line of NDJSON': {
+    parse: (text) => rowReader([])(1, JSON.stringify({ email: 'a@example.com', [text]: text })),
+    shapes: [repeat('é'), repeat('\\')],
+  },
+};
+
+function csvShapes(): Shape[] {
+  const cells = [',', '"', '""', '"a"', 'a,', 'a\n', '"a\n', '\n', '"\n"', '\r\n', 'あ\n', "'=\n"];
+  return [
+    ...cells.map(repeat),
+    after('"', repeat('a')),
+    after('"', repeat('a\n')),
+    longThenShort('a', 'a\n'),
+  ];
+}
+
+async function readCsv(text: string, pieceBytes: number): Promise<void> {
+  const { records } = await cutCsv(readText(streamOf(text, pieceBytes)), () => true);
+  await drain(packChunks(records, 1));
+}
+
+function streamOf(text: string, pieceBytes: number): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.subarray(at, at + pieceBytes));
+      at += pieceBytes;
+    },
+  });
+}
+
+async function drain(batches: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of batches);
+}
+
+function rowReader(columns: string[]) {
+  const layout = layOut(columns, {});
+  const options = { format: 'csv', lists: null, consent: null, dryRun: false, layout } as const;
+  const names = { bySlug: new Map([['digest', 1]]), defaultId: 1 };
+  return createRowReader({ ...options, status: 'pending' }, names);
+}
