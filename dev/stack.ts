@@ -13,7 +13,7 @@ import {
   isRunning,
   noteRunning,
 } from './leftovers.ts';
-import { startMailbox } from './mailbox/server.ts';
+import { type RunningMailbox, startMailbox } from './mailbox/server.ts';
 import { migrateDatabase } from './migrate.ts';
 import { freePort, startPostgres } from './postgres.ts';
 import { sendSamples } from './samples.ts';
@@ -27,6 +27,7 @@ const stops: (() => Promise<void>)[] = [];
 let stopping = false;
 
 takeSignals();
+watchParent();
 
 try {
   await startAll(readSettings(process.env));
@@ -52,29 +53,25 @@ async function startAll(settings: Settings): Promise<void> {
   noteRunning(settings.dataDir);
   const secrets = readSecrets(settings.dataDir);
 
-  const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings.dataDir));
+  const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings));
   await migrateDatabase(databaseUrl);
   await createApiKey(databaseUrl, settings.apiKey);
 
-  // Straight to the worker: a million mails make two million events.
-  const directPort = await freePort();
-  const webhookUrl = `http://127.0.0.1:${directPort}/webhooks/resend`;
+  let mailbox: RunningMailbox | null = null;
   if (settings.mailbox) {
     say('Starting the mailbox, a local Resend …');
-    const mailbox = await startMailbox({
+    mailbox = await startMailbox({
       ...settings.mailbox,
       dataDir: settings.dataDir,
-      webhookUrl,
       webhookEndpoint: new URL('/webhooks/resend', settings.variables.PUBLIC_URL).href,
       webhookSecret: secrets.webhookSecret,
     });
-    stops.push(() => mailbox.close());
+    stops.push(mailbox.close);
   }
 
   say('Starting the worker in workerd …');
   const worker = await startWorker({
     port: settings.port,
-    directPort,
     dataDir: settings.dataDir,
     databaseUrl,
     variables: {
@@ -85,6 +82,8 @@ async function startAll(settings: Settings): Promise<void> {
   });
   stops.push(() => worker.stop());
   takeSignals();
+  // Straight to the worker: a million mails make two million events.
+  mailbox?.setWebhook(`${worker.directUrl}/webhooks/resend`);
   await waitForReady(worker.url);
   watchRuntime(noteRunning(settings.dataDir));
   startTicking(() => worker.tick());
@@ -103,10 +102,24 @@ function takeSignals(): void {
   }
 }
 
-async function startDatabase(dataDir: string): Promise<string> {
+/**
+ * SIGTERM to npm ends npm and the shell below it, and never gets here. Only below npm: who starts this
+ * file by hand may well end before it.
+ */
+function watchParent(): void {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  setInterval(() => {
+    if (process.ppid !== parent) void stopAll(0);
+  }, 250).unref();
+}
+
+async function startDatabase({ dataDir, port, mailbox }: Settings): Promise<string> {
   say('Starting PostgreSQL …');
-  const server = await startPostgres({ dataDir });
+  const kept = mailbox ? [port, mailbox.port] : [port];
+  const server = await startPostgres({ dataDir, pickPort: () => freePort(kept) });
   stops.push(() => server.stop());
+  void server.ended.then((why) => endBecause(`PostgreSQL has ended. ${why}`.trim()));
   return server.url;
 }
 
@@ -144,13 +157,16 @@ async function waitForReady(url: string): Promise<void> {
 /** Miniflare does not recover from a killed workerd: better a clear end than requests that hang. */
 function watchRuntime(pids: number[]): void {
   const timer = setInterval(() => {
-    if (stopping || pids.every(isRunning)) return;
-    console.error(
-      '\nThe worker runtime (workerd) has ended. Nothing is lost: run `npm start` again.\n',
-    );
-    void stopAll(1);
+    if (!pids.every(isRunning)) endBecause('The worker runtime (workerd) has ended.');
   }, 500);
   stops.push(async () => clearInterval(timer));
+}
+
+/** A part that everything rests on is gone. */
+function endBecause(what: string): void {
+  if (stopping) return;
+  console.error(`\n${what}\nNothing is lost: run \`npm start\` again.\n`);
+  void stopAll(1);
 }
 
 function startTicking(tick: () => Promise<void>): void {
