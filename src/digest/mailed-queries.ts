@@ -18,8 +18,8 @@ export const isCalled = hasBatch(sql`'accepted', 'unknown', 'claimed'`);
 function hasBatch(states: SQL): SQL {
   return sql`(s.mailed_at is not null or (s.started_at is not null and (
     exists (
-      select from batches b where b.send_id = s.id and b.subscriber_ids <> '{}'
-        and (b.state in (${states}) or b.error->>'name' = ${resolvedName}))
+      select from batches b where b.send_id = s.id and (b.state in (${states})
+        or b.error->>'name' = ${resolvedName}) and b.subscriber_ids <> '{}')
     or exists (select from deliveries e where e.send_id = s.id))))`;
 }
 

@@ -64,6 +64,32 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
   expect(rung).toHaveLength(2);
 });
 
+test('the welcome of a private list leads to its newest digest by the key, that of a public one without', async () => {
+  const { db, doors, join, letterToken } = await setup();
+  await changeList(db, 'digest', { welcome: true });
+  const ids = [crypto.randomUUID(), crypto.randomUUID()];
+  for (const [n, id] of ids.entries()) {
+    await db.execute(sql`
+      insert into digests (id, slug, content) values (${id}, ${`number-${n}`}, '{}'::jsonb)`);
+    await db.execute(sql`
+      insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at)
+      values (gen_random_uuid(), ${id}, 1, '{1}', 'sent', ${n === 0}, now() + make_interval(hours => ${n}), now())`);
+  }
+  await join('mai@example.com');
+  await confirmLetter(doors, await letterToken('mai@example.com'));
+  const [ofPrivate] = await db.execute(sql`
+    select data, (select key from digests where slug = 'number-1') as key
+    from letters where kind = 'welcome'`);
+  expect(ofPrivate?.data).toMatchObject({ digestSlug: 'number-1', digestKey: ofPrivate?.key });
+  // Planned later, but nobody was mailed: no welcome leads there.
+  await db.execute(sql`update sends set mailed_at = null where digest_id = ${ids[1]}`);
+  await join('aoi@example.com');
+  await confirmLetter(doors, await letterToken('aoi@example.com'));
+  const [ofPublic] = await db.execute(sql`
+    select data from letters where kind = 'welcome' and address = 'aoi@example.com'`);
+  expect(ofPublic?.data).toMatchObject({ digestSlug: 'number-0', digestKey: null });
+});
+
 test('a list without one stays silent', async () => {
   const { doors, join, letterToken, rung } = await setup();
   await join('mai@example.com');

@@ -28,6 +28,14 @@ const richDigest = {
 async function listPaths(at: Visitor): Promise<Record<string, string>> {
   await at.publish(plainDigest, { sentAt: '2026-01-01T00:00:00Z' });
   const slug = await at.publish(richDigest);
+  const corrected = await at.publish({ ...richDigest, headline: '訂正のある号' });
+  const [digest] = await at.db.execute<{ id: string }>(sql`
+    select id from digests where slug = ${corrected}`);
+  const correction = {
+    revision: 1,
+    note: '「三割」は「四割」の誤りでした。お詫びして訂正します。',
+  };
+  await at.call('POST', `/api/digests/${digest?.id}/publish`, { body: correction });
   const subscriber = await at.reader('mai@example.com');
   await at.post('/subscribe', { email: 'new@example.com' });
   await at.db.execute(sql`
@@ -36,6 +44,7 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
   return {
     archive: '/',
     digest: `/digests/${slug}`,
+    corrected: `/digests/${corrected}`,
     subscribe: '/subscribe',
     confirm: `/confirm/${await at.letterToken('new@example.com')}`,
     unknownLetter: '/confirm/nonsense',

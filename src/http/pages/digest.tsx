@@ -51,12 +51,12 @@ export function DigestPage({ site, published, isKeyed, older, newer }: DigestPag
           <h1>
             <Phrases text={digest.headline} language={language} />
           </h1>
-          <Corrections corrections={published.corrections} language={language} words={words} />
           {digest.lead === undefined ? null : (
             <p class="lead">
               <InlineText text={digest.lead} />
             </p>
           )}
+          <Corrections corrections={published.corrections} language={language} words={words} />
           {digest.image === undefined ? null : (
             <Picture image={digest.image} words={words} isFirst />
           )}
@@ -105,7 +105,7 @@ interface CorrectionsProps {
   words: DigestWords;
 }
 
-/** Before the text it is about: who read the mail finds at once what differs. */
+/** On the first screen: who read the mail finds at once what differs. */
 function Corrections({ corrections, language, words }: CorrectionsProps) {
   if (corrections.length === 0) return null;
   return (
