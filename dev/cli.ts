@@ -15,6 +15,9 @@ const help = `Usage: npm run cli -- <command>
   check <digest>                what stands against sending it
   preview <digest> [--text]     the mail as it would be sent
   test <digest> --to <address>  mail it to yourself (up to five --to)
+                                all three take --revision n
+  publish <digest> --revision n --note "what was corrected"
+                                put a correction on the page of a digest that was mailed
   send <digest> [--lists a,b] [--revision n] [--at time] [--timezone zone] [--yes]
                                 say who would get it; with --yes, send it and watch
   status <send> [--watch]       where a send stands
@@ -30,6 +33,7 @@ interface Options {
   to?: string[];
   lists?: string;
   revision?: string;
+  note?: string;
   at?: string;
   timezone?: string;
   status?: string;
@@ -55,6 +59,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         to: { ...text, multiple: true },
         lists: text,
         revision: text,
+        note: text,
         at: text,
         timezone: text,
         status: text,
@@ -83,9 +88,10 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
 
 const commands = new Map<string, Command>([
   ['import', importDigest],
-  ['check', async (client, [id]) => show(await client.get(`/api/digests/${need(id)}/checks`))],
+  ['check', checkDigest],
   ['preview', preview],
   ['test', testDigest],
+  ['publish', publishDigest],
   ['send', sendDigest],
   ['status', showStatus],
   ...['pause', 'resume', 'cancel', 'retry'].map(steer),
@@ -110,14 +116,41 @@ async function importDigest(client: ApiClient, [file]: string[]): Promise<void> 
   }
 }
 
-async function preview(client: ApiClient, [id]: string[], { text }: Options): Promise<void> {
-  const format = text ? 'text' : 'html';
-  await print(await client.open(`/api/digests/${need(id)}/preview?format=${format}`));
+async function checkDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
+  show(await client.get(digestPath(id, 'checks', options)));
 }
 
-async function testDigest(client: ApiClient, [id]: string[], { to }: Options): Promise<void> {
-  await client.post(`/api/digests/${need(id)}/test`, { to: to ?? [] });
-  console.log(`On its way to ${to?.join(', ')}.`);
+async function preview(client: ApiClient, [id]: string[], options: Options): Promise<void> {
+  const format = options.text ? 'text' : 'html';
+  await print(await client.open(digestPath(id, 'preview', options, { format })));
+}
+
+async function testDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
+  const { to = [] } = options;
+  await client.post(digestPath(id, 'test', options), { to });
+  console.log(`On its way to ${to.join(', ')}.`);
+}
+
+async function publishDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
+  const { revision, note } = options;
+  const body = { revision: Number(revision), note: need(note, '--note') };
+  const digest = (await client.post(`/api/digests/${need(id)}/publish`, body)) as {
+    page: string;
+    publishedRevision: number;
+    warnings: { message: string }[];
+  };
+  console.log(`${digest.page} shows revision ${digest.publishedRevision}.`);
+  for (const { message } of digest.warnings) console.log(`  ${message}`);
+}
+
+function digestPath(
+  id: string | undefined,
+  verb: string,
+  { revision }: Options,
+  more: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams({ ...more, ...(revision === undefined ? {} : { revision }) });
+  return `/api/digests/${need(id)}/${verb}${query.size === 0 ? '' : `?${query}`}`;
 }
 
 async function sendDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {

@@ -27,6 +27,9 @@ test('a digest goes from a file to its readers by the command line alone', async
   const sent = await cli('send', id, '--lists', 'digest', '--yes');
   await working;
   expect(sent).toContain('sent  2 of 2: 2 accepted, 0 rejected, 0 skipped');
+  expect(await cli('preview', id, '--text', '--revision', '1')).toContain('💡');
+  const published = await cli('publish', id, '--revision', '1', '--note', '訂正しました。');
+  expect(published).toMatch(/^\/digests\/\S+ shows revision 1\.$/m);
 });
 
 test('a file of subscribers is uploaded and its import followed to its end', async () => {

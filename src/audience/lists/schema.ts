@@ -13,7 +13,8 @@ export const ListSlug = z
   .meta({ examples: ['digest'] });
 
 const visibility = z.enum(['public', 'private']).meta({
-  description: 'A private list is shown nowhere and cannot be joined by its name.',
+  description:
+    'A private list is shown nowhere and cannot be joined by its name; the page of a digest that went to private lists alone opens with the key in its mail.',
 });
 const doubleOptIn = z.boolean().meta({
   description: 'False: the subscribe form confirms at once, without a letter.',
