@@ -35,7 +35,7 @@ export const SendZone = z.union([z.literal(recipientZone), TimeZone]).meta({
 /** The body of POST /api/sends. */
 export const SendInput = z.strictObject({
   digestId: z.uuid(),
-  revision: z.int().min(1),
+  revision: z.int32().min(1),
   lists: z.array(z.string()).min(1).max(50),
   segment: SegmentChoice.optional().meta({
     description: 'The id of a saved segment, or a rule; frozen with the send',

@@ -58,6 +58,7 @@ test('what stands against a send is said, and nothing starts', async () => {
   const post = (more: object) =>
     call('POST', '/api/sends', { body: { digestId: id, revision: 1, lists, ...more } });
   expect((await post({ revision: 9 })).json.errors[0].path).toBe('digestId');
+  expect((await post({ revision: 2 ** 40 })).json.errors[0].path).toBe('revision');
   expect((await post({ lists: ['nowhere'] })).json.errors[0].path).toBe('lists.0');
   expect((await post({ expectedRecipients: 5 })).status).toBe(409);
   expect((await post({ segment: {} })).json.errors[0].path).toBe('segment');
