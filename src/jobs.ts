@@ -90,6 +90,9 @@ async function work(deps: Deps, job: Message): Promise<void> {
       );
       log('plan', { send: job.sendId, ...planned });
       if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
+      if (planned.kind === 'later') {
+        await deps.queues.jobs.send(job, { delaySeconds: Math.ceil(planned.afterSeconds) });
+      }
       return;
     }
     case 'deliver': {

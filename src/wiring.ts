@@ -102,6 +102,7 @@ export function senderOf(env: Env): Sender {
     senderName: env.SENDER_NAME,
     senderAddress: env.SENDER_ADDRESS,
     inboundAddress: env.INBOUND_ADDRESS,
+    timezone: env.TIMEZONE,
   };
 }
 

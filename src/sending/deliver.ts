@@ -123,7 +123,9 @@ async function applyConsequence(
   consequence: Consequence,
 ): Promise<boolean> {
   let refusals = 0;
-  if (consequence.kind === 'drop_template') await refuseTemplate(db, sendId);
+  if (consequence.kind === 'drop_template') {
+    await refuseTemplate(db, sendId, mail.frozen.edition ?? null);
+  }
   if (consequence.kind === 'slow_down') {
     await slowDown(db, consequence.afterSeconds, consequence.rate);
   }

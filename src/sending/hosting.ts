@@ -28,50 +28,53 @@ export type Hosted =
  * Makes and publishes the template of a send that is being planned. Decided before any batch is
  * frozen; whatever goes wrong means html, which is slower and never wrong.
  */
-export async function hostMail(host: Host, sendId: string, mail: FrozenMail): Promise<Hosted> {
+export async function hostMail(
+  host: Host,
+  sendId: string,
+  edition: number,
+  mail: FrozenMail,
+): Promise<Hosted> {
   const { db, api } = host;
-  const turn = await takeTemplateTurn(db, sendId);
+  const turn = await takeTemplateTurn(db, sendId, edition);
   if (turn === 'busy') return { kind: 'busy' };
   if (turn === 'refused') return { kind: 'html' };
-  const alias = templateAlias(sendId);
+  const alias = templateAlias(sendId, edition);
+  const fallBack = async (): Promise<Hosted> => {
+    await refuseTemplate(db, sendId, edition);
+    return { kind: 'html' };
+  };
   const template = describeTemplate(mail);
-  if (!template) return fallBack(db, sendId, null);
+  if (!template) return fallBack();
   if (turn === 'again') await pacedCall(db, () => api.removeTemplate(alias));
   const input = { ...template, name: `Digest ${sendId}`, alias };
   const created = await pacedCall(db, () => api.createTemplate(input));
-  if (created.kind === 'refused') return fallBack(db, sendId, null);
-  if (created.kind !== 'ok') return fallBack(db, sendId, alias);
+  if (created.kind !== 'ok') return fallBack();
   const { id } = created.value;
   const published = await pacedCall(db, () => api.publishTemplate(id));
-  if (published.kind !== 'ok') return fallBack(db, sendId, id);
+  if (published.kind !== 'ok') return fallBack();
   return { kind: 'hosted', templateId: id };
 }
 
-async function fallBack(db: Database, sendId: string, leftBehind: string | null): Promise<Hosted> {
-  await refuseTemplate(db, sendId, leftBehind);
-  return { kind: 'html' };
-}
-
-/** Removes the templates of sends that are over; of `sendId` only, if given. Safe to repeat. */
+/** Removes the templates that nothing needs any more; of `sendId` only, if given. Safe to repeat. */
 export async function removeSpentTemplates(
   host: Host,
   sendId: string | null = null,
 ): Promise<number> {
   const spent = await findSpentTemplates(host.db, sendId);
   let removed = 0;
-  for (const { sendId: id, templateId } of spent) {
-    const name = templateId ?? templateAlias(id);
+  for (const template of spent) {
+    const name = template.templateId ?? templateAlias(template.sendId, template.edition ?? 0);
     const answer = await pacedCall(host.db, () => host.api.removeTemplate(name));
     if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 404)) continue;
-    await forgetTemplate(host.db, id);
+    await forgetTemplate(host.db, template);
     removed += 1;
   }
   return removed;
 }
 
 /** Known before the template is made, so that one whose making was cut off can be removed. */
-function templateAlias(sendId: string): string {
-  return `digest-${sendId}`;
+function templateAlias(sendId: string, edition: number): string {
+  return edition === 0 ? `digest-${sendId}` : `digest-${sendId}-${edition}`;
 }
 
 const tries = 3;

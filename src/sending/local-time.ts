@@ -8,8 +8,6 @@ import { parseLocalTime, parseSchedule, wallClockTime } from './schedule.ts';
 
 /** The value of `timezone` that means each reader's own. */
 export const recipientZone = 'recipient';
-/** The sender's own, for readers who said none. */
-export const defaultZone = 'Asia/Tokyo';
 
 /** When a send is due, as it is stored. */
 export interface SendSchedule {
@@ -31,11 +29,15 @@ export type ResolvedSchedule =
   | { kind: 'ok'; schedule: SendSchedule }
   | Extract<Schedule, { kind: 'invalid' }>;
 
-/** What an editor said, for the audience of these lists. Nobody's moment may have passed. */
+/**
+ * What an editor said, for the audience of these lists. Nobody's moment may have passed. `house`: the
+ * zone of readers who said none, where the editor says none either.
+ */
 export async function resolveSchedule(
   db: Database,
   input: ScheduleInput,
   listIds: readonly number[],
+  house: string,
   now: Date,
 ): Promise<ResolvedSchedule> {
   if (input.timezone !== recipientZone) {
@@ -50,7 +52,7 @@ export async function resolveSchedule(
   }
   const local = parseLocalTime(input.scheduledAt);
   if (local.kind === 'invalid') return local;
-  const fallback = input.fallbackTimezone ?? defaultZone;
+  const fallback = input.fallbackTimezone ?? house;
   const zones = await readAudienceZones(db, listIds);
   const [first] = localMoments(local.time, zones, fallback);
   const at = first?.at ?? localMoment(local.time, fallback);

@@ -1,12 +1,13 @@
 // Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
 
 import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Queryable } from '../db/client.ts';
 import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
 import type { Brand } from '../render/brand.ts';
 import { type FrozenMail, freezeMail, type MailContext } from '../render/mail.tsx';
 import type { ResendApi } from '../resend/api.ts';
+import { countAudience } from './audience-queries.ts';
 import { insertBatches } from './batch-queries.ts';
 import { readBrand } from './brand-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
@@ -15,12 +16,14 @@ import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
 import { localMoment, localMoments } from './local-time.ts';
 import { readAudienceZones } from './local-time-queries.ts';
+import { describeNobody } from './nobody.ts';
+import { closeCancelledSends, leaveOutReached, lockDigest } from './once-queries.ts';
 import { ensurePace } from './pace-queries.ts';
 import {
   changeStatus,
   type DueSend,
   type ListFacts,
-  lockSend,
+  lockEdition,
   readDigestContent,
   readForPlan,
   readLists,
@@ -36,6 +39,8 @@ export interface Sender {
   senderAddress: string;
   /** Empty: Resend receives no mail for us. */
   inboundAddress: string;
+  /** Whose clocks and days hold where a list or an editor says none (IANA). */
+  timezone: string;
 }
 
 /** Everything that goes into the bytes of a mail, so that a replay repeats them. */
@@ -43,6 +48,8 @@ export interface FrozenSend {
   mail: FrozenMail;
   publicUrl: string;
   lists: ListFacts[];
+  /** Of which edition of the send; absent in sends of before there were any. */
+  edition?: number;
   /** Name of the key that signs its links (`TokenRing`): a rotation must not change a replay. */
   signedWith?: string;
   /** Resend's id of the hosted template; null if every batch carries its html. */
@@ -52,11 +59,17 @@ export interface FrozenSend {
 export type Planned =
   | { kind: 'planned'; batches: number; recipients: number }
   | { kind: 'nothing_to_plan' }
+  /** A cancelled send of the digest is still being called: who has it shows when that lease ends. */
+  | { kind: 'later'; afterSeconds: number }
   | { kind: 'failed'; reason: string };
+
+/** Changes of a send that came while it was planned, before a plan leaves it to the sweep. */
+const freshStarts = 5;
 
 /**
  * Plans a send that stands at `planning`. Safe to call twice, or at once from two workers. With
- * `api` the mail becomes a hosted template, if Resend takes it.
+ * `api` the mail becomes a hosted template, if Resend takes it. A send that is changed meanwhile has
+ * another edition: nothing of the old one is written, and it is planned from the start.
  */
 export async function planSend(
   db: Database,
@@ -66,29 +79,65 @@ export async function planSend(
   signedWith: string,
   api: ResendApi | null = null,
 ): Promise<Planned> {
+  for (let i = 0; i < freshStarts; i++) {
+    const planned = await planEdition(db, sender, rate, sendId, signedWith, api);
+    if (planned.kind !== 'changed') return planned;
+  }
+  return { kind: 'nothing_to_plan' };
+}
+
+async function planEdition(
+  db: Database,
+  sender: Sender,
+  rate: number,
+  sendId: string,
+  signedWith: string,
+  api: ResendApi | null,
+): Promise<Planned | { kind: 'changed' }> {
   const send = await readForPlan(db, sendId);
   if (!send) return { kind: 'nothing_to_plan' };
   const frozen = await freezeSend(db, sender, send);
-  if (frozen.kind === 'failed') {
-    await changeStatus(db, sendId, ['planning'], { to: 'failed', why: frozen.reason });
-    return frozen;
-  }
+  if (frozen.kind === 'failed') return failPlan(db, send, frozen.reason);
   await ensurePace(db, rate);
-  const hosted = api ? await hostMail({ db, api }, sendId, frozen.send.mail) : null;
+  const { edition } = send;
+  const hosted = api ? await hostMail({ db, api }, sendId, edition, frozen.send.mail) : null;
   if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
   const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
   const due = await planMoments(db, send);
   return db.transaction(async (tx) => {
-    if ((await lockSend(tx, sendId)) !== 'planning') return { kind: 'nothing_to_plan' };
+    await lockDigest(tx, send.digestId);
+    const present = await lockEdition(tx, sendId);
+    if (present?.status !== 'planning') return { kind: 'nothing_to_plan' };
+    if (present.edition !== edition) return { kind: 'changed' };
+    const settledIn = await closeCancelledSends(tx, send.digestId);
+    if (settledIn !== null) return { kind: 'later', afterSeconds: Math.max(1, settledIn + 1) };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
-    const rule = combineRules(segment, await readFrequencyRule(tx, send.listIds));
+    const wanted = combineRules(segment, await readFrequencyRule(tx, send.listIds));
+    const rule = combineRules(wanted, await leaveOutReached(tx, send));
     const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
-    const { listed } = frozen;
-    await recordPlan(tx, sendId, { ...frozen.send, signedWith, hostedTemplateId }, listed, planned);
-    if (hostedTemplateId !== null) await recordTemplate(tx, sendId, hostedTemplateId);
+    if (planned.recipients === 0) return failPlan(tx, send, await explainNobody(tx, send));
+    const whole = { ...frozen.send, signedWith, edition, hostedTemplateId };
+    await recordPlan(tx, sendId, whole, frozen.listed, planned);
+    if (hostedTemplateId !== null) await recordTemplate(tx, sendId, edition, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
     return { kind: 'planned', ...planned };
   });
+}
+
+/** Ends a send that cannot be planned; one that was changed meanwhile is planned anew. */
+async function failPlan(
+  db: Queryable,
+  { id, edition }: DueSend,
+  reason: string,
+): Promise<Planned | { kind: 'changed' }> {
+  const failure = { to: 'failed', why: reason, pauseReason: reason, ifEdition: edition } as const;
+  const failed = await changeStatus(db, id, ['planning'], failure);
+  return failed ? { kind: 'failed', reason } : { kind: 'changed' };
+}
+
+async function explainNobody(tx: Queryable, send: DueSend): Promise<string> {
+  const counts = await countAudience(tx, send, send.listIds, send.segment);
+  return describeNobody(counts);
 }
 
 /** When whom: at once, or each reader at the send's wall-clock time in their own zone. */
@@ -106,7 +155,7 @@ async function freezeSend(
   sender: Sender,
   send: DueSend,
 ): Promise<
-  | { kind: 'frozen'; listed: boolean; send: Omit<FrozenSend, 'hostedTemplateId'> }
+  | { kind: 'frozen'; listed: boolean; send: Omit<FrozenSend, 'edition' | 'hostedTemplateId'> }
   | { kind: 'failed'; reason: string }
 > {
   const stored = await readDigestContent(db, send.digestId, send.revision);

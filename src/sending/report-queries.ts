@@ -92,6 +92,8 @@ export interface SendRow {
   revision: number;
   lists: string[];
   segment: unknown;
+  again: boolean;
+  createdBy: string | null;
   status: string;
   pauseReason: string | null;
   scheduledAt: string | null;
@@ -108,7 +110,8 @@ export interface SendRow {
 const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.status, s.timezone,
+const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again,
+  s.created_by as "createdBy", s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
   s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",
   s.pause_reason as "pauseReason",

@@ -29,8 +29,10 @@ export const SendView = z.object({
   revision: z.int(),
   lists: z.array(z.string()),
   segment: FrozenSegment.nullable().meta({ description: 'The rule it was created with' }),
+  again: z.boolean().meta({ description: 'True: it mails people who have the digest already' }),
+  createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
   status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
-  pauseReason: z.string().nullable(),
+  pauseReason: z.string().nullable().meta({ description: 'Why it is paused, or why it failed' }),
   counts: z.object({
     recipients: count,
     pending: count,
@@ -143,12 +145,10 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   return SendView.parse({
     ...row,
     counts: { ...counts, ...feedback },
-    warnings: describeWarnings({
-      ...row,
-      unknown: counts.unknown,
-      isWebhookSilent,
-      replayProblem,
-    }),
+    warnings: describeWarnings(
+      { ...row, unknown: counts.unknown, isWebhookSilent, replayProblem },
+      new Date(),
+    ),
     rate: Math.round(rate * 10) / 10,
     eta: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
   });

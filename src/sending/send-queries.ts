@@ -1,16 +1,10 @@
 // The sends themselves in SQL: status changes with their log, what a lane needs to know, closing.
 
 import { sql } from 'drizzle-orm';
-import {
-  type CompiledSegment,
-  compileSegment,
-  wholeAudience,
-} from '../audience/segments/rule-queries.ts';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
-import { allRows, oneRow } from '../db/rows.ts';
-import { intArray, isMailable } from './batch-queries.ts';
-import { combineRules, readFrequencyRule } from './frequency-queries.ts';
+import { allRows } from '../db/rows.ts';
+import { intArray } from './batch-queries.ts';
 import type { FrozenSend } from './plan.ts';
 
 export type SendStatus =
@@ -31,12 +25,17 @@ export interface StatusChange {
   resumeAfterSeconds?: number | null;
   /** Only if the pause has ended by itself: somebody may have made it a lasting one meanwhile. */
   ifPauseEnded?: boolean;
+  /** Only if its moment has come: somebody may have moved it meanwhile. */
+  ifDue?: boolean;
+  /** Only if nobody changed meanwhile what is to be sent. */
+  ifEdition?: number;
 }
 
 /**
  * Moves a send along an arrow, if it still stands where the arrow starts, and logs the step. Two
  * who try at once: one row lock, the second sees the new status and does nothing. Says whether it
- * moved.
+ * moved. Each step into planning is a new edition, and so is a pause out of it: whatever a plan under
+ * way has made is of the old one.
  */
 export async function changeStatus(
   db: Queryable,
@@ -50,9 +49,13 @@ export async function changeStatus(
       select id, status from sends
       where id = ${sendId} and status = any(${`{${from.join(',')}}`}::text[])
         ${change.ifPauseEnded ? sql`and resume_at <= now()` : sql``}
+        ${change.ifDue ? sql`and scheduled_at <= now()` : sql``}
+        ${change.ifEdition === undefined ? sql`` : sql`and edition = ${change.ifEdition}`}
       for update
     ), moved as (
       update sends s set status = ${change.to}, refusals = 0,
+        edition = s.edition + case when ${change.to} = 'planning'
+          or (${change.to} = 'paused' and before.status = 'planning') then 1 else 0 end,
         pause_reason = ${change.pauseReason ?? null},
         resume_at = now() + make_interval(secs => ${change.resumeAfterSeconds ?? null}::float8),
         finished_at = case when ${final} then now() else s.finished_at end
@@ -83,6 +86,17 @@ export async function lockSend(tx: Queryable, sendId: string): Promise<SendStatu
   return (rows[0] as { status: SendStatus } | undefined)?.status ?? null;
 }
 
+/** The same, with the edition. */
+export async function lockEdition(
+  tx: Queryable,
+  sendId: string,
+): Promise<{ status: SendStatus; edition: number } | null> {
+  const rows = await tx.execute(
+    sql`select status, edition from sends where id = ${sendId} for update`,
+  );
+  return (rows[0] as { status: SendStatus; edition: number } | undefined) ?? null;
+}
+
 /**
  * What the plan froze; `listed`: the links of its mail hold no key, so its page is for everybody. In
  * the plan's transaction; nothing is published before somebody is mailed.
@@ -104,6 +118,8 @@ export interface DueSend {
   id: string;
   digestId: string;
   revision: number;
+  edition: number;
+  again: boolean;
   listIds: number[];
   segment: FrozenSegment | null;
   localTime: string | null;
@@ -112,7 +128,7 @@ export interface DueSend {
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
   const rows = await db.execute(sql`
-    select id, digest_id as "digestId", revision, to_json(list_ids) as "listIds", segment,
+    select id, digest_id as "digestId", revision, edition, again, to_json(list_ids) as "listIds", segment,
       local_time as "localTime", fallback_timezone as "fallbackTimezone"
     from sends
     where id = ${sendId} and status = 'planning'`);
@@ -135,12 +151,14 @@ export interface ListFacts {
   slug: string;
   name: string;
   visibility: 'public' | 'private';
+  /** BCP 47; null: it never said. */
+  language: string | null;
 }
 
 /** The lists in the order asked for. */
 export async function readLists(db: Queryable, ids: readonly number[]): Promise<ListFacts[]> {
   const rows = await db.execute(sql`
-    select l.id, l.slug, l.name, l.visibility
+    select l.id, l.slug, l.name, l.visibility, l.language
     from unnest(${intArray(ids)}) with ordinality chosen(id, position) join lists l using (id)
     order by chosen.position`);
   return allRows(rows);
@@ -177,64 +195,9 @@ export async function closeCancelled(db: Database, sendId: string): Promise<void
       and exists (select from sends where id = ${sendId} and status = 'cancelled')`);
 }
 
-/**
- * The size of the audience now, and who of the chosen lists is left out, by reason. The segment is
- * asked in a `where`, as the plan asks it: inside a `case` each of its parts would run once per
- * person (11 s instead of 3 s for 500,000 people and `opened`).
- */
-export async function countAudience(
-  db: Queryable,
-  listIds: readonly number[],
-  segment: FrozenSegment | null,
-): Promise<{
-  recipients: number;
-  unconfirmed: number;
-  unsubscribed: number;
-  suppressed: number;
-  paused: number;
-  segment: number;
-  frequency: number;
-}> {
-  const rule = segment ? compileSegment(segment.rule) : wholeAudience;
-  const frequency = await readFrequencyRule(db, listIds);
-  const countIn = ({ joins, condition }: CompiledSegment) => sql`(
-    select count(distinct c.subscriber_id) from subscriptions c
-    join subscribers s on s.id = c.subscriber_id ${joins}
-    where c.list_id = any(${intArray(listIds)}) and c.status = 'confirmed'
-      and ${isMailable} and ${condition})`;
-  const inSegment = segment ? countIn(rule) : sql`c.mailable`;
-  const due = frequency === wholeAudience ? sql`t.wanted` : countIn(combineRules(rule, frequency));
-  const rows = await db.execute(sql`
-    with people as (
-      select c.subscriber_id,
-        bool_or(c.status = 'confirmed') as confirmed,
-        bool_or(c.status = 'pending') as pending
-      from subscriptions c where c.list_id = any(${intArray(listIds)}) group by c.subscriber_id
-    ), judged as (
-      select case
-        when not p.confirmed and p.pending then 'unconfirmed'
-        when not p.confirmed then 'unsubscribed'
-        when ${isMailable} then 'mailable'
-        when s.paused_until > now() then 'paused'
-        else 'suppressed' end as verdict
-      from people p join subscribers s on s.id = p.subscriber_id
-    ), counted as (
-      select count(*) filter (where verdict = 'mailable') as mailable,
-        count(*) filter (where verdict = 'unconfirmed')::int as unconfirmed,
-        count(*) filter (where verdict = 'unsubscribed')::int as unsubscribed,
-        count(*) filter (where verdict = 'suppressed')::int as suppressed,
-        count(*) filter (where verdict = 'paused')::int as paused
-      from judged)
-    select u.recipients::int, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused,
-      (c.mailable - t.wanted)::int as segment, (t.wanted - u.recipients)::int as frequency
-    from counted c, lateral (select ${inSegment} as wanted) t,
-      lateral (select ${due} as recipients) u`);
-  return oneRow(rows);
-}
-
 export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
   const rows = await db.execute(sql`
-    select id, slug, name, visibility from lists
+    select id, slug, name, visibility, language from lists
     where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`);
   return allRows(rows);
 }

@@ -31,10 +31,15 @@ export async function sweepSends(db: Database): Promise<Rings> {
       await changeStatus(db, due.id, ['scheduled'], {
         to: 'paused',
         why: 'the schedule was missed',
-        pauseReason: `It was due ${due.lateMinutes} minutes ago. Resume to send it now, or cancel it.`,
+        ifDue: true,
+        pauseReason: `It was due ${due.lateMinutes} minutes ago. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`,
       });
     } else {
-      await changeStatus(db, due.id, ['scheduled'], { to: 'planning', why: 'due' });
+      await changeStatus(db, due.id, ['scheduled'], {
+        to: 'planning',
+        why: 'due',
+        ifDue: true,
+      });
     }
   }
   for (const id of await findEndedPauses(db)) {

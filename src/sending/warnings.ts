@@ -29,10 +29,11 @@ export interface WarningFacts {
   reconciledAt: string | null;
 }
 
-export function describeWarnings(facts: WarningFacts): SendWarning[] {
+export function describeWarnings(facts: WarningFacts, now: Date): SendWarning[] {
   const warnings: SendWarning[] = [];
-  if (facts.status === 'paused' && facts.startedAt === null && facts.scheduledAt !== null) {
-    const message = `It was due at ${facts.scheduledAt} and has not begun. Resume it to send it now, reschedule it, or cancel it.`;
+  const isLate = facts.scheduledAt !== null && Date.parse(facts.scheduledAt) <= now.getTime();
+  if (facts.status === 'paused' && facts.startedAt === null && isLate) {
+    const message = `It was due at ${facts.scheduledAt} and has not begun. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`;
     warnings.push({ code: 'missed_schedule', message });
   }
   if (facts.unknown > 0) {

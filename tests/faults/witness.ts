@@ -141,7 +141,7 @@ function expectTruth(
 
 const sendArrows = [
   'null>planning null>scheduled scheduled>planning scheduled>paused scheduled>cancelled',
-  'planning>sending planning>failed planning>cancelled sending>paused sending>sent',
+  'planning>sending planning>failed planning>cancelled planning>paused sending>paused sending>sent',
   'sending>cancelled paused>sending paused>planning paused>cancelled sent>sending',
 ]
   .join(' ')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { setup } from '../support/app.ts';
+import { plainDigest } from '../support/engine.ts';
 
 const rule = {
   kind: 'all',
@@ -45,8 +46,9 @@ test('what is wrong with a rule is named by its place', async () => {
 
 test('an estimate takes a rule of its own, and refuses a segment that does not exist', async () => {
   const { call } = await setup();
+  const { id: digestId } = (await call('POST', '/api/digests', { body: plainDigest })).json;
   const body = {
-    digestId: '00000000-0000-4000-8000-000000000000',
+    digestId,
     revision: 1,
     lists: ['digest'],
     segment: { kind: 'language', in: ['JA-jp'] },

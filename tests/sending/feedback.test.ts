@@ -6,11 +6,11 @@ import { allRows } from '../../src/db/rows.ts';
 import { type FeedbackEvent, parseFeedback } from '../../src/resend/feedback.ts';
 import { deliveryMoments, takeFeedback } from '../../src/sending/feedback.ts';
 import { listRecipients, readSend } from '../../src/sending/report.ts';
-import { createSend, estimateSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
-import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
 
 const sendIds = ['0190b1d2-0000-7000-8000-00000000000a', '0190b1d2-0000-7000-8000-00000000000b'];
 const firstAt = Date.UTC(2026, 10, 20, 9);
@@ -194,6 +194,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
     'clicked',
     null,
   ]);
-  const estimate = { ...input, segment: { kind: 'clicked', lastSends: 1 } as const };
-  expect((await estimateSend(db, estimate)).recipients).toBe(2);
+  const next = { ...input, digestId: await writeDigest(engine) };
+  const estimate = { ...next, segment: { kind: 'clicked', lastSends: 1 } as const };
+  expect((await estimateOf(engine, estimate)).recipients).toBe(2);
 });

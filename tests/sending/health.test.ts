@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { readSend } from '../../src/sending/report.ts';
-import { createSend, resumeSend } from '../../src/sending/trigger.ts';
+import { resumeSend } from '../../src/sending/steer.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { readSend } from '../../src/sending/report.ts';
-import { cancelSend, createSend, rescheduleSend, resumeSend } from '../../src/sending/trigger.ts';
+import { cancelSend, resumeSend } from '../../src/sending/steer.ts';
+import { changeSend, createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -147,10 +148,11 @@ test.each([
 test('a scheduled send takes another moment; one under way does not', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 2);
-  const { db } = engine.deps;
+  const { db, env } = engine.deps;
+  const sender = senderOf(env);
   const send = await schedule(engine);
   const fixed = { scheduledAt: '2026-12-02T09:30:00', timezone: 'Europe/Paris' };
-  expect(await rescheduleSend(db, send.id, fixed, now)).toMatchObject({
+  expect(await changeSend(db, sender, send.id, fixed, now)).toMatchObject({
     status: 'scheduled',
     scheduledAt: '2026-12-02T08:30:00.000Z',
     timezone: 'Europe/Paris',
@@ -158,13 +160,14 @@ test('a scheduled send takes another moment; one under way does not', async () =
     fallbackTimezone: null,
   });
   await begin(engine, send.id);
-  await expect(rescheduleSend(db, send.id, eight, now)).rejects.toThrow('cannot be rescheduled');
+  await expect(changeSend(db, sender, send.id, eight, now)).rejects.toThrow('cannot be changed');
 });
 
 test('a missed schedule waits for a person, who may give it another moment or send it now', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 2);
-  const { db } = engine.deps;
+  const { db, env } = engine.deps;
+  const sender = senderOf(env);
   const send = await schedule(engine);
   const miss = () =>
     db.execute(
@@ -176,13 +179,16 @@ test('a missed schedule waits for a person, who may give it another moment or se
   expect(missed).toMatchObject({ status: 'paused' });
   expect(missed.pauseReason).toContain('120 minutes ago');
   expect((await engine.stats()).accepted).toBe(0);
-  expect(await rescheduleSend(db, send.id, eight, now)).toMatchObject({
+  expect(await changeSend(db, sender, send.id, eight, now)).toMatchObject({
     status: 'scheduled',
     pauseReason: null,
   });
   await miss();
   await engine.tick();
-  expect(await resumeSend(db, send.id)).toMatchObject({ status: 'planning' });
+  await expect(resumeSend(db, send.id)).rejects.toMatchObject({ code: 'missed_schedule' });
+  expect(await resumeSend(db, send.id, { missed: 'send_now' })).toMatchObject({
+    status: 'planning',
+  });
   await ringPlan(engine.deps, send.id);
   await engine.drain();
   expect((await readSend(db, send.id)).status).toBe('sending');

@@ -6,7 +6,8 @@ import { takeFeedback } from '../../src/sending/feedback.ts';
 import { finishSend } from '../../src/sending/finish.ts';
 import { readSend } from '../../src/sending/report.ts';
 import { changeStatus, lockSend } from '../../src/sending/send-queries.ts';
-import { createSend, pauseSend } from '../../src/sending/trigger.ts';
+import { pauseSend } from '../../src/sending/steer.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { reopenTransient } from '../../src/sending/trigger-queries.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
@@ -35,13 +36,14 @@ test('a send is not called sent while a retry is opening one of its recipients a
   const sendId = await startSend(engine);
   await engine.drain();
   const { db } = engine.deps;
+  const { digestId } = await readSend(db, sendId);
   await db.execute(sql`
     update batches set state = 'rejected', error = '{"name":"not_found"}' where send_id = ${sendId}`);
   await db.execute(sql`update sends set status = 'sending' where id = ${sendId}`);
   let finished: Promise<boolean> | undefined;
   await db.transaction(async (tx) => {
     await lockSend(tx, sendId);
-    expect(await reopenTransient(tx, sendId)).toBe(1);
+    expect(await reopenTransient(tx, { id: sendId, digestId })).toBe(1);
     finished = finishSend(engine.database.db, sendId);
     await someoneWaits(engine);
   });

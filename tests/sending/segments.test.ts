@@ -8,11 +8,11 @@ import {
   deleteSegment,
 } from '../../src/audience/segments/segments.ts';
 import { readForPlan } from '../../src/sending/send-queries.ts';
-import { createSend, estimateSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { writePeople } from '../audience/segment-people.ts';
 import { arbitraryRule, samplePeople } from '../audience/segment-rules.ts';
-import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
 
 test('a send is narrowed by its segment, its estimate says so, and a later change of the segment does not reach it', async () => {
   const engine = await startEngine();
@@ -26,7 +26,7 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
   const { id } = await createSegment(deps.db, { name: 'English', rule: english });
   const digestId = await writeDigest(engine);
   const input = { digestId, revision: 1, lists: ['digest'], segment: id };
-  expect(await estimateSend(deps.db, input)).toEqual({
+  expect(await estimateOf(engine, input)).toMatchObject({
     recipients: 11,
     excluded: {
       unconfirmed: 0,
@@ -35,6 +35,8 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
       paused: 0,
       segment: 18,
       frequency: 0,
+      alreadySent: 0,
+      inAnotherSend: 0,
     },
   });
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
@@ -47,7 +49,7 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
 
   const rest = { kind: 'not', rule: { kind: 'received', digestId } } as const;
   const again = { ...input, segment: rest };
-  expect(await estimateSend(deps.db, again)).toMatchObject({
+  expect(await estimateOf(engine, again)).toMatchObject({
     recipients: 18,
     excluded: { segment: 11 },
   });
@@ -67,7 +69,7 @@ test('whatever the rule, the estimate is the audience that the plan freezes', as
   for (const rule of fc.sample(arbitraryRule, { numRuns: 12, seed: 11 })) {
     const segment = SegmentRule.parse(rule);
     const input = { digestId, revision: 1, lists: ['news', 'digest'], segment };
-    const estimate = await estimateSend(deps.db, input);
+    const estimate = await estimateOf(engine, input);
     const everyone = Object.values(estimate.excluded).reduce(
       (sum, one) => sum + one,
       estimate.recipients,
@@ -75,7 +77,12 @@ test('whatever the rule, the estimate is the audience that the plan freezes', as
     expect(everyone).toBe(
       people.filter((one) => one.subscriptions.some(({ list }) => list !== 'inner')).length,
     );
-    const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+    const creating = createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+    if (estimate.recipients === 0) {
+      await expect(creating).rejects.toMatchObject({ code: 'empty_audience' });
+      continue;
+    }
+    const send = await creating;
     expect(await readForPlan(deps.db, send.id)).toMatchObject({ segment: { rule: segment } });
     await ringPlan(deps, send.id);
     await engine.drain();

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { readSend } from '../../src/sending/report.ts';
-import { cancelSend, createSend, retrySend } from '../../src/sending/trigger.ts';
+import { cancelSend, retrySend } from '../../src/sending/steer.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -25,7 +26,7 @@ async function templatesAt(engine: Engine): Promise<unknown[]> {
 
 /** As somebody who tidies up Resend's dashboard would. */
 async function removeAtProvider(engine: Engine, sendId: string): Promise<void> {
-  await fetch(`${engine.mailbox.url}/templates/digest-${sendId}`, {
+  await fetch(`${engine.mailbox.url}/templates/digest-${sendId}-1`, {
     method: 'DELETE',
     headers: { authorization: 'Bearer re_test', 'user-agent': 'test' },
   });

@@ -4,14 +4,15 @@ import { takeFeedback } from '../../src/sending/feedback.ts';
 import { reconcileUnknown } from '../../src/sending/reconcile.ts';
 import { listRecipients, readSend } from '../../src/sending/report.ts';
 import { resolveUnknown } from '../../src/sending/resolve.ts';
-import { cancelSend, createSend } from '../../src/sending/trigger.ts';
+import { cancelSend } from '../../src/sending/steer.ts';
+import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function startSend(engine: Engine, digestId?: string): Promise<string> {
   const { deps } = engine;
   const id = digestId ?? (await writeDigest(engine));
-  const input = { digestId: id, revision: 1, lists: ['digest'] };
+  const input = { again: true, digestId: id, revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
   await ringPlan(deps, send.id);
   return send.id;

@@ -13,7 +13,9 @@ import {
 import type { DigestInput } from '../../src/digest/schema.ts';
 import type { QueueBinding } from '../../src/env.ts';
 import { type QueueMessage, tick, workMessages } from '../../src/jobs.ts';
-import { createDeps, type Deps } from '../../src/wiring.ts';
+import type { SendInput } from '../../src/sending/check-send.ts';
+import { type EstimateView, estimateSend } from '../../src/sending/estimate.ts';
+import { createDeps, type Deps, senderOf } from '../../src/wiring.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 
 export interface TestQueue extends QueueBinding<unknown> {
@@ -159,6 +161,15 @@ function takeDue(queue: TestQueue, delayed: boolean): QueueMessage[] {
       queue.messages.push({ body, delaySeconds: options?.delaySeconds ?? 1 });
     },
   }));
+}
+
+/** What the API would estimate. */
+export function estimateOf(
+  { deps }: Pick<Engine, 'deps'>,
+  input: SendInput,
+): Promise<EstimateView> {
+  const { db, env } = deps;
+  return estimateSend(db, senderOf(env), input, new Date(), env.RATE);
 }
 
 /** `count` confirmed subscribers on `list`; their ids. */

@@ -1,6 +1,7 @@
 // A segment's rule as SQL.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { received, selectReached } from './reached-queries.ts';
 import { isPersonsClick } from './reaction-queries.ts';
 import type { SegmentRule } from './schema.ts';
 
@@ -94,15 +95,12 @@ function compileReaction(reaction: SQL, lastSends: number): SQL {
         order by started_at desc, id desc limit ${lastSends}::int)))`;
 }
 
-/** Handed over, or perhaps: what is unknown may have arrived, and a digest should come once. */
+/** Joined as a set, each person once: a join must add no row. */
 function compileReceived(digestId: string, joins: SQL[]): SQL {
   const name = sql.raw(`received${joins.length}`);
   joins.push(sql`
-    left join (
-      select distinct unnest(b.subscriber_ids) as id from batches b
-      where b.state in ('claimed', 'accepted', 'unknown')
-        and b.send_id in (select id from sends where digest_id = ${digestId}::uuid)
-    ) ${name} on ${name}.id = s.id`);
+    left join (select distinct id from (${selectReached(digestId, received)}) reached) ${name}
+      on ${name}.id = s.id`);
   return sql`(${name}.id is not null)`;
 }
 

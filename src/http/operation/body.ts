@@ -12,6 +12,8 @@ export interface BodySpec<Body> {
   maximumBytes: number;
   /** Streams are read by the handler; everything else is read before it starts. */
   streamed: boolean;
+  /** True: a request without a body, or with an empty one, means `{}`. */
+  isOptional?: boolean;
   parse(received: ReceivedBody): Body;
 }
 
@@ -30,16 +32,20 @@ export function jsonBody<Schema extends z.ZodType>(
   schema: Schema,
   options: {
     maximumBytes?: number;
+    isOptional?: boolean;
     parse?: (value: unknown) => Parsed<z.output<Schema>>;
   } = {},
 ): BodySpec<z.output<Schema>> {
   const parse = options.parse ?? ((value) => parseWith(schema, value));
+  const isOptional = options.isOptional ?? false;
   return {
     content: { 'application/json': schema },
     maximumBytes: options.maximumBytes ?? MiB,
     streamed: false,
+    isOptional,
     parse(received) {
-      const value = readJson(decode(received.bytes));
+      const isAbsent = isOptional && received.bytes.length === 0;
+      const value = isAbsent ? {} : readJson(decode(received.bytes));
       refuseBrokenText(value);
       const parsed = parse(value);
       if (parsed.kind === 'ok') return parsed.value;

@@ -25,7 +25,7 @@ export interface OperationObject {
   tags: string[];
   security: Record<string, string[]>[];
   parameters: ParameterObject[];
-  requestBody?: { required: true; content: Content };
+  requestBody?: { required: boolean; content: Content };
   responses: Record<string, ResponseObject>;
 }
 
@@ -104,7 +104,7 @@ function writeOperation(operation: Operation, schemas: SchemaWriter): OperationO
     ...(operation.body
       ? {
           requestBody: {
-            required: true,
+            required: !operation.body.isOptional,
             content: writeContent(operation.body.content, 'input', schemas),
           },
         }

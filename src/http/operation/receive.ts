@@ -25,7 +25,7 @@ export async function receiveBody(
   spec: BodySpec<unknown>,
   isHashed: boolean,
 ): Promise<ReceivedBody> {
-  const type = requireType(request, Object.keys(spec.content), spec.streamed);
+  const type = requireType(request, Object.keys(spec.content), spec);
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > spec.maximumBytes) throw tooLarge(spec.maximumBytes);
   const hashing = isHashed ? sha256.create() : null;
@@ -51,8 +51,13 @@ export async function receiveBody(
 }
 
 /** Of a streamed file the bytes tell the encoding; all else must be UTF-8. */
-function requireType(request: Request, types: readonly string[], isFile: boolean): string {
-  const header = request.headers.get('content-type') ?? '';
+function requireType(
+  request: Request,
+  types: readonly string[],
+  { streamed: isFile, isOptional }: BodySpec<unknown>,
+): string {
+  const isAbsent = isOptional && request.body === null;
+  const header = request.headers.get('content-type') ?? (isAbsent ? (types[0] ?? '') : '');
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8);
   const isUtf8 = isFile || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);

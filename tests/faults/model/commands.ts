@@ -187,7 +187,12 @@ const happens = fc.oneof(
   },
   { weight: 8, arbitrary: event('trigger', none, always, (sim) => sim.trigger(null)) },
   { weight: 12, arbitrary: event('pause', none, hasSend, (sim) => sim.pause()) },
-  { weight: 32, arbitrary: event('resume', none, hasSend, (sim) => sim.resume()) },
+  {
+    weight: 32,
+    arbitrary: event('resume', fc.tuple(fc.boolean()), hasSend, (sim, sendNow) =>
+      sim.resume(sendNow),
+    ),
+  },
   {
     weight: 12,
     arbitrary: event(

@@ -2,6 +2,7 @@
 
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
 import type { Settlement } from '../../../src/sending/settlement.ts';
+import type { Resumed } from '../../../src/sending/trigger-queries.ts';
 import {
   type Batch,
   claimBatch,
@@ -29,6 +30,9 @@ export interface SendRow {
   isPlanned: boolean;
   recipients: number;
   refusals: number;
+  /** Raised by each change of what is sent, and by each step into planning. */
+  edition: number;
+  revision: number;
 }
 
 /** A claimed batch with the bytes of its mails. */
@@ -74,6 +78,8 @@ export class SendDatabase {
       isPlanned: false,
       recipients: 0,
       refusals: 0,
+      edition: delaySeconds === null ? 1 : 0,
+      revision: 1,
     };
     this.log.push({ from: null, to: status });
   }
@@ -83,12 +89,17 @@ export class SendDatabase {
     const { send, now } = this;
     if (send === null || !from.includes(send.status)) return false;
     if (change.ifPauseEnded && !(send.resumeAt !== null && send.resumeAt <= now)) return false;
+    if (change.ifDue && !(send.scheduledAt !== null && send.scheduledAt <= now)) return false;
+    if (change.ifEdition !== undefined && send.edition !== change.ifEdition) return false;
     const { resumeAfterSeconds } = change;
+    const isNewEdition =
+      change.to === 'planning' || (change.to === 'paused' && send.status === 'planning');
     if (logs) this.log.push({ from: send.status, to: change.to });
     this.send = {
       ...send,
       status: change.to,
       refusals: 0,
+      edition: send.edition + (isNewEdition ? 1 : 0),
       resumeAt: resumeAfterSeconds == null ? null : now + resumeAfterSeconds * 1000,
     };
     return true;
@@ -182,13 +193,36 @@ export class SendDatabase {
     this.batches = this.batches.map((batch) => resolveBatch(batch, outcome));
   }
 
-  /** As `updateSchedule`: only what was never planned. */
-  updateSchedule(delaySeconds: number): void {
+  /** As `resumePaused`. */
+  resumePaused(sendNow: boolean): Resumed | null {
+    const { send } = this;
+    if (send?.status !== 'paused') return null;
+    const target = this.#whereTo(send, sendNow);
+    if (target === 'missed') return target;
+    const edition = send.edition + (target === 'planning' ? 1 : 0);
+    this.log.push({ from: 'paused', to: target });
+    this.send = { ...send, status: target, refusals: 0, resumeAt: null, edition };
+    return target;
+  }
+
+  #whereTo({ isPlanned, scheduledAt }: SendRow, sendNow: boolean): Resumed {
+    if (isPlanned) return 'sending';
+    if (scheduledAt !== null && scheduledAt > this.now) return 'scheduled';
+    return scheduledAt === null || sendNow ? 'planning' : 'missed';
+  }
+
+  /** As `updateWaiting`: only what was never planned. */
+  updateWaiting(change: { delaySeconds: number | null; revision: number }): void {
     const { send } = this;
     if (send === null || send.isPlanned) return;
     if (send.status !== 'scheduled' && send.status !== 'paused') return;
-    if (send.status === 'paused') this.log.push({ from: 'paused', to: 'scheduled' });
-    this.send = { ...send, status: 'scheduled', scheduledAt: this.now + delaySeconds * 1000 };
+    const { delaySeconds, revision } = change;
+    const status = delaySeconds === null ? send.status : 'scheduled';
+    const scheduledAt = delaySeconds === null ? send.scheduledAt : this.now + delaySeconds * 1000;
+    if (status !== send.status || revision !== send.revision) {
+      this.log.push({ from: send.status, to: status });
+    }
+    this.send = { ...send, status, scheduledAt, revision, edition: send.edition + 1 };
   }
 
   settleUnknownByFeedback(): void {

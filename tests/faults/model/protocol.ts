@@ -162,9 +162,9 @@ export function* sweep(engine: Engine): Work {
   if (!safeguards.sweep) return;
   const schedule = yield* statement(() => db.readSchedule());
   if (schedule === 'due')
-    yield* changeStatus(engine, ['scheduled'], { to: 'planning', why: 'due' });
+    yield* changeStatus(engine, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
   if (schedule === 'stale')
-    yield* changeStatus(engine, ['scheduled'], { to: 'paused', why: 'missed' });
+    yield* changeStatus(engine, ['scheduled'], { to: 'paused', why: 'missed', ifDue: true });
   const resumeAt = yield* statement(() => db.send?.resumeAt ?? null);
   if (resumeAt !== null && resumeAt <= db.now) {
     const change = { to: 'sending', why: 'the quota is reset', ifPauseEnded: true } as const;

@@ -51,7 +51,7 @@ function comeToRest(sim: Simulation): void {
     if (isAtRest(sim)) return;
     sim.tick();
     workOff(sim);
-    if (db.send?.status === 'paused' && db.send.resumeAt === null) sim.resume();
+    if (db.send?.status === 'paused' && db.send.resumeAt === null) sim.resume(true);
     else sim.pass(Math.max(round < 100 ? 60 : 1800, secondsToNext(sim)));
     sim.watch.check();
   }

@@ -185,15 +185,16 @@ export class Simulation {
 
   pause(): void {
     if (this.#safeguards.lastingPause) this.db.keepPaused();
-    this.#step(['sending', 'scheduled'], 'paused');
+    this.#step(['sending', 'planning', 'scheduled'], 'paused');
     if (this.db.send?.status === 'paused') this.watch.isHeld = true;
   }
 
-  resume(): void {
-    const to = this.db.send?.isPlanned ? 'sending' : 'planning';
-    if (!this.#step(['paused'], to)) return;
+  resume(sendNow: boolean): void {
+    const to = this.db.resumePaused(sendNow);
+    if (to === null || to === 'missed') return;
     this.watch.isHeld = false;
-    this.ring(to === 'planning' ? { kind: 'plan' } : { kind: 'deliver' });
+    if (to === 'planning') this.ring({ kind: 'plan' });
+    if (to === 'sending') this.ring({ kind: 'deliver' });
   }
 
   /** `isCut`: the worker dies between its two statements. */
@@ -211,7 +212,7 @@ export class Simulation {
   }
 
   reschedule(delaySeconds: number): void {
-    this.db.updateSchedule(delaySeconds);
+    this.db.updateWaiting({ delaySeconds, revision: this.db.send?.revision ?? 1 });
     if (this.db.send?.status === 'scheduled') this.watch.isHeld = false;
   }
 

@@ -7,7 +7,7 @@ import type { Batch } from './batch.ts';
 import type { People } from './people.ts';
 
 export const sendId = '0190b1d2-0000-7000-8000-000000000001';
-const digestId = '0190b1d2-0000-7000-8000-000000000002';
+export const digestId = '0190b1d2-0000-7000-8000-000000000002';
 /** Of addresses, at most, in one history. */
 export const mostChanges = 8;
 

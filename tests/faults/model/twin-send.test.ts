@@ -5,7 +5,7 @@ import type { Database } from '../../../src/db/client.ts';
 import { oneRow } from '../../../src/db/rows.ts';
 import { changeStatus, keepPaused, type SendStatus } from '../../../src/sending/send-queries.ts';
 import { findDueSchedules, findEndedPauses } from '../../../src/sending/sweep-queries.ts';
-import { updateSchedule } from '../../../src/sending/trigger-queries.ts';
+import { resumePaused, updateWaiting } from '../../../src/sending/trigger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { SendDatabase, type SendRow } from './database.ts';
 import { DeliveryTable } from './delivery-table.ts';
@@ -33,6 +33,8 @@ const send: fc.Arbitrary<SendRow> = fc.record({
   isPlanned: fc.boolean(),
   recipients: fc.constant(0),
   refusals: fc.nat(4),
+  edition: fc.nat(3),
+  revision: fc.constantFrom(1, 2),
 });
 
 /** The model's database with this send, at the moment 0. */
@@ -47,7 +49,7 @@ function modelOf(row: SendRow): SendDatabase {
 async function writeRow(db: Database, row: SendRow): Promise<void> {
   await writeSend(db, row.status, 0, 0);
   await db.execute(sql`
-    update sends set refusals = ${row.refusals},
+    update sends set refusals = ${row.refusals}, edition = ${row.edition}, revision = ${row.revision},
       resume_at = now() + make_interval(secs => ${row.resumeAt}::float8 / 1000),
       scheduled_at = now() + make_interval(secs => ${row.scheduledAt}::float8 / 1000),
       started_at = case when ${row.isPlanned} then now() end
@@ -57,6 +59,7 @@ async function writeRow(db: Database, row: SendRow): Promise<void> {
 async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
   const rows = await db.execute(sql`
     select json_build_object('status', status, 'recipients', recipients, 'refusals', refusals,
+        'edition', edition, 'revision', revision,
         'isPlanned', started_at is not null,
         'resumeAt', round(extract(epoch from resume_at - now()) * 1000)::float8,
         'scheduledAt', round(extract(epoch from scheduled_at - now()) * 1000)::float8) as send,
@@ -73,6 +76,8 @@ test('a send changes its status, and writes its log, in SQL as in the model', as
     to: fc.constantFrom(...statuses),
     resumeAfterSeconds: fc.option(fc.constantFrom(0, 7200), { nil: null }),
     ifPauseEnded: fc.boolean(),
+    ifDue: fc.boolean(),
+    ifEdition: fc.constantFrom(0, 1, 2),
   });
   const property = fc.asyncProperty(send, change, async (row, { from, ...change }) => {
     await inDream(db, async (dream) => {
@@ -88,30 +93,49 @@ test('a send changes its status, and writes its log, in SQL as in the model', as
 
 test('pauses that end, pauses kept and schedules moved are in SQL what they are in the model', async () => {
   const { db } = await freshDatabase();
-  const property = fc.asyncProperty(send, fc.constantFrom(0, 7200), async (row, delay) => {
+  const property = fc.asyncProperty(
+    send,
+    fc.constantFrom(0, 7200),
+    fc.boolean(),
+    async (row, delay, moves) => {
+      await inDream(db, async (dream) => {
+        await writeRow(dream, row);
+        const model = modelOf(row);
+        const [due] = await findDueSchedules(dream);
+        const found = due === undefined ? 'not_due' : due.isStale ? 'stale' : 'due';
+        expect(found).toBe(model.readSchedule());
+        const isEnded = row.status === 'paused' && row.resumeAt !== null && row.resumeAt <= 0;
+        expect(await findEndedPauses(dream)).toEqual(isEnded ? [sendId] : []);
+        await keepPaused(dream, sendId, 'because');
+        model.keepPaused();
+        expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
+        const { now } = oneRow<{ now: number }>(
+          await dream.execute(sql`select extract(epoch from now()) * 1000 as now`),
+        );
+        const scheduledAt = new Date(Number(now) + delay * 1000);
+        const zone = { timezone: null, localTime: null, fallbackTimezone: null };
+        const schedule = moves ? { scheduledAt, ...zone } : null;
+        await updateWaiting(dream, sendId, { schedule, revision: 2 });
+        model.updateWaiting({ delaySeconds: moves ? delay : null, revision: 2 });
+        const { send: after, log } = await readRow(dream);
+        const rounded = { ...after, scheduledAt: roundToSeconds(after.scheduledAt) };
+        const { send: wanted } = model;
+        const expected = { ...wanted, scheduledAt: roundToSeconds(wanted?.scheduledAt ?? null) };
+        expect({ send: rounded, log }).toEqual({ send: expected, log: model.log });
+      });
+    },
+  );
+  await fc.assert(property, { numRuns: 150 });
+});
+
+test('a paused send is resumed to where it came from in SQL as in the model', async () => {
+  const { db } = await freshDatabase();
+  const property = fc.asyncProperty(send, fc.boolean(), async (row, sendNow) => {
     await inDream(db, async (dream) => {
       await writeRow(dream, row);
       const model = modelOf(row);
-      const [due] = await findDueSchedules(dream);
-      const schedule = due === undefined ? 'not_due' : due.isStale ? 'stale' : 'due';
-      expect(schedule).toBe(model.readSchedule());
-      const isEnded = row.status === 'paused' && row.resumeAt !== null && row.resumeAt <= 0;
-      expect(await findEndedPauses(dream)).toEqual(isEnded ? [sendId] : []);
-      await keepPaused(dream, sendId, 'because');
-      model.keepPaused();
+      expect(await resumePaused(dream, sendId, sendNow)).toBe(model.resumePaused(sendNow));
       expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
-      const { now } = oneRow<{ now: number }>(
-        await dream.execute(sql`select extract(epoch from now()) * 1000 as now`),
-      );
-      const scheduledAt = new Date(Number(now) + delay * 1000);
-      const zone = { timezone: null, localTime: null, fallbackTimezone: null };
-      await updateSchedule(dream, sendId, { scheduledAt, ...zone });
-      model.updateSchedule(delay);
-      const { send: after, log } = await readRow(dream);
-      const rounded = { ...after, scheduledAt: roundToSeconds(after.scheduledAt) };
-      const { send: wanted } = model;
-      const expected = { ...wanted, scheduledAt: roundToSeconds(wanted?.scheduledAt ?? null) };
-      expect({ send: rounded, log }).toEqual({ send: expected, log: model.log });
     });
   });
   await fc.assert(property, { numRuns: 150 });

@@ -11,6 +11,7 @@ import * as twin from './batch.ts';
 import type { People } from './people.ts';
 import * as arbitrary from './twin-arbitrary.ts';
 import {
+  digestId,
   inDream,
   mostChanges,
   readBatches,
@@ -136,7 +137,7 @@ test('cancelling, retrying, deciding and hearing of batches are in SQL what they
         status === 'cancelled' ? twin.closeBatch(batch, now) : batch;
       await becomes((dream) => closeCancelled(dream, sendId), close);
       await becomes(
-        (dream) => reopenTransient(dream, sendId),
+        (dream) => reopenTransient(dream, { id: sendId, digestId }),
         (batch) => twin.reopenBatch(batch),
       );
       await becomes(

@@ -21,7 +21,7 @@ export class Violation extends Broken {
 
 const sendArrows: Record<SendStatus, readonly SendStatus[]> = {
   scheduled: ['planning', 'paused', 'cancelled'],
-  planning: ['sending', 'cancelled', 'failed'],
+  planning: ['sending', 'paused', 'cancelled', 'failed'],
   sending: ['paused', 'sent', 'cancelled'],
   paused: ['planning', 'sending', 'cancelled', 'paused', 'scheduled'],
   // Only by an editor's retry.

@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { defineCursor, PageQuery } from '../../../base/cursor.ts';
 import type { SendId } from '../../../base/ids.ts';
+import { SendInput } from '../../../sending/check-send.ts';
+import { EstimateView, estimateSend } from '../../../sending/estimate.ts';
 import {
   listRecipients,
   listSends,
@@ -14,16 +16,12 @@ import {
 import { ResolveInput, resolveUnknown } from '../../../sending/resolve.ts';
 import {
   cancelSend,
-  createSend,
-  EstimateView,
-  estimateSend,
   pauseSend,
-  RescheduleInput,
-  rescheduleSend,
+  ResumeInput,
   resumeSend,
   retrySend,
-  SendInput,
-} from '../../../sending/trigger.ts';
+} from '../../../sending/steer.ts';
+import { changeSend, createSend, SendChange } from '../../../sending/trigger.ts';
 import { SendWarning } from '../../../sending/warnings.ts';
 import { type Deps, ringDeliveries, ringPlan, senderOf } from '../../../wiring.ts';
 import { json, nothing, text } from '../../operation/answer.ts';
@@ -37,7 +35,8 @@ import { lastEventId, streamSend } from './send-events.ts';
 named('Send', SendView);
 named('SendInput', SendInput);
 named('Estimate', EstimateView);
-named('RescheduleInput', RescheduleInput);
+named('SendChange', SendChange);
+named('ResumeInput', ResumeInput);
 named('ResolveInput', ResolveInput);
 named('SendWarning', SendWarning);
 named('Recipient', RecipientView);
@@ -75,13 +74,13 @@ export const sendOperations: Operation[] = [
     path: '/api/sends',
     summary: 'Send a revision of a digest to lists',
     description:
-      'The audience is frozen when the send is planned. Whatever `GET /api/digests/{id}/checks` calls an error stops it here; warnings do not.',
+      'The audience is frozen when the send is planned. Whatever `GET /api/digests/{id}/checks` calls an error stops it here; warnings do not. A digest reaches a person once: whoever has it, or awaits it from another of its sends, is left out, whatever lists and segments were named; `again` includes those who have it.',
     tag,
     scope: 'send',
     body: jsonBody(SendInput),
     idempotent: true,
     answers: { 202: json('The send, as it starts.', SendView, { location: 'Where it is.' }) },
-    errors: ['conflict'],
+    errors: ['conflict', 'already_sent', 'empty_audience'],
     handle: async ({ deps, body, keyId, newId }) => {
       const sender = senderOf(deps.env);
       const id = newId<SendId>();
@@ -94,11 +93,16 @@ export const sendOperations: Operation[] = [
     method: 'post',
     path: '/api/sends/estimate',
     summary: 'Count who would get a send now',
+    description: 'Runs every check of the send, and writes nothing.',
     tag,
     scope: 'read',
     body: jsonBody(SendInput),
     answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
-    handle: async ({ deps, body }) => ({ status: 200, body: await estimateSend(deps.db, body) }),
+    handle: async ({ deps, body }) => {
+      const { db, env } = deps;
+      const estimate = await estimateSend(db, senderOf(env), body, deps.clock(), env.RATE);
+      return { status: 200, body: estimate };
+    },
   }),
   operation({
     method: 'get',
@@ -116,17 +120,18 @@ export const sendOperations: Operation[] = [
   operation({
     method: 'patch',
     path: '/api/sends/:id',
-    summary: 'Reschedule a send',
-    description: 'Only while it waits for its moment, or has missed it.',
+    summary: 'Reschedule a send, or let it mail another revision',
+    description:
+      'Only while it waits for its moment, is paused before it began, or has missed its moment.',
     tag,
     scope: 'send',
     params,
-    body: jsonBody(RescheduleInput),
+    body: jsonBody(SendChange),
     answers: { 200: json('The send as it is now.', SendView) },
     errors: ['conflict'],
     handle: async ({ deps, params: { id }, body }) => ({
       status: 200,
-      body: await rescheduleSend(deps.db, id, body, deps.clock()),
+      body: await changeSend(deps.db, senderOf(deps.env), id, body, deps.clock()),
     }),
   }),
   operation({
@@ -177,10 +182,24 @@ export const sendOperations: Operation[] = [
     'No new call starts; the batch under way is finished.',
     (deps, id) => pauseSend(deps.db, id),
   ),
-  steer('resume', 'Resume a paused send', 'It goes on where it stopped.', async (deps, id) => {
-    const send = await resumeSend(deps.db, id);
-    await ring(deps, send);
-    return send;
+  operation({
+    method: 'post',
+    path: '/api/sends/:id/resume',
+    summary: 'Resume a paused send',
+    description:
+      'It goes on where it stopped, or waits for its moment again. One whose moment passed before it began needs `missed`.',
+    tag,
+    scope: 'send',
+    params,
+    body: jsonBody(ResumeInput, { isOptional: true }),
+    idempotent: true,
+    answers: { 200: json('The send as it is now.', SendView) },
+    errors: ['conflict', 'missed_schedule'],
+    handle: async ({ deps, params: { id }, body }) => {
+      const send = await resumeSend(deps.db, id, body);
+      await ring(deps, send);
+      return { status: 200, body: send };
+    },
   }),
   steer('cancel', 'Cancel a send', 'What was not handed over stays so for good.', (deps, id) =>
     cancelSend(deps.db, id),
