@@ -100,7 +100,7 @@ test('from write to correct: what was mailed stands, and an edit stands nowhere 
   expect(await digest.read()).toMatchObject({ status: 'sent', revision: 2, publishedRevision: 1 });
 
   const later = await digest.edit(3);
-  expect(later.warnings).toEqual([]);
+  expect(later.warnings).toMatchObject([{ code: 'page_stands' }]);
   expect(await look(setting, digest.page)).toEqual(mailed);
 
   const { status, json } = await digest.publish(3, '「一割」は「一割五分」の誤りでした。');

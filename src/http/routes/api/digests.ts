@@ -20,7 +20,7 @@ import {
   readDigest,
   reviseDigest,
 } from '../../../digest/store.ts';
-import { DigestWarning, warnOfWaiting } from '../../../digest/warnings.ts';
+import { DigestWarning, warnOfRevision } from '../../../digest/warnings.ts';
 import type { Deps } from '../../../wiring.ts';
 import { json, nothing } from '../../operation/answer.ts';
 import { describe, jsonBody, textBody } from '../../operation/body.ts';
@@ -61,7 +61,7 @@ const content = jsonBody(Digest, {
 });
 
 async function answerRevised({ db }: Deps, digest: DigestView) {
-  const warnings = await warnOfWaiting(db, digest.id, digest.revision);
+  const warnings = await warnOfRevision(db, digest);
   const headers = { etag: tagOf(digest.revision) };
   return { status: 200 as const, body: { ...digest, warnings }, headers };
 }
