@@ -27,20 +27,21 @@ const benches: Record<string, (options: Options) => Promise<object>> = {
   timing: benchTiming,
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    recipients: { type: 'string', default: '10000' },
-    runs: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    save: { type: 'boolean', default: false },
-  },
-});
+const usage = `npm run bench -- NAME [--recipients N] [--runs N] [--json] [--save]
+
+NAME           ${Object.keys(benches).join(', ')}
+--recipients   readers, rows or events (10000)
+--runs         repetitions; the figures are medians (3; 1 from a million on)
+--json         the figures as one object on the last line
+--save         record them in bench/results`;
+
+const { values, positionals } = readArguments();
 const bench = benches[positionals[0] ?? ''];
 const recipients = Number(values.recipients);
 const runs = Number(values.runs ?? (recipients >= 1_000_000 ? 1 : 3));
-
-if (!bench || positionals.length !== 1) fail(`Name one of: ${Object.keys(benches).join(', ')}`);
+if (values.help) console.log(usage);
+else if (!bench || positionals.length !== 1)
+  fail(`Name one of: ${Object.keys(benches).join(', ')}`);
 else if (!Number.isInteger(recipients) || recipients < 1)
   fail('--recipients must be a whole number from 1');
 else if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole number from 1');
@@ -51,6 +52,25 @@ else {
   console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
   // Wrangler keeps timers running after its worker has been disposed of.
   process.exit(0);
+}
+
+/** Ends the process with the usage if an option is none of ours. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        recipients: { type: 'string', default: '10000' },
+        runs: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        save: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
 function fail(reason: string): void {

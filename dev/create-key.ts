@@ -1,22 +1,32 @@
-// `DATABASE_URL=… node dev/create-key.ts NAME SCOPES`: the first API key of a deployment, shown once.
+// `DATABASE_URL=… npm run create-key -- NAME SCOPES`: the first API key of a deployment, shown once.
 
 import { createKey, KeyInput } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
+import { completeUrl, explainRefusal } from './database-url.ts';
 
+const usage = `DATABASE_URL=postgres://… npm run --silent create-key -- NAME SCOPES
+
+SCOPES are read, write, send, admin, separated by commas; admin holds all of them.`;
+
+if (process.argv.includes('--help')) {
+  console.log(usage);
+  process.exit(0);
+}
 const url = process.env.DATABASE_URL;
 const [name, scopes] = process.argv.slice(2);
 const input = KeyInput.safeParse({ name, scopes: scopes?.split(',') });
 if (!url || !input.success) {
-  console.error(
-    'Usage: DATABASE_URL=postgres://… node dev/create-key.ts NAME SCOPES\n' +
-      'SCOPES are read, write, send, admin, separated by commas; admin holds all of them.',
-  );
-  process.exit(1);
+  console.error(usage);
+  process.exit(2);
 }
-const database = openDatabase(url, 1);
+const address = completeUrl(url);
+const database = openDatabase(address, 1);
 try {
   const { key } = await createKey(database.db, input.data, new Date());
   console.log(key);
+} catch (error) {
+  console.error(explainRefusal(error, address).message);
+  process.exitCode = 1;
 } finally {
   await database.close();
 }

@@ -2,7 +2,11 @@
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { gallery, listMails, openCamera, photograph } from './gallery-photos.ts';
+import { takeNoArguments } from './usage.ts';
 
+takeNoArguments(`npm run gallery
+
+Photographs the golden mails in Chromium and rewrites docs/email-gallery.`);
 const mails = await listMails();
 const browser = await openCamera();
 try {

@@ -6,6 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
+import { completeUrl } from './database-url.ts';
 import {
   endLeftovers,
   findRunningStack,
@@ -18,6 +19,7 @@ import { migrateDatabase } from './migrate.ts';
 import { freePort, startPostgres } from './postgres.ts';
 import { sendSamples } from './samples.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { takeNoArguments } from './usage.ts';
 import { startWorker } from './worker.ts';
 
 /** Production ticks once a minute; here nobody wants to wait that long. */
@@ -26,6 +28,10 @@ let dataDir = '';
 const stops: (() => Promise<void>)[] = [];
 let stopping = false;
 
+takeNoArguments(`npm start
+
+Runs PostgreSQL, a mailbox and the worker on this machine. Settings are variables, such as PORT,
+MAILBOX_PORT, DATA_DIR, DATABASE_URL: README.md names them all.`);
 takeSignals();
 watchParent();
 
@@ -53,7 +59,8 @@ async function startAll(settings: Settings): Promise<void> {
   noteRunning(settings.dataDir);
   const secrets = readSecrets(settings.dataDir);
 
-  const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings));
+  const { databaseUrl: given } = settings;
+  const databaseUrl = given === null ? await startDatabase(settings) : completeUrl(given);
   await migrateDatabase(databaseUrl);
   await createApiKey(databaseUrl, settings.apiKey);
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { newestMigration, readMigration } from '../../db/migrations.ts';
+import { findMisfits, readSession } from '../../db/session.ts';
 import { json } from '../operation/answer.ts';
 import { operation } from '../operation/operation.ts';
 
@@ -23,7 +24,8 @@ export const healthOperations = [
     method: 'get',
     path: '/ready',
     summary: 'Is it ready to work?',
-    description: 'Asks the database, and whether every migration of this version is in.',
+    description:
+      'Asks the database whether every migration of this version is in, and whether its sessions are as the worker needs them, through whatever pooler stands before it.',
     tag,
     scope: null,
     answers: { 200: json('Yes.', z.strictObject({ status: z.literal('ready') })) },
@@ -31,11 +33,19 @@ export const healthOperations = [
     handle: async ({ deps }) => {
       const present = await readMigration(deps.db);
       if (present < newestMigration) {
-        throw new AppError('unavailable', 'The database waits for `npm run db:migrate`.', {
-          headers: { 'retry-after': '5' },
-        });
+        throw notReady('The database waits for `npm run db:migrate`.');
+      }
+      const misfits = findMisfits(await readSession(deps.db));
+      if (misfits.length > 0) {
+        throw notReady(
+          `Sessions of the database are not fit for work: ${misfits.join(', ')}. Run \`npm run db:migrate\` as the role of the worker, then let the pooler dial anew.`,
+        );
       }
       return { status: 200, body: { status: 'ready' as const } };
     },
   }),
 ];
+
+function notReady(detail: string): AppError {
+  return new AppError('unavailable', detail, { headers: { 'retry-after': '5' } });
+}

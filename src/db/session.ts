@@ -1,0 +1,60 @@
+// What our SQL counts on in every session: set for the role by `db:migrate`, looked at by `/ready`.
+
+import { sql } from 'drizzle-orm';
+import type { Queryable } from './client.ts';
+import { oneRow } from './rows.ts';
+
+/**
+ * Settings that a server, a database or a role may have otherwise: where names are looked up, how
+ * times and bytes are written as text, what a statement sees.
+ */
+export const sessionSettings = {
+  search_path: 'public',
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  default_transaction_isolation: 'read committed',
+} as const;
+
+type Setting = keyof typeof sessionSettings | 'server_encoding' | 'transaction_read_only';
+
+/** As a session is found to be; `search_path` by its first schema that exists. */
+export type Session = Record<Setting, string>;
+
+/** The settings of one session in one answer; touches no table. */
+export async function readSession(db: Queryable): Promise<Session> {
+  const rows = await db.execute(sql`
+    select coalesce(current_schema(), 'nothing') as search_path, ${settingsOf([
+      ...['DateStyle', 'IntervalStyle', 'TimeZone', 'bytea_output', 'extra_float_digits'],
+      ...['default_transaction_isolation', 'server_encoding', 'transaction_read_only'],
+    ])}`);
+  return oneRow<Session>(rows);
+}
+
+function settingsOf(names: readonly string[]) {
+  return sql.join(
+    names.map((name) => sql`current_setting(${name}) as ${sql.identifier(name)}`),
+    sql`, `,
+  );
+}
+
+const fits: Record<Setting, RegExp> = {
+  search_path: /^public$/,
+  DateStyle: /^ISO\b/,
+  IntervalStyle: /^postgres$/,
+  TimeZone: /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)$/i,
+  bytea_output: /^hex$/,
+  extra_float_digits: /^[1-3]$/,
+  default_transaction_isolation: /^read committed$/,
+  server_encoding: /^UTF8$/,
+  transaction_read_only: /^off$/,
+};
+
+/** What cannot be worked with, each as `name is value`. */
+export function findMisfits(session: Session): string[] {
+  return Object.entries(session).flatMap(([name, value]) =>
+    fits[name as Setting].test(value) ? [] : [`${name} is ${value}`],
+  );
+}
