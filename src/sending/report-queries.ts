@@ -90,6 +90,8 @@ export interface SendRow {
   id: string;
   digestId: string;
   revision: number;
+  /** The newest of its digest. */
+  newestRevision: number;
   lists: string[];
   segment: unknown;
   again: boolean;
@@ -111,6 +113,7 @@ const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again,
+  (select revision from digests where id = s.digest_id) as "newestRevision",
   s.created_by as "createdBy", s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
   s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",

@@ -9,6 +9,7 @@ export const SendWarning = z.object({
     'silent_webhook',
     'missed_events',
     'missed_schedule',
+    'older_revision',
     'template_refused',
   ]),
   message: z.string(),
@@ -20,6 +21,8 @@ export interface WarningFacts {
   status: string;
   startedAt: string | null;
   scheduledAt: string | null;
+  revision: number;
+  newestRevision: number;
   unknown: number;
   /** Mail was accepted more than an hour ago, and no event of any mail has come since. */
   isWebhookSilent: boolean;
@@ -35,6 +38,10 @@ export function describeWarnings(facts: WarningFacts, now: Date): SendWarning[] 
   if (facts.status === 'paused' && facts.startedAt === null && isLate) {
     const message = `It was due at ${facts.scheduledAt} and has not begun. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`;
     warnings.push({ code: 'missed_schedule', message });
+  }
+  if (isWaiting(facts) && facts.revision < facts.newestRevision) {
+    const message = `The digest is at revision ${facts.newestRevision} now, and this send will mail revision ${facts.revision}. PATCH it with {"revision": ${facts.newestRevision}} if it should mail the newest.`;
+    warnings.push({ code: 'older_revision', message });
   }
   if (facts.unknown > 0) {
     const asked =
@@ -59,4 +66,8 @@ export function describeWarnings(facts: WarningFacts, now: Date): SendWarning[] 
     warnings.push({ code: 'template_refused', message });
   }
   return warnings;
+}
+
+function isWaiting({ status, startedAt }: WarningFacts): boolean {
+  return startedAt === null && ['scheduled', 'planning', 'paused'].includes(status);
 }

@@ -109,6 +109,26 @@ test('from write to correct: what was mailed stands, and an edit stands nowhere 
   expect((await engine.messages())[0]?.text).toContain('第1版');
 });
 
+test('a waiting send that is moved to the newer revision mails that one, and that one stands', async () => {
+  const setting = await setupWithEngine();
+  const { engine, db, call } = setting;
+  await confirmReaders(engine, 1);
+  const digest = await write(setting);
+  const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
+  const path = `/api/sends/${(await digest.send(1, 'digest', { scheduledAt })).id}`;
+  await digest.edit(2);
+  expect((await call('GET', path)).json.warnings).toMatchObject([{ code: 'older_revision' }]);
+  const moved = await call('PATCH', path, { body: { revision: 2 } });
+  expect(moved.json).toMatchObject({ revision: 2, warnings: [] });
+  expect((await digest.edit(2)).warnings).toEqual([]);
+  await db.execute(sql`update sends set scheduled_at = now()`);
+  await engine.passTime(60);
+  await engine.tick();
+  await engine.drain();
+  expect((await engine.messages())[0]?.text).toContain('第2版');
+  expect(await look(setting, digest.page)).toEqual({ page: 2, listed: [2] });
+});
+
 test('a second send does not pull a sent digest back, and its newer revision stands once it is mailed', async () => {
   const setting = await setupWithEngine();
   const { engine } = setting;
