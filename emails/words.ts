@@ -4,7 +4,13 @@ import { isJapanese } from './theme.ts';
 /** What a mail calls itself where nobody has named it. */
 export const productName = 'Chrysanthemum Digest';
 
-export const letterKinds = ['confirm', 'address-change', 'welcome', 'sign-in'] as const;
+export const letterKinds = [
+  'confirm',
+  'address-change',
+  'preferences',
+  'welcome',
+  'sign-in',
+] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 export interface LetterWords {
@@ -103,6 +109,15 @@ const ja: Words = {
       aside:
         'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されるまで、届け先は変わりません。',
     },
+    preferences: {
+      subject: (brand) => `受信設定のリンク：${brand}`,
+      heading: '受信設定はこちらから',
+      body: (brand) =>
+        `${brand}の受信設定を、下のボタンから開けます。配信を選ぶ、しばらく休む、アドレスを変える、記録を見る・消す、がそこでできます。`,
+      action: '受信設定を開く',
+      aside:
+        'リンクはほかの人に渡さないでください。心当たりがなければ、何もしないでください。何も変わりません。',
+    },
     welcome: {
       subject: (brand) => `ようこそ：${brand}`,
       heading: 'これからお届けします',
@@ -163,6 +178,15 @@ const en: Words = {
       action: 'Use this address',
       aside:
         'This link works for 7 days. If you did not ask for this, do nothing: without your answer nothing changes.',
+    },
+    preferences: {
+      subject: (brand) => `Your preferences: ${brand}`,
+      heading: 'The link you asked for',
+      body: (brand) =>
+        `The button opens your preferences for ${brand}: choose lists, pause, change your address, and read or delete what we hold about you.`,
+      action: 'Open my preferences',
+      aside:
+        'Please keep the link to yourself. If you did not ask for it, do nothing: nothing has changed.',
     },
     welcome: {
       subject: (brand) => `Welcome to ${brand}`,

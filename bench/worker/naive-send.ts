@@ -3,6 +3,7 @@
 import postgres from 'postgres';
 import { Resend } from 'resend';
 import type { TokenRing } from '../../src/base/token.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { renderForReader } from './mail.tsx';
 
@@ -70,7 +71,7 @@ async function claimOneByOne(sql: postgres.Sql, sendId: string): Promise<Row[]> 
 function writeMail({ ring, digest, sendId }: NaiveSend, row: Row) {
   const subscriber = Number(row.subscriber_id);
   const leave = ring.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: sendId });
-  const prefer = ring.sign({ purpose: 'preferences', subscriber });
+  const prefer = ring.sign(preferencesOf(subscriber, row.email));
   const unsubscribeUrl = `https://digest.example.com/u/${leave}`;
   const reader = {
     to: row.email,

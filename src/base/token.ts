@@ -3,38 +3,32 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64Url, toBase64Url } from './ids.ts';
+import {
+  type Claim,
+  decodeClaim,
+  encodeClaim,
+  type ListClaim,
+  type MailClaim,
+  mailBytes,
+  preferencesOf,
+  purposeBytes,
+  type SignedAlone,
+  writeMailClaim,
+} from './token-claims.ts';
 
-/** What a link allows. A token of one purpose is worthless for any other. */
-export type Claim =
-  /** Leave `list`; `send` is the mail it was in. Never expires (RFC 8058: must work years later). */
-  | { purpose: 'unsubscribe'; subscriber: number; list: number; send: string | null }
-  /** Read and change one's own preferences; in a mail it knows the mail's list. Never expires. */
-  | { purpose: 'preferences'; subscriber: number; list?: number }
-  /** Answer a letter (confirm, change of address). The letter's row makes it single-use. */
-  | { purpose: 'letter'; letter: string; expiresAt: number }
-  /** A form of ours was shown at this moment (ms). */
-  | { purpose: 'form'; shownAt: number };
-
-/** What both links of a mail are about. */
-export interface MailClaim {
-  subscriber: number;
-  list: number;
-  send: string | null;
-}
-
-const purposeBytes = { unsubscribe: 1, preferences: 2, letter: 3, form: 4 } as const;
 /** 128 bits: out of reach of forgery, and short enough for a link. */
 const tagBytes = 16;
-const nilUuid = '00000000-0000-0000-0000-000000000000';
-
 export interface TokenRing {
   /** The claim as URL-safe text, signed by the newest key. Deterministic. */
   sign(claim: Claim): string;
-  /** Both links of one reader's mail for the price of one signature. Deterministic. */
+  /** Both links of one reader's mail. Deterministic. */
   signMail(mail: MailClaim): { unsubscribe: string; preferences: string };
-  /** Names the key that signs, without telling anything about it. */
+  /** Names the key that signs and the form of its links, without telling anything about the key. */
   keyName: string;
-  /** This ring, signing by the key of that name as long as it is held: a replay repeats its bytes. */
+  /**
+   * This ring, signing by the key and in the form of that name as long as it is held: a replay
+   * repeats its bytes, also one that a version before this has begun.
+   */
   signingWith(keyName: string): TokenRing;
   /** The claim, or null for anything that no key of the ring signed. Does not look at expiry. */
   verify(token: string): Claim | null;
@@ -50,18 +44,23 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
   const oldest = macs.at(-1);
   if (!newest || !oldest) throw new Error('SIGNING_KEYS needs at least one key');
 
-  const ringOf = (signer: Mac): TokenRing => ({
-    sign(claim) {
-      if (claim.purpose === 'unsubscribe') return signMail(signer, claim).unsubscribe;
-      const payload = encodeClaim(claim);
-      const token = new Uint8Array(payload.length + tagBytes);
-      token.set(payload);
-      token.set(signer(payload).subarray(0, tagBytes), payload.length);
-      return toBase64Url(token);
+  const ringOf = (signer: Mac, form: LinkForm): TokenRing => ({
+    sign: (claim) =>
+      claim.purpose === 'unsubscribe'
+        ? signPair(signer, claim).unsubscribe
+        : signClaim(signer, claim),
+    signMail(mail) {
+      const { unsubscribe, preferences } = signPair(signer, mail);
+      if (form === '') return { unsubscribe, preferences };
+      const claim = preferencesOf(mail.subscriber, mail.address, mail.list);
+      return { unsubscribe, preferences: signClaim(signer, claim) };
     },
-    signMail: (mail) => signMail(signer, mail),
-    keyName: nameOf(signer),
-    signingWith: (keyName) => ringOf(macs[names.indexOf(keyName)] ?? signer),
+    keyName: nameOf(signer) + form,
+    signingWith(keyName) {
+      const form = keyName.endsWith(newestForm) ? newestForm : '';
+      const mac = macs[names.indexOf(keyName.slice(0, keyName.length - form.length))];
+      return mac ? ringOf(mac, form) : ringOf(signer, newestForm);
+    },
     verify(token) {
       const bytes = token.length <= 120 ? fromBase64Url(token) : null;
       if (!bytes || bytes.length <= tagBytes) return null;
@@ -80,8 +79,15 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
       return Array.from(oldest(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
   });
-  return ringOf(newest);
+  return ringOf(newest, newestForm);
 }
+
+/**
+ * How the links of a mail are made; a send keeps it with the name of its key. The first form had the
+ * preference link share the unsubscribe link's MAC, and say nothing of the address.
+ */
+type LinkForm = '' | typeof newestForm;
+const newestForm = '.2';
 
 type Mac = ReturnType<typeof createMac>;
 
@@ -111,18 +117,24 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-// Payload: one byte of purpose, then fixed fields: subscriber 6 bytes, list 4, UUID 16, time 6.
-
-// The two links of a mail say the same of the same reader, and SHA-256 is a quarter of what a reader
-// costs us. So they share one MAC, made with a third byte in the place of the purpose, and each has a
-// half of its 256 bits: halves of a MAC tell nothing of each other, so neither link yields the other.
+// An unsubscribe token has the first half of a MAC that was made with a third byte in the place of the
+// purpose. The other half signed the preference link of the same mail in the first form of links: it is
+// verified for ever, and made for replays. Halves of a MAC tell nothing of each other.
 type MailPurpose = 'unsubscribe' | 'preferences';
 const mailHalves: Record<MailPurpose, number> = { unsubscribe: 0, preferences: tagBytes };
 const mailByte = 0;
-const mailBytes = 27;
 
-function signMail(signer: Mac, mail: MailClaim): { unsubscribe: string; preferences: string } {
+function signClaim(signer: Mac, claim: SignedAlone): string {
+  const payload = encodeClaim(claim);
+  const token = new Uint8Array(payload.length + tagBytes);
+  token.set(payload);
+  token.set(signer(payload).subarray(0, tagBytes), payload.length);
+  return toBase64Url(token);
+}
+
+function signPair(signer: Mac, mail: ListClaim): { unsubscribe: string; preferences: string } {
   const token = new Uint8Array(mailBytes + tagBytes);
+  token[0] = mailByte;
   writeMailClaim(token, mail);
   const digest = signer(token.subarray(0, mailBytes));
   const link = (purpose: MailPurpose) => {
@@ -132,83 +144,4 @@ function signMail(signer: Mac, mail: MailClaim): { unsubscribe: string; preferen
     return toBase64Url(token);
   };
   return { unsubscribe: link('unsubscribe'), preferences: link('preferences') };
-}
-
-function writeMailClaim(bytes: Uint8Array, { subscriber, list, send }: MailClaim): void {
-  bytes[0] = mailByte;
-  writeInteger(bytes, subscriber, 1, 6);
-  writeInteger(bytes, list, 7, 4);
-  bytes.set(uuidBytes(send ?? nilUuid), 11);
-}
-
-function encodeClaim(claim: Exclude<Claim, { purpose: 'unsubscribe' }>): Uint8Array {
-  const bytes = new Uint8Array(claim.purpose === 'letter' ? 23 : 7);
-  bytes[0] = purposeBytes[claim.purpose];
-  if (claim.purpose === 'preferences') writeInteger(bytes, claim.subscriber, 1, 6);
-  else if (claim.purpose === 'form') writeInteger(bytes, claim.shownAt, 1, 6);
-  else {
-    bytes.set(uuidBytes(claim.letter), 1);
-    writeInteger(bytes, claim.expiresAt, 17, 6);
-  }
-  return bytes;
-}
-
-function decodeClaim(bytes: Uint8Array): Claim | null {
-  if (bytes[0] === purposeBytes.unsubscribe && bytes.length === mailBytes) {
-    const send = readUuid(bytes, 11);
-    return {
-      purpose: 'unsubscribe',
-      subscriber: readInteger(bytes, 1, 6),
-      list: readInteger(bytes, 7, 4),
-      send: send === nilUuid ? null : send,
-    };
-  }
-  if (bytes[0] === purposeBytes.preferences && bytes.length === 7) {
-    return { purpose: 'preferences', subscriber: readInteger(bytes, 1, 6) };
-  }
-  if (bytes[0] === purposeBytes.preferences && bytes.length === mailBytes) {
-    const [subscriber, list] = [readInteger(bytes, 1, 6), readInteger(bytes, 7, 4)];
-    return { purpose: 'preferences', subscriber, list };
-  }
-  if (bytes[0] === purposeBytes.form && bytes.length === 7) {
-    return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
-  }
-  if (bytes[0] === purposeBytes.letter && bytes.length === 23) {
-    return { purpose: 'letter', letter: readUuid(bytes, 1), expiresAt: readInteger(bytes, 17, 6) };
-  }
-  return null;
-}
-
-function writeInteger(bytes: Uint8Array, value: number, offset: number, width: number): void {
-  if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
-    throw new RangeError(`A token cannot hold ${value} in ${width} bytes`);
-  }
-  let rest = value;
-  for (let at = offset + width - 1; at >= offset; at--) {
-    bytes[at] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-}
-
-/** All tokens of a send hold the same UUID: the last one read is kept. */
-let lastUuid = { text: '', bytes: new Uint8Array(16) };
-
-function uuidBytes(uuid: string): Uint8Array {
-  if (lastUuid.text !== uuid) {
-    const pairs = uuid.replaceAll('-', '').match(/../g) ?? [];
-    const bytes = Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
-    lastUuid = { text: uuid, bytes };
-  }
-  return lastUuid.bytes;
-}
-
-function readInteger(bytes: Uint8Array, offset: number, width: number): number {
-  return bytes.subarray(offset, offset + width).reduce((value, byte) => value * 256 + byte, 0);
-}
-
-function readUuid(bytes: Uint8Array, offset: number): string {
-  const hex = Array.from(bytes.subarray(offset, offset + 16), (b) =>
-    b.toString(16).padStart(2, '0'),
-  );
-  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -213,7 +213,9 @@ export const letters = pgTable(
   'letters',
   {
     id: uuid('id').primaryKey(),
-    kind: text('kind', { enum: ['confirm', 'address-change', 'welcome', 'test'] }).notNull(),
+    kind: text('kind', {
+      enum: ['confirm', 'address-change', 'preferences', 'welcome', 'test'],
+    }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */
     address: text('address').notNull(),

@@ -15,7 +15,7 @@ export interface ReaderContext {
   ring: TokenRing;
   /** Without a slash at the end. */
   publicUrl: string;
-  /** The send an unsubscribe is attributed to; null for test mails and previews. */
+  /** The send an unsubscribe is attributed to; null for a mail that belongs to none. */
   send: string | null;
   /** Value of the tag `batch`. */
   batch: number;
@@ -25,12 +25,30 @@ export interface ReaderContext {
 export function personalValues(recipient: Recipient, context: ReaderContext): PersonalValues {
   const { ring, publicUrl, send } = context;
   const { subscriber, list } = recipient;
-  const links = ring.signMail({ subscriber, list, send });
+  const links = ring.signMail({ subscriber, list, send, address: recipient.email });
+  return writeValues(recipient, context.batch, publicUrl, links);
+}
+
+/** In the place of both links' tokens where a mail is only looked at: it does nothing, and says so. */
+export const previewToken = 'preview';
+
+/** The copy of a preview or a test mail: whoever reads it can leave and open nothing. */
+export function previewValues(recipient: Recipient, publicUrl: string): PersonalValues {
+  const links = { unsubscribe: previewToken, preferences: previewToken };
+  return writeValues(recipient, 0, publicUrl, links);
+}
+
+function writeValues(
+  recipient: Recipient,
+  batch: number,
+  publicUrl: string,
+  links: { unsubscribe: string; preferences: string },
+): PersonalValues {
   return {
     to: recipient.email,
-    subscriber: String(subscriber),
-    batch: String(context.batch),
-    list: String(list),
+    subscriber: String(recipient.subscriber),
+    batch: String(batch),
+    list: String(recipient.list),
     listSlug: recipient.listSlug,
     listName: recipient.listName,
     unsubscribeUrl: `${publicUrl}/u/${links.unsubscribe}`,

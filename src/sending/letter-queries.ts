@@ -6,7 +6,7 @@ import { allRows } from '../db/rows.ts';
 
 export interface ClaimedLetter {
   id: string;
-  kind: 'confirm' | 'address-change' | 'welcome' | 'test';
+  kind: 'confirm' | 'address-change' | 'preferences' | 'welcome' | 'test';
   address: string;
   /** The reader's, if she said one. */
   language: string | null;

@@ -1,7 +1,8 @@
-// Sends one transactional mail from its outbox row: confirm, change of address, welcome, test.
+// Sends one transactional mail from its outbox row: confirm, change of address, link to preferences, welcome, test.
 
 import { signLetter } from '../audience/joining/letter.ts';
 import type { TokenRing } from '../base/token.ts';
+import { preferencesOf } from '../base/token-claims.ts';
 import type { Database } from '../db/client.ts';
 import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
@@ -9,7 +10,7 @@ import { waysToLeave } from '../render/headers.ts';
 import { renderLetter } from '../render/letter.tsx';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
-import { personalValues } from '../render/recipient.ts';
+import { previewValues } from '../render/recipient.ts';
 import type { Letter, ResendClient } from '../resend/client.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
 import { readBrand, readDefaultBrand } from './brand-queries.ts';
@@ -121,6 +122,10 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
 }
 
 function actionOf({ sender, tokens }: Post, letter: ClaimedLetter): string {
+  if (letter.kind === 'preferences') {
+    const claim = preferencesOf(letter.subscriberId ?? 0, letter.address);
+    return `${sender.publicUrl}/preferences/${tokens.sign(claim)}`;
+  }
   if (letter.kind !== 'welcome') return `${sender.publicUrl}/confirm/${signLetter(tokens, letter)}`;
   const { digestSlug, digestKey } = letter;
   const path = digestSlug === null ? '/' : pagePath(digestSlug, digestKey);
@@ -143,7 +148,7 @@ function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string
 }
 
 /**
- * A digest as its readers would get it, for an editor: links of nobody, `[TEST]` in the subject. Whoever
+ * A digest as its readers would get it, for an editor: dead links, `[TEST]` in the subject. Whoever
  * it will go to, its page opens with the key.
  */
 async function writeTest(post: Post, letter: ClaimedLetter) {
@@ -161,7 +166,7 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
   const mail = personaliseOne(
     frozen,
-    personalValues(
+    previewValues(
       {
         subscriber: 0,
         email: letter.address,
@@ -169,7 +174,7 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
         listSlug: list?.slug ?? 'digest',
         listName: list?.name ?? 'digest',
       },
-      { ring: post.tokens, publicUrl: sender.publicUrl, send: null, batch: 0 },
+      sender.publicUrl,
     ),
   );
   return { subject: mail.subject, html: mail.html, text: mail.text, headers: mail.headers };

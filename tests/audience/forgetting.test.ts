@@ -4,6 +4,7 @@ import { requestAddressChange } from '../../src/audience/choosing/preferences.ts
 import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
 import { PersonalData } from '../../src/audience/erasure/schema.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import type { Database } from '../../src/db/client.ts';
 import { takeFeedback } from '../../src/sending/feedback.ts';
 import { setup } from './setup.ts';
@@ -30,7 +31,7 @@ async function setupEverywhere() {
   const { id } = await bundle.person(address);
   await db.execute(sql`update subscribers set name = 'Unmistakable',
     attributes = '{"city": "Unmistakable"}' where id = ${id}`);
-  const token = tokens.sign({ purpose: 'preferences', subscriber: id });
+  const token = tokens.sign(preferencesOf(id, address));
   await requestAddressChange(doors, token, 'second.unmistakable@example.com');
   await db.execute(sql`insert into address_history (subscriber_id, email)
     values (${id}, 'old.unmistakable@example.com')`);

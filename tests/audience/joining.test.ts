@@ -4,6 +4,7 @@ import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter, readLetter, renewLetter } from '../../src/audience/joining/confirm.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import { letters, subscribers, suppressions } from '../../src/db/schema.ts';
 import { context, setup } from './setup.ts';
 
@@ -207,7 +208,7 @@ test('a stranger who fills the form changes nothing about a known person', async
 
 test('a link that is no letter of ours says nothing', async () => {
   const { db, doors, tokens } = await setup();
-  const preferences = tokens.sign({ purpose: 'preferences', subscriber: 1 });
+  const preferences = tokens.sign(preferencesOf(1, 'mai@example.com'));
   const letter = crypto.randomUUID();
   const unwritten = tokens.sign({ purpose: 'letter', letter, expiresAt: Date.now() + 1000 });
   for (const token of ['', 'x', preferences, unwritten]) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import { deliveries } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 
@@ -72,7 +73,7 @@ test('a link to nobody, of another purpose, or made up is answered without a wor
   const { doors, tokens, standing, id } = await setupReader();
   const nobody = tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
   const noList = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 999, send: null });
-  const other = tokens.sign({ purpose: 'preferences', subscriber: id });
+  const other = tokens.sign(preferencesOf(id, 'mai@example.com'));
   for (const token of [nobody, noList, other, '']) {
     expect(await unsubscribe(doors, token, page)).toEqual({ kind: 'unknown' });
   }

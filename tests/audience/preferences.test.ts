@@ -13,6 +13,7 @@ import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { PersonalData } from '../../src/audience/erasure/schema.ts';
 import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
 import { changeList, createList } from '../../src/audience/lists/lists.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import {
   addressHistory,
   consents as consentsTable,
@@ -37,7 +38,7 @@ async function setupReader() {
   await confirmLetter(doors, await bundle.letterToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   await db.insert(subscriptions).values({ listId: 3, subscriberId: id, status: 'confirmed' });
-  return { ...bundle, id, token: bundle.tokens.sign({ purpose: 'preferences', subscriber: id }) };
+  return { ...bundle, id, token: bundle.tokens.sign(preferencesOf(id, 'mai@example.com')) };
 }
 
 test('the page offers public lists and the private ones the person is on', async () => {
@@ -81,9 +82,8 @@ test('how often is chosen where a list offers it, stays with the person, and is 
     changePreferences(doors, token, { lists, frequencies }, said);
   const chosen = async () => {
     const read = await readPreferences(doors, token);
-    return read.kind === 'unknown'
-      ? []
-      : read.lists.map(({ slug, frequency, frequencies }) => [slug, frequency, frequencies.length]);
+    const lists = read.kind === 'known' ? read.lists : [];
+    return lists.map(({ slug, frequency, frequencies }) => [slug, frequency, frequencies.length]);
   };
   // Not offered: by the list `inner`, `monthly` by the digest, and a list that there is not.
   const all = ['digest', 'news', 'inner'];
@@ -140,7 +140,7 @@ test('name, language, zone and pause are changed as given, and nothing else', as
 });
 
 test('a new address is taken when its own letter is answered, and the old one is remembered', async () => {
-  const { db, doors, token, id, letterToken, rung } = await setupReader();
+  const { db, doors, tokens, token, id, letterToken, rung } = await setupReader();
   expect(await requestAddressChange(doors, token, 'New@example.org')).toEqual({ kind: 'asked' });
   expect(rung).toHaveLength(2);
   expect(await readPreferences(doors, token)).toMatchObject({ email: 'mai@example.com' });
@@ -151,7 +151,9 @@ test('a new address is taken when its own letter is answered, and the old one is
   });
   expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
   expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
-  expect(await readPreferences(doors, token)).toMatchObject({ email: 'new@example.org' });
+  const fresh = tokens.sign(preferencesOf(id, 'new@example.org'));
+  expect(await readPreferences(doors, fresh)).toMatchObject({ email: 'new@example.org' });
+  expect(await readPreferences(doors, token)).toEqual({ kind: 'stale', language: 'ja' });
   expect(await db.select().from(addressHistory)).toMatchObject([
     { subscriberId: id, email: 'mai@example.com' },
   ]);
@@ -174,10 +176,9 @@ test('who had two addresses here becomes one: the newest decision of each list c
   await requestAddressChange(doors, token, 'other@example.com');
   const answer = await letterToken('other@example.com');
   const confirmed = await confirmLetter(doors, answer);
-  expect(confirmed.kind === 'confirmed' && tokens.verify(confirmed.preferences)).toEqual({
-    purpose: 'preferences',
-    subscriber: other.id,
-  });
+  expect(confirmed.kind === 'confirmed' && tokens.verify(confirmed.preferences)).toEqual(
+    preferencesOf(other.id, 'other@example.com'),
+  );
   expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
   expect(await person('other@example.com')).toMatchObject({ id: other.id, name: 'Mai' });
   expect(await standing('other@example.com')).toMatchObject({
@@ -186,7 +187,7 @@ test('who had two addresses here becomes one: the newest decision of each list c
   });
   expect(await db.$count(subscribers)).toBe(1);
   // The old link shows nothing any more, for it proves only the old address; but it still leaves.
-  expect(await readPreferences(doors, token)).toEqual({ kind: 'unknown' });
+  expect(await readPreferences(doors, token)).toEqual({ kind: 'stale', language: 'ja' });
   await unsubscribe(doors, tokens.sign({ ...leaveDigest, list: 2, subscriber: id }), page);
   expect(await standing('other@example.com')).toMatchObject({ news: 'unsubscribed' });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
 import { sweepAudience } from '../../src/audience/retention/sweep.ts';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import { addressHistory, imports, letters, subscribers } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 
@@ -40,7 +41,7 @@ test('a former address is kept for 25 hours, a letter for 90 days', async () => 
   await join('mai@example.com');
   await confirmLetter(doors, await letterToken('mai@example.com'));
   const { id } = await person('mai@example.com');
-  const token = tokens.sign({ purpose: 'preferences', subscriber: id });
+  const token = tokens.sign(preferencesOf(id, 'mai@example.com'));
   await requestAddressChange(doors, token, 'new@example.com');
   await confirmLetter(doors, await letterToken('new@example.com'));
   await sweepAudience(db, kept);

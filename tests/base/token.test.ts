@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromBase64Url, toBase64Url } from '../../src/base/ids.ts';
-import { type Claim, createTokenRing } from '../../src/base/token.ts';
+import { createTokenRing } from '../../src/base/token.ts';
+import { type Claim, fingerprint, preferencesOf } from '../../src/base/token-claims.ts';
 
 const uuid = fc.uuid();
 const claim: fc.Arbitrary<Claim> = fc.oneof(
@@ -11,10 +12,15 @@ const claim: fc.Arbitrary<Claim> = fc.oneof(
     list: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     send: fc.option(uuid.filter((id) => !id.startsWith('00000000-'))),
   }),
-  fc.record({
-    purpose: fc.constant('preferences' as const),
-    subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
-  }),
+  fc.record(
+    {
+      purpose: fc.constant('preferences' as const),
+      subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
+      list: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      address: fc.nat(2 ** 32 - 1),
+    },
+    { requiredKeys: ['purpose', 'subscriber', 'address'] },
+  ),
   fc.record({ purpose: fc.constant('form' as const), shownAt: fc.nat(2 ** 48 - 1) }),
   fc.record({
     purpose: fc.constant('letter' as const),
@@ -42,17 +48,23 @@ const mail = fc.record({
   subscriber: fc.integer({ min: 1, max: 2 ** 47 }),
   list: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   send: fc.option(uuid.filter((id) => !id.startsWith('00000000-'))),
+  address: fc.emailAddress(),
 });
+/** As mails before this had their links, and as replays of them still make them. */
+const before = ring.signingWith(ring.keyName.replace('.2', ''));
 
 test('the two links of a mail are good for what each says, and neither yields the other', () => {
   fc.assert(
-    fc.property(mail, mail, (value, other) => {
-      const links = ring.signMail(value);
-      const { subscriber, list } = value;
-      expect(ring.verify(links.unsubscribe)).toEqual({ purpose: 'unsubscribe', ...value });
-      expect(ring.verify(links.preferences)).toEqual({ purpose: 'preferences', subscriber, list });
-      expect(links.unsubscribe).toBe(ring.sign({ purpose: 'unsubscribe', ...value }));
-      for (const foreign of [links, ring.signMail(other)]) {
+    fc.property(mail, mail, fc.constantFrom(ring, before), (value, other, signer) => {
+      const links = signer.signMail(value);
+      const { subscriber, list, send } = value;
+      const address = signer === ring ? fingerprint(value.address) : null;
+      const leave = { purpose: 'unsubscribe', subscriber, list, send } as const;
+      const prefer = { purpose: 'preferences', subscriber, list, address };
+      expect(ring.verify(links.unsubscribe)).toEqual(leave);
+      expect(ring.verify(links.preferences)).toEqual(prefer);
+      expect(links.unsubscribe).toBe(ring.sign(leave));
+      for (const foreign of [links, signer.signMail(other)]) {
         const bytes = Object.values(foreign).map((token) => fromBase64Url(token) ?? []);
         for (const [payload, tag] of [bytes, [...bytes].reverse()]) {
           const forged = [...(payload ?? []).slice(0, -16), ...(tag ?? []).slice(-16)];
@@ -97,18 +109,41 @@ test('arbitrary text is no token', () => {
 
 test('a token of the old key works until the key leaves the ring', () => {
   const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
-  const token = old.sign({ purpose: 'preferences', subscriber: 7 });
-  expect(ring.verify(token)).toEqual({ purpose: 'preferences', subscriber: 7 });
+  const claim = preferencesOf(7, 'mai@example.com');
+  const token = old.sign(claim);
+  expect(ring.verify(token)).toEqual(claim);
   const without = createTokenRing(['new-key-of-at-least-32-characters!!']);
   expect(without.verify(token)).toBe(null);
 });
 
 test('a ring signs with the key it is asked for, as long as it holds that key', () => {
   const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
-  const claim: Claim = { purpose: 'preferences', subscriber: 7 };
+  const claim = preferencesOf(7, 'mai@example.com');
   expect(ring.sign(claim)).not.toBe(old.sign(claim));
   expect(ring.signingWith(old.keyName).sign(claim)).toBe(old.sign(claim));
   expect(ring.signingWith('unknown').sign(claim)).toBe(ring.sign(claim));
+});
+
+test('a send that was planned with the first form of links keeps it, to the byte', () => {
+  const value = { subscriber: 7, list: 1, send: null, address: 'mai@example.com' };
+  const links = before.signMail(value);
+  expect(links).toEqual(before.signMail({ ...value, address: 'mai@example.org' }));
+  // As version 0.1 made them.
+  expect(links).toEqual({
+    unsubscribe: 'AQAAAAAABwAAAAEAAAAAAAAAAAAAAAAAAAAA6mWbBGN_RN5mS_fMfBoMeA',
+    preferences: 'AgAAAAAABwAAAAEAAAAAAAAAAAAAAAAAAAAAvtLm9G5bNAuUPPpSrq3_qg',
+  });
+  expect(ring.signingWith(before.keyName).signMail(value)).toEqual(links);
+  expect(ring.signingWith(ring.keyName).signMail(value)).toEqual(ring.signMail(value));
+});
+
+test('the preference link of another address is another, and shorter than that to leave', () => {
+  const value = { subscriber: 7, list: 1, send: crypto.randomUUID(), address: 'mai@example.com' };
+  const { unsubscribe, preferences } = ring.signMail(value);
+  const moved = ring.signMail({ ...value, address: 'mai@example.org' });
+  expect(moved.preferences).not.toBe(preferences);
+  expect(moved.unsubscribe).toBe(unsubscribe);
+  expect([unsubscribe.length, preferences.length]).toEqual([58, 42]);
 });
 
 test('the address hash stays the same when a newer key is put in front', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { preferencesOf } from '../../src/base/token-claims.ts';
 import { type Visitor, visit } from '../http/public/visitor.ts';
 import { plainDigest } from '../support/engine.ts';
 import { findFaults, openSite } from './browser.ts';
@@ -49,7 +50,7 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
     confirm: `/confirm/${await at.letterToken('new@example.com')}`,
     unknownLetter: '/confirm/nonsense',
     unsubscribe: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}`,
-    preferences: `/preferences/${at.tokens.sign({ purpose: 'preferences', subscriber })}?done=saved`,
+    preferences: `/preferences/${at.tokens.sign(preferencesOf(subscriber, 'mai@example.com'))}?done=saved`,
     canary: '/canary',
     missing: '/nothing',
   };

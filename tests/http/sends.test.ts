@@ -106,8 +106,14 @@ test('the events of a send tell its changes and end with it', async () => {
   expect(seen.status).toBe(204);
 });
 
-test('a preview is the mail of one reader, with links of nobody until a reader is named', async () => {
-  const { call, engine } = await setupWithEngine();
+/** Every token in the links and headers of a mail. */
+function tokensIn(text: string): Set<string> {
+  const links = text.matchAll(/\/(?:u|preferences)\/([\w-]+)|subject=unsubscribe%20([\w-]+)/g);
+  return new Set(Array.from(links, ([, inLink, inSubject]) => inLink ?? inSubject ?? ''));
+}
+
+test('a preview is the mail of one reader, with links that do nothing, whoever is named', async () => {
+  const { call, engine, keyWith } = await setupWithEngine();
   const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
   const [reader] = await confirmReaders(engine, 1);
   const anonymous = await call('GET', `/api/digests/${id}/preview`);
@@ -116,6 +122,11 @@ test('a preview is the mail of one reader, with links of nobody until a reader i
   expect(anonymous.text).toContain('朝の市場で野菜が安い理由'.slice(0, 4));
   const own = await call('GET', `/api/digests/${id}/preview?format=text&subscriber=${reader}`);
   expect(own.text).toContain('reader1@example.com');
+  const key = await keyWith('read');
+  for (const query of ['', '?format=text', `?subscriber=${reader}`]) {
+    const { text } = await call('GET', `/api/digests/${id}/preview${query}`, { key });
+    expect(tokensIn(text)).toEqual(new Set(['preview']));
+  }
   expect((await call('GET', `/api/digests/${id}/preview?subscriber=99`)).status).toBe(422);
 });
 
@@ -131,6 +142,7 @@ test('a test mail goes to the named addresses alone and counts in no send', asyn
   const [mail, ...others] = await engine.messages();
   expect(others).toEqual([]);
   expect(mail?.subject).toMatch(/^\[TEST\] /);
+  expect(tokensIn(JSON.stringify(mail))).toEqual(new Set(['preview']));
   expect((await call('POST', path, { body: { to: ['not an address'] } })).status).toBe(422);
   const six = Array.from({ length: 6 }, (_, n) => `a${n}@example.com`);
   expect((await call('POST', path, { body: { to: six } })).status).toBe(422);

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
-import type { Claim } from '../../src/base/token.ts';
 import { createTokenRing } from '../../src/base/token.ts';
+import { type Claim, preferencesOf } from '../../src/base/token-claims.ts';
 import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { setupWithEngine } from '../support/app.ts';
@@ -135,7 +135,7 @@ test('forged tokens, tokens for something else, and other mail change and leave 
   const own: Claim = { purpose: 'unsubscribe', subscriber, list: 1, send: at.sendId };
   const good = tokens.sign(own);
   const claims: Claim[] = [
-    { purpose: 'preferences', subscriber },
+    preferencesOf(subscriber, 'reader1@example.com'),
     { purpose: 'letter', letter: at.sendId, expiresAt: Date.now() + 1000 },
     { purpose: 'form', shownAt: Date.now() },
   ];

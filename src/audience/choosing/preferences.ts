@@ -9,17 +9,12 @@ import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { eraseSubscriber, readPersonalData } from '../erasure/erasure.ts';
 import type { PersonalData } from '../erasure/schema.ts';
-import { Frequency, Language, PersonName, type SubscriptionStatus, TimeZone } from '../fields.ts';
+import { Frequency, Language, PersonName, TimeZone } from '../fields.ts';
 import { insertAddressLetter } from '../joining/queries.ts';
 import type { Asked, LetterDoors } from '../joining/subscribe.ts';
-import { selectPublicLists } from '../lists/queries.ts';
-import {
-  changeSubscriptions,
-  lockSubscriber,
-  selectMemberships,
-  selectSubscriber,
-  selectSuppression,
-} from '../queries.ts';
+import { changeSubscriptions, lockSubscriber, selectSuppression } from '../queries.ts';
+import { findHolder, lockHolder } from './holder.ts';
+import { type OfferedList, selectOffered } from './offered.ts';
 import { updateFrequencies, updateProfile } from './queries.ts';
 
 export interface PreferenceDoors {
@@ -41,17 +36,6 @@ export const PreferencesInput = z.strictObject({
 });
 export type PreferencesInput = z.infer<typeof PreferencesInput>;
 
-export interface OfferedList {
-  slug: string;
-  name: string;
-  description: string | null;
-  /** Null: never joined. */
-  status: SubscriptionStatus | null;
-  frequency: Frequency;
-  /** What may be chosen: what the list offers, and what the person once chose. One: no choice. */
-  frequencies: Frequency[];
-}
-
 export type Preferences =
   | {
       kind: 'known';
@@ -67,12 +51,15 @@ export type Preferences =
       /** Public lists, and those private ones the person has been on. */
       lists: OfferedList[];
     }
+  /** The link went to another address than the person has now. */
+  | { kind: 'stale'; language: string | null }
   | { kind: 'unknown' };
 
 export async function readPreferences(doors: PreferenceDoors, token: string): Promise<Preferences> {
-  const claim = readClaim(doors, token);
-  const subscriber = claim === null ? null : await selectSubscriber(doors.db, claim.subscriber);
-  if (!claim || !subscriber) return { kind: 'unknown' };
+  const holder = await findHolder(doors.db, doors.tokens, token);
+  if (holder.kind === 'stale') return { kind: 'stale', language: holder.subscriber.language };
+  if (holder.kind !== 'open') return { kind: 'unknown' };
+  const { claim, subscriber } = holder;
   const { email, name, language, timezone } = subscriber;
   const now = (doors.clock ?? systemClock)();
   const addressHash = doors.tokens.hashAddress(email);
@@ -104,12 +91,11 @@ export async function changePreferences(
   input: PreferencesInput,
   source: { wording: string | null; network: string | null },
 ): Promise<Preferences> {
-  const id = readId(doors, token);
-  if (id === null) return { kind: 'unknown' };
   const pausedUntil = readPause(doors, input.pausedUntil);
   const { lists, frequencies, pausedUntil: _, ...profile } = input;
   await doors.db.transaction(async (tx) => {
-    if (!(await lockSubscriber(tx, id))) return;
+    const id = (await lockHolder(tx, doors.tokens, token))?.id;
+    if (id === undefined) return;
     await updateProfile(tx, id, {
       ...profile,
       ...(pausedUntil === undefined ? {} : { pausedUntil }),
@@ -120,14 +106,15 @@ export async function changePreferences(
   return readPreferences(doors, token);
 }
 
-/** Leaves every list at once. */
+/** Leaves every list at once; so does an old link, whose mail said that it can. */
 export async function leaveAllLists(
   doors: PreferenceDoors,
   token: string,
   source: { network: string | null },
 ): Promise<Preferences> {
-  const id = readId(doors, token);
-  if (id === null) return { kind: 'unknown' };
+  const holder = await findHolder(doors.db, doors.tokens, token);
+  if (holder.kind !== 'open' && holder.kind !== 'stale') return { kind: 'unknown' };
+  const { id } = holder.subscriber;
   await doors.db.transaction(async (tx) => {
     if (!(await lockSubscriber(tx, id))) return;
     await chooseLists(tx, id, new Set(), { wording: null, network: source.network });
@@ -147,36 +134,32 @@ export async function requestAddressChange(
 ): Promise<Asked> {
   const parsed = parseEmailAddress(newAddress);
   if (parsed.kind === 'invalid') return parsed;
-  const id = readId(doors, token);
-  if (id === null) return { kind: 'asked' };
   const newEmail = parsed.address;
   const letterId = await doors.db.transaction(async (tx) => {
-    const subscriber = await lockSubscriber(tx, id);
+    const subscriber = await lockHolder(tx, doors.tokens, token);
     if (!subscriber || subscriber.email === newEmail) return null;
     const addressHash = doors.tokens.hashAddress(newEmail);
     const suppression = await selectSuppression(tx, { email: newEmail, addressHash });
     if (suppression !== null && suppression !== 'erased') return null;
-    return insertAddressLetter(tx, { id: newId(), subscriberId: id, newEmail });
+    return insertAddressLetter(tx, { id: newId(), subscriberId: subscriber.id, newEmail });
   });
   if (letterId) await doors.ring(letterId);
   return { kind: 'asked' };
 }
 
-/** Everything held about the person, or null for a link that is nobody's. */
+/** Everything held about the person, or null for a link that does not open their record. */
 export async function downloadMyData(
   doors: PreferenceDoors,
   token: string,
 ): Promise<PersonalData | null> {
-  const id = readId(doors, token);
-  if (id === null || !(await selectSubscriber(doors.db, id))) return null;
-  return readPersonalData(doors, id);
+  const holder = await findHolder(doors.db, doors.tokens, token);
+  return holder.kind === 'open' ? readPersonalData(doors, holder.subscriber.id) : null;
 }
 
-/** Erases the person. Again, or by a link that is nobody's: nothing happens. */
+/** Erases the person. Again, or by a link that does not open their record: nothing happens. */
 export async function eraseMe(doors: PreferenceDoors, token: string): Promise<void> {
-  const id = readId(doors, token);
-  if (id === null || !(await selectSubscriber(doors.db, id))) return;
-  await eraseSubscriber(doors, id);
+  const holder = await findHolder(doors.db, doors.tokens, token);
+  if (holder.kind === 'open') await eraseSubscriber(doors, holder.subscriber.id);
 }
 
 async function chooseLists(
@@ -212,23 +195,6 @@ async function chooseFrequencies(
   await updateFrequencies(tx, subscriberId, choices);
 }
 
-type OwnList = OfferedList & { id: number; timezone: string | null };
-
-async function selectOffered(db: Queryable, id: number): Promise<OwnList[]> {
-  const own = (await selectMemberships(db, id)).map((one) => ({ ...one, id: one.listId }));
-  const others = (await selectPublicLists(db))
-    .filter((list) => !own.some((one) => one.listId === list.id))
-    .map((list) => ({ ...list, status: null, frequency: 'every' as const }));
-  return [...own, ...others]
-    .sort((a, b) => a.id - b.id)
-    .map(({ id, slug, name, description, status, frequency, frequencies, timezone }) => {
-      const offered = Frequency.options.filter(
-        (one) => one === frequency || frequencies.includes(one),
-      );
-      return { id, slug, name, description, status, frequency, frequencies: offered, timezone };
-    });
-}
-
 function readPause(doors: PreferenceDoors, text: string | null | undefined) {
   if (text === undefined || text === null) return text;
   const until = new Date(text);
@@ -236,13 +202,4 @@ function readPause(doors: PreferenceDoors, text: string | null | undefined) {
   if (until.getTime() <= now + 366 * 24 * 60 * 60 * 1000) return until;
   const message = 'Must be at most a year ahead';
   throw new AppError('invalid', message, { errors: [{ path: 'pausedUntil', message }] });
-}
-
-function readId(doors: PreferenceDoors, token: string): number | null {
-  return readClaim(doors, token)?.subscriber ?? null;
-}
-
-function readClaim(doors: PreferenceDoors, token: string) {
-  const claim = doors.tokens.verify(token);
-  return claim?.purpose === 'preferences' ? claim : null;
 }

@@ -109,6 +109,26 @@ export async function updateFrequencies(
       and k.frequency is distinct from nullif(e.frequency, 'every')`);
 }
 
+/**
+ * Writes the letter that holds the link to one's preferences; null if the address has had one within
+ * the hour, or three within thirty days. Index `letters_address`; exact, as the caller holds the
+ * subscriber's lock.
+ */
+export async function insertLinkLetter(
+  tx: Queryable,
+  letter: { id: string; subscriberId: number; email: EmailAddress },
+): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    insert into letters (id, kind, subscriber_id, address)
+    select ${letter.id}::uuid, 'preferences', ${letter.subscriberId}, ${letter.email}
+    where not exists (
+      select from letters where address = ${letter.email} and kind = 'preferences'
+        and created_at > now() - interval '30 days'
+      having count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1)
+    returning id`);
+  return rows[0]?.id ?? null;
+}
+
 export type ProfileChange = Partial<
   Pick<typeof subscribers.$inferInsert, 'name' | 'language' | 'timezone' | 'pausedUntil'>
 >;

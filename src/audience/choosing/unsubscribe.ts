@@ -1,7 +1,8 @@
 // Leaving with one click, from the mail itself (RFC 8058) or from the page behind its link.
 
 import { maskEmailAddress } from '../../base/email-address.ts';
-import type { Claim, TokenRing } from '../../base/token.ts';
+import type { TokenRing } from '../../base/token.ts';
+import type { Claim } from '../../base/token-claims.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { lockSubscriber, selectMemberships, selectSubscriber } from '../queries.ts';
@@ -22,8 +23,6 @@ export type UnsubscribeState =
       /** True if there is nothing to leave (any more). */
       left: boolean;
       language: string | null;
-      /** A token for the preference page of the same person. */
-      preferences: string;
     }
   /** No link of ours, or its person or list is gone: nothing is said. */
   | { kind: 'unknown' }
@@ -52,7 +51,6 @@ export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise
     list: { slug: list.slug, name: list.name },
     left: status === undefined || status === 'unsubscribed',
     language: subscriber.language,
-    preferences: doors.tokens.sign({ purpose: 'preferences', subscriber: claim.subscriber }),
   };
 }
 

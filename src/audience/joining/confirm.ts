@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../base/clock.ts';
 import { maskEmailAddress, trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
+import { preferencesOf } from '../../base/token-claims.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { mergeSubscribers } from '../choosing/merge-queries.ts';
 import { moveAddress } from '../choosing/queries.ts';
@@ -90,7 +91,8 @@ export async function confirmLetter(doors: ConfirmDoors, token: string): Promise
       welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: id, listIds });
       subscriber = id;
     }
-    const preferences = doors.tokens.sign({ purpose: 'preferences', subscriber });
+    // For the address that was proved: who has moved on since is not shown to its reader.
+    const preferences = doors.tokens.sign(preferencesOf(subscriber, letter.address));
     return { ...state, kind: 'confirmed', preferences };
   });
   if (welcomeId !== null) await doors.ring?.(welcomeId);

@@ -1,6 +1,6 @@
 // The lists of the preference page: which of them, and how often.
 
-import type { OfferedList } from '../../audience/choosing/preferences.ts';
+import type { OfferedList } from '../../audience/choosing/offered.ts';
 import { Button, Part, type Shown } from './preference-part.tsx';
 import type { PreferenceWords } from './preference-words.ts';
 

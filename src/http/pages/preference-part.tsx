@@ -13,6 +13,7 @@ export type PreferenceAction =
   | 'resume'
   | 'address'
   | 'leave'
+  | 'link'
   | 'download'
   | 'erase'
   | 'erase-now';

@@ -56,6 +56,10 @@ const en = {
   keep: 'No, keep it',
   erased: 'Everything has been deleted',
   erasedLines: ['Nothing will be sent to you any more. Thank you for having read with us.'],
+  stale: 'This link is an old one',
+  link: 'The one of today',
+  linkLead: 'It goes by mail to the address that you have with us now, and opens your preferences.',
+  sendLink: 'Send me the link',
   unknown: 'We do not know this link',
   unknownLines: [
     'Perhaps it was cut off when it was copied, or the data behind it has been deleted. Each digest you get has a fresh link at its end.',
@@ -128,6 +132,10 @@ export const preferenceWords: Record<UiLanguage, PreferenceWords> = {
     keep: 'やめて、元に戻る',
     erased: 'すべて削除しました',
     erasedLines: ['これからは何も届きません。これまでお読みくださり、ありがとうございました。'],
+    stale: 'このリンクは古くなりました',
+    link: 'いまのリンク',
+    linkLead: 'いま登録されているアドレスに、受信設定のリンクをメールでお送りします。',
+    sendLink: 'リンクを送る',
     unknown: 'このリンクは見つかりません',
     unknownLines: [
       'コピーのときに途中で切れたか、記録が削除されたのかもしれません。お届けした号の末尾に、新しいリンクがあります。',

@@ -102,6 +102,29 @@ export function ErasedPage(frame: Frame) {
   return <Notice {...frame} heading={words.erased} lines={words.erasedLines} />;
 }
 
+/** Behind a link that was mailed to an address before: it leads on, and shows nothing. */
+export function StalePreferencesPage({ left, ...frame }: Frame & { left: boolean }) {
+  const words = preferenceWords[uiLanguageOf(frame.language)];
+  return (
+    <Layout {...frame} title={words.stale} isPrivate>
+      <div class="sheet notice settings">
+        <h1>{words.stale}</h1>
+        {left ? (
+          <p class="flash" role="status">
+            {words.done.left}
+          </p>
+        ) : null}
+        <Part heading={words.link} lead={words.linkLead} action="link">
+          <Button label={words.sendLink} />
+        </Part>
+        <Part heading={words.leave} lead={words.leaveLead} action="leave">
+          <Button label={words.leaveAll} tone="quiet" />
+        </Part>
+      </div>
+    </Layout>
+  );
+}
+
 export function UnknownPreferencesPage(frame: Frame) {
   const words = preferenceWords[uiLanguageOf(frame.language)];
   return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;

@@ -14,6 +14,27 @@ interface UnsubscribePageProps extends Frame {
 /** Looking at the link; the answer to its button; the answer to taking that back. */
 export type UnsubscribeStep = 'look' | 'left' | 'undone';
 
+/**
+ * Asks whether the link to the preferences shall go to the reader's mailbox: who holds the link of a
+ * mail that was passed on must not see the address, nor change anything but the list.
+ */
+export function AskLinkPage({ token, state, ...frame }: Omit<UnsubscribePageProps, 'step'>) {
+  const words = wordsOf[uiLanguageOf(frame.language)];
+  const facts: [string, string][] = state.kind === 'known' ? [[words.address, state.address]] : [];
+  return (
+    <Notice {...frame} heading={words.link} lines={words.linkLines}>
+      <Facts facts={facts} />
+      <OneButton action={`/u/${token}/link`} label={words.sendLink} />
+    </Notice>
+  );
+}
+
+/** The one answer to that wish. */
+export function LinkSentPage(frame: Frame) {
+  const words = wordsOf[uiLanguageOf(frame.language)];
+  return <Notice {...frame} heading={words.sent} lines={words.sentLines} />;
+}
+
 export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePageProps) {
   const words = wordsOf[uiLanguageOf(frame.language)];
   if (state.kind === 'unknown') {
@@ -52,7 +73,7 @@ export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePag
           <OneButton action={`/u/${token}/undo`} label={words.undo} tone="quiet" />
         ) : null}
         <p>
-          <a href={`/preferences/${state.preferences}`}>{words.preferences}</a>
+          <a href={`/u/${token}/link`}>{words.preferences}</a>
         </p>
       </Notice>
     );
@@ -69,7 +90,7 @@ export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePag
       {facts}
       <OneButton action={`/u/${token}?by=page`} label={words.leave} />
       <p>
-        <a href={`/preferences/${state.preferences}`}>{words.rather}</a>
+        <a href={`/u/${token}/link`}>{words.rather}</a>
       </p>
     </Notice>
   );
@@ -91,6 +112,15 @@ const en = {
   list: 'List',
   address: 'Address',
   preferences: 'Other lists and settings, or a change of mind',
+  link: 'Your preferences, by mail',
+  linkLines: [
+    'There you can choose lists, pause, change your address, and read or delete what we hold. Mails are passed on, so the link goes to your own mailbox only.',
+  ],
+  sendLink: 'Send me the link',
+  sent: 'Please look at your mail',
+  sentLines: [
+    'If this address can be used, the link is on its way to it, unless one was sent within the hour.',
+  ],
   unknown: 'There is nothing to leave here',
   unknownLines: [
     'This link belongs to no subscription, or to one that has been deleted with all its data. You need not do anything.',
@@ -115,6 +145,15 @@ const wordsOf: Record<UiLanguage, typeof en> = {
     list: '配信',
     address: 'アドレス',
     preferences: 'ほかの配信や設定を見る・気が変わったとき',
+    link: '受信設定のリンクをメールで',
+    linkLines: [
+      '配信を選ぶ、しばらく休む、アドレスを変える、記録を見る・消す、がそこでできます。転送されたメールから変えられないように、リンクはご本人のアドレスにだけお送りします。',
+    ],
+    sendLink: 'リンクを送る',
+    sent: 'メールをご確認ください',
+    sentLines: [
+      '使えるアドレスであれば、リンクをお送りします（1時間以内に送っている場合は、そちらをお使いください）。',
+    ],
     unknown: '停止するものはありません',
     unknownLines: [
       'このリンクにあたる登録は見つかりませんでした。すでに削除されたのかもしれません。何もする必要はありません。',

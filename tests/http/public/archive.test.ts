@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { plainText } from '../../../src/digest/inline.ts';
 import { listTexts } from '../../../src/digest/walk.ts';
 import { digest as anyDigest } from '../../digest/arbitrary.ts';
@@ -137,7 +138,7 @@ test('no page has a script that runs, and the policy forbids any', async () => {
   const at = await visit();
   const slug = await at.publish();
   const id = await at.reader('mai@example.com');
-  const preferences = at.tokens.sign({ purpose: 'preferences', subscriber: id });
+  const preferences = at.tokens.sign(preferencesOf(id, 'mai@example.com'));
   for (const path of [
     '/',
     '/subscribe',

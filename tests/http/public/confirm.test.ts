@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { visit } from './visitor.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -54,7 +55,7 @@ test('an expired link offers a new letter, which one press asks for', async () =
 test('a link of nobody, of another purpose, or cut short is a 404 that says so kindly', async () => {
   const at = await visit();
   const id = await at.reader('mai@example.com');
-  const foreign = at.tokens.sign({ purpose: 'preferences', subscriber: id });
+  const foreign = at.tokens.sign(preferencesOf(id, 'mai@example.com'));
   const nobody = at.tokens.sign({
     purpose: 'letter',
     letter: crypto.randomUUID(),

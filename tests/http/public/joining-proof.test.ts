@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { visit } from './visitor.ts';
 
 test('a form filled in faster than a person can does nothing, and says what it always says', async () => {
@@ -22,7 +23,7 @@ test('a form filled in faster than a person can does nothing, and says what it a
 
 test('a link of one purpose is no stamp', async () => {
   const at = await visit();
-  const stamp = at.tokens.sign({ purpose: 'preferences', subscriber: 1 });
+  const stamp = at.tokens.sign(preferencesOf(1, 'mai@example.com'));
   await at.post('/subscribe', { email: 'a@example.com', stamp });
   expect(at.take('letters')).toHaveLength(1);
 });

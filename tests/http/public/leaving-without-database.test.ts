@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../../dev/postgres.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { workMessages } from '../../../src/jobs.ts';
 import { createDeps } from '../../../src/wiring.ts';
 import { testQueue } from '../../support/engine.ts';
@@ -68,7 +69,7 @@ test('if the queue refuses, too, the answer is 503 and says when to press again'
 
 test('what is no link of ours is answered as ever, and nothing is kept of it', async () => {
   const at = await visitOutage();
-  const preferences = at.tokens.sign({ purpose: 'preferences', subscriber: 7 });
+  const preferences = at.tokens.sign(preferencesOf(7, 'mai@example.com'));
   const forged = linkOf(at, 7).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   for (const link of ['/u/nonsense', `/u/${preferences}`, forged.replace('/u/', '/u/A')]) {
     expect((await at.get(link)).text).toContain('停止するものはありません');

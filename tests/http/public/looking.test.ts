@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { type Visitor, visit } from './visitor.ts';
 
@@ -41,8 +42,8 @@ async function listPaths(at: Visitor): Promise<string[]> {
     `/u/${leave}`,
     `/u/${leave}?by=page&List-Unsubscribe=One-Click`,
     '/u/nonsense',
-    `/preferences/${tokens.sign({ purpose: 'preferences', subscriber })}`,
-    `/preferences/${tokens.sign({ purpose: 'preferences', subscriber })}?do=leave&done=left`,
+    `/preferences/${tokens.sign(preferencesOf(subscriber, 'mai@example.com'))}`,
+    `/preferences/${tokens.sign(preferencesOf(subscriber, 'mai@example.com'))}?do=leave&done=left`,
     `/digests/${slug}`,
     '/feed.xml',
     '/atom.xml',

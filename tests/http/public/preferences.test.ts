@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { type Fields, type Visitor, visit } from './visitor.ts';
 
 async function setup() {
   const at = await visit();
   await at.db.execute(sql`insert into lists (slug, name) values ('weekend', '週末')`);
   const id = await at.reader('mai@example.com');
-  const path = `/preferences/${at.tokens.sign({ purpose: 'preferences', subscriber: id })}`;
+  const path = `/preferences/${at.tokens.sign(preferencesOf(id, 'mai@example.com'))}`;
   const press = (fields: Fields) => at.post(path, fields);
   return { at, path, press };
 }
@@ -79,7 +80,12 @@ test('a pause ends on the day that the list of the mail shows, else on that of t
   const { at, path } = await setup();
   const [row] = await at.db.execute<{ id: string }>(sql`
     update subscribers set paused_until = '2999-01-31T20:00:00Z' returning id`);
-  const mailed = at.tokens.signMail({ subscriber: Number(row?.id), list: 1, send: null });
+  const mailed = at.tokens.signMail({
+    subscriber: Number(row?.id),
+    list: 1,
+    send: null,
+    address: 'mai@example.com',
+  });
   const shown = async (link: string) => (await at.get(link)).text;
   expect(await shown(path)).toContain('2999年2月1日');
   await at.call('PATCH', '/api/lists/digest', { body: { timezone: 'America/New_York' } });
@@ -143,6 +149,51 @@ test('bad input is a 4xx and changes nothing', async () => {
   );
   expect(await person(at)).toEqual(before);
   expect(await at.standing('mai@example.com')).toEqual({ digest: 'confirmed' });
+});
+
+test('after a change of address the old links open nothing: they leave, and have today’s sent', async () => {
+  const { at, path, press } = await setup();
+  const before = await at.letterToken('new@example.com').catch(() => null);
+  expect(before).toBe(null);
+  await press({ do: 'address', address: 'new@example.com' });
+  const answer = await at.post(`/confirm/${await at.letterToken('new@example.com')}`, {});
+  const fresh = /href="(\/preferences\/[^"]+)"/.exec(answer.text)?.[1] ?? '';
+  expect((await at.get(fresh)).text).toContain('new@example.com');
+  at.take('letters');
+
+  const page = await at.get(path);
+  expect([page.status, page.text.includes('このリンクは古くなりました')]).toEqual([410, true]);
+  expect(page.text).not.toMatch(/(mai|n\w*|\*)@example\.com/);
+  const known = await person(at);
+  for (const name of ['lists', 'profile', 'pause', 'resume', 'download', 'erase', 'erase-now']) {
+    const fields = { do: name, name: 'Eve', days: '7', list: [] };
+    const refused = await press(fields);
+    expect([name, refused.status, refused.text.includes('new@')]).toEqual([name, 410, false]);
+  }
+  await press({ do: 'address', address: 'eve@example.com' });
+  expect(at.take('letters')).toEqual([]);
+  expect(await person(at)).toEqual(known);
+  expect(await at.standing('new@example.com')).toEqual({ digest: 'confirmed' });
+
+  expect((await press({ do: 'link' })).text).toContain('メールをご確認ください');
+  const letters = await at.db.execute(sql`
+    select address from letters where kind = 'preferences' and state = 'ready'`);
+  expect([...letters]).toEqual([{ address: 'new@example.com' }]);
+  const left = await press({ do: 'leave' });
+  expect(left.headers.get('location')).toBe(`${path}?done=left`);
+  expect((await at.get(`${path}?done=left`)).text).toContain('すべての配信を停止しました');
+  expect(await at.standing('new@example.com')).toEqual({ digest: 'unsubscribed' });
+});
+
+test('the confirmation of an address that has changed since does not lead to the record', async () => {
+  const at = await visit();
+  await at.post('/subscribe', { email: 'old@example.com', list: 'digest' });
+  const letter = `/confirm/${await at.letterToken('old@example.com')}`;
+  const linkIn = (text: string) => /href="(\/preferences\/[^"]+)"/.exec(text)?.[1] ?? '';
+  expect((await at.get(linkIn((await at.post(letter, {})).text))).status).toBe(200);
+  await at.db.execute(sql`update subscribers set email = 'new@example.com'`);
+  const again = await at.get(linkIn((await at.post(letter, {})).text));
+  expect([again.status, again.text.includes('new@')]).toEqual([410, false]);
 });
 
 test('a link that nobody signed is 404, whatever is asked of it', async () => {

@@ -60,17 +60,75 @@ test('an empty POST leaves, too, and a program may read JSON', async () => {
   expect(await at.standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
 });
 
-test('the button of the page leaves, is told apart, and leads on to the preferences', async () => {
+test('the button of the page leaves, and is told apart', async () => {
   const at = await visit();
   const path = await mailTo(at, 'mai@example.com');
   const action = /action="([^"]+)"/.exec((await at.get(path)).text)?.[1] ?? '';
   const answer = await at.post(action, {});
   expect(answer.status).toBe(200);
   expect(answer.text).toContain('配信を停止しました');
-  const preferences = /href="(\/preferences\/[^"]+)"/.exec(answer.text)?.[1] ?? '';
-  expect((await at.get(preferences)).status).toBe(200);
   const consents = await at.db.execute(sql`select method from consents`);
   expect([...consents]).toEqual([{ method: 'page' }]);
+});
+
+test('no page behind the link opens the preferences: their link comes by mail to the address', async () => {
+  const at = await visit();
+  const path = await mailTo(at, 'mai@example.com');
+  const pages = [
+    await at.get(path),
+    await at.post(path, {}),
+    await at.get(path),
+    await at.post(`${path}/undo`, {}),
+    await at.get(`${path}/link`),
+  ];
+  expect(pages.map(({ text }) => text).join('')).not.toMatch(/\/preferences\/|mai@example\.com/);
+  expect(pages[0]?.text).toContain(`href="${path}/link"`);
+  expect(pages[2]?.text).toContain(`href="${path}/link"`);
+  expect(pages[4]?.text).toContain('m***@example.com');
+  expect(at.take('letters')).toEqual([]);
+  const answers = [];
+  for (let press = 0; press < 2; press++) answers.push((await at.post(`${path}/link`, {})).text);
+  expect(answers[0]).toContain('メールをご確認ください');
+  expect(new Set(answers).size).toBe(1);
+  // One within the hour, to the address itself.
+  expect(at.take('letters')).toHaveLength(1);
+  const letters = await at.db.execute(sql`select kind, address from letters`);
+  expect([...letters]).toEqual([{ kind: 'preferences', address: 'mai@example.com' }]);
+});
+
+test('a link by mail is for who is there, may be mailed, and has not had three of them', async () => {
+  const at = await visit();
+  const path = await mailTo(at, 'mai@example.com');
+  const nobody = at.tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
+  for (const token of ['nonsense', nobody]) {
+    expect((await at.get(`/u/${token}/link`)).text).toContain('停止するものはありません');
+    expect((await at.post(`/u/${token}/link`, {})).text).toContain('メールをご確認ください');
+  }
+  const foreign = { 'sec-fetch-site': 'cross-site' };
+  expect((await at.post(`${path}/link`, {}, foreign)).status).toBe(403);
+  for (let press = 0; press < 4; press++) {
+    await at.post(`${path}/link`, {});
+    await at.db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+  }
+  expect(at.take('letters')).toHaveLength(3);
+  await at.db.execute(sql`delete from letters`);
+  await at.db.execute(sql`
+    insert into suppressions (address, address_hash, reason)
+    values ('mai@example.com', ${at.tokens.hashAddress('mai@example.com')}, 'complaint')`);
+  await at.post(`${path}/link`, {});
+  expect(at.take('letters')).toEqual([]);
+});
+
+test('the links of a preview do nothing and say so', async () => {
+  const at = await visit();
+  for (const path of ['/u/preview', '/preferences/preview']) {
+    for (const answer of [await at.get(path), await at.post(path, { do: 'erase-now' })]) {
+      expect([answer.status, answer.text.includes('これはプレビューです')]).toEqual([200, true]);
+    }
+  }
+  const headers = { accept: 'application/json' };
+  const pressed = await at.call('POST', '/u/preview', { key: null, headers });
+  expect([pressed.status, pressed.json]).toEqual([200, { status: 'ok' }]);
 });
 
 test('a token of nobody is answered 200 and told nothing', async () => {

@@ -7,7 +7,7 @@ import { AppError } from '../../../base/errors.ts';
 import { pagePath } from '../../../digest/edit.ts';
 import { readDigest, readPageKey } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
-import { personalValues, type Recipient } from '../../../render/recipient.ts';
+import { previewValues, type Recipient } from '../../../render/recipient.ts';
 import { readBrand, readDefaultBrand } from '../../../sending/brand-queries.ts';
 import { inspectDigest } from '../../../sending/preflight.ts';
 import { findLists } from '../../../sending/send-queries.ts';
@@ -49,7 +49,8 @@ const ChecksQuery = z.strictObject({
 const PreviewQuery = z.strictObject({
   format: z.enum(['html', 'text']).default('html'),
   subscriber: z.coerce.number().int().min(1).exactOptional().meta({
-    description: 'Id of the subscriber whose copy to show, with their own links.',
+    description:
+      'Id of the subscriber whose copy to show. Its links do nothing, like all of a preview.',
   }),
   list,
   revision,
@@ -64,6 +65,8 @@ export const digestMailOperations = [
     method: 'get',
     path: '/api/digests/:id/preview',
     summary: 'Read the mail exactly as it would be sent',
+    description:
+      'But for the links to leave and to the preferences: they lead to a page that says so.',
     tag,
     scope: 'read',
     params,
@@ -72,9 +75,7 @@ export const digestMailOperations = [
     handle: async ({ deps, params: { id }, query }) => {
       const reader = await findReader(deps, query.subscriber);
       const { mail } = await inspect(deps, id, { ...query, list: query.list ?? reader.listSlug });
-      const { PUBLIC_URL: publicUrl } = deps.env;
-      const context = { ring: deps.tokens, publicUrl, send: null, batch: 0 };
-      const copy = personaliseOne(mail, personalValues(reader, context));
+      const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
       if (query.format === 'text') {
         return { status: 200, type: 'text/plain; charset=utf-8', body: copy.text };
       }
@@ -103,7 +104,8 @@ export const digestMailOperations = [
     method: 'post',
     path: '/api/digests/:id/test',
     summary: 'Mail a digest to a few addresses as a test',
-    description: 'The subject begins with `[TEST]`; it counts in no send and can leave no list.',
+    description:
+      'The subject begins with `[TEST]`; it counts in no send, and its links to leave do nothing.',
     tag,
     scope: 'send',
     params,
@@ -137,7 +139,7 @@ async function inspect(
   return inspectDigest(senderOf(deps.env), digest, deps.clock(), look);
 }
 
-/** Whose copy it is: nobody's, with links that lead to nobody, unless a subscriber is named. */
+/** Whose copy it is: nobody's, unless a subscriber is named. */
 async function findReader(deps: Deps, id: number | undefined): Promise<Recipient> {
   const nobody = {
     subscriber: 0,

@@ -1,6 +1,8 @@
 // The preference page and its forms: GET shows, POST changes and leads back.
 
 import type { Hono } from 'hono';
+import { findHolder } from '../../../audience/choosing/holder.ts';
+import { requestPreferenceLink } from '../../../audience/choosing/link.ts';
 import {
   changePreferences,
   downloadMyData,
@@ -11,6 +13,7 @@ import {
   requestAddressChange,
 } from '../../../audience/choosing/preferences.ts';
 import { AppError } from '../../../base/errors.ts';
+import { previewToken } from '../../../render/recipient.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { uiLanguageOf } from '../../pages/language.ts';
@@ -22,8 +25,11 @@ import {
   ErasedPage,
   ErasePage,
   PreferencesPage,
+  StalePreferencesPage,
   UnknownPreferencesPage,
 } from '../../pages/preferences.tsx';
+import { PreviewPage } from '../../pages/preview.tsx';
+import { LinkSentPage } from '../../pages/unsubscribe.tsx';
 import { type Fields, lastOf, limitForm, readFields } from './form.ts';
 import { readNetwork } from './network.ts';
 import { ringFor } from './ring.ts';
@@ -32,19 +38,33 @@ import { sameOrigin } from './same-origin.ts';
 type Wrong = Parameters<typeof PreferencesPage>[0]['wrong'];
 
 export function mountPreferences(app: Hono<AppEnv>): void {
+  app.on(['GET', 'POST'], `/preferences/${previewToken}`, (c) =>
+    answerPage(<PreviewPage site={siteOf(c)} language={readLanguage(c)} />, privateHeaders),
+  );
   app.get('/preferences/:token', (c) => show(c, readDone(c.req.query('done')), null));
   app.post('/preferences/:token', limitForm, sameOrigin, async (c) => {
     // Before anything else: what we signed is safe in a header, and a stranger's is told nothing.
-    if (c.var.deps().tokens.verify(tokenOf(c))?.purpose !== 'preferences') return showUnknown(c);
+    const { db, tokens } = c.var.deps();
+    const holder = await findHolder(db, tokens, tokenOf(c));
+    if (holder.kind === 'foreign') return showUnknown(c);
     const fields = await readFields(c);
-    const act = actions[lastOf(fields, 'do') as PreferenceAction];
-    if (!Object.hasOwn(actions, lastOf(fields, 'do') ?? '')) {
-      const message = `Must be one of ${Object.keys(actions).join(', ')}`;
-      throw new AppError('invalid', message, { errors: [{ path: 'do', message }] });
-    }
-    return act(c, fields);
+    const name = readAction(fields);
+    if (holder.kind === 'gone' && name !== 'erase-now') return showUnknown(c);
+    if (holder.kind === 'stale' && !openToStale.includes(name)) return show(c, null, null);
+    return actions[name](c, fields);
   });
 }
+
+function readAction(fields: Fields): PreferenceAction {
+  const known = Object.keys(actions) as PreferenceAction[];
+  const name = known.find((action) => action === lastOf(fields, 'do'));
+  if (name !== undefined) return name;
+  const message = `Must be one of ${known.join(', ')}`;
+  throw new AppError('invalid', message, { errors: [{ path: 'do', message }] });
+}
+
+/** What a link still does whose address is not the person's any more. */
+const openToStale: readonly PreferenceAction[] = ['leave', 'link'];
 
 /** What each form does; the key is its hidden field `do`. */
 const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promise<Response>> = {
@@ -82,6 +102,11 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
     await leaveAllLists(c.var.deps(), tokenOf(c), { network: readNetwork(c) });
     return leadBack(c, 'left');
   },
+  async link(c) {
+    const deps = c.var.deps();
+    await requestPreferenceLink({ ...deps, ring: ringFor(deps) }, tokenOf(c));
+    return answerPage(<LinkSentPage site={siteOf(c)} language={readLanguage(c)} />, privateHeaders);
+  },
   async download(c) {
     const data = await downloadMyData(c.var.deps(), tokenOf(c));
     if (!data) return showUnknown(c);
@@ -95,7 +120,7 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
   },
   async erase(c) {
     const preferences = await readPreferences(c.var.deps(), tokenOf(c));
-    if (preferences.kind === 'unknown') return showUnknown(c);
+    if (preferences.kind !== 'known') return showUnknown(c);
     const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
     const page = <ErasePage {...frame} token={tokenOf(c)} email={preferences.email} />;
     return answerPage(page, privateHeaders);
@@ -131,13 +156,20 @@ async function change(c: AppContext, input: unknown, done: Done): Promise<Respon
   const wording = preferenceWords[uiLanguageOf(language)].lists;
   const source = { wording, network: readNetwork(c) };
   const preferences = await changePreferences(c.var.deps(), tokenOf(c), parsed.data, source);
-  return preferences.kind === 'unknown' ? showUnknown(c) : leadBack(c, done);
+  return preferences.kind === 'known' ? leadBack(c, done) : show(c, null, null);
 }
 
 async function show(c: AppContext, done: Done | null, wrong: Wrong): Promise<Response> {
   const preferences = await readPreferences(c.var.deps(), tokenOf(c));
   if (preferences.kind === 'unknown') return showUnknown(c);
   const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
+  if (preferences.kind === 'stale') {
+    return answerPage(
+      <StalePreferencesPage {...frame} left={done === 'left'} />,
+      privateHeaders,
+      410,
+    );
+  }
   const page = <PreferencesPage {...frame} {...{ preferences, done, wrong }} />;
   return answerPage(page, privateHeaders, wrong ? 422 : 200);
 }

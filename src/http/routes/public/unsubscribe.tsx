@@ -1,6 +1,7 @@
 // Leaving by the link in a mail: GET and HEAD show, POST leaves (RFC 8058), from anywhere.
 
 import type { Hono } from 'hono';
+import { requestPreferenceLink } from '../../../audience/choosing/link.ts';
 import {
   readLeaveClaim,
   readUnsubscribe,
@@ -11,6 +12,7 @@ import {
 import { AppError } from '../../../base/errors.ts';
 import { keepPress } from '../../../leavings.ts';
 import { describe, log } from '../../../log.ts';
+import { previewToken } from '../../../render/recipient.ts';
 import {
   answerJson,
   answerPage,
@@ -20,8 +22,15 @@ import {
   wantsJson,
 } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { UnsubscribePage, type UnsubscribeStep } from '../../pages/unsubscribe.tsx';
+import { PreviewPage } from '../../pages/preview.tsx';
+import {
+  AskLinkPage,
+  LinkSentPage,
+  UnsubscribePage,
+  type UnsubscribeStep,
+} from '../../pages/unsubscribe.tsx';
 import { readNetwork } from './network.ts';
+import { ringFor } from './ring.ts';
 import { sameOrigin } from './same-origin.ts';
 import { within } from './within.ts';
 
@@ -32,6 +41,10 @@ const patienceMs = 2_000;
 const undoMs = 3_600_000;
 
 export function mountUnsubscribe(app: Hono<AppEnv>): void {
+  app.on(['GET', 'POST'], `/u/${previewToken}`, (c) => {
+    if (c.req.method === 'POST' && wantsJson(c)) return answerJson({ status: 'ok' }, headers);
+    return answerPage(<PreviewPage site={siteOf(c)} language={readLanguage(c)} />, headers);
+  });
   app.get('/u/:token', async (c) => {
     const token = c.req.param('token');
     const read = readUnsubscribe(c.var.deps(), token);
@@ -55,6 +68,24 @@ export function mountUnsubscribe(app: Hono<AppEnv>): void {
     const pressedAt = readMoment(c.req.query('pressed'), c.var.deps().clock());
     const by = { network: readNetwork(c), pressedAt };
     return answerState(c, token, await undoUnsubscribe(c.var.deps(), token, by), 'undone');
+  });
+  mountLink(app);
+}
+
+/** The way on to the preferences leads through the mailbox: their link is sent there. */
+function mountLink(app: Hono<AppEnv>): void {
+  app.get('/u/:token/link', async (c) => {
+    const token = c.req.param('token');
+    const state = await readUnsubscribe(c.var.deps(), token);
+    if (state.kind === 'unknown') return answerState(c, token, state, 'look');
+    const page = <AskLinkPage {...frameFor(c, state)} {...{ token, state }} />;
+    return answerPage(page, privateHeaders);
+  });
+  app.post('/u/:token/link', sameOrigin, async (c) => {
+    const deps = c.var.deps();
+    const state = await readUnsubscribe(deps, c.req.param('token'));
+    await requestPreferenceLink({ ...deps, ring: ringFor(deps) }, c.req.param('token'));
+    return answerPage(<LinkSentPage {...frameFor(c, state)} />, privateHeaders);
   });
 }
 
@@ -93,7 +124,11 @@ function answerState(
   state: UnsubscribeState,
   step: UnsubscribeStep,
 ): Promise<Response> {
+  const page = <UnsubscribePage {...frameFor(c, state)} {...{ token, state, step }} />;
+  return answerPage(page, headers);
+}
+
+function frameFor(c: AppContext, state: UnsubscribeState) {
   const language = readLanguage(c, state.kind === 'known' ? state.language : null);
-  const frame = { site: siteOf(c), language };
-  return answerPage(<UnsubscribePage {...frame} {...{ token, state, step }} />, headers);
+  return { site: siteOf(c), language };
 }

@@ -1,0 +1,147 @@
+// What a token says, and the bytes that say it: one byte of purpose, then fixed fields.
+
+/** What a link allows. A token of one purpose is worthless for any other. */
+export type Claim =
+  /** Leave `list`; `send` is the mail it was in. Never expires (RFC 8058: must work years later). */
+  | { purpose: 'unsubscribe'; subscriber: number; list: number; send: string | null }
+  /**
+   * Read and change one's own preferences, for whoever reads the mail of an address; in a mail it
+   * knows the mail's list. `address` is a fingerprint: after a change of address the link opens
+   * nothing any more. Null: a link from before links said it, which opens nothing. Never expires.
+   */
+  | { purpose: 'preferences'; subscriber: number; list?: number; address: number | null }
+  /** Answer a letter (confirm, change of address). The letter's row makes it single-use. */
+  | { purpose: 'letter'; letter: string; expiresAt: number }
+  /** A form of ours was shown at this moment (ms). */
+  | { purpose: 'form'; shownAt: number };
+
+/** What both links of a mail are about. */
+export interface MailClaim {
+  subscriber: number;
+  list: number;
+  send: string | null;
+  /** Where the mail goes. */
+  address: string;
+}
+
+export const purposeBytes = { unsubscribe: 1, preferences: 2, letter: 3, form: 4 } as const;
+const nilUuid = '00000000-0000-0000-0000-000000000000';
+
+/** What a token that leaves a list says. */
+export type ListClaim = Omit<MailClaim, 'address'>;
+
+/** Of a token that leaves a list, and of the preference link that shared its signature once. */
+export const mailBytes = 27;
+
+/** 32 bits of an address (FNV-1a): enough to see that it is another, and worthless to anyone else. */
+export function fingerprint(address: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < address.length; at++) {
+    hash = Math.imul(hash ^ address.charCodeAt(at), 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
+/** The claim of a preference link for who reads the mail of this address. */
+export function preferencesOf(subscriber: number, address: string, list?: number): SignedAlone {
+  const claim = { purpose: 'preferences', subscriber, address: fingerprint(address) } as const;
+  return list === undefined ? claim : { ...claim, list };
+}
+
+// Widths: subscriber 6 bytes, list 4, UUID 16, time 6.
+
+/** All but the purpose; `bytes` has room for at least `mailBytes`. */
+export function writeMailClaim(bytes: Uint8Array, { subscriber, list, send }: ListClaim): void {
+  writeInteger(bytes, subscriber, 1, 6);
+  writeInteger(bytes, list, 7, 4);
+  bytes.set(uuidBytes(send ?? nilUuid), 11);
+}
+
+/** All that are signed as they stand. */
+export type SignedAlone = Exclude<Claim, { purpose: 'unsubscribe' }>;
+const lengths = { preferences: 15, form: 7, letter: 23 } as const;
+/** A preference link of the first form that was in no mail. */
+const bareBytes = 7;
+
+export function encodeClaim(claim: SignedAlone): Uint8Array {
+  const bytes = new Uint8Array(lengths[claim.purpose]);
+  bytes[0] = purposeBytes[claim.purpose];
+  if (claim.purpose === 'preferences') {
+    if (claim.address === null) throw new RangeError('A new link says the address it is for');
+    writeInteger(bytes, claim.subscriber, 1, 6);
+    writeInteger(bytes, claim.list ?? 0, 7, 4);
+    writeInteger(bytes, claim.address, 11, 4);
+  } else if (claim.purpose === 'form') writeInteger(bytes, claim.shownAt, 1, 6);
+  else {
+    bytes.set(uuidBytes(claim.letter), 1);
+    writeInteger(bytes, claim.expiresAt, 17, 6);
+  }
+  return bytes;
+}
+
+/** Null for anything that is no payload of ours. */
+export function decodeClaim(bytes: Uint8Array): Claim | null {
+  if (bytes[0] === purposeBytes.unsubscribe && bytes.length === mailBytes) {
+    const send = readUuid(bytes, 11);
+    return {
+      purpose: 'unsubscribe',
+      subscriber: readInteger(bytes, 1, 6),
+      list: readInteger(bytes, 7, 4),
+      send: send === nilUuid ? null : send,
+    };
+  }
+  if (bytes[0] === purposeBytes.preferences) return decodePreferences(bytes);
+  if (bytes[0] === purposeBytes.form && bytes.length === lengths.form) {
+    return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
+  }
+  if (bytes[0] === purposeBytes.letter && bytes.length === lengths.letter) {
+    return { purpose: 'letter', letter: readUuid(bytes, 1), expiresAt: readInteger(bytes, 17, 6) };
+  }
+  return null;
+}
+
+function decodePreferences(bytes: Uint8Array): Claim | null {
+  const known: readonly number[] = [bareBytes, mailBytes, lengths.preferences];
+  if (!known.includes(bytes.length)) return null;
+  const list = bytes.length === bareBytes ? 0 : readInteger(bytes, 7, 4);
+  return {
+    purpose: 'preferences',
+    subscriber: readInteger(bytes, 1, 6),
+    ...(list === 0 ? {} : { list }),
+    address: bytes.length === lengths.preferences ? readInteger(bytes, 11, 4) : null,
+  };
+}
+
+function writeInteger(bytes: Uint8Array, value: number, offset: number, width: number): void {
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
+    throw new RangeError(`A token cannot hold ${value} in ${width} bytes`);
+  }
+  let rest = value;
+  for (let at = offset + width - 1; at >= offset; at--) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+}
+
+/** All tokens of a send hold the same UUID: the last one read is kept. */
+let lastUuid = { text: '', bytes: new Uint8Array(16) };
+
+function uuidBytes(uuid: string): Uint8Array {
+  if (lastUuid.text !== uuid) {
+    const pairs = uuid.replaceAll('-', '').match(/../g) ?? [];
+    const bytes = Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+    lastUuid = { text: uuid, bytes };
+  }
+  return lastUuid.bytes;
+}
+
+function readInteger(bytes: Uint8Array, offset: number, width: number): number {
+  return bytes.subarray(offset, offset + width).reduce((value, byte) => value * 256 + byte, 0);
+}
+
+function readUuid(bytes: Uint8Array, offset: number): string {
+  const hex = Array.from(bytes.subarray(offset, offset + 16), (b) =>
+    b.toString(16).padStart(2, '0'),
+  );
+  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
