@@ -28,9 +28,12 @@ export interface ClaimedLetter {
  */
 export async function claimLetter(db: Database, id: string): Promise<ClaimedLetter | null> {
   await db.execute(sql`
-    update letters set state = 'refused', error = 'suppressed'
-    where id = ${id} and state = 'ready' and first_called_at is null
-      and exists (select from suppressions x where x.address = letters.address)`);
+    with refused as (
+      update letters set state = 'refused', error = 'suppressed'
+      where id = ${id} and state = 'ready' and first_called_at is null
+        and exists (select from suppressions x where x.address = letters.address)
+      returning id)
+    delete from digest_welcomes where letter_id in (select id from refused)`);
   const rows = await db.execute(sql`
     with claimed as (
       update letters set attempts = attempts + 1, lease_until = now() + interval '90 seconds',
@@ -50,15 +53,20 @@ export async function claimLetter(db: Database, id: string): Promise<ClaimedLett
   return row ? { ...row, createdAt: new Date(row.createdAt) } : null;
 }
 
+/** Whose welcome was refused did not get the link of its digest. */
 export async function settleLetter(
   db: Database,
   id: string,
   end: { state: 'accepted' | 'refused' | 'unknown'; providerId?: string; error?: string },
 ): Promise<void> {
   await db.execute(sql`
-    update letters set state = ${end.state}, lease_until = null,
-      provider_id = ${end.providerId ?? null}, error = ${end.error ?? null}
-    where id = ${id} and state = 'ready'`);
+    with settled as (
+      update letters set state = ${end.state}, lease_until = null,
+        provider_id = ${end.providerId ?? null}, error = ${end.error ?? null}
+      where id = ${id} and state = 'ready'
+      returning id, state)
+    delete from digest_welcomes where letter_id in (
+      select id from settled where state = 'refused')`);
 }
 
 /** Leaves it in the outbox; its key and its age stay. */

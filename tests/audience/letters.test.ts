@@ -59,7 +59,13 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
   const written = await db.execute(sql`
     select id, address, list_ids, data from letters where kind = 'welcome'`);
   expect(written).toMatchObject([
-    { id: rung[1], address: 'mai@example.com', data: { digestSlug: 'newest' } },
+    { id: rung[1], address: 'mai@example.com', data: { digestSlug: 'newest', digestId } },
+  ]);
+  const remembered = await db.execute(sql`
+    select digest_id, letter_id, (select email from subscribers where id = subscriber_id) as email
+    from digest_welcomes`);
+  expect(remembered).toEqual([
+    { digest_id: digestId, letter_id: rung[1], email: 'mai@example.com' },
   ]);
   expect(rung).toHaveLength(2);
 });

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
 import type { SegmentRule } from '../../src/audience/segments/schema.ts';
 import type { SendInput } from '../../src/sending/check-send.ts';
 import { readSend } from '../../src/sending/report.ts';
@@ -54,6 +55,19 @@ async function join(engine: Engine, list: number, readers: readonly number[]): P
       insert into subscriptions (list_id, subscriber_id, status, confirmed_at)
       values (${list}, ${id}, 'confirmed', now())`);
   }
+}
+
+/** As confirming by letter writes it; the letter's id. */
+async function welcome(engine: Engine, digestId: string, reader: number): Promise<string> {
+  const { db } = engine.deps;
+  const id = crypto.randomUUID();
+  await db.execute(sql`
+    insert into letters (id, kind, subscriber_id, address, list_ids, data)
+    values (${id}, 'welcome', ${reader}, 'reader1@example.com', '{1}', '{"digestSlug": "morning"}')`);
+  await db.execute(sql`
+    insert into digest_welcomes (digest_id, subscriber_id, letter_id)
+    values (${digestId}, ${reader}, ${id})`);
+  return id;
 }
 
 test('the same send again is refused, and says how many have it since when', async () => {
@@ -247,15 +261,39 @@ test('who was erased and joined again is a new person', async () => {
   expect((await sendNow(engine, { digestId })).counts.accepted).toBe(1);
 });
 
-test('a welcome that held the link of the digest counts, until it was refused', async () => {
+test('a welcome that held the link of the digest counts, outlives its letter, and moves with a merge', async () => {
   const { engine, db, digestId } = await setup();
-  const [reader = 0] = await confirmReaders(engine, 1);
-  await db.execute(sql`
-    insert into digest_welcomes (digest_id, subscriber_id, letter_id)
-    values (${digestId}, ${reader}, gen_random_uuid())`);
+  const [reader = 0, kept = 0] = await confirmReaders(engine, 2);
+  await db.execute(sql`delete from subscriptions where subscriber_id = ${kept}`);
+  await welcome(engine, digestId, reader);
+  await db.execute(sql`delete from letters`);
   const estimate = await estimateOf(engine, { digestId, revision: 1, lists: ['digest'] });
   expect(estimate).toMatchObject({ recipients: 0, excluded: { alreadySent: 1 } });
+  await db.transaction((tx) => mergeSubscribers(tx, { kept, gone: reader }));
   await expect(create(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
+  const { tokens } = engine.deps;
+  expect((await readPersonalData({ db, tokens }, kept)).welcomes).toMatchObject([{ digestId }]);
+  await eraseSubscriber({ db, tokens }, kept);
+  expect(await db.execute(sql`select from digest_welcomes`)).toHaveLength(0);
+});
+
+test.each([
+  ['by the provider', { fault: 'poison', match: { to: 'reader1@example.com' } }],
+  ['because the address is suppressed', null],
+])('a welcome that was refused %s held no link: the send reaches its reader', async (_, fault) => {
+  const { engine, db, digestId } = await setup();
+  const [reader = 0] = await confirmReaders(engine, 1);
+  const letterId = await welcome(engine, digestId, reader);
+  if (fault) await engine.fault(fault);
+  else {
+    await db.execute(sql`
+      insert into suppressions (address, reason) values ('reader1@example.com', 'manual')`);
+  }
+  await engine.deps.queues.letters.send({ kind: 'letter', letterId });
+  await engine.drain();
+  const [letter] = await db.execute(sql`select state from letters`);
+  expect(letter).toEqual({ state: 'refused' });
+  expect(await db.execute(sql`select from digest_welcomes`)).toHaveLength(0);
 });
 
 test('an empty audience is refused at the trigger, and fails at its moment', async () => {

@@ -30,6 +30,10 @@ export async function mergeSubscribers(
   await tx.execute(sql`
     update letters set subscriber_id = ${kept} where subscriber_id = ${gone}`);
   await tx.execute(sql`
+    update digest_welcomes w set subscriber_id = ${kept} where subscriber_id = ${gone}
+      and not exists (select from digest_welcomes k
+        where k.digest_id = w.digest_id and k.subscriber_id = ${kept})`);
+  await tx.execute(sql`
     update former_subscribers set subscriber_id = ${kept} where subscriber_id = ${gone}`);
   await tx.execute(sql`
     insert into former_subscribers (id, subscriber_id) values (${gone}, ${kept})`);

@@ -14,6 +14,7 @@ import {
   selectLettersOf,
   selectRejectionsOf,
   selectSuppressionsOf,
+  selectWelcomesOf,
 } from './queries.ts';
 import type { PersonalData } from './schema.ts';
 
@@ -38,6 +39,10 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
       state: row.state,
       createdAt: row.createdAt.toISOString(),
       usedAt: row.usedAt?.toISOString() ?? null,
+    })),
+    welcomes: (await selectWelcomesOf(db, id)).map((row) => ({
+      digestId: row.digestId,
+      at: row.at.toISOString(),
     })),
     deliveries: deliveries.map(({ delivery: { sendId, subscriberId: _, ...times } }) => ({
       sendId,

@@ -6,6 +6,7 @@ import {
   addressHistory,
   consents,
   deliveries,
+  digestWelcomes,
   events,
   importRejections,
   letters,
@@ -43,6 +44,15 @@ export function selectLettersOf(db: Queryable, id: number, address: string) {
     .from(letters)
     .where(or(eq(letters.subscriberId, id), eq(letters.address, address)))
     .orderBy(asc(letters.createdAt));
+}
+
+/** Index `digest_welcomes_subscriber`. They go with the person. */
+export function selectWelcomesOf(db: Queryable, id: number) {
+  return db
+    .select({ digestId: digestWelcomes.digestId, at: digestWelcomes.at })
+    .from(digestWelcomes)
+    .where(eq(digestWelcomes.subscriberId, id))
+    .orderBy(asc(digestWelcomes.at));
 }
 
 /** One primary-key probe for each send there is: the key of deliveries begins with the send. */

@@ -30,6 +30,8 @@ export const PersonalData = z.strictObject({
       usedAt: moment.nullable(),
     }),
   ),
+  /** Digests whose link their welcome held: no send of them mails the person. */
+  welcomes: z.array(z.strictObject({ digestId: z.string(), at: moment })),
   /** What the mail system said of each mail: a moment for each thing that happened. */
   deliveries: z.array(
     z.strictObject({ sendId: z.string(), happened: z.record(z.string(), moment) }),

@@ -126,16 +126,23 @@ export async function insertWelcome(
     with welcoming as (
       select id from lists where welcome and id in ${[...welcome.listIds]}),
     newest as (
-      select d.slug, case when p.listed then null else d.key end as key
+      select d.id, d.slug, case when p.listed then null else d.key end as key
       from ${standing(sql`s.list_ids && (select array_agg(id) from welcoming) and ${isMailed}`)} p
       join digests d on d.id = p.digest_id
-      order by p.sent_at desc limit 1)
-    insert into letters (id, kind, subscriber_id, address, list_ids, data)
-    select ${welcome.id}::uuid, 'welcome', p.id, p.email,
-      (select array_agg(id order by id) from welcoming),
-      coalesce((select jsonb_build_object('digestSlug', slug, 'digestKey', key) from newest), '{}')
-    from subscribers p where p.id = ${welcome.subscriberId} and exists (select from welcoming)
-    returning id`);
+      order by p.sent_at desc limit 1),
+    letter as (
+      insert into letters (id, kind, subscriber_id, address, list_ids, data)
+      select ${welcome.id}::uuid, 'welcome', p.id, p.email,
+        (select array_agg(id order by id) from welcoming),
+        coalesce((select jsonb_build_object('digestId', id, 'digestSlug', slug, 'digestKey', key)
+        from newest), '{}')
+      from subscribers p where p.id = ${welcome.subscriberId} and exists (select from welcoming)
+      returning id, subscriber_id),
+    remembered as (
+      insert into digest_welcomes (digest_id, subscriber_id, letter_id)
+      select newest.id, letter.subscriber_id, letter.id from letter, newest
+      on conflict do nothing)
+    select id from letter`);
   return rows[0]?.id ?? null;
 }
 
