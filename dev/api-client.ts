@@ -7,8 +7,11 @@ export class CallFailed extends Error {}
 
 export interface ApiClient {
   get(path: string): Promise<unknown>;
-  /** Repeats a cut connection once, under the same Idempotency-Key. */
-  post(path: string, body: unknown, type?: string): Promise<unknown>;
+  /**
+   * Repeats a cut connection once, and what the server says to repeat later, under the same
+   * Idempotency-Key (`key`, or a new one).
+   */
+  post(path: string, body: unknown, more?: { type?: string; key?: string }): Promise<unknown>;
   /** A body that streams, such as an export or events. */
   open(path: string, accept?: string): Promise<ReadableStream<Uint8Array>>;
   /** Uploads a stream; not repeated, as it can be read only once. */
@@ -19,7 +22,7 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
   const base = baseUrl.replace(/\/+$/, '');
   const headers = { authorization: `Bearer ${key}` };
 
-  async function call(path: string, init: RequestInit): Promise<Response> {
+  async function call(path: string, init: RequestInit, triesLeft = 5): Promise<Response> {
     const response = await fetch(base + path, {
       ...init,
       headers: { ...headers, ...init.headers },
@@ -27,15 +30,20 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
       throw new CallFailed(`${base} does not answer. Is it running? (${reasonOf(error)})`);
     });
     if (response.ok) return response;
+    const later = response.status === 409 ? Number(response.headers.get('retry-after')) : 0;
+    if (later > 0 && triesLeft > 0) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(later, 10) * 1000));
+      return call(path, init, triesLeft - 1);
+    }
     throw new CallFailed(describeProblem(response.status, await response.text()));
   }
 
   return {
     get: async (path) => (await call(path, {})).json(),
-    async post(path, body, type = 'application/json') {
+    async post(path, body, { type = 'application/json', key = randomUUID() } = {}) {
       const init = {
         method: 'POST',
-        headers: { 'content-type': type, 'idempotency-key': randomUUID() },
+        headers: { 'content-type': type, 'idempotency-key': key },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       };
       const isCut = (error: unknown) => error instanceof CallFailed && /answer/.test(error.message);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ApiClient, CallFailed, createApiClient } from './api-client.ts';
 import { watchImport, watchSend } from './cli-progress.ts';
+import { readRevision, sendDigest } from './cli-send.ts';
 
 const help = `Usage: npm run cli -- <command>
 
@@ -18,10 +19,12 @@ const help = `Usage: npm run cli -- <command>
                                 all three take --revision n
   publish <digest> --revision n --note "what was corrected"
                                 put a correction on the page of a digest that was mailed
-  send <digest> [--lists a,b] [--revision n] [--at time] [--timezone zone] [--yes]
-                                say who would get it; with --yes, send it and watch
+  send <digest> [--lists a,b] [--segment id] [--revision n] [--at time] [--timezone zone]
+       [--again] [--yes]        say who would get it; with --yes, send it and watch. A line that
+                                is repeated sends once; --again mails those who have it, too
   status <send> [--watch]       where a send stands
-  pause | resume | cancel | retry <send>
+  pause | cancel | retry <send>
+  resume <send> [--now]         on where it stopped; --now: although its moment has passed
   lists                         the lists
   subscribers import <file> [--lists a,b] [--status confirmed --consent "how"]
   subscribers export [--format csv|ndjson]
@@ -39,6 +42,9 @@ interface Options {
   status?: string;
   consent?: string;
   format?: string;
+  segment?: string;
+  again?: boolean;
+  now?: boolean;
   text?: boolean;
   watch?: boolean;
   yes?: boolean;
@@ -65,6 +71,9 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         status: text,
         consent: text,
         format: text,
+        segment: text,
+        again: flag,
+        now: flag,
         text: flag,
         watch: flag,
         yes: flag,
@@ -92,7 +101,7 @@ const commands = new Map<string, Command>([
   ['preview', preview],
   ['test', testDigest],
   ['publish', publishDigest],
-  ['send', sendDigest],
+  ['send', (client, [id], options) => sendDigest(client, need(id), options)],
   ['status', showStatus],
   ...['pause', 'resume', 'cancel', 'retry'].map(steer),
   ['lists', listLists],
@@ -104,7 +113,7 @@ async function importDigest(client: ApiClient, [file]: string[]): Promise<void> 
   const types: Record<string, string> = { '.md': 'text/markdown', '.json': 'application/json' };
   const type = types[path.extname(need(file)).toLowerCase()] ?? 'text/plain';
   const place = type === 'application/json' ? '/api/digests' : '/api/digests/import';
-  const digest = (await client.post(place, source, type)) as {
+  const digest = (await client.post(place, source, { type })) as {
     id: string;
     content: { headline: string; sections: unknown[] };
     warnings?: { line: number; message: string; text: string }[];
@@ -133,8 +142,8 @@ async function testDigest(client: ApiClient, [id]: string[], options: Options): 
 
 async function publishDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
   const { revision, note } = options;
-  const body = { revision: Number(revision), note: need(note, '--note') };
-  const digest = (await client.post(`/api/digests/${need(id)}/publish`, body)) as {
+  const body = { revision: readRevision(need(revision, '--revision')), note: need(note, '--note') };
+  const digest = (await client.post(`/api/digests/${needId(id)}/publish`, body)) as {
     page: string;
     publishedRevision: number;
     warnings: { message: string }[];
@@ -149,39 +158,25 @@ function digestPath(
   { revision }: Options,
   more: Record<string, string> = {},
 ): string {
-  const query = new URLSearchParams({ ...more, ...(revision === undefined ? {} : { revision }) });
-  return `/api/digests/${need(id)}/${verb}${query.size === 0 ? '' : `?${query}`}`;
-}
-
-async function sendDigest(client: ApiClient, [id]: string[], options: Options): Promise<void> {
-  const digest = (await client.get(`/api/digests/${need(id)}`)) as { revision: number };
-  const body = {
-    digestId: id,
-    revision: options.revision === undefined ? digest.revision : Number(options.revision),
-    lists: (options.lists ?? 'digest').split(','),
-    ...(options.at === undefined ? {} : { scheduledAt: options.at }),
-    ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
-  };
-  const estimate = (await client.post('/api/sends/estimate', body)) as { recipients: number };
-  show(estimate);
-  if (!options.yes) {
-    console.log('Nothing was sent. Add --yes to send it to them.');
-    return;
-  }
-  const send = (await client.post('/api/sends', body)) as { id: string; status: string };
-  console.log(`send ${send.id} is ${send.status}`);
-  if (send.status !== 'scheduled') await watchSend(client, send.id);
+  const query = new URLSearchParams({
+    ...more,
+    ...(revision === undefined ? {} : { revision: String(readRevision(revision)) }),
+  });
+  return `/api/digests/${needId(id)}/${verb}${query.size === 0 ? '' : `?${query}`}`;
 }
 
 async function showStatus(client: ApiClient, [id]: string[], { watch }: Options): Promise<void> {
   if (watch) await watchSend(client, need(id));
-  else show(await client.get(`/api/sends/${need(id)}`));
+  else show(await client.get(`/api/sends/${needId(id)}`));
 }
 
 function steer(verb: string): [string, Command] {
   return [
     verb,
-    async (client, [id]) => show(await client.post(`/api/sends/${need(id)}/${verb}`, {})),
+    async (client, [id], { now }) => {
+      const body = verb === 'resume' && now ? { missed: 'send_now' } : {};
+      show(await client.post(`/api/sends/${needId(id)}/${verb}`, body));
+    },
   ];
 }
 
@@ -214,6 +209,11 @@ async function moveSubscribers(
     id: string;
   };
   await watchImport(client, made.id);
+}
+
+/** An id as a segment of a path: nothing in it leads elsewhere. */
+function needId(value: string | undefined): string {
+  return encodeURIComponent(need(value));
 }
 
 function need(value: string | undefined, what = 'an id'): string {

@@ -128,15 +128,17 @@ export async function readSendRow(db: Database, sendId: string): Promise<SendRow
   return (rows[0] as SendRow | undefined) ?? null;
 }
 
-/** Newest first, after the send `after` if given; uses the index on (created_at, id). */
+/** Newest first, after the send `after` if given; indexes on (created_at, id) and `sends_digest`. */
 export async function listSendRows(
   db: Database,
   limit: number,
   after: string | null,
+  digestId: string | null,
 ): Promise<SendRow[]> {
   const rows = await db.execute(sql`
     select ${sendColumns} from sends s
     where ${after === null ? sql`true` : sql`(s.created_at, s.id) < (select created_at, id from sends where id = ${after})`}
+      and ${digestId === null ? sql`true` : sql`s.digest_id = ${digestId}`}
     order by s.created_at desc, s.id desc limit ${limit}`);
   return allRows(rows);
 }

@@ -93,13 +93,14 @@ export async function readSend(db: Database, sendId: string): Promise<SendView> 
   return describeSend(db, row);
 }
 
-/** Newest first; `nextCursor` is the id to go on after. */
+/** Newest first, of one digest only if given; `nextCursor` is the id to go on after. */
 export async function listSends(
   db: Database,
   limit: number,
   after: string | null,
+  digestId: string | null = null,
 ): Promise<{ data: SendView[]; next: string | null }> {
-  const rows = await listSendRows(db, limit + 1, after);
+  const rows = await listSendRows(db, limit + 1, after, digestId);
   const page = rows.slice(0, limit);
   const data: SendView[] = [];
   // One after the other: a request has few connections, and pages are short.

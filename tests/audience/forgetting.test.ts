@@ -38,6 +38,8 @@ async function setupEverywhere() {
   await db.execute(sql`insert into former_subscribers (id, subscriber_id) values (999, ${id})`);
   await db.execute(sql`insert into digests (id, slug, content)
     values ('00000000-0000-4000-8000-000000000002', 'd', '{}')`);
+  await db.execute(sql`insert into digest_welcomes (digest_id, subscriber_id, letter_id)
+    values ('00000000-0000-4000-8000-000000000002', ${id}, gen_random_uuid())`);
   await db.execute(sql`
     insert into sends (id, digest_id, revision, list_ids, status)
     values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 1, '{1}', 'sent')`);

@@ -21,15 +21,35 @@ test('a digest goes from a file to its readers by the command line alone', async
   expect(await cli('check', id)).toContain('"ok": true');
   expect(await cli('preview', id, '--text')).toContain('💡');
   const estimate = await cli('send', id, '--lists', 'digest');
-  expect(estimate).toContain('"recipients": 2');
+  expect(estimate).toMatch(/^people +2$/m);
+  expect(estimate).toContain(plainDigest.headline);
+  expect(estimate).toMatch(/^at +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d in Asia\/Tokyo/m);
   expect(estimate).toContain('Nothing was sent');
   const working = workUntilSent(engine);
   const sent = await cli('send', id, '--lists', 'digest', '--yes');
   await working;
   expect(sent).toContain('sent  2 of 2: 2 accepted, 0 rejected, 0 skipped');
+  // The same line again is the same request, not a second send.
+  expect(await cli('send', id, '--lists', ' digest ,', '--yes')).toContain(sent.split(' is ')[0]);
+  expect(await engine.stats()).toMatchObject({ accepted: 2, duplicates: 0 });
+  expect(await cli('send', id)).toContain('2 have it already');
   expect(await cli('preview', id, '--text', '--revision', '1')).toContain('💡');
   const published = await cli('publish', id, '--revision', '1', '--note', '訂正しました。');
   expect(published).toMatch(/^\/digests\/\S+ shows revision 1\.$/m);
+});
+
+test('a line that is repeated is the same send, until that send was called off', async () => {
+  const { cli, call, engine } = await setup();
+  await confirmReaders(engine, 1);
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  const line = ['send', id, '--at', new Date(Date.now() + 3600_000).toISOString(), '--yes'];
+  const first = await cli(...line);
+  expect(first).toMatch(/^send \S+ is scheduled$/m);
+  expect(await cli(...line)).toBe(first);
+  await cli('cancel', first.split(' ')[1] ?? '');
+  const second = await cli(...line);
+  expect(second).toMatch(/is scheduled/);
+  expect(second).not.toBe(first);
 });
 
 test('a file of subscribers is uploaded and its import followed to its end', async () => {
@@ -47,6 +67,10 @@ test('what went wrong is said in words, with an exit code', async () => {
   await expect(cli('status', 'nonsense')).rejects.toMatchObject({ code: 1 });
   await expect(cli('send')).rejects.toMatchObject({ stderr: 'This needs an id. See --help.\n' });
   await expect(cli('import', '/nowhere.md')).rejects.toMatchObject({ code: 1 });
+  await expect(cli('preview', '../lists')).rejects.toMatchObject({ code: 1 });
+  await expect(cli('preview', 'some-id', '--revision', 'two')).rejects.toMatchObject({
+    stderr: '--revision takes a whole number, not “two”.\n',
+  });
   await expect(cli('--nonsense')).rejects.toMatchObject({ code: 1 });
   expect(await cli('--help')).toContain('Usage');
   expect(await cli('lists')).toContain('digest');

@@ -278,7 +278,7 @@ test('a welcome that held the link of the digest counts, outlives its letter, an
 });
 
 test.each([
-  ['by the provider', { fault: 'poison', match: { to: 'reader1@example.com' } }],
+  ['by the provider', { fault: 'poison', addresses: ['reader1@example.com'] }],
   ['because the address is suppressed', null],
 ])('a welcome that was refused %s held no link: the send reaches its reader', async (_, fault) => {
   const { engine, db, digestId } = await setup();

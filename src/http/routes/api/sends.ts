@@ -48,6 +48,10 @@ const recipientCursor = defineCursor(
   'recipients',
   z.strictObject({ batch: z.int32().min(0), position: z.int32().min(0) }),
 );
+const SendQuery = z.strictObject({
+  ...PageQuery.shape,
+  digest: z.uuid().exactOptional().meta({ description: 'Only sends of this digest (its id)' }),
+});
 const RecipientQuery = z.strictObject({
   ...PageQuery.shape,
   outcome: z.enum(recipientOutcomes).exactOptional(),
@@ -60,11 +64,11 @@ export const sendOperations: Operation[] = [
     summary: 'List the sends',
     tag,
     scope: 'read',
-    query: PageQuery,
+    query: SendQuery,
     answers: { 200: page('Sends, the newest first.', SendView) },
     handle: async ({ deps, query }) => {
       const after = sendCursor.decode(query.cursor);
-      const { data, next } = await listSends(deps.db, query.limit, after);
+      const { data, next } = await listSends(deps.db, query.limit, after, query.digest ?? null);
       const nextCursor = next === null ? null : sendCursor.encode(next);
       return { status: 200, body: { data, nextCursor } };
     },
