@@ -1,8 +1,10 @@
 // The worker: requests, queue messages and the cron tick.
 
 import { createApp } from './app.ts';
+import { workDeadLetters } from './dead-letters.ts';
 import { readEnv } from './env.ts';
-import { buryMessages, type QueueMessage, tick, workMessages } from './jobs.ts';
+import { tick, workMessages } from './jobs.ts';
+import type { QueueMessage } from './queue-message.ts';
 import { createDeps } from './wiring.ts';
 
 const app = createApp(createDeps);
@@ -19,9 +21,9 @@ export default {
     app.fetch(request, bindings, context),
 
   async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
+    if (batch.queue.startsWith(deadQueue)) return workDeadLetters(bindings, batch.messages);
     const { LANE_CONNECTIONS } = readEnv(bindings);
     const deps = createDeps(bindings, Math.min(LANE_CONNECTIONS, batch.messages.length));
-    if (batch.queue.startsWith(deadQueue)) return buryMessages(deps, batch.messages);
     try {
       await workMessages(deps, batch.messages);
     } finally {

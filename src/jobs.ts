@@ -5,14 +5,12 @@ import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
 import type { Database } from './db/client.ts';
 import type { Patience } from './db/deadline.ts';
-import { putBackLeaving, readLeaving, workLeaving } from './leavings.ts';
+import { type EventMessage, isEvent, workEvents } from './event-jobs.ts';
+import { readLeaving, workLeaving } from './leavings.ts';
 import { describe, log } from './log.ts';
-import { canaryUrl } from './render/canary.ts';
-import { parseFeedback, parseInbound } from './resend/feedback.ts';
+import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { deliverLane } from './sending/deliver.ts';
-import { takeFeedback } from './sending/feedback.ts';
 import { removeSpentTemplates } from './sending/hosting.ts';
-import { takeInbound } from './sending/inbound.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
 import { reconcileUnknown } from './sending/reconcile.ts';
@@ -20,22 +18,12 @@ import { replayMissedEvents } from './sending/replay-events.ts';
 import { sweepSends } from './sending/sweep.ts';
 import {
   type Deps,
-  type EventJob,
   ringDeliveries,
   ringImport,
   ringLetters,
   ringPlan,
   senderOf,
 } from './wiring.ts';
-
-/** The part of a Cloudflare queue message we use. */
-export interface QueueMessage {
-  id: string;
-  body: unknown;
-  attempts: number;
-  ack(): void;
-  retry(options?: { delaySeconds?: number }): void;
-}
 
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
@@ -66,18 +54,8 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
       message.ack();
     }
   }
-  if (events.length > 0) await workEvents(deps, events);
+  if (events.length > 0) others.push(workEvents(deps, events));
   await Promise.all(others);
-}
-
-type EventMessage = QueueMessage & { body: EventJob };
-
-/** Looked at by hand: of these there are thousands a second. */
-function isEvent(message: QueueMessage): message is EventMessage {
-  const { body } = message;
-  if (typeof body !== 'object' || body === null) return false;
-  const { kind, id } = body as Partial<EventJob>;
-  return kind === 'event' && typeof id === 'string' && id.length <= 200;
 }
 
 async function work(deps: Deps, job: Message): Promise<void> {
@@ -139,53 +117,17 @@ async function apart<Result>(
   }
 }
 
-/** All events of a batch in one statement, then mail to us; if that fails, all of them again. */
-async function workEvents(deps: Deps, messages: readonly EventMessage[]): Promise<void> {
-  const now = deps.clock();
-  const canary = canaryUrl(deps.env.PUBLIC_URL);
-  const jobs = messages.map(({ body }) => body);
-  const told = jobs.flatMap(({ id, payload }) => parseFeedback(id, payload, now, canary) ?? []);
-  const inbound = jobs.flatMap(({ id, payload }) => parseInbound(id, payload, now) ?? []);
-  try {
-    await takeFeedback(deps.db, told);
-    await takeInbound(deps, deps.env.INBOUND_ADDRESS, inbound);
-    for (const message of messages) message.ack();
-  } catch (error) {
-    log('events failed', { count: messages.length, error: describe(error) });
-    for (const message of messages) message.retry({ delaySeconds: 5 });
-  }
-}
-
 async function settle(message: QueueMessage, run: () => Promise<void>): Promise<void> {
   try {
     await run();
     message.ack();
   } catch (error) {
-    log('job failed', { message: message.id, attempts: message.attempts, error: describe(error) });
-    message.retry({ delaySeconds: Math.min(300, 2 ** message.attempts) });
-  }
-}
-
-/**
- * The dead-letter queue: recorded, then forgotten. Nothing is lost with a message whose work stands
- * in the database, for the sweep rings again; one that stands nowhere else is put back.
- */
-export async function buryMessages(
-  deps: Pick<Deps, 'queues'>,
-  messages: readonly QueueMessage[],
-): Promise<void> {
-  for (const message of messages) {
-    const leaving = readLeaving(message);
-    if (leaving) {
-      log('dead letter', { message: message.id, kind: leaving.kind });
-      await putBackLeaving(deps, message, leaving);
-      continue;
-    }
-    const job = isEvent(message)
-      ? { kind: 'event', event: message.body.id }
-      : Message.safeParse(message.body).data;
-    log('dead letter', { message: message.id, ...job });
-    message.ack();
+    log('job failed', {
+      message: message.id,
+      attempts: message.attempts,
+      error: describe(error),
+    });
+    retryLater(message, backoffs.job);
   }
 }
 

@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { type Press, takeLatePress } from './audience/choosing/late-press.ts';
 import type { LeaveClaim } from './audience/choosing/unsubscribe.ts';
-import type { QueueMessage } from './jobs.ts';
 import { describe, log } from './log.ts';
+import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import type { Deps } from './wiring.ts';
 
 /** No token and no address: what the token said, and when the button was pressed. */
@@ -13,14 +13,11 @@ const LeavingJob = z.object({
   subscriber: z.int().min(0),
   list: z.int().min(0),
   send: z.uuid().nullable(),
-  method: z.enum(['one-click', 'page']),
+  method: z.enum(['one-click', 'page', 'mailto']),
   network: z.string().nullable(),
   at: z.iso.datetime(),
 });
 export type LeavingJob = z.infer<typeof LeavingJob>;
-
-/** Presses come back this often at most: a reader who left should not get the next digest. */
-const mostDelaySeconds = 30;
 
 /** Keeps a press that the database did not take; throws if the queue refuses it, too. */
 export async function keepPress(deps: Deps, claim: LeaveClaim, press: Press): Promise<void> {
@@ -50,21 +47,6 @@ export async function workLeaving(
     message.ack();
   } catch (error) {
     log('leaving waits', { attempts: message.attempts, error: describe(error) });
-    message.retry({ delaySeconds: Math.min(mostDelaySeconds, 2 ** message.attempts) });
-  }
-}
-
-/** A leaving that became a dead letter starts over: nobody else knows of it. */
-export async function putBackLeaving(
-  deps: Pick<Deps, 'queues'>,
-  message: QueueMessage,
-  job: LeavingJob,
-): Promise<void> {
-  try {
-    await deps.queues.events.send(job, { delaySeconds: mostDelaySeconds });
-    message.ack();
-  } catch (error) {
-    log('leaving waits', { attempts: message.attempts, error: describe(error) });
-    message.retry({ delaySeconds: mostDelaySeconds });
+    retryLater(message, backoffs.leaving);
   }
 }

@@ -19,7 +19,7 @@ export type Job =
 
 export type LetterJob = { kind: 'letter'; letterId: string };
 
-/** A webhook event whose signature was verified; `id` is its svix-id. */
+/** A webhook event whose signature was verified; `id` is its svix-id, `payload` what is kept of it. */
 export type EventJob = { kind: 'event'; id: string; payload: unknown };
 
 export interface Queues {

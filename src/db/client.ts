@@ -108,3 +108,8 @@ export function sqlState(error: unknown): string | null {
   }
   return null;
 }
+
+/** PostgreSQL answered that it will not have these values (classes 21, 22, 23, 54): again is the same. */
+export function isDataFault(error: unknown): boolean {
+  return /^(21|22|23|54)/.test(sqlState(error) ?? '');
+}

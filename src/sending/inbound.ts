@@ -1,30 +1,56 @@
 // Mail that came to us: one whose subject holds an unsubscribe token is a reader leaving a list.
 
-import { type LeaveClaim, leaveByClaim } from '../audience/choosing/unsubscribe.ts';
+import * as z from 'zod';
+import { takeLatePress } from '../audience/choosing/late-press.ts';
+import type { LeaveClaim } from '../audience/choosing/unsubscribe.ts';
 import { parseEmailAddress } from '../base/email-address.ts';
 import type { TokenRing } from '../base/token.ts';
 import type { Database } from '../db/client.ts';
 import type { InboundMail } from '../resend/feedback.ts';
 import { logInbound } from './inbound-queries.ts';
 
+/** A mail that leaves a list, as it waits in the queue: what its token says, not the token. */
+export interface Leaving {
+  /** svix-id. */
+  id: string;
+  at: Date;
+  claim: LeaveClaim;
+}
+
+/** Null for all other mail. An empty `address`: mail is not asked for, and none is obeyed. */
+export function findLeaving(tokens: TokenRing, address: string, mail: InboundMail): Leaving | null {
+  const claim = isFor(mail, address) ? findClaim(tokens, mail.subject) : null;
+  return claim && { id: mail.id, at: mail.at, claim };
+}
+
+/** What `findLeaving` found, behind the queue; null for whatever else is there. */
+export function readLeaving(id: string, payload: unknown): Leaving | null {
+  const read = QueuedLeaving.safeParse(payload);
+  if (!read.success) return null;
+  return { id, at: new Date(read.data.at), claim: { purpose: 'unsubscribe', ...read.data.leave } };
+}
+
+const QueuedLeaving = z.object({
+  at: z.iso.datetime(),
+  leave: z.object({ subscriber: z.int(), list: z.int(), send: z.uuid().nullable() }),
+});
+
+/** The form in which it waits. */
+export function queueLeaving({ at, claim }: Leaving): z.infer<typeof QueuedLeaving> {
+  const { subscriber, list, send } = claim;
+  return { at: at.toISOString(), leave: { subscriber, list, send } };
+}
+
 /**
- * Unsubscribes whom these mails name, each in a transaction of its own. All other mail leaves no
- * trace. The event's id is logged with the leaving: an event delivered again next week does not put
- * out who has come back since. An empty `address`: mail is not asked for, and nothing happens.
+ * Unsubscribes as of the moment the mail came in, in one transaction with the note of the event's
+ * id: an event delivered again next week does not put out who has come back since.
  */
-export async function takeInbound(
-  doors: { db: Database; tokens: TokenRing },
-  address: string,
-  mails: readonly InboundMail[],
-): Promise<void> {
-  for (const mail of mails) {
-    const claim = isFor(mail, address) ? findClaim(doors.tokens, mail.subject) : null;
-    if (!claim) continue;
-    await doors.db.transaction(async (tx) => {
-      if (!(await logInbound(tx, mail, claim))) return;
-      await leaveByClaim(tx, claim, { method: 'mailto', network: null });
-    });
-  }
+export async function takeLeaving(db: Database, leaving: Leaving): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await logInbound(tx, leaving))) return;
+    const press = { method: 'mailto', network: null, at: leaving.at } as const;
+    await takeLatePress(tx, leaving.claim, press);
+  });
 }
 
 /** Whoever else it went to: a mail program may put the address into any of the fields. */
@@ -41,6 +67,7 @@ function isFor(mail: InboundMail, address: string): boolean {
 /** Our tokens are 58 characters; nobody makes us try keys on a subject without end. */
 const wordLike = /[\w-]{40,120}/g;
 const mostWords = 5;
+const mostLetters = 2000;
 
 /**
  * The first token in a subject that allows leaving. The token is the proof, not the words around
@@ -49,7 +76,8 @@ const mostWords = 5;
  * subject, which never has one.
  */
 function findClaim(tokens: TokenRing, subject: string): LeaveClaim | null {
-  for (const word of (subject.match(wordLike) ?? []).slice(0, mostWords)) {
+  const words = subject.slice(0, mostLetters).match(wordLike) ?? [];
+  for (const word of words.slice(0, mostWords)) {
     const claim = tokens.verify(word);
     if (claim?.purpose === 'unsubscribe') return claim;
   }

@@ -19,7 +19,7 @@ import { slowDown, waitForSlot } from './pace.ts';
 import { ensurePace } from './pace-queries.ts';
 import { mailContext, type Sender } from './plan.ts';
 import { findLists, readDigestContent } from './send-queries.ts';
-import { backoffSeconds, keyLifeSeconds } from './settlement.ts';
+import { keyLifeSeconds, replaySeconds } from './settlement.ts';
 
 export interface Post {
   db: Database;
@@ -80,7 +80,7 @@ async function settleOutcome(
       return postpone(db, letter.id, 300);
     case 'in_flight':
     case 'ambiguous':
-      return postpone(db, letter.id, backoffSeconds(letter.attempts));
+      return postpone(db, letter.id, replaySeconds(letter.attempts));
   }
 }
 

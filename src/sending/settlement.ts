@@ -1,5 +1,6 @@
 // What becomes of a batch after a call: the outcome table of the protocol, as one pure function.
 
+import { backoffSeconds } from '../base/backoff.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
 
 export interface BatchError {
@@ -72,12 +73,12 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
     case 'refused': {
       const error = { name: outcome.name, message: outcome.message };
       if (batch.hosted && namesTemplate.test(`${error.name} ${error.message}`)) {
-        const afterSeconds = batch.attempts === 1 ? 0 : backoffSeconds(batch.attempts);
+        const afterSeconds = batch.attempts === 1 ? 0 : replaySeconds(batch.attempts);
         return decision(releaseOrReplay(batch, error, afterSeconds), { kind: 'drop_template' });
       }
       const consequence: Consequence = batch.isHalf ? { kind: 'none' } : { kind: 'count_refusal' };
       if (batch.attempts > 1 && passingRefusals.includes(error.name)) {
-        const settlement = replayOrUnknown(batch, error, backoffSeconds(batch.attempts));
+        const settlement = replayOrUnknown(batch, error, replaySeconds(batch.attempts));
         return decision(settlement, consequence);
       }
       const kind = batch.size === 1 ? 'rejected' : 'split';
@@ -122,14 +123,14 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
     }
     case 'ambiguous': {
       const error = { name: outcome.name, message: outcome.message };
-      return decision(replayOrUnknown(batch, error, backoffSeconds(batch.attempts)));
+      return decision(replayOrUnknown(batch, error, replaySeconds(batch.attempts)));
     }
   }
 }
 
 /** 2, 4, 8 … seconds, at most 15 minutes: an outage of a day costs about a hundred replays. */
-export function backoffSeconds(attempts: number): number {
-  return Math.min(900, 2 ** Math.min(attempts, 10));
+export function replaySeconds(attempts: number): number {
+  return backoffSeconds(attempts, { first: 2, most: 900 });
 }
 
 /**

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../dev/worker.ts';
-import { buryMessages } from '../../src/jobs.ts';
+import { workDeadLetters } from '../../src/dead-letters.ts';
 import { deliverLane } from '../../src/sending/deliver.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
@@ -83,8 +83,8 @@ proveFault(
     const scene = await setEngineScene(250);
     const sendId = await startSend(scene);
     const dead = scene.engine.queues.jobs.messages.splice(0);
-    await buryMessages(
-      scene.engine.deps,
+    await workDeadLetters(
+      {},
       dead.map(({ body }) => ({ id: 'dead', body, attempts: 11, ack() {}, retry() {} })),
     );
     await letTimePass(scene);

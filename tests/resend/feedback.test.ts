@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFeedback } from '../../src/resend/feedback.ts';
+import { gistOf } from '../../src/resend/gist.ts';
 import { takeFeedback } from '../../src/sending/feedback.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -97,6 +98,18 @@ const anyPayload = fc.record(
   },
   { requiredKeys: ['type'] },
 );
+
+test('what waits in the queue says the same as the whole event, whatever it holds', () => {
+  fc.assert(
+    fc.property(anyPayload, (payload) => {
+      const gist = gistOf(payload, 'https://digest.example.com');
+      const whole = parseFeedback('msg_1', payload, now);
+      // No address is as long.
+      const to = whole?.to?.slice(0, 500) ?? null;
+      expect(parseFeedback('msg_1', gist, now)).toEqual({ ...whole, to });
+    }),
+  );
+});
 
 test('whatever an event holds, its batch is stored: it keeps no other event out', async () => {
   const { db } = await freshDatabase();

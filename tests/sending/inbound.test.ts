@@ -32,7 +32,7 @@ async function setup(variables: Record<string, unknown> = { INBOUND_ADDRESS: add
       return `unsubscribe ${deps.tokens.sign(claim)}`;
     }),
     /** Resend received a mail; our answer, once the queue is worked. */
-    async receive(data: Record<string, unknown>, id = `msg_${++mails}`) {
+    async receive(data: Record<string, unknown>, id = `msg_${++mails}`, at = new Date()) {
       const full = {
         from: 'Reader <reader1@example.com>',
         to: [address],
@@ -69,7 +69,6 @@ async function setup(variables: Record<string, unknown> = { INBOUND_ADDRESS: add
   };
 }
 
-const at = '2026-11-20T09:00:00.000Z';
 const everybody = ['confirmed', 'confirmed', 'confirmed'];
 
 function mailtoOf(mail: MailboxMessage | undefined): URL {
@@ -108,6 +107,13 @@ test('again is the same, and an old event told once more does not put out who ca
   expect(await at.standing()).toEqual(everybody);
   await at.receive({ subject }, 'msg_c');
   expect(await at.standing()).toEqual(['unsubscribed', 'confirmed', 'confirmed']);
+});
+
+test('a mail that was written before a later yes does not undo it, however late it is told', async () => {
+  const at = await setup();
+  const anHourAgo = new Date(Date.now() - 3600_000);
+  expect(await at.receive({ subject: at.mailto[0] }, 'msg_late', anHourAgo)).toBe(202);
+  expect(await at.standing()).toEqual(everybody);
 });
 
 test('whatever mail programs do to the subject and the fields, the token counts', async () => {

@@ -1,6 +1,6 @@
 // A press of "unsubscribe" that reaches the database after its moment.
 
-import type { Database } from '../../db/client.ts';
+import type { Queryable } from '../../db/client.ts';
 import { lockSubscriber } from '../queries.ts';
 import { selectPresentId } from './merge-queries.ts';
 import { leaveList } from './queries.ts';
@@ -8,9 +8,9 @@ import type { LeaveClaim } from './unsubscribe.ts';
 
 /** What is known of a press besides its link. */
 export interface Press {
-  method: 'one-click' | 'page';
+  method: 'one-click' | 'page' | 'mailto';
   network: string | null;
-  /** When the button was pressed, by the worker's clock. */
+  /** When the button was pressed or the mail came in, by the worker's clock or Resend's. */
   at: Date;
 }
 
@@ -19,7 +19,7 @@ export interface Press {
  * the press back after that moment stays. In line with other changes of the person: an undo that is
  * under way is waited for, and then seen.
  */
-export async function takeLatePress(db: Database, claim: LeaveClaim, press: Press): Promise<void> {
+export async function takeLatePress(db: Queryable, claim: LeaveClaim, press: Press): Promise<void> {
   const { at: pressedAt, ...by } = press;
   const subscriberId = await selectPresentId(db, claim.subscriber);
   await db.transaction(async (tx) => {
