@@ -1,8 +1,9 @@
 // The SQL of what the public may read: digests that were mailed, at the revision that stands.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { textArray } from '../db/arrays.ts';
 import type { Queryable } from '../db/client.ts';
-import { allRows, oneRow } from '../db/rows.ts';
+import { allRows } from '../db/rows.ts';
 import {
   correctionNotes,
   isCalled,
@@ -54,45 +55,44 @@ export async function selectPublished(
   return (rows[0] as (PublishedRow & { isKeyed: boolean }) | undefined) ?? null;
 }
 
+/** A digest in the public archive, without its content. */
+export interface ArchiveEntry {
+  id: string;
+  /** Milliseconds. */
+  sentAt: number;
+  publishedOn: string | null;
+  language: string;
+  /** It went to the list that was asked for. */
+  isOfList: boolean;
+}
+
 /**
- * The public archive, newest first; of one public list, if its slug is given. Digests are few (one
- * a day makes 3,650 in ten years), so it reads them all rather than keeping an index.
+ * Every entry of the public archive, in no order: whose day a moment falls on is known to the runtime,
+ * not to PostgreSQL, which may lack a zone. Digests are few (one a day makes 3,650 in ten years) and
+ * their contents stay closed, so there is no index to keep.
  */
-export async function selectArchive(
+export async function selectArchiveEntries(
   db: Queryable,
-  page: { list: string | null; limit: number; offset: number },
-): Promise<PublishedRow[]> {
+  list: string | null,
+): Promise<ArchiveEntry[]> {
   const rows = await db.execute(sql`
-    select ${columns} from (
-      select * from ${archived} p where ${isOfList(page.list)}
-      order by p.sent_at desc, p.digest_id desc limit ${page.limit} offset ${page.offset}) p
-    ${contents} order by p.sent_at desc, p.digest_id desc`);
+    select p.digest_id as id, ${ms(sql`p.sent_at`)} as "sentAt", r.published_on as "publishedOn",
+      r.language, ${isOfList(list)} as "isOfList"
+    from ${archived} p join digest_revisions r
+      on r.digest_id = p.digest_id and r.revision = p.revision`);
   return allRows(rows);
 }
 
-export async function countArchive(db: Queryable, list: string | null): Promise<number> {
-  const rows = await db.execute(sql`
-    select count(*)::int as digests from ${archived} p where ${isOfList(list)}`);
-  return oneRow<{ digests: number }>(rows).digests;
-}
-
-/** The digests before and after this one in the public archive. */
-export async function selectNeighbours(
+/** Digests of the public archive by their ids, in no order. */
+export async function selectArchived(
   db: Queryable,
-  id: string,
-): Promise<{ older: PublishedRow | null; newer: PublishedRow | null }> {
+  ids: readonly string[],
+): Promise<PublishedRow[]> {
+  if (ids.length === 0) return [];
+  const wanted = sql`d.id = any(${textArray(ids)}::uuid[])`;
   const rows = await db.execute(sql`
-    with ordered as (
-      select p.*, lag(p.digest_id) over place as older, lead(p.digest_id) over place as newer
-      from ${archived} p window place as (order by p.sent_at, p.digest_id)
-    ), here as (select older, newer from ordered where digest_id = ${id})
-    select ${columns}, p.digest_id = here.older as "isOlder"
-    from here join ordered p on p.digest_id in (here.older, here.newer) ${contents}`);
-  const found = allRows<PublishedRow & { isOlder: boolean | null }>(rows);
-  return {
-    older: found.find(({ isOlder }) => isOlder) ?? null,
-    newer: found.find(({ isOlder }) => !isOlder) ?? null,
-  };
+    select ${columns} from ${standing(sql`${isPublic} and ${isMailed}`, wanted)} p ${contents}`);
+  return allRows(rows);
 }
 
 /** Every public digest with the moment of its last change, newest first, for the sitemap. */

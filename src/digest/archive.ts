@@ -3,10 +3,18 @@
 import { dayIn } from '../base/time-zone.ts';
 import type { Queryable } from '../db/client.ts';
 import {
-  countArchive,
+  type ArchiveChoice,
+  languagesOf,
+  narrow,
+  orderByDay,
+  orderBySending,
+  primaryLanguage,
+} from './archive-order.ts';
+import {
+  type ArchiveEntry,
   type PublishedRow,
-  selectArchive,
-  selectNeighbours,
+  selectArchived,
+  selectArchiveEntries,
   selectPublished,
   selectSitemap,
 } from './archive-queries.ts';
@@ -50,19 +58,36 @@ export interface ArchivePage {
   /** From 1. */
   page: number;
   pages: number;
+  /** What the archive of this list can be narrowed to, the most used first. */
+  languages: string[];
 }
 
-/** Null for a page that does not exist; the first always does. `zone` is the house's. */
+/**
+ * A page of the archive, the latest day first. Null for a page that does not exist; the first always
+ * does, but for a language that nothing is in. `zone` is the house's.
+ */
 export async function readArchive(
   db: Queryable,
-  query: { list: string | null; page: number; size: number; zone: string },
+  query: ArchiveChoice & { page: number; size: number; zone: string },
 ): Promise<ArchivePage | null> {
-  const total = await countArchive(db, query.list);
-  const pages = Math.max(1, Math.ceil(total / query.size));
-  if (query.page > pages) return null;
-  const offset = (query.page - 1) * query.size;
-  const rows = await selectArchive(db, { list: query.list, limit: query.size, offset });
-  return { digests: rows.map((row) => openRow(row, query.zone)), page: query.page, pages };
+  const { page, size, zone } = query;
+  const entries = await selectArchiveEntries(db, query.list);
+  const languages = languagesOf(entries);
+  if (query.language !== null && !languages.includes(query.language)) return null;
+  const chosen = orderByDay(narrow(entries, query), zone);
+  const pages = Math.max(1, Math.ceil(chosen.length / size));
+  if (page > pages) return null;
+  const digests = await openEntries(db, chosen.slice((page - 1) * size, page * size), zone);
+  return { digests, page, pages, languages };
+}
+
+/** The digests sent last, newest first: what a feed holds. */
+export async function readNewest(
+  db: Queryable,
+  query: ArchiveChoice & { size: number; zone: string },
+): Promise<PublishedDigest[]> {
+  const entries = narrow(await selectArchiveEntries(db, query.list), query);
+  return openEntries(db, orderBySending(entries).slice(0, query.size), query.zone);
 }
 
 export interface PublishedPage {
@@ -87,14 +112,47 @@ export async function readPublished(
   if (!row) return null;
   const page = { published: openRow(row, zone), isKeyed: row.isKeyed };
   if (!row.listed) return { ...page, older: null, newer: null };
-  const { older, newer } = await selectNeighbours(db, row.id);
-  return { ...page, older: older && linkTo(older), newer: newer && linkTo(newer) };
+  return { ...page, ...(await readNeighbours(db, page.published, zone)) };
+}
+
+/** The digests before and after this one in the archive of its language. */
+async function readNeighbours(
+  db: Queryable,
+  { id, digest }: PublishedDigest,
+  zone: string,
+): Promise<{ older: DigestLink | null; newer: DigestLink | null }> {
+  const choice = { list: null, language: primaryLanguage(digest.language) };
+  const entries = orderByDay(narrow(await selectArchiveEntries(db, null), choice), zone);
+  const place = entries.findIndex((entry) => entry.id === id);
+  const [newer, older] = [entries[place - 1]?.id, entries[place + 1]?.id];
+  const ids = [newer, older].filter((one) => one !== undefined);
+  const rows = place < 0 ? [] : await selectArchived(db, ids);
+  const link = (wanted: string | undefined) => {
+    const row = rows.find((one) => one.id === wanted);
+    return row ? linkTo(row) : null;
+  };
+  return { older: link(older), newer: link(newer) };
 }
 
 /** Every public digest, newest first; a sitemap holds at most 50,000 addresses. */
 export async function readSitemap(db: Queryable): Promise<{ slug: string; updatedAt: Date }[]> {
   const rows = await selectSitemap(db, 49_000);
   return rows.map(({ slug, updatedAt }) => ({ slug, updatedAt: new Date(updatedAt) }));
+}
+
+/** The digests of these entries, in their order. */
+async function openEntries(
+  db: Queryable,
+  entries: readonly ArchiveEntry[],
+  zone: string,
+): Promise<PublishedDigest[]> {
+  const rows = await selectArchived(
+    db,
+    entries.map(({ id }) => id),
+  );
+  return entries.flatMap(({ id }) =>
+    rows.filter((row) => row.id === id).map((row) => openRow(row, zone)),
+  );
 }
 
 function linkTo(row: PublishedRow): DigestLink {

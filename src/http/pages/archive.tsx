@@ -2,8 +2,9 @@
 
 import type { ListView } from '../../audience/lists/schema.ts';
 import type { ArchivePage as Archive, PublishedDigest } from '../../digest/archive.ts';
+import { type ArchivePlace, archiveQuery, feedForms } from './archive-address.ts';
 import { FeedLinks } from './digest-head.tsx';
-import { directionOf, type UiLanguage, uiLanguageOf } from './language.ts';
+import { directionOf, nameLanguage, type UiLanguage, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { SubscribeForm } from './subscribe.tsx';
 import { Day, InlineText, Phrases } from './text.tsx';
@@ -14,19 +15,22 @@ interface ArchivePageProps extends Frame {
   lists: readonly ListView[];
   /** The one list the archive is narrowed to. */
   list: ListView | null;
+  /** The one language it is narrowed to, by its primary subtag. */
+  only: string | null;
 }
 
-export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps) {
+export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePageProps) {
   const { site, language } = frame;
   const words = wordsOf[uiLanguageOf(language)];
-  const title = list?.name ?? site.name;
+  const place = { list: list?.slug ?? null, language: only };
+  const title = [list?.name, only && nameLanguage(only)].filter(Boolean).join(' ・ ') || site.name;
   const description = list?.description ?? `${words.promise.join('')} ${words.lead}`;
   return (
     <Layout
       {...frame}
       title={title}
       description={description}
-      path={pathOf(list, archive.page)}
+      path={`/${archiveQuery({ ...place, page: archive.page })}`}
       styles={['archive']}
       head={
         <>
@@ -34,7 +38,7 @@ export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps
           <meta property="og:title" content={title} />
           <meta property="og:description" content={description} />
           <meta property="og:image" content={`${site.url}/assets/card.png`} />
-          <FeedLinks site={site} list={list?.slug} />
+          <FeedLinks site={site} place={place} />
         </>
       }
     >
@@ -58,13 +62,22 @@ export function ArchivePage({ archive, lists, list, ...frame }: ArchivePageProps
         </section>
         <section class="archive" aria-labelledby="archive">
           <h2 id="archive">{words.archive}</h2>
+          <Choices archive={archive} lists={lists} place={place} words={words} />
           {archive.digests.length === 0 ? <p class="soft">{words.nothingYet}</p> : null}
           <ol>
             {archive.digests.map((published) => (
               <Entry published={published} />
             ))}
           </ol>
-          <Pages archive={archive} list={list} words={words} />
+          <Pages archive={archive} place={place} words={words} />
+          <p class="feeds soft small">
+            {words.feeds}
+            {feedForms.map(({ name, path, type }) => (
+              <a href={path + archiveQuery(place)} type={type}>
+                {name}
+              </a>
+            ))}
+          </p>
         </section>
       </div>
     </Layout>
@@ -93,18 +106,74 @@ function Entry({ published }: { published: PublishedDigest }) {
   );
 }
 
-interface PagesProps {
+interface ChoicesProps {
   archive: Archive;
-  list: ListView | null;
+  lists: readonly ListView[];
+  place: ArchivePlace;
   words: Words;
 }
 
-function Pages({ archive: { page, pages }, list, words }: PagesProps) {
+/** What the archive can be narrowed to; nothing where there is no choice. */
+function Choices({ archive: { languages }, lists, place, words }: ChoicesProps) {
+  const { list = null, language = null } = place;
+  const isChosen = language !== null || list !== null;
+  if (languages.length < 2 && lists.length < 2 && !isChosen) return null;
+  const [byList, byLanguage] = [lists.length > 1 || list !== null, languages.length > 1];
+  return (
+    <nav class="choices" aria-label={words.choices}>
+      <Choice query={{}} isHere={!isChosen}>
+        {words.everything}
+      </Choice>
+      {byList
+        ? lists.map(({ slug, name }) => (
+            <Choice query={{ list: slug }} isHere={slug === list}>
+              {name}
+            </Choice>
+          ))
+        : null}
+      {byLanguage || language !== null
+        ? languages.map((tag) => (
+            <Choice query={{ list, language: tag }} isHere={tag === language} language={tag}>
+              {nameLanguage(tag)}
+            </Choice>
+          ))
+        : null}
+    </nav>
+  );
+}
+
+interface ChoiceProps {
+  query: ArchivePlace;
+  isHere: boolean;
+  /** Of its words. */
+  language?: string;
+  children: string;
+}
+
+function Choice({ query, isHere, language, children }: ChoiceProps) {
+  return (
+    <a
+      href={`/${archiveQuery(query)}`}
+      {...(isHere ? { 'aria-current': 'true' as const } : {})}
+      {...(language ? { lang: language, hreflang: language } : {})}
+    >
+      {children}
+    </a>
+  );
+}
+
+interface PagesProps {
+  archive: Archive;
+  place: ArchivePlace;
+  words: Words;
+}
+
+function Pages({ archive: { page, pages }, place, words }: PagesProps) {
   if (pages === 1) return null;
   return (
     <nav class="pages" aria-label={words.pages}>
       {page > 1 ? (
-        <a rel="prev" href={pathOf(list, page - 1)}>
+        <a rel="prev" href={`/${archiveQuery({ ...place, page: page - 1 })}`}>
           {words.newer}
         </a>
       ) : null}
@@ -112,20 +181,12 @@ function Pages({ archive: { page, pages }, list, words }: PagesProps) {
         {page} / {pages}
       </span>
       {page < pages ? (
-        <a rel="next" href={pathOf(list, page + 1)}>
+        <a rel="next" href={`/${archiveQuery({ ...place, page: page + 1 })}`}>
           {words.older}
         </a>
       ) : null}
     </nav>
   );
-}
-
-function pathOf(list: ListView | null, page: number): string {
-  const query = new URLSearchParams([
-    ...(list ? [['list', list.slug]] : []),
-    ...(page > 1 ? [['page', String(page)]] : []),
-  ]);
-  return query.size === 0 ? '/' : `/?${query}`;
 }
 
 function preselect(list: ListView) {
@@ -138,6 +199,9 @@ const en = {
   join: 'By mail',
   archive: 'Archive',
   nothingYet: 'The first digest is being written.',
+  choices: 'Parts of the archive',
+  everything: 'All',
+  feeds: 'Follow these digests: ',
   pages: 'Pages of the archive',
   newer: 'Newer',
   older: 'Older',
@@ -152,6 +216,9 @@ const wordsOf: Record<UiLanguage, Words> = {
     join: 'メールで受け取る',
     archive: 'バックナンバー',
     nothingYet: '最初の号を準備しています。',
+    choices: 'バックナンバーを選ぶ',
+    everything: 'すべて',
+    feeds: 'この一覧のフィード：',
     pages: 'バックナンバーのページ',
     newer: '新しい号',
     older: '前の号',

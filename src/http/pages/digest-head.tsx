@@ -3,6 +3,7 @@
 import { raw } from 'hono/html';
 import type { PublishedDigest } from '../../digest/archive.ts';
 import { plainText } from '../../digest/inline.ts';
+import { type ArchivePlace, archiveQuery, feedForms } from './archive-address.ts';
 import { straighten } from './language.ts';
 import type { Site } from './site.ts';
 
@@ -36,17 +37,12 @@ export function DigestHead({ site, published, description }: DigestHeadProps) {
   );
 }
 
-export function FeedLinks({ site, list }: { site: Site; list?: string | undefined }) {
-  const query = list === undefined ? '' : `?list=${encodeURIComponent(list)}`;
-  const feeds = [
-    ['application/rss+xml', '/feed.xml'],
-    ['application/atom+xml', '/atom.xml'],
-    ['application/feed+json', '/feed.json'],
-  ] as const;
+/** `place`: the part of the archive that the feeds follow. */
+export function FeedLinks({ site, place = {} }: { site: Site; place?: ArchivePlace }) {
   return (
     <>
-      {feeds.map(([type, path]) => (
-        <link rel="alternate" type={type} title={site.name} href={path + query} />
+      {feedForms.map(({ type, path }) => (
+        <link rel="alternate" type={type} title={site.name} href={path + archiveQuery(place)} />
       ))}
     </>
   );

@@ -3,9 +3,10 @@
 import { Feed } from 'feed';
 import type { ListView } from '../../audience/lists/schema.ts';
 import type { PublishedDigest } from '../../digest/archive.ts';
+import { archiveQuery } from './archive-address.ts';
 import { describe } from './digest.tsx';
 import { FeedEntry } from './feed-entry.tsx';
-import { straighten } from './language.ts';
+import { nameLanguage, straighten } from './language.ts';
 import type { Site } from './site.ts';
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
@@ -13,6 +14,8 @@ export type FeedFormat = 'rss' | 'atom' | 'json';
 interface FeedInput {
   /** The list it is narrowed to. */
   list: ListView | null;
+  /** The language it is narrowed to. */
+  language: string | null;
   /** Newest first. */
   digests: readonly PublishedDigest[];
   format: FeedFormat;
@@ -20,13 +23,15 @@ interface FeedInput {
   path: string;
 }
 
-export async function writeFeed(site: Site, { list, digests, format, path }: FeedInput) {
-  const query = list === null ? '' : `?list=${list.slug}`;
+export async function writeFeed(site: Site, { list, language, digests, format, path }: FeedInput) {
+  const query = archiveQuery({ list: list?.slug ?? null, language });
+  const names = [list?.name, language && nameLanguage(language), site.name].filter(Boolean);
   const [newest] = digests;
   const changes = digests.map(({ updatedAt }) => updatedAt.getTime());
+  const spoken = language ?? newest?.digest.language;
   const feed = new Feed({
     id: `${site.url}/${query}`,
-    title: forTitle(list === null ? site.name : `${list.name} | ${site.name}`, format),
+    title: forTitle(names.join(' | '), format),
     description: forTitle(list?.description ?? site.name, format),
     link: `${site.url}/${query}`,
     feed: format === 'json' ? '' : site.url + path + query,
@@ -38,7 +43,7 @@ export async function writeFeed(site: Site, { list, digests, format, path }: Fee
     generator: 'Chrysanthemum Digest',
     // An empty feed changed when there was nothing yet: the same answer each time.
     updated: new Date(Math.max(0, ...changes)),
-    ...(newest ? { language: newest.digest.language } : {}),
+    ...(spoken === undefined ? {} : { language: spoken }),
   });
   for (const published of digests) {
     const url = `${site.url}/digests/${published.slug}`;

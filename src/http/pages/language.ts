@@ -21,6 +21,11 @@ export function formatDay(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
+/** A language in its own words: `ja` is 日本語. The tag itself where nobody knows it. */
+export function nameLanguage(tag: string): string {
+  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+}
+
 /**
  * A text for where nothing isolates it (titles, attributes, feeds): without the characters that
  * would turn the text around it.

@@ -5,6 +5,7 @@ import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type PublishedPage, readArchive, readPublished } from '../../../digest/archive.ts';
+import { primaryLanguage } from '../../../digest/archive-order.ts';
 import {
   answerPage,
   privateHeaders,
@@ -25,11 +26,20 @@ export function mountArchive(app: Hono<AppEnv>): void {
     const lists = await readPublicLists(db);
     const list = findList(lists, c.req.query('list'));
     const page = readPage(c);
-    const zone = env.TIMEZONE;
-    const archive = await readArchive(db, { list: list?.slug ?? null, page, size: pageSize, zone });
+    const only = readOnly(c);
+    const archive = await readArchive(db, {
+      list: list?.slug ?? null,
+      language: only,
+      page,
+      size: pageSize,
+      zone: env.TIMEZONE,
+    });
     if (!archive) throw noPage();
     const frame = { site: siteOf(c), language: readLanguage(c) };
-    return answerPage(<ArchivePage {...frame} {...{ archive, lists, list }} />, publicHeaders(0));
+    return answerPage(
+      <ArchivePage {...frame} {...{ archive, lists, list, only }} />,
+      publicHeaders(0),
+    );
   });
   app.get('/digests/:slug', etag(), async (c) => {
     const { db, env } = c.var.deps();
@@ -60,6 +70,14 @@ function headersOf({ published, isKeyed }: PublishedPage): Record<string, string
 /** A mail program may leave its marks on an address; the key is 32 hexadecimal digits. */
 function readKey(text: string | undefined): string | null {
   return /^[0-9a-f]{32}/.exec(text?.replace(/[^0-9a-z]/g, '') ?? '')?.[0] ?? null;
+}
+
+/** The one language to read in, by its primary subtag; null for all of them. */
+export function readOnly(c: AppContext): string | null {
+  const text = c.req.query('language');
+  if (text === undefined) return null;
+  if (!/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(text)) throw noPage();
+  return primaryLanguage(text);
 }
 
 function readPage(c: AppContext): number {

@@ -3,13 +3,13 @@
 import type { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
-import { readArchive, readSitemap } from '../../../digest/archive.ts';
+import { readNewest, readSitemap } from '../../../digest/archive.ts';
 import { canaryPath } from '../../../render/canary.ts';
 import { publicHeaders, siteOf } from '../../answer-page.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { type FeedFormat, writeFeed } from '../../pages/feed.tsx';
 import { writeSitemap } from '../../pages/sitemap.ts';
-import { findList } from './archive.tsx';
+import { findList, readOnly } from './archive.tsx';
 
 /** The newest so many digests are in a feed. */
 const feedSize = 20;
@@ -52,7 +52,8 @@ export function mountFeeds(app: Hono<AppEnv>): void {
 async function makeFeed(c: AppContext, format: FeedFormat, path: string): Promise<string> {
   const { db, env } = c.var.deps();
   const list = findList(await readPublicLists(db), c.req.query('list'));
-  const query = { list: list?.slug ?? null, page: 1, size: feedSize, zone: env.TIMEZONE };
-  const archive = await readArchive(db, query);
-  return writeFeed(siteOf(c), { list, digests: archive?.digests ?? [], format, path });
+  const language = readOnly(c);
+  const query = { list: list?.slug ?? null, language, size: feedSize, zone: env.TIMEZONE };
+  const digests = await readNewest(db, query);
+  return writeFeed(siteOf(c), { list, language, digests, format, path });
 }

@@ -1,0 +1,27 @@
+// Where a part of the archive is: its page and its feeds have one query.
+
+/** What the archive is narrowed to, and its page. */
+export interface ArchivePlace {
+  /** Slug of a list. */
+  list?: string | null;
+  /** Primary subtag. */
+  language?: string | null;
+  /** From 1. */
+  page?: number;
+}
+
+/** From the question mark on; empty for the whole archive. */
+export function archiveQuery({ list, language, page = 1 }: ArchivePlace): string {
+  const query = new URLSearchParams([
+    ...(list ? [['list', list]] : []),
+    ...(language ? [['language', language]] : []),
+    ...(page > 1 ? [['page', String(page)]] : []),
+  ]);
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+export const feedForms = [
+  { name: 'RSS', path: '/feed.xml', type: 'application/rss+xml' },
+  { name: 'Atom', path: '/atom.xml', type: 'application/atom+xml' },
+  { name: 'JSON Feed', path: '/feed.json', type: 'application/feed+json' },
+] as const;
