@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createSend } from '../../src/sending/trigger.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function send(engine: Engine): Promise<void> {
@@ -70,4 +70,20 @@ test('the mark waits for nobody who holds the digest, and nobody waits for it wi
   });
   await swept;
   expect(await readMarks(engine)).toEqual({ mailed: true, told: true, listed: true });
+});
+
+test('claims and settlements wait for nobody who holds the digest', async () => {
+  const engine = await startEngine();
+  await confirmReaders(engine, 2);
+  await engine.fault({ fault: 'daily_quota', times: 1 });
+  await send(engine);
+  const [row] = await engine.deps.db.execute<{ id: string }>(sql`
+    update sends set status = 'sending', pause_reason = null, resume_at = null returning id`);
+  await engine.database.db.transaction(async (tx) => {
+    await tx.execute(sql`select from digests for update`);
+    await ringDeliveries(engine.deps, row?.id ?? '');
+    await engine.drain();
+    const [batch] = await tx.execute(sql`select state from batches`);
+    expect(batch).toEqual({ state: 'accepted' });
+  });
 });
