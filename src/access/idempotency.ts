@@ -41,7 +41,8 @@ export interface Claim {
 
 /**
  * Claims the key for this request, or finds the first answer. Throws `idempotency_in_flight`
- * while the first request runs and `idempotency_mismatch` if it said something else.
+ * while the first request runs, `idempotency_mismatch` if it said something else, and `conflict` if
+ * its answer is gone with the person it named.
  */
 export async function beginRequest(db: Queryable, request: KeyedRequest): Promise<Begun> {
   const { keyId, operation, key } = request;
@@ -73,6 +74,12 @@ export async function beginRequest(db: Queryable, request: KeyedRequest): Promis
       'The first request with this Idempotency-Key had another body, type or query.',
     );
   }
-  const answer = { status: first.status, body: first.response ?? '', headers: first.headers ?? {} };
+  if (first.response === null) {
+    throw new AppError(
+      'conflict',
+      'This was done before. Its answer named somebody who has been erased since, and is gone.',
+    );
+  }
+  const answer = { status: first.status, body: first.response, headers: first.headers ?? {} };
   return { kind: 'replay', answer };
 }

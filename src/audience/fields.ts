@@ -50,10 +50,16 @@ export const AttributeValue = shortText(1000).superRefine((text, context) => {
   if (message !== null) context.addIssue({ code: 'custom', message });
 });
 
+/** Of one person, by whatever door they come and however many doors. */
+export const mostAttributes = 100;
+export const tooManyAttributes = `Holds at most ${mostAttributes} attributes`;
+
 /** What else an editor knows of a person, for segments: up to 100 named texts. */
-export const Attributes = z
-  .record(AttributeName, AttributeValue)
-  .refine((all) => Object.keys(all).length <= 100, 'Holds at most 100 attributes');
+export const NamedAttributes = z.record(AttributeName, AttributeValue);
+export const Attributes = NamedAttributes.refine(
+  (all) => Object.keys(all).length <= mostAttributes,
+  tooManyAttributes,
+);
 
 export const SubscriptionStatus = z.enum(['pending', 'confirmed', 'unsubscribed']);
 export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;

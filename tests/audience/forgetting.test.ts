@@ -46,8 +46,22 @@ async function setupEverywhere() {
   await takeFeedback(db, [event('e1', 'clicked', id), event('e2', 'bounced', id)]);
   await db.execute(sql`insert into imports (id, status, options)
     values ('00000000-0000-4000-8000-000000000003', 'done', '{}')`);
-  await db.execute(sql`insert into import_rejections (import_id, row, email, reason)
-    values ('00000000-0000-4000-8000-000000000003', 2, ${address.toUpperCase()}, 'suppressed: bounce')`);
+  const fullWidth = address.replace('@', '＠').replace('mai', 'Ｍａｉ');
+  for (const [row, [written, reason]] of [
+    [address.toUpperCase(), 'suppressed: bounce'],
+    [`Mai <${address}>`, 'email: The part before @ has characters we cannot mail to.'],
+    [fullWidth, 'name: Must be one line'],
+    [null, `lists: There is no list with the slug ${address}`],
+    ['old.unmistakable@example.com', 'suppressed: bounce'],
+    ['other@example.com', 'suppressed: bounce'],
+  ].entries()) {
+    await db.execute(sql`insert into import_rejections (import_id, row, email, reason)
+      values ('00000000-0000-4000-8000-000000000003', ${row}, ${written ?? null}, ${reason ?? ''})`);
+  }
+  const answer = JSON.stringify({ id, email: address, name: 'Unmistakable' });
+  await db.execute(sql`
+    insert into idempotent_requests (key_id, operation, key, body_hash, status, response, headers)
+    values (gen_random_uuid(), 'POST /api/subscribers', 'a', 'hash', 201, ${answer}, '{}')`);
   return { ...bundle, id, token };
 }
 
@@ -75,6 +89,7 @@ test('what a person may read about herself is in every table that holds her', as
   expect(await tablesHolding(db, 'unmistakable')).toEqual([
     'address_history',
     'events',
+    'idempotent_requests',
     'import_rejections',
     'letters',
     'subscribers',
@@ -86,6 +101,8 @@ test('an erased person is in no table any more, but for 25 hours as the address 
   const { db, doors, id, tokens } = await setupEverywhere();
   await eraseSubscriber(doors, id);
   expect(await tablesHolding(db, 'unmistakable')).toEqual(['address_history']);
+  const rows = await db.execute(sql`select email from import_rejections where email is not null`);
+  expect([...rows]).toEqual([{ email: 'other@example.com' }]);
   for (const table of [
     'subscribers',
     'subscriptions',

@@ -38,6 +38,20 @@ test('two at once under one key: one makes it, the other waits for its turn', as
   expect((await call('GET', '/api/lists')).json.data.length).toBe(2);
 });
 
+test('after an erasure the answer that named the person is gone, and nothing is done again', async () => {
+  const { call, db } = await setup();
+  const body = { email: 'mai@example.com' };
+  const made = await call('POST', '/api/subscribers', { body, headers });
+  expect(made.status).toBe(201);
+  const data = await call('GET', `/api/subscribers/${made.json.id}/data`);
+  expect(data.json.keptAnswers).toMatchObject([{ operation: 'POST /api/subscribers' }]);
+  await call('DELETE', `/api/subscribers/${made.json.id}`);
+  const again = await call('POST', '/api/subscribers', { body, headers });
+  expect([again.status, again.json.detail]).toEqual([409, expect.stringContaining('erased')]);
+  expect(again.text).not.toContain('mai@');
+  expect(await db.execute('select from subscribers')).toHaveLength(0);
+});
+
 test('keys of different callers have nothing to do with each other', async () => {
   const { call, keyWith } = await setup();
   const other = await keyWith('write');

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
+import { mostAttributes } from '../fields.ts';
 import { rememberAddress } from '../queries.ts';
 
 /**
@@ -42,7 +43,13 @@ export async function mergeSubscribers(
     with other as (delete from subscribers where id = ${gone} returning *)
     update subscribers k
     set name = coalesce(k.name, o.name), language = coalesce(k.language, o.language),
-      timezone = coalesce(k.timezone, o.timezone), attributes = o.attributes || k.attributes,
+      timezone = coalesce(k.timezone, o.timezone), attributes = (
+        select coalesce(jsonb_object_agg(name, value), '{}') from (
+          select 0 as turn, name, value from jsonb_each(k.attributes) as own(name, value)
+          union all
+          select 1, name, value from jsonb_each(o.attributes) as other(name, value)
+          where not k.attributes ? name
+          order by turn, name limit ${mostAttributes}) as together),
       updated_at = now()
     from other o where k.id = ${kept}`);
 }

@@ -7,6 +7,7 @@ import { readSubscriber } from '../members/read.ts';
 import { lockSubscriber } from '../queries.ts';
 import {
   deletePerson,
+  selectAnswersNaming,
   selectConsents,
   selectDeliveriesOf,
   selectEventsOf,
@@ -29,6 +30,8 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
   const subscriber = await readSubscriber(db, id);
   const { email } = subscriber;
   const deliveries = await selectDeliveriesOf(db, id);
+  const former = await selectFormerAddresses(db, id);
+  const addresses = [email, ...former.map((one) => one.email)];
   return {
     subscriber,
     consents: (await selectConsents(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
@@ -51,7 +54,7 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
       ),
     })),
     events: (await selectEventsOf(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-    formerAddresses: (await selectFormerAddresses(db, id)).map((row) => ({
+    formerAddresses: former.map((row) => ({
       email: row.email,
       changedAt: row.changedAt.toISOString(),
     })),
@@ -59,7 +62,11 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
       ...row,
       createdAt: row.createdAt.toISOString(),
     })),
-    importRejections: await selectRejectionsOf(db, email),
+    importRejections: await selectRejectionsOf(db, addresses),
+    keptAnswers: (await selectAnswersNaming(db, addresses)).map((row) => ({
+      operation: row.operation,
+      at: row.at.toISOString(),
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 // The SQL of everything that is held about one person: reading it out, and forgetting it.
 
 import { and, asc, eq, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../../db/client.ts';
 import {
   addressHistory,
@@ -8,6 +9,7 @@ import {
   deliveries,
   digestWelcomes,
   events,
+  idempotentRequests,
   importRejections,
   letters,
   lists,
@@ -73,11 +75,15 @@ export function selectEventsOf(db: Queryable, id: number) {
     .orderBy(asc(events.at));
 }
 
+/** Their own, and those of records that became one with theirs. */
 export function selectFormerAddresses(db: Queryable, id: number) {
   return db
     .select({ email: addressHistory.email, changedAt: addressHistory.changedAt })
     .from(addressHistory)
-    .where(eq(addressHistory.subscriberId, id))
+    .where(
+      sql`${addressHistory.subscriberId} = ${id} or ${addressHistory.subscriberId} in (
+        select id from former_subscribers where subscriber_id = ${id})`,
+    )
     .orderBy(asc(addressHistory.id));
 }
 
@@ -92,8 +98,11 @@ export function selectSuppressionsOf(db: Queryable, email: string, addressHash: 
     .where(or(eq(suppressions.address, email), eq(suppressions.addressHash, addressHash)));
 }
 
-/** Rejected rows keep the address as it was written; they are few and kept for 30 days. */
-export function selectRejectionsOf(db: Queryable, address: string) {
+/**
+ * Rejected rows keep the address as it was written (`Mai <mai@…>`), and the reason may quote it; they
+ * are few and kept for 30 days.
+ */
+export function selectRejectionsOf(db: Queryable, addresses: readonly string[]) {
   return db
     .select({
       importId: importRejections.importId,
@@ -101,19 +110,31 @@ export function selectRejectionsOf(db: Queryable, address: string) {
       reason: importRejections.reason,
     })
     .from(importRejections)
-    .where(isWrittenAs(address));
+    .where(or(names(importRejections.email, addresses), names(importRejections.reason, addresses)));
+}
+
+/** Answers kept for requests that are repeated, which name the person; all of 24 hours are read. */
+export function selectAnswersNaming(db: Queryable, addresses: readonly string[]) {
+  return db
+    .select({ operation: idempotentRequests.operation, at: idempotentRequests.createdAt })
+    .from(idempotentRequests)
+    .where(names(idempotentRequests.response, addresses))
+    .orderBy(asc(idempotentRequests.createdAt));
 }
 
 /**
  * Forgets the person. What stays: the address for batches under way until no replay can need it,
  * a keyed hash that keeps imports from bringing the person back, with the reason of an earlier
- * suppression, and rows that name only a number (deliveries, batches). Needs the subscriber locked.
+ * suppression, and rows that name only a number (deliveries, batches). A kept answer goes, but not
+ * that its request was answered: it must not be done again. Needs the subscriber locked.
  */
 export async function deletePerson(
   tx: Queryable,
   person: { id: number; email: string; addressHash: string },
 ): Promise<void> {
   const { id, email, addressHash } = person;
+  const former = await selectFormerAddresses(tx, id);
+  const addresses = [email, ...former.map((one) => one.email)];
   await rememberAddress(tx, id);
   await tx.execute(sql`
     with known as (delete from suppressions where address = ${email} returning reason)
@@ -122,13 +143,34 @@ export async function deletePerson(
     on conflict (address_hash) do update set reason = excluded.reason
       where excluded.reason <> 'erased'`);
   await tx.delete(letters).where(or(eq(letters.subscriberId, id), eq(letters.address, email)));
-  await tx.update(importRejections).set({ email: null }).where(isWrittenAs(email));
+  await tx
+    .update(importRejections)
+    .set({ email: null })
+    .where(names(importRejections.email, addresses));
+  await tx
+    .update(importRejections)
+    .set({ email: null, reason: 'erased: this person asked to be forgotten' })
+    .where(names(importRejections.reason, addresses));
+  await tx
+    .update(idempotentRequests)
+    .set({ response: null, headers: {} })
+    .where(names(idempotentRequests.response, addresses));
   await tx.update(events).set({ detail: null }).where(eq(events.subscriberId, id));
   await tx.delete(consents).where(eq(consents.subscriberId, id));
   await tx.delete(subscriptions).where(eq(subscriptions.subscriberId, id));
   await tx.delete(subscribers).where(eq(subscribers.id, id));
 }
 
-function isWrittenAs(address: string) {
-  return sql`lower(trim(${importRejections.email})) = ${address}`;
+/**
+ * True where one of the addresses stands in the text, however it is written: in capitals, in full
+ * width, in a sentence. Of a domain in other letters only our spelling is known, so what is before
+ * it decides.
+ */
+function names(column: PgColumn, addresses: readonly string[]) {
+  const wanted = addresses.map((one) =>
+    one.includes('xn--') ? one.slice(0, one.lastIndexOf('@') + 1) : one,
+  );
+  return sql`exists (
+    select from json_array_elements_text(${JSON.stringify(wanted)}::json) as e(address)
+    where position(e.address in lower(normalize(${column}, NFKC))) > 0)`;
 }

@@ -51,5 +51,7 @@ export const PersonalData = z.strictObject({
   importRejections: z.array(
     z.strictObject({ importId: z.string(), row: z.int(), reason: z.string() }),
   ),
+  /** Answers of the API, kept for a day for programs that repeat a request. */
+  keptAnswers: z.array(z.strictObject({ operation: z.string(), at: moment })),
 });
 export type PersonalData = z.infer<typeof PersonalData>;

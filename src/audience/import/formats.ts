@@ -28,6 +28,12 @@ interface Tool {
   statusWords: FileLayout['statusWords'];
 }
 
+/**
+ * The column of our own exports for the attributes that have none: a JSON object. Longer than the
+ * name of an attribute may be, so that it is never one.
+ */
+export const otherAttributes = 'Other attributes, as a JSON object: a file has at most 200 columns';
+
 const field = (name: (Slot & { kind: 'field' })['name']): Meaning => ({ kind: 'field', name });
 const skip: Meaning = { kind: 'skip' };
 
@@ -147,6 +153,7 @@ export function layOut(columns: readonly string[], map: Record<string, string>):
 
 function slotOf(name: string): Slot {
   if (name === '') return { kind: 'skip' };
+  if (name === otherAttributes) return { kind: 'json' };
   const key = name.toLowerCase();
   const known = knownColumns.find((column) => column === key);
   if (known) return { kind: 'field', name: known };

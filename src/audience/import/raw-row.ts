@@ -31,7 +31,7 @@ export function readCells(cells: readonly string[], layout: FileLayout): RawRow 
     if (slot.kind === 'attribute') {
       raw.attributes.push([slot.name, layout.format === 'own' ? cell : unfold(cell)]);
     } else if (slot.kind === 'json') {
-      const wrong = readObject(cell, raw);
+      const wrong = readObject(cell, raw, layout.format === 'own');
       if (wrong !== null) return wrong;
     } else if (slot.name === 'lists') {
       raw.lists = splitSlugs(cell).map((slug) => ({ slug, status: '' }));
@@ -52,7 +52,7 @@ function translate(word: string, words: FileLayout['statusWords']): string {
 }
 
 /** Takes the attributes out of a cell that holds a JSON object; or says what is wrong. */
-function readObject(cell: string, raw: RawRow): string | null {
+function readObject(cell: string, raw: RawRow, isOurs: boolean): string | null {
   if (cell.trim() === '') return null;
   let object: unknown;
   try {
@@ -62,7 +62,8 @@ function readObject(cell: string, raw: RawRow): string | null {
   }
   if (typeof object !== 'object' || object === null) return 'attributes: Must be a JSON object';
   for (const [name, value] of Object.entries(object)) {
-    raw.attributes.push([name, unfold(readScalar(value) ?? JSON.stringify(value))]);
+    const text = readScalar(value) ?? JSON.stringify(value);
+    raw.attributes.push([name, isOurs ? text : unfold(text)]);
   }
   return null;
 }

@@ -6,9 +6,11 @@ import {
   AttributeValue,
   Frequency,
   Language,
+  mostAttributes,
   PersonName,
   SubscriptionStatus,
   TimeZone,
+  tooManyAttributes,
 } from '../fields.ts';
 import type { ImportRecord } from './cut.ts';
 import { type RawRow, readCells, readLine } from './raw-row.ts';
@@ -70,6 +72,9 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
     if (problem) return reject(problem);
     const lists = readLists(raw);
     if (typeof lists === 'string') return reject(lists);
+    if (raw.attributes.length > mostAttributes && countNames(raw.attributes) > mostAttributes) {
+      return reject(`attributes: ${tooManyAttributes}`);
+    }
     let attributes = '';
     for (const [name, value] of raw.attributes) {
       const key = keys(name);
@@ -88,6 +93,11 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
       lists,
     };
   };
+}
+
+/** Of those that say something. */
+function countNames(attributes: RawRow['attributes']): number {
+  return new Set(attributes.flatMap(([name, value]) => (value === '' ? [] : [name]))).size;
 }
 
 export function isRejection(row: ImportRow | Rejection): row is Rejection {

@@ -5,7 +5,7 @@ import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
 import { moveAddress, updateProfile } from '../choosing/queries.ts';
-import { Attributes, requireEmailAddress } from '../fields.ts';
+import { Attributes, NamedAttributes, requireEmailAddress } from '../fields.ts';
 import { requestSubscriptions } from '../joining/queries.ts';
 import type { LetterDoors } from '../joining/subscribe.ts';
 import { requireLists } from '../lists/lists.ts';
@@ -163,12 +163,14 @@ function pickProfile(patch: SubscriberPatch) {
   };
 }
 
+/** Whoever has too many, from before they were counted everywhere, may still be given fewer. */
 function mergeAttributes(
   before: Record<string, string>,
   patch: Record<string, string | null>,
 ): Record<string, string> {
   const merged = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
-  const parsed = Attributes.safeParse(Object.fromEntries(merged));
+  const isFewer = merged.length < Object.keys(before).length;
+  const parsed = (isFewer ? NamedAttributes : Attributes).safeParse(Object.fromEntries(merged));
   if (parsed.success) return parsed.data;
   const message = parsed.error.issues[0]?.message ?? 'Must be texts by name';
   throw new AppError('invalid', message, { errors: [{ path: 'attributes', message }] });

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../../db/client.ts';
 import { allRows } from '../../../db/rows.ts';
+import { mostAttributes } from '../../fields.ts';
 import type { SuppressionReason } from '../../queries.ts';
 import type { ImportRow } from '../row.ts';
 import { absent, type PeopleColumns, separator, writeWanted } from './columns.ts';
@@ -24,6 +25,8 @@ export interface KnownAddress {
   at: number;
   subscriberId: number | null;
   suppressed: SuppressionReason | null;
+  /** With what the row adds, the person would have more attributes than one may. */
+  isOverfull: boolean;
 }
 
 /** What is known of these addresses; nothing comes back for an unknown one. */
@@ -97,26 +100,31 @@ function arrivals(columns: PeopleColumns, unasked: boolean) {
   const texts = (column: string) => sql`string_to_array(${column}, ${separator}, ${absent})`;
   return sql`arrivals as materialized (
     select e.at, e.email, e.name, e.language, e.timezone, e.attributes, coalesce(e.l, 0) as l,
-      s.id as known, coalesce(x.reason, h.reason) as suppressed
+      s.id as known, s.attributes as held, coalesce(x.reason, h.reason) as suppressed
     from unnest(${texts(columns.email)}, ${texts(columns.name)}, ${texts(columns.language)},
         ${texts(columns.timezone)}, ${texts(columns.attributes)}, ${texts(columns.hash)},
         ${columns.sets}::int[])
       with ordinality as e(email, name, language, timezone, attributes, hash, l, at)
     left join lateral (
-      select id from subscribers where email = e.email and not ${unasked}::boolean limit 1) s on true
+      select id, attributes from subscribers where email = e.email and not ${unasked}::boolean limit 1) s on true
     left join suppressions x on x.address = e.email and not ${unasked}::boolean
     left join suppressions h on h.address_hash = e.hash and not ${unasked}::boolean)`;
 }
 
-const knownArrivals = sql`select at, known, suppressed from arrivals
+const knownArrivals = sql`select at, known, suppressed,
+    attributes is not null and held <> '{}' and (
+      select count(*) from jsonb_object_keys(held || attributes::jsonb)) > ${mostAttributes}
+      as "isOverfull"
+  from arrivals
   where known is not null or suppressed is not null`;
 
 function readKnown(rows: ArrayLike<unknown>): KnownAddress[] {
-  type Row = { at: string; known: string | null; suppressed: SuppressionReason | null };
-  return allRows<Row>(rows).map(({ at, known, suppressed }) => ({
+  type Row = Omit<KnownAddress, 'at' | 'subscriberId'> & { at: string; known: string | null };
+  return allRows<Row>(rows).map(({ at, known, suppressed, isOverfull }) => ({
     at: Number(at) - 1,
     subscriberId: known === null ? null : Number(known),
     suppressed,
+    isOverfull: isOverfull === true,
   }));
 }
 

@@ -1,6 +1,7 @@
 // Takes the people of a chunk in, and says of whom it must not.
 
 import type { Queryable } from '../../../db/client.ts';
+import { tooManyAttributes } from '../../fields.ts';
 import type { Wave } from '../chunk.ts';
 import type { ImportRow, Rejection } from '../row.ts';
 import { writeColumns } from './columns.ts';
@@ -30,9 +31,11 @@ export async function takeWave(
   const rejections: Rejection[] = [];
   const leavers: ImportRow[] = [];
   const changes: { id: number; row: ImportRow }[] = [];
-  for (const { at, subscriberId: id, suppressed } of known) {
+  for (const { at, subscriberId: id, suppressed, isOverfull } of known) {
     const row = trustPlace(rows, at);
-    const reason = refuse(row, id, suppressed, left);
+    const reason =
+      refuse(row, id, suppressed, left) ??
+      (isOverfull ? `attributes: ${tooManyAttributes} of one person` : null);
     if (reason) rejections.push({ row: row.row, email: row.email, reason });
     else if (id === null) leavers.push(row);
     else changes.push({ id, row });

@@ -86,7 +86,8 @@ export const importOperations = [
     method: 'get',
     path: '/api/subscribers/export',
     summary: 'Export the subscribers as CSV or NDJSON',
-    description: 'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet.',
+    description:
+      'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one.',
     tag,
     scope: 'read',
     query: ExportQuery,
