@@ -2,8 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../dev/postgres.ts';
+import { freePort, startPostgres } from '../../dev/postgres.ts';
 import { projectRoot } from '../../dev/worker.ts';
 import { waitUntil } from './wait.ts';
 
@@ -43,8 +44,29 @@ test('a killed workerd is noticed: the rest is stopped, and the reason told', as
   expect(await run.exitCode).toBe(1);
 });
 
+test('a DATABASE_URL without a password works where the server asks for none', async () => {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-trust-'));
+  fs.chmodSync(dataDir, 0o755);
+  const server = await startPostgres({ dataDir, durable: false });
+  onTestFinished(async () => {
+    await server.stop();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  });
+  const trust = 'host all all 127.0.0.1/32 trust\n';
+  fs.writeFileSync(path.join(dataDir, 'postgres', 'pg_hba.conf'), trust);
+  const sql = postgres(server.url, { max: 1 });
+  await sql`select pg_reload_conf()`;
+  await sql.end();
+  const address = new URL(server.url);
+  address.password = '';
+  const run = await startByNpm({ DATABASE_URL: address.href });
+  await run.says('ready ');
+  process.kill(run.npm, 'SIGTERM');
+  await run.nothingLeft();
+});
+
 /** `npm start` as a service manager runs it: in a session of its own. */
-async function startByNpm() {
+async function startByNpm(more: Record<string, string> = {}) {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-start-'));
   fs.chmodSync(dataDir, 0o755);
   const [port, mailboxPort] = [await freePort(), await freePort()];
@@ -52,7 +74,7 @@ async function startByNpm() {
   const child = spawn('npm', ['start'], {
     cwd: projectRoot,
     detached: true,
-    env: { ...process.env, ...settings, ...unset, SAMPLE: 'off' },
+    env: { ...process.env, ...settings, ...unset, SAMPLE: 'off', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const npm = child.pid ?? 0;
