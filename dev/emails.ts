@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { createServer as createVite } from 'vite';
+import { endWithNpm } from './parent.ts';
 import { takeNoArguments } from './usage.ts';
 import { projectRoot } from './worker.ts';
 
@@ -14,6 +15,8 @@ type Previews = typeof import('./email-previews.tsx');
 takeNoArguments(`npm run emails
 
 Shows the mail templates at http://localhost:3030 (EMAILS_PORT) and redraws them as they are saved.`);
+
+endWithNpm(() => process.exit(0));
 
 const port = Number(process.env.EMAILS_PORT ?? 3030);
 const watched = ['emails', 'src/render', 'src/digest', 'dev/samples'];

@@ -29,6 +29,10 @@ const Variables = z
     TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
   })
+  .refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
+    path: ['MAILBOX_PORT'],
+    error: 'The mailbox cannot share the port of the worker: choose another than PORT',
+  })
   .refine((variables) => variables.RESEND_API_KEY === undefined || variables.FROM !== undefined, {
     path: ['FROM'],
     error: 'With RESEND_API_KEY mail really goes out: say the sender in FROM',

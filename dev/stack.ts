@@ -16,6 +16,7 @@ import {
 } from './leftovers.ts';
 import { type RunningMailbox, startMailbox } from './mailbox/server.ts';
 import { migrateDatabase } from './migrate.ts';
+import { endWithNpm } from './parent.ts';
 import { freePort, startPostgres } from './postgres.ts';
 import { sendSamples } from './samples.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -33,7 +34,7 @@ takeNoArguments(`npm start
 Runs PostgreSQL, a mailbox and the worker on this machine. Settings are variables, such as PORT,
 MAILBOX_PORT, DATA_DIR, DATABASE_URL: README.md names them all.`);
 takeSignals();
-watchParent();
+endWithNpm(() => void stopAll(0));
 
 try {
   await startAll(readSettings(process.env));
@@ -107,18 +108,6 @@ function takeSignals(): void {
     process.removeAllListeners(signal);
     process.on(signal, () => void stopAll(0));
   }
-}
-
-/**
- * SIGTERM to npm ends npm and the shell below it, and never gets here. Only below npm: who starts this
- * file by hand may well end before it.
- */
-function watchParent(): void {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event !== 'start') return;
-  setInterval(() => {
-    if (process.ppid !== parent) void stopAll(0);
-  }, 250).unref();
 }
 
 async function startDatabase({ dataDir, port, mailbox }: Settings): Promise<string> {

@@ -26,6 +26,8 @@ proveFault(
     }
     const page = await ask(world, 'GET', linkOf(leaver));
     expect([page.status, (await page.text()).match(/<button/g)?.length]).toEqual([200, 1]);
+    const ready = await ask(world, 'GET', '/ready');
+    expect([ready.status, ready.headers.get('retry-after')]).toEqual([503, '5']);
     await postgresql.start();
     await waitUntil(
       'the presses to be written',
@@ -44,7 +46,7 @@ proveFault(
 
 function ask(world: World, method: string, route: string): Promise<Response> {
   const headers = { authorization: 'Bearer dev' };
-  return fetch(`${world.url}${route}`, { method, headers, signal: AbortSignal.timeout(10_000) });
+  return fetch(`${world.url}${route}`, { method, headers, signal: AbortSignal.timeout(20_000) });
 }
 
 async function readLeft(world: World): Promise<number[]> {

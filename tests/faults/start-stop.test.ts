@@ -105,7 +105,6 @@ async function startByNpm(more: Record<string, string> = {}) {
 /** What vitest and the run around it say of themselves must not reach what is started here. */
 const unset = {
   ...{ NODE_OPTIONS: '', VITEST: '', NODE_ENV: '', RESEND_API_KEY: '', DATABASE_URL: '' },
-  npm_lifecycle_event: '',
 };
 
 function listProcesses(): { pid: number; session: number; args: string }[] {

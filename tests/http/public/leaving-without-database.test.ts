@@ -2,7 +2,7 @@ import net from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../../dev/postgres.ts';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
-import { workMessages } from '../../../src/jobs.ts';
+import { buryMessages, workMessages } from '../../../src/jobs.ts';
 import { createDeps } from '../../../src/wiring.ts';
 import { testQueue } from '../../support/engine.ts';
 import { type Visitor, visit } from './visitor.ts';
@@ -109,4 +109,28 @@ test('the kept press leaves once the database is back; taken back before that, i
     const digest = undoes ? 'confirmed' : 'unsubscribed';
     expect(await at.standing(email)).toEqual({ digest });
   }
+});
+
+test('a kept press comes back at most 30 s apart, and as a dead letter it starts over', async () => {
+  const at = await visitOutage();
+  await at.call('POST', linkOf(at, 7), { key: null });
+  const [body] = at.take('events');
+  const deps = createDeps(at.bindings);
+  const delays: (number | undefined)[] = [];
+  let acked = 0;
+  const arrive = (attempts: number) => ({
+    ...{ id: '1', body, attempts, ack: () => void acked++ },
+    retry: (options?: { delaySeconds?: number }) => void delays.push(options?.delaySeconds),
+  });
+  for (const attempts of [1, 2, 5, 100]) await workMessages(deps, [arrive(attempts)]);
+  expect(delays).toEqual([2, 4, 30, 30]);
+  await buryMessages(deps, [arrive(101)]);
+  expect(acked).toBe(1);
+  expect(at.queues.events.messages).toEqual([{ body, delaySeconds: 30 }]);
+
+  const refuse = () => Promise.reject(new Error('Queue send failed'));
+  const full = createDeps({ ...at.bindings, EVENTS: { ...testQueue(), send: refuse } });
+  await buryMessages(full, [arrive(1)]);
+  expect([acked, delays.at(-1)]).toEqual([1, 30]);
+  await deps.close();
 });
