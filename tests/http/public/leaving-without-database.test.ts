@@ -2,7 +2,8 @@ import net from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../../dev/postgres.ts';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
-import { buryMessages, workMessages } from '../../../src/jobs.ts';
+import { workDeadLetters } from '../../../src/dead-letters.ts';
+import { workMessages } from '../../../src/jobs.ts';
 import { createDeps } from '../../../src/wiring.ts';
 import { testQueue } from '../../support/engine.ts';
 import { type Visitor, visit } from './visitor.ts';
@@ -124,13 +125,12 @@ test('a kept press comes back at most 30 s apart, and as a dead letter it starts
   });
   for (const attempts of [1, 2, 5, 100]) await workMessages(deps, [arrive(attempts)]);
   expect(delays).toEqual([2, 4, 30, 30]);
-  await buryMessages(deps, [arrive(101)]);
+  await workDeadLetters(at.bindings, [arrive(101)]);
   expect(acked).toBe(1);
   expect(at.queues.events.messages).toEqual([{ body, delaySeconds: 30 }]);
 
   const refuse = () => Promise.reject(new Error('Queue send failed'));
-  const full = createDeps({ ...at.bindings, EVENTS: { ...testQueue(), send: refuse } });
-  await buryMessages(full, [arrive(1)]);
+  await workDeadLetters({ EVENTS: { ...testQueue(), send: refuse } }, [arrive(1)]);
   expect([acked, delays.at(-1)]).toEqual([1, 30]);
   await deps.close();
 });
