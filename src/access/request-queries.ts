@@ -2,6 +2,7 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
+import { isoTime } from '../db/iso-times.ts';
 import { idempotentRequests } from '../db/schema.ts';
 
 export interface RequestId {
@@ -53,7 +54,7 @@ export async function claimRequest(
       setWhere: sql`${taken.createdAt} < now() - interval '24 hours'
         or (${taken.status} is null and ${taken.createdAt} < now() - ${staleAfterSeconds} * interval '1 second')`,
     })
-    .returning({ fence: sql<string>`${taken.createdAt}::text`, reservedId: taken.response });
+    .returning({ fence: isoTime(taken.createdAt), reservedId: taken.response });
   return row === undefined ? null : { fence: row.fence, reservedId: row.reservedId ?? freshId };
 }
 

@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { ConnectionSettings, Rows } from './connection.ts';
 import { type Deadlines, type Patience, patience, usualDeadlines } from './deadline.ts';
+import { readIsoTimes } from './iso-times.ts';
 import { createPool, type Pool } from './pool.ts';
 import { type Runner, runTransaction, type Scope } from './transaction.ts';
 
@@ -42,7 +43,7 @@ export function openDatabase(
   const pool = createPool(settings, most);
   const patient = (kind: Patience) => {
     const seconds = settings.deadlines.statementSeconds * patience[kind];
-    return drizzle(poolClient(pool, seconds, settings.types));
+    return readIsoTimes(drizzle(poolClient(pool, seconds, settings.types)));
   };
   return { db: patient('usual'), patient, close: () => pool.close() };
 }

@@ -3,6 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { textArray } from '../db/arrays.ts';
 import type { Database } from '../db/client.ts';
+import { isoTime } from '../db/iso-times.ts';
 import { allRows, oneRow } from '../db/rows.ts';
 
 /** An event that did not come after so many replays is given up. */
@@ -37,7 +38,7 @@ export async function takeTurn(db: Database): Promise<Turn | null> {
   const rows = await db.execute(sql`
     insert into replay_passes as p (account, next_at) values ('resend', now() + interval '3 minutes')
     on conflict (account) do update set next_at = excluded.next_at where p.next_at <= now()
-    returning now()::text as at, webhook_id as "webhookId", after, pages_left as "pagesLeft",
+    returning ${isoTime(sql`now()`)} as at, webhook_id as "webhookId", after, pages_left as "pagesLeft",
       extract(epoch from until)::float8 * 1000 as until, problem,
       coalesce(looked_at < now() - interval '6 hours', true) as "isDue"`);
   const row = rows[0] as (Omit<Pass, 'until'> & Turn & { until: number | null }) | undefined;

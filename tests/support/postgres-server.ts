@@ -14,10 +14,13 @@ declare module 'vitest' {
   }
 }
 
+/** As a database elsewhere may be set: nothing of ours may hang on how it writes its times. */
+const foreign = ['datestyle=German,DMY', 'timezone=Asia/Kolkata', 'intervalstyle=sql_standard'];
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-test-'));
   fs.chmodSync(dataDir, 0o755);
-  const server = await startPostgres({ dataDir, durable: false });
+  const server = await startPostgres({ dataDir, durable: false, settings: foreign });
   const sql = postgres(server.url, { max: 1 });
   await sql`create database template_migrated`;
   await sql.end();
