@@ -6,6 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
+import { startCron } from '../src/sending/lanes.ts';
 import { completeUrl } from './database-url.ts';
 import {
   endLeftovers,
@@ -94,7 +95,7 @@ async function startAll(settings: Settings): Promise<void> {
   mailbox?.setWebhook(`${worker.directUrl}/webhooks/resend`);
   await waitForReady(worker.url);
   watchRuntime(noteRunning(settings.dataDir));
-  startTicking(() => worker.tick());
+  startTicking((cron) => worker.tick(cron));
   if (settings.sample) {
     await sendSamples({ url: worker.url, apiKey: settings.apiKey, say });
   }
@@ -165,19 +166,23 @@ function endBecause(what: string): void {
   void stopAll(1);
 }
 
-function startTicking(tick: () => Promise<void>): void {
+function startTicking(tick: (cron?: string) => Promise<void>): void {
   let ticking = false;
+  // What a killed run left standing goes on at once: its lanes and its queue are gone for certain.
+  let cron: string | undefined = startCron;
   const run = async () => {
     if (ticking || stopping) return;
     ticking = true;
-    await tick().catch((error: unknown) => {
+    try {
+      await tick(cron);
+      cron = undefined;
+    } catch (error) {
       if (!stopping) console.error(`The cron tick failed: ${error}`);
-    });
+    }
     ticking = false;
   };
   const timer = setInterval(run, tickMs);
   stops.push(async () => clearInterval(timer));
-  // What a killed run left standing goes on at once.
   void run();
 }
 

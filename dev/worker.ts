@@ -29,13 +29,15 @@ export interface RunningWorker {
   directUrl: string;
   /** Where the inspector speaks of this worker; empty if it is closed. */
   inspectorUrl: string;
-  /** Fires the cron trigger: locally nothing else does. */
-  tick(): Promise<void>;
+  /** Fires the cron trigger, which locally nothing else does; `cron` in place of the schedule. */
+  tick(cron?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Miniflare's door to the cron trigger. */
-export const tickPath = '/cdn-cgi/local/scheduled?cron=*+*+*+*+*';
+/** Miniflare's door to the cron trigger; `cron` says what called. */
+const tickPathOf = (cron: string) => `/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`;
+const everyMinute = '* * * * *';
+export const tickPath = tickPathOf(everyMinute);
 
 /** Builds and starts the worker on 127.0.0.1; resolves when it answers. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -83,8 +85,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     url: `http://localhost:${options.port}`,
     directUrl: direct.origin,
     inspectorUrl: inspector && new URL(`/core:user:${name}`, inspector).href,
-    async tick() {
-      const answer = await fetch(`http://127.0.0.1:${options.port}${tickPath}`);
+    async tick(cron = everyMinute) {
+      const answer = await fetch(`http://127.0.0.1:${options.port}${tickPathOf(cron)}`);
       if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     },
     stop: () => runtime.dispose(),

@@ -31,10 +31,10 @@ export default {
     }
   },
 
-  async scheduled(_event: unknown, bindings: object) {
+  async scheduled({ cron }: { cron: string }, bindings: object) {
     const deps = createDeps(bindings, 1);
     try {
-      await tick(deps);
+      await tick(deps, cron);
     } finally {
       await deps.close();
     }

@@ -11,23 +11,27 @@ import { describe, log } from './log.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { deliverLane } from './sending/deliver.ts';
 import { removeSpentTemplates } from './sending/hosting.ts';
+import { newLane, startCron, wantedLanes } from './sending/lanes.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
 import { reconcileUnknown } from './sending/reconcile.ts';
 import { replayMissedEvents } from './sending/replay-events.ts';
-import { sweepSends } from './sending/sweep.ts';
+import { type SweepOptions, sweepSends, sweepWork, type WorkRings } from './sending/sweep.ts';
 import {
   type Deps,
   ringDeliveries,
   ringImport,
   ringLetters,
   ringPlan,
+  ringSweep,
   senderOf,
 } from './wiring.ts';
 
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
-  z.object({ kind: z.literal('deliver'), sendId: z.uuid() }),
+  // Rung by the version before, a lane has no id.
+  z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newLane) }),
+  z.object({ kind: z.literal('sweep') }),
   z.object({ kind: z.literal('import'), importId: z.uuid() }),
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
 ]);
@@ -74,15 +78,19 @@ async function work(deps: Deps, job: Message): Promise<void> {
       return;
     }
     case 'deliver': {
-      const end = await deliverLane(deps, job.sendId);
+      const lanes = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
+      const end = await deliverLane({ ...deps, lanes }, job.sendId, job.lane);
       if (end.kind === 'done') {
         await removeSpentTemplates({ db: deps.db, api: deps.resendApi }, job.sendId);
         return;
       }
       // A new message, not a retry: going on is no failed attempt.
-      await deps.queues.jobs.send(job, { delaySeconds: end.afterSeconds });
+      const next = { ...job, lane: end.lane };
+      await deps.queues.jobs.send(next, { delaySeconds: end.afterSeconds });
       return;
     }
+    case 'sweep':
+      return ringWork(deps, await sweepWork(deps.db, sweepOptions(deps)));
     case 'import': {
       const { tokens } = deps;
       // While one connection writes a chunk, the next is read through another.
@@ -132,11 +140,11 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 }
 
 /** The cron tick: sweeps and rings. */
-export async function tick(deps: Deps): Promise<void> {
-  const rings = await sweepSends(deps.db);
+export async function tick(deps: Deps, cron = ''): Promise<void> {
+  await ringSweep(deps);
+  const rings = await sweepSends(deps.db, sweepOptions(deps, cron === startCron));
+  await ringWork(deps, rings);
   const audience = await sweepAudience(deps.db, { networkDays: deps.env.NETWORK_DAYS });
-  for (const sendId of rings.plans) await ringPlan(deps, sendId);
-  for (const sendId of rings.deliveries) await ringDeliveries(deps, sendId);
   await ringLetters(deps, [...rings.letters, ...audience.letters]);
   for (const importId of audience.imports) await ringImport(deps, importId);
   // Last, for Resend may keep us waiting.
@@ -147,4 +155,13 @@ export async function tick(deps: Deps): Promise<void> {
   const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
   const asked = await replayMissedEvents(host, webhook);
   if (asked > 0) log('events asked for again', { count: asked });
+}
+
+function sweepOptions({ env }: Deps, isStart = false): SweepOptions {
+  return { wantedLanes: wantedLanes(env.ENVIRONMENT, env.RATE), isStart };
+}
+
+async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
+  for (const sendId of rings.plans) await ringPlan(deps, sendId);
+  for (const { sendId, lanes } of rings.deliveries) await ringDeliveries(deps, sendId, lanes);
 }

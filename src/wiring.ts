@@ -8,13 +8,17 @@ import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { LeavingJob } from './leavings.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
+import { noteRing } from './sending/lane-queries.ts';
+import { newLane, wantedLanes } from './sending/lanes.ts';
 import type { Sender } from './sending/plan.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
 export type Job =
   | { kind: 'plan'; sendId: string }
   /** One lane of a send: works batch after batch for some seconds, then passes itself on. */
-  | { kind: 'deliver'; sendId: string }
+  | { kind: 'deliver'; sendId: string; lane: string }
+  /** Half a minute after a tick: rings for what is missing by now. */
+  | { kind: 'sweep' }
   | { kind: 'import'; importId: string };
 
 export type LetterJob = { kind: 'letter'; letterId: string };
@@ -108,18 +112,22 @@ export function senderOf(env: Env): Sender {
 
 // Rings never fail what they follow: the work is in the database, and the sweep rings again.
 
-/**
- * Of the messages that consumers take at once (wrangler.toml: 10 × 5) three fifths at most. The local
- * queue takes five at a time and waits for all of them: more lanes would stand before the next plan.
- */
-const mostLanes = { production: 30, development: 5 } as const;
+/** Starts lanes of a send: so many, or as many as it is worth. */
+export async function ringDeliveries(deps: Deps, sendId: string, lanes?: number): Promise<void> {
+  const wanted = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
+  await quietly(async () => {
+    const due = await noteRing(deps.db, sendId, wanted);
+    // With nothing due there is still a send to finish, or a moment to wait for.
+    const messages = Array.from({ length: lanes ?? Math.max(1, due) }, () => ({
+      body: { kind: 'deliver', sendId, lane: newLane() } as const,
+    }));
+    await deps.queues.jobs.sendBatch(messages);
+  });
+}
 
-/** Starts the lanes of a send: enough calls under way to use the rate at 0.8 seconds each. */
-export async function ringDeliveries(deps: Deps, sendId: string): Promise<void> {
-  const { ENVIRONMENT, RATE } = deps.env;
-  const lanes = Math.min(mostLanes[ENVIRONMENT], Math.max(5, Math.ceil(RATE * 0.8)));
-  const body = { kind: 'deliver', sendId } as const;
-  await quietly(() => deps.queues.jobs.sendBatch(Array.from({ length: lanes }, () => ({ body }))));
+/** The second look of a tick's minute: cron knows no shorter time, and lanes are missed twice as often. */
+export async function ringSweep(deps: Deps): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'sweep' }, { delaySeconds: 30 }));
 }
 
 export async function ringPlan(deps: Deps, sendId: string): Promise<void> {

@@ -7,7 +7,7 @@ export interface ResendOptions {
   apiKey: string;
   /** Empty: https://api.resend.com. */
   baseUrl: string;
-  /** Well under the lease of a batch (90 s). */
+  /** Well under the lease of a batch (60 s). */
   timeoutMs?: number;
 }
 

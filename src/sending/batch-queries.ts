@@ -1,4 +1,4 @@
-// The batches of a send in SQL: plan, claim with freeze, settle, split, and what is left to do.
+// The batches of a send in SQL: plan, claim with freeze, settle, split.
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { CompiledSegment } from '../audience/segments/rule-queries.ts';
@@ -11,8 +11,8 @@ import type { Settlement } from './settlement.ts';
 
 /** Recipients per batch: the most that one call of Resend takes. */
 export const batchSize = 100;
-/** Longer than the time-out of a call (30 s) and the longest wait for a slot (20 s) together. */
-export const leaseSeconds = 90;
+/** Longer than the latest start of a call (20 s after the claim) and its time-out (30 s) together. */
+export const leaseSeconds = 60;
 
 /** A batch in our hands until the lease runs out. Ids, key and addresses are frozen. */
 export interface ClaimedBatch {
@@ -30,6 +30,8 @@ export interface ClaimedBatch {
   isHalf: boolean;
   /** Under this key the mails refer to the send's hosted template. */
   hosted: boolean;
+  /** Nothing workable stood behind it. */
+  isLast: boolean;
 }
 
 /**
@@ -82,7 +84,7 @@ export const isMailable = sql`((s.paused_until is null or s.paused_until <= now(
   and not exists (select from suppressions x where x.address = s.email))`;
 
 /**
- * Claims the first workable batch after `after`, or null. Locks that one row and passes over rows
+ * Claims the first workable batch after `after` for a lane, or null. Locks that one row and passes over rows
  * that others hold. On the first call under a key it freezes in the same statement: drops who left
  * since the plan, writes the final ids, mints the key. A replay keeps all of that. Commits before
  * the caller calls Resend. Lane cursors only move forward, so the scan along the primary key meets
@@ -93,6 +95,7 @@ export async function claimNextBatch(
   db: Database,
   sendId: string,
   after: number,
+  lane: string,
 ): Promise<ClaimedBatch | null> {
   const result = await db.execute(sql`
     with picked as materialized (
@@ -118,6 +121,8 @@ export async function claimNextBatch(
         attempts = least(b.attempts + 1, 30000),
         lease_token = gen_random_uuid(),
         lease_until = now() + make_interval(secs => ${leaseSeconds}),
+        lane = ${lane},
+        claimed_at = now(),
         key = coalesce(b.key, gen_random_uuid()),
         first_called_at = coalesce(b.first_called_at, now()),
         frozen_at = coalesce(b.frozen_at, pg_current_snapshot()),
@@ -139,6 +144,9 @@ export async function claimNextBatch(
     select n, list_id as "listId", key, hosted, lease_token as "leaseToken", attempts,
       extract(epoch from now() - first_called_at)::int as "keyAgeSeconds",
       split_from is not null as "isHalf",
+      not exists (select from batches
+        where (send_id, n) > (${sendId}, claimed.n) and (send_id, n) <= (${sendId}, 2147483647)
+          and ${isWorkable}) as "isLast",
       to_json(subscriber_ids) as "subscriberIds",
       coalesce(case when "isReplay" then (
           select json_agg(${frozenAddress(sql`members.id`, sql`claimed.frozen_at`, sql`members.email`)}
@@ -150,7 +158,7 @@ export async function claimNextBatch(
 }
 
 /** A `case`, of which the planner expects half to hold: of two states and times it expects one row. */
-const isWorkable = sql`(case state when 'ready' then not_before is null or not_before <= now()
+export const isWorkable = sql`(case state when 'ready' then not_before is null or not_before <= now()
   when 'claimed' then lease_until < now() else false end)`;
 
 /**
@@ -224,21 +232,6 @@ function splitBatch(
         (${sendId}, ${next.first + 1}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(middle))}, ${batch.n})`);
     return true;
   });
-}
-
-/** What is not final: how many batches, and in how many seconds the next of them can be worked. */
-export async function readRemaining(
-  db: Database,
-  sendId: string,
-): Promise<{ isSending: boolean; open: number; dueInSeconds: number | null }> {
-  const result = await db.execute(sql`
-    select (select status = 'sending' from sends where id = ${sendId}) as "isSending",
-      count(*)::int as open,
-      extract(epoch from min(case when state = 'ready' then coalesce(not_before, now())
-        else lease_until end) filter (where lease_token is null or lease_until < now()) - now())::float8
-        as "dueInSeconds"
-    from batches where send_id = ${sendId} and state in ('ready', 'claimed')`);
-  return oneRow(result);
 }
 
 export function intArray(values: readonly number[]): SQL {

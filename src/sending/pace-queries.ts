@@ -22,13 +22,15 @@ export async function ensurePace(db: Database, rate: number): Promise<void> {
 }
 
 /**
- * Takes the next slot: milliseconds from now until it. One row lock, held for microseconds. Whoever
+ * Takes the next slot: milliseconds from now until it, or null if it is further off than
+ * `longestWaitMs`: then it stays for others, else all who ask in vain would push it ever further
+ * away. One row lock, held for microseconds. Whoever
  * comes less than one slot late still gets the missed one, so that jitter costs no rate; slots
  * missed by more are lost, so that a pause is never followed by a burst. The lock is held until the
  * commit, so the commit does not wait for the disk: a slot that a crash forgets is a slot too early
  * (8 connections: 11,000 slots/s instead of 1,450).
  */
-export async function takeSlot(db: Database): Promise<number> {
+export async function takeSlot(db: Database, longestWaitMs: number): Promise<number | null> {
   const rows = await db.execute(sql`
     update pace set next_at = greatest(
         next_at + make_interval(secs => 1 / (rate * ${share})), clock_timestamp()),
@@ -36,9 +38,13 @@ export async function takeSlot(db: Database): Promise<number> {
         then least(target, rate * ${climb}) else rate end
     from (select set_config('synchronous_commit', 'off', true)) unhurried
     where account = 'resend'
+      and next_at <= clock_timestamp() + make_interval(secs => ${longestWaitMs}::float8 / 1000)
     returning extract(epoch from next_at - clock_timestamp()) * 1000
       - 1000 / (rate * ${share}) as wait`);
-  return Number(oneRow<{ wait: string }>(rows).wait);
+  if (rows.length > 0) return Number(oneRow<{ wait: string }>(rows).wait);
+  // Without an account there is no slot, however long one waits.
+  oneRow(await db.execute(sql`select from pace where account = 'resend'`));
+  return null;
 }
 
 /** Moves the next slot at least `afterSeconds` away; an unsaid rate is lowered by a fifth. */

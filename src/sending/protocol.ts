@@ -1,6 +1,8 @@
-// The decisions around a call, as pure functions: before it, for its send, at the end of a lane, in the sweep.
+// The decisions around a call, as pure functions: before it, for its send, for its lane, in the sweep.
 // With the outcome table (settlement.ts) they are what the model of tests/faults/model runs.
 
+import { leaseSeconds } from './batch-queries.ts';
+import type { LaneView } from './lane-queries.ts';
 import type { StatusChange } from './send-queries.ts';
 import {
   type Consequence,
@@ -22,12 +24,13 @@ export function settleBeforeCall(batch: {
   return { kind: 'unknown', error: { name: 'key_expired', message } };
 }
 
-/** Not called for want of a slot: a first claim may be frozen anew, a replay must keep its key. */
-export function settleWithoutSlot(attempts: number): Settlement {
-  const error = { name: 'no_slot', message: 'The next free slot is too far off.' };
-  return attempts === 1
-    ? { kind: 'release', afterSeconds: 0, error }
-    : { kind: 'replay', afterSeconds: 15, error };
+/** How long after its claim was sent a call may still start: with its time-out, within the lease. */
+export const callWithinSeconds = 20;
+
+/** Claimed, and then it was too late to call: a first claim may be frozen anew, a replay keeps its key. */
+export function settleUncalled(attempts: number): Settlement {
+  const error = { name: 'too_late', message: 'The claim was answered too late for a call.' };
+  return { kind: attempts === 1 ? 'release' : 'replay', afterSeconds: 0, error };
 }
 
 /** How a send is paused after a call, or null. `refusals`: in a row, this one included. */
@@ -58,29 +61,47 @@ export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
 }
 
 /** Seconds a lane lets its message wait in the queue; what is due later is left to the sweep. */
-const longestLaneDelay = 60;
+const longestLaneDelay = leaseSeconds;
 
-/** What a lane that found no batch does: nothing, finish the send, or ring again. */
-export function decideLaneEnd(remaining: {
-  isSending: boolean;
-  open: number;
-  dueInSeconds: number | null;
-}): { kind: 'done' | 'finish' } | { kind: 'more'; afterSeconds: number } {
+export type LaneStep =
+  | { kind: 'work' | 'done' | 'finish' }
+  /** Pass itself on, to look again after so many seconds. */
+  | { kind: 'more'; afterSeconds: number };
+
+/** What a lane does that has looked around. `wanted`: lanes that should be at work for its send. */
+export function decideLane(view: LaneView, wanted: number): LaneStep {
   // Paused or cancelled: whoever resumes it rings.
-  if (!remaining.isSending) return { kind: 'done' };
-  if (remaining.open === 0) return { kind: 'finish' };
-  // Batches under live leases belong to other lanes, which look again when they end.
-  if (remaining.dueInSeconds === null) return { kind: 'done' };
+  if (!view.isSending) return { kind: 'done' };
+  if (view.dueInSeconds === null) return { kind: 'finish' };
+  // Rung for when others were only slow.
+  if (view.ahead >= wanted) return { kind: 'done' };
+  if (view.dueInSeconds <= 0) return { kind: 'work' };
   // Later time zones, long backoffs: the sweep rings when they are due; lanes need not look and look.
-  if (remaining.dueInSeconds > longestLaneDelay) return { kind: 'done' };
-  return { kind: 'more', afterSeconds: Math.max(1, Math.ceil(remaining.dueInSeconds)) };
+  if (view.dueInSeconds > longestLaneDelay) return { kind: 'done' };
+  // Under the live leases of others, it may be: if those are dead, they run out then.
+  return { kind: 'more', afterSeconds: Math.max(1, Math.ceil(view.dueInSeconds)) };
 }
 
-/** What the sweep does for a send at work. A live lease: a lane is at it and looks after the rest. */
+export type SweepStep =
+  | { kind: 'ring_plan' | 'finish' | 'nothing' }
+  /** Wake so many lanes. */
+  | { kind: 'ring_lanes'; lanes: number };
+
+/**
+ * What the sweep does for a send at work: rings for the lanes that are missing. Of a worker that
+ * died nothing is known but that its lanes claim no more. `isStart`: the engine starts, and no lane
+ * of before is alive.
+ */
 export function decideSweep(
-  send: Pick<ActiveSend, 'status' | 'open' | 'leased' | 'due'>,
-): 'ring_plan' | 'ring_delivery' | 'finish' | 'nothing' {
-  if (send.status === 'planning') return 'ring_plan';
-  if (send.open === 0) return 'finish';
-  return send.leased === 0 && send.due > 0 ? 'ring_delivery' : 'nothing';
+  send: Omit<ActiveSend, 'id'>,
+  wanted: number,
+  isStart = false,
+): SweepStep {
+  if (send.status === 'planning') return { kind: 'ring_plan' };
+  if (send.open === 0) return { kind: 'finish' };
+  // One is enough to wait for the end of a lease.
+  const useful = Math.min(wanted, Math.max(send.due, send.leased > 0 ? 1 : 0));
+  if (isStart) return useful > 0 ? { kind: 'ring_lanes', lanes: useful } : { kind: 'nothing' };
+  const missing = useful - send.lanes;
+  return missing > 0 && !send.isRung ? { kind: 'ring_lanes', lanes: missing } : { kind: 'nothing' };
 }

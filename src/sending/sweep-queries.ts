@@ -4,6 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
 import { isMailed, resolvedName } from '../digest/mailed-queries.ts';
+import { lanesAtWork } from './lane-queries.ts';
+import { silentSeconds } from './lanes.ts';
 
 export interface DueSchedule {
   id: string;
@@ -33,19 +35,30 @@ export interface ActiveSend {
   open: number;
   leased: number;
   due: number;
+  /** Lanes that claimed a moment ago, alive or not. */
+  lanes: number;
+  /** Lanes were rung for a moment ago, and may be on their way. */
+  isRung: boolean;
 }
 
-/** Sends at work. A plan younger than ten seconds is left to its own message. */
-export async function findActiveSends(db: Database): Promise<ActiveSend[]> {
+/**
+ * Sends at work. A plan younger than ten seconds is left to its own message, unless the engine
+ * starts and no message of before is left.
+ */
+export async function findActiveSends(db: Database, isStart = false): Promise<ActiveSend[]> {
   const rows = await db.execute(sql`
-    select s.id, s.status, b.* from sends s, lateral (
-      select count(*)::int as open,
-        count(*) filter (where lease_token is not null and lease_until >= now())::int as leased,
+    select s.id, s.status, b.*, coalesce(
+        s.lanes_rung_at > now() - make_interval(secs => ${silentSeconds}), false) as "isRung"
+    from sends s, lateral (
+      select (count(*) filter (where state in ('ready', 'claimed')))::int as open,
+        count(*) filter (where state = 'claimed' and lease_token is not null
+          and lease_until >= now())::int as leased,
         count(*) filter (where (state = 'ready' and coalesce(not_before, now()) <= now())
-          or (state = 'claimed' and lease_until < now()))::int as due
-      from batches where send_id = s.id and state in ('ready', 'claimed')) b
+          or (state = 'claimed' and lease_until < now()))::int as due,
+        ${lanesAtWork} as lanes
+      from batches where send_id = s.id) b
     where s.status = 'sending'
-      or (s.status = 'planning' and s.created_at < now() - interval '10 seconds')`);
+      or (s.status = 'planning' and (${isStart} or s.created_at < now() - interval '10 seconds'))`);
   return allRows(rows);
 }
 

@@ -16,16 +16,24 @@ import {
   settleUnknownByFeedback,
 } from './sweep-queries.ts';
 
-/** What must be rung; the caller does. */
-export interface Rings {
+/** Which sends at work must be rung for; the caller does. */
+export interface WorkRings {
   plans: string[];
-  deliveries: string[];
-  letters: string[];
+  deliveries: { sendId: string; lanes: number }[];
+}
+
+export interface SweepOptions {
+  /** Lanes that should be at work for a send with plenty to do. */
+  wantedLanes: number;
+  /** The engine starts: nothing that was rung for before is alive. */
+  isStart?: boolean;
 }
 
 /** Idempotent; may run twice at once, late, or not at all for an hour. */
-export async function sweepSends(db: Database): Promise<Rings> {
-  const rings: Rings = { plans: [], deliveries: [], letters: [] };
+export async function sweepSends(
+  db: Database,
+  options: SweepOptions,
+): Promise<WorkRings & { letters: string[] }> {
   for (const due of await findDueSchedules(db)) {
     if (due.isStale) {
       await changeStatus(db, due.id, ['scheduled'], {
@@ -56,16 +64,23 @@ export async function sweepSends(db: Database): Promise<Rings> {
       pauseReason: `Paused for its health: ${send.reason}. Look at the list's source, then resume or cancel.`,
     });
   }
-  for (const send of await findActiveSends(db)) {
-    const step = decideSweep(send);
-    if (step === 'ring_plan') rings.plans.push(send.id);
-    if (step === 'ring_delivery') rings.deliveries.push(send.id);
-    if (step === 'finish') await finishSend(db, send.id);
-  }
+  const rings = await sweepWork(db, options);
   for (const id of await findClosingSends(db)) await closeCancelled(db, id);
   await settleUnknownByFeedback(db);
   await markMailed(db);
   await dropOldEvents(db);
-  rings.letters = await findForgottenLetters(db, 500);
+  return { ...rings, letters: await findForgottenLetters(db, 500) };
+}
+
+/** Of the sweep what is done twice a minute: sends at work get their plan, their lanes, their end. */
+export async function sweepWork(db: Database, options: SweepOptions): Promise<WorkRings> {
+  const { wantedLanes, isStart = false } = options;
+  const rings: WorkRings = { plans: [], deliveries: [] };
+  for (const { id, ...send } of await findActiveSends(db, isStart)) {
+    const step = decideSweep(send, wantedLanes, isStart);
+    if (step.kind === 'ring_plan') rings.plans.push(id);
+    if (step.kind === 'ring_lanes') rings.deliveries.push({ sendId: id, lanes: step.lanes });
+    if (step.kind === 'finish') await finishSend(db, id);
+  }
   return rings;
 }

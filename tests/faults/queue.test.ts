@@ -6,6 +6,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../dev/worker.ts';
 import { workDeadLetters } from '../../src/dead-letters.ts';
 import { deliverLane } from '../../src/sending/deliver.ts';
+import { newLane } from '../../src/sending/lanes.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
 import { waitUntil } from './wait.ts';
@@ -120,7 +121,7 @@ proveFault(
     await workOnce(scene);
     const { deps } = scene.engine;
     await Promise.all([
-      ...Array.from({ length: 8 }, () => deliverLane(deps, sendId)),
+      ...Array.from({ length: 8 }, () => deliverLane({ ...deps, lanes: 8 }, sendId, newLane())),
       scene.engine.tick(),
       scene.engine.tick(),
     ]);
@@ -158,8 +159,7 @@ proveFault(
       const states = await readStates(world, sendId);
       return states[0] === 'accepted' && states[2] === 'accepted';
     });
-    await world.db.execute(sql`
-      update batches set lease_until = now() - interval '1 second' where state = 'claimed'`);
+    await world.passTime(61);
     await world.tick(other);
     const [row] = await waitUntil('the second claim', async () => {
       const rows = await world.db.execute(sql`

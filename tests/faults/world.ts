@@ -220,9 +220,10 @@ export async function passTime(db: Database, seconds: number): Promise<void> {
   await db.execute(sql`
     update batches set not_before = not_before - ${by}, lease_until = lease_until - ${by},
       first_called_at = first_called_at - ${by} where state in ('ready', 'claimed')`);
+  await db.execute(sql`update batches set claimed_at = claimed_at - ${by}`);
   await db.execute(sql`
     update sends set resume_at = resume_at - ${by}, scheduled_at = scheduled_at - ${by},
-      created_at = created_at - ${by}`);
+      lanes_rung_at = lanes_rung_at - ${by}, created_at = created_at - ${by}`);
   await db.execute(sql`update address_history set changed_at = changed_at - ${by}`);
   await db.execute(sql`update pace set next_at = now()`);
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { deliverLane } from '../../src/sending/deliver.ts';
+import { newLane } from '../../src/sending/lanes.ts';
 import { planSend } from '../../src/sending/plan.ts';
 import { createSend } from '../../src/sending/trigger.ts';
 import { senderOf } from '../../src/wiring.ts';
@@ -25,6 +26,7 @@ test('a lane that loses its database with the answer fails once: nothing else fa
     {
       db: lost.db,
       tokens,
+      lanes: 5,
       resend: {
         ...resend,
         async sendBatch(...call) {
@@ -35,6 +37,7 @@ test('a lane that loses its database with the answer fails once: nothing else fa
       },
     },
     send.id,
+    newLane(),
   );
   await expect(lane).rejects.toThrow('Failed query');
   await new Promise(setImmediate);

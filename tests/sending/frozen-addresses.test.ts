@@ -12,6 +12,7 @@ import { createTokenRing } from '../../src/base/token.ts';
 import { type Database, openDatabase, type Queryable } from '../../src/db/client.ts';
 import { personalValues } from '../../src/render/recipient.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from '../../src/sending/batch-queries.ts';
+import { newLane } from '../../src/sending/lanes.ts';
 import { readUnknownBatches } from '../../src/sending/reconcile-queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { confirmReaders } from '../support/engine.ts';
@@ -37,7 +38,7 @@ async function setSend(count: number, size = count) {
 }
 
 async function claim(db: Database, n = 0): Promise<ClaimedBatch> {
-  const claimed = await claimNextBatch(db, sendId, n - 1);
+  const claimed = await claimNextBatch(db, sendId, n - 1, newLane());
   if (claimed?.n !== n) throw new Error(`Batch ${n} is not to be had`);
   return claimed;
 }

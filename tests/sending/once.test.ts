@@ -227,6 +227,7 @@ test('a retry skips whom another send of the digest reached meanwhile, and says 
   }
   await sendNow(engine, { digestId, lists: ['news'] });
   await retrySend(db, first.id);
+  await engine.passTime(30);
   await engine.tick();
   await engine.drain();
   expect(await readSend(db, first.id)).toMatchObject({

@@ -32,8 +32,8 @@ test('slots lie as far apart as the rate says, whoever takes them', async () => 
   const engine = await startEngine();
   const { db } = engine.deps;
   await ensurePace(db, 0.5);
-  const waits = await Promise.all(Array.from({ length: 8 }, () => takeSlot(db)));
-  const sorted = waits.sort((a, b) => a - b);
+  const waits = await Promise.all(Array.from({ length: 8 }, () => takeSlot(db, 60_000)));
+  const sorted = waits.map(Number).sort((a, b) => a - b);
   for (const [i, wait] of sorted.entries()) {
     // Slots are fixed moments; only the look at the clock comes later and later.
     expect(wait).toBeLessThanOrEqual((i * 1000) / (0.5 * 0.985) + 1);
@@ -67,10 +67,10 @@ test('a storm of 429s without a word lowers the rate step by step, and calm lets
   await db.execute(sql`update pace set slowed_at = now() - interval '3 seconds'`);
   await slowDown(db, 0, null);
   expect(await rateOf(engine)).toBe(32);
-  await takeSlot(db);
+  await takeSlot(db, 60_000);
   expect(await rateOf(engine)).toBe(32);
   await db.execute(sql`update pace set slowed_at = now() - interval '11 seconds'`);
-  for (let i = 0; i < 60; i++) await takeSlot(db);
+  for (let i = 0; i < 60; i++) await takeSlot(db, 60_000);
   expect(await rateOf(engine)).toBe(50);
 });
 
@@ -80,7 +80,7 @@ test('a rate that a 429 names is kept to from then on', async () => {
   await ensurePace(db, 50);
   await slowDown(db, 0, 2);
   await db.execute(sql`update pace set slowed_at = now() - interval '11 seconds'`);
-  await takeSlot(db);
+  await takeSlot(db, 60_000);
   expect(await rateOf(engine)).toBe(2);
 });
 

@@ -124,7 +124,8 @@ test('a batch whose template is refused at its first call goes out as html', asy
   await removeAtProvider(engine, sendId);
   await fetch(`${engine.mailbox.url}/_mailbox/faults`, { method: 'DELETE' });
   await engine.passTime(100);
-  await engine.drain({ delayed: true });
+  await engine.tick();
+  await engine.drain();
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({
     status: 'sent',
     counts: { accepted: 250 },

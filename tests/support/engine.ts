@@ -132,9 +132,11 @@ export async function startEngine(variables: Record<string, unknown> = {}): Prom
       await database.db.execute(sql`
         update batches set not_before = not_before - make_interval(secs => ${seconds}),
           lease_until = lease_until - make_interval(secs => ${seconds}),
-          first_called_at = first_called_at - make_interval(secs => ${seconds})`);
+          first_called_at = first_called_at - make_interval(secs => ${seconds}),
+          claimed_at = claimed_at - make_interval(secs => ${seconds})`);
       await database.db.execute(sql`
         update sends set resume_at = resume_at - make_interval(secs => ${seconds}),
+          lanes_rung_at = lanes_rung_at - make_interval(secs => ${seconds}),
           created_at = created_at - make_interval(secs => ${seconds})`);
       await database.db.execute(sql`
         update letters set lease_until = lease_until - make_interval(secs => ${seconds}),

@@ -3,8 +3,11 @@
 
 import { resolvedName } from '../../../src/digest/mailed-queries.ts';
 import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
+import type { LaneView } from '../../../src/sending/lane-queries.ts';
+import { silentSeconds } from '../../../src/sending/lanes.ts';
 import type { SendCounts } from '../../../src/sending/report-queries.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/settlement.ts';
+import type { ActiveSend } from '../../../src/sending/sweep-queries.ts';
 import { type Safeguards, safeguardsWithout } from './safeguards.ts';
 
 export type BatchState =
@@ -34,6 +37,9 @@ export interface Batch {
   attempts: number;
   leaseToken: string | null;
   leaseUntil: number | null;
+  /** The lane that claimed it last, and when. */
+  lane: string | null;
+  claimedAt: number | null;
   notBefore: number | null;
 }
 
@@ -54,6 +60,8 @@ export function plannedBatch(n: number, ids: readonly number[], splitFrom: numbe
     attempts: 0,
     leaseToken: null,
     leaseUntil: null,
+    lane: null,
+    claimedAt: null,
     notBefore: null,
   };
 }
@@ -80,6 +88,7 @@ export function claimBatch(
     now: number;
     key: string;
     token: string;
+    lane: string;
     /** How many addresses were changed so far. */
     changes: number;
     whyLeft: (id: number) => LeaveReason | null;
@@ -94,6 +103,8 @@ export function claimBatch(
     attempts: Math.min(30_000, batch.attempts + 1),
     leaseToken: claim.token,
     leaseUntil: claim.now + leaseSeconds * 1000,
+    lane: claim.lane,
+    claimedAt: claim.now,
     key: safeguards.storedKey ? (batch.key ?? claim.key) : claim.key,
     firstCalledAt: batch.firstCalledAt ?? claim.now,
     frozenAt: batch.frozenAt ?? claim.changes,
@@ -152,8 +163,7 @@ export function halveBatch(batch: Batch, first: number): [Batch, Batch] {
 
 /** Its end in a cancelled send, unless somebody holds it. */
 export function closeBatch(batch: Batch, now: number): Batch {
-  const isHeld = batch.leaseToken !== null && batch.leaseUntil !== null && batch.leaseUntil >= now;
-  if (batch.state !== 'ready' && (batch.state !== 'claimed' || isHeld)) return batch;
+  if (!isOpen(batch) || isHeld(batch, now)) return batch;
   const state = batch.state === 'ready' ? 'cancelled' : 'unknown';
   return { ...batch, state, leaseToken: null, leaseUntil: null };
 }
@@ -190,33 +200,46 @@ export function settleByFeedback(batch: Batch, spokenOf: (id: number) => boolean
   return isOpenQuestion && batch.ids.every(spokenOf) ? { ...batch, state: 'accepted' } : batch;
 }
 
-/** What is not final, and in how many seconds the next of it can be worked; as `readRemaining`. */
-export function countRemaining(
+/** Lanes that claimed a moment ago. */
+function freshLanes(batches: readonly Batch[], now: number): string[] {
+  const fresh = batches.flatMap(({ lane, claimedAt }) =>
+    lane !== null && claimedAt !== null && claimedAt > now - silentSeconds * 1000 ? [lane] : [],
+  );
+  return [...new Set(fresh)];
+}
+
+function isHeld({ state, leaseToken, leaseUntil }: Batch, now: number): boolean {
+  return state === 'claimed' && leaseToken !== null && leaseUntil !== null && leaseUntil >= now;
+}
+
+/** As `readLane`. */
+export function viewFromLane(
   batches: readonly Batch[],
   now: number,
-): { open: number; dueInSeconds: number | null } {
-  const open = batches.filter(isOpen);
-  const dueAt = open
-    .filter(({ leaseToken, leaseUntil }) => leaseToken === null || (leaseUntil ?? now) < now)
+  lane: string,
+): Omit<LaneView, 'isSending'> {
+  const dueAt = batches
+    .filter(isOpen)
     .map(({ state, notBefore, leaseUntil }) =>
       state === 'ready' ? (notBefore ?? now) : (leaseUntil ?? now),
     );
-  const dueInSeconds = dueAt.length === 0 ? null : (Math.min(...dueAt) - now) / 1000;
-  return { open: open.length, dueInSeconds };
+  return {
+    dueInSeconds: dueAt.length === 0 ? null : (Math.min(...dueAt) - now) / 1000,
+    ahead: freshLanes(batches, now).filter((other) => other < lane).length,
+    isDoubled: batches.some((batch) => batch.lane === lane && isHeld(batch, now)),
+  };
 }
 
-/** Open batches, those under a live lease, and those workable now; as `findActiveSends`. */
+/** Open batches, those under a live lease, those workable now, and lanes; as `findActiveSends`. */
 export function countActive(
   batches: readonly Batch[],
   now: number,
-): { open: number; leased: number; due: number } {
-  const open = batches.filter(isOpen);
+): Pick<ActiveSend, 'open' | 'leased' | 'due' | 'lanes'> {
   return {
-    open: open.length,
-    leased: open.filter(
-      ({ leaseToken, leaseUntil }) => leaseToken !== null && (leaseUntil ?? 0) >= now,
-    ).length,
-    due: open.filter((batch) => isWorkable(batch, now)).length,
+    open: batches.filter(isOpen).length,
+    leased: batches.filter((batch) => isHeld(batch, now)).length,
+    due: batches.filter((batch) => isWorkable(batch, now)).length,
+    lanes: freshLanes(batches, now).length,
   };
 }
 

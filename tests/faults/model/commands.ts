@@ -208,7 +208,7 @@ const happens = fc.oneof(
       sim.reschedule(seconds),
     ),
   },
-  { weight: 40, arbitrary: event('retry', none, hasSend, (sim) => sim.retry()) },
+  { weight: 120, arbitrary: event('retry', none, hasSend, (sim) => sim.retry()) },
   {
     weight: 1,
     arbitrary: event('cancel', fc.tuple(fc.boolean()), hasSend, (sim, cut) => sim.cancel(cut)),

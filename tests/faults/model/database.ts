@@ -1,7 +1,10 @@
 // The database as values: each method is one statement or transaction of the engine, all or nothing.
 
+import type { LaneView } from '../../../src/sending/lane-queries.ts';
+import { silentSeconds } from '../../../src/sending/lanes.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
 import type { Settlement } from '../../../src/sending/settlement.ts';
+import type { ActiveSend } from '../../../src/sending/sweep-queries.ts';
 import type { Resumed } from '../../../src/sending/trigger-queries.ts';
 import {
   type Batch,
@@ -9,7 +12,6 @@ import {
   closeBatch,
   countActive,
   countOutcomes,
-  countRemaining,
   findWorkable,
   halveBatch,
   plannedBatch,
@@ -17,6 +19,7 @@ import {
   resolveBatch,
   settleBatch,
   settleByFeedback,
+  viewFromLane,
 } from './batch.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import type { People } from './people.ts';
@@ -33,12 +36,15 @@ export interface SendRow {
   /** Raised by each change of what is sent, and by each step into planning. */
   edition: number;
   revision: number;
+  lanesRungAt: number | null;
 }
 
 /** A claimed batch with the bytes of its mails. */
 export interface Claimed {
   batch: Batch;
   token: string;
+  /** Nothing workable stood behind it. */
+  isLast: boolean;
   keyAgeSeconds: number;
   mails: Mail[];
 }
@@ -80,6 +86,7 @@ export class SendDatabase {
       refusals: 0,
       edition: delaySeconds === null ? 1 : 0,
       revision: 1,
+      lanesRungAt: null,
     };
     this.log.push({ from: null, to: status });
   }
@@ -126,7 +133,7 @@ export class SendDatabase {
     return 'planned';
   }
 
-  claimNext(after: number): Claimed | null {
+  claimNext(after: number, lane: string): Claimed | null {
     if (this.send?.status !== 'sending' && this.#safeguards.statusAtClaim) return null;
     const found = findWorkable(this.batches, after, this.now);
     if (found === null) return null;
@@ -135,6 +142,7 @@ export class SendDatabase {
     const claim = {
       now,
       token,
+      lane,
       key: `key-${this.#minted}`,
       changes: people.history().length,
       whyLeft: (id: number) => people.whyLeft(id, now),
@@ -144,6 +152,7 @@ export class SendDatabase {
     const claimed = {
       batch,
       token,
+      isLast: findWorkable(this.batches, batch.n, now) === null,
       keyAgeSeconds: Math.round((now - (batch.firstCalledAt ?? now)) / 1000),
       mails: batch.ids.map((subscriber) => ({
         subscriber,
@@ -230,15 +239,23 @@ export class SendDatabase {
     this.batches = this.batches.map((batch) => settleByFeedback(batch, spokenOf));
   }
 
-  readRemaining() {
-    return {
-      isSending: this.send?.status === 'sending',
-      ...countRemaining(this.batches, this.now),
-    };
+  readLane(lane: string): LaneView {
+    const isSending = this.send?.status === 'sending';
+    return { isSending, ...viewFromLane(this.batches, this.now, lane) };
   }
 
-  readActive() {
-    return countActive(this.batches, this.now);
+  /** As `noteRing`. */
+  noteRing(most: number): number {
+    if (this.send === null) return 0;
+    this.send = { ...this.send, lanesRungAt: this.now };
+    return Math.min(most, countActive(this.batches, this.now).due);
+  }
+
+  readActive(): Omit<ActiveSend, 'id'> | null {
+    const { send, now } = this;
+    if (send?.status !== 'planning' && send?.status !== 'sending') return null;
+    const isRung = send.lanesRungAt !== null && send.lanesRungAt > now - silentSeconds * 1000;
+    return { status: send.status, ...countActive(this.batches, now), isRung };
   }
 
   readCounts() {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { noteMutation } from './mutations.ts';
+import { wantedLanes } from './protocol.ts';
 import { runSchedule } from './run-schedule.ts';
-import { allSafeguards, safeguardNotes, safeguardsWithout } from './safeguards.ts';
+import { allSafeguards, type Safeguard, safeguardNotes, safeguardsWithout } from './safeguards.ts';
+import { countLanesAfterRings } from './timed.ts';
 
 /** The rarest breaks once in about a thousand schedules. */
 const mostSeeds = 10_000;
@@ -9,11 +11,20 @@ const mostSeeds = 10_000;
 test.each(allSafeguards.map((name) => ({ name, ...safeguardNotes[name] })))(
   'without “$safeguard” a schedule is found that breaks $breaks',
   ({ name, safeguard, off, breaks }) => {
-    const options = { safeguards: safeguardsWithout(name), heeds: breaks, shrinks: false };
-    let seed = 1;
-    while (seed <= mostSeeds && runSchedule(seed, options)?.violation?.invariant !== breaks) seed++;
-    expect(seed).toBeLessThanOrEqual(mostSeeds);
+    expect(isBroken(name)).toBe(true);
     const found = `without “${safeguard}” a schedule is found that breaks ${breaks}`;
     noteMutation({ safeguard, off, breaks, test: found });
   },
 );
+
+function isBroken(name: Safeguard): boolean {
+  const safeguards = safeguardsWithout(name);
+  const { breaks } = safeguardNotes[name];
+  // How many lanes there should be is a matter of time, not of one order of events.
+  if (breaks === 'I12') return countLanesAfterRings(safeguards) > wantedLanes;
+  const options = { safeguards, heeds: breaks, shrinks: false };
+  for (let seed = 1; seed <= mostSeeds; seed++) {
+    if (runSchedule(seed, options)?.violation?.invariant === breaks) return true;
+  }
+  return false;
+}

@@ -4,11 +4,12 @@ import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import { type CallOutcome, classifyAnswer, noAnswer } from '../../../src/resend/outcome.ts';
 import { unaccounted } from '../../../src/sending/finish.ts';
 import {
-  decideLaneEnd,
+  callWithinSeconds,
+  decideLane,
   decideSweep,
   pauseAfter,
   settleBeforeCall,
-  settleWithoutSlot,
+  settleUncalled,
 } from '../../../src/sending/protocol.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
 import {
@@ -30,48 +31,79 @@ export interface Engine {
   /** Whether the next slot is too far off to wait for. */
   isOutOfSlots(): boolean;
   ring(job: Job, delaySeconds?: number): void;
+  /** An id smaller than all before it. */
+  newLane(): string;
   /** The clock of the worker that does this work. */
   workerClock(): Date;
 }
 
 export type Job =
   | { kind: 'plan' }
-  | { kind: 'deliver' }
+  | { kind: 'deliver'; lane: string }
+  | { kind: 'sweep' }
   | { kind: 'events'; events: FeedbackEvent[] };
 
-/** Rung at once by a plan and by the sweep; the rate decides in production. */
-const lanes = 3;
+/** Lanes that should be at work; the rate decides in production. */
+export const wantedLanes = 3;
 /** Batches that a lane works before its time is over. */
 const batchesPerLane = 3;
 
 export function* doJob(engine: Engine, job: Job): Work {
   if (job.kind === 'plan') yield* plan(engine);
-  else if (job.kind === 'deliver') yield* deliverLane(engine);
+  else if (job.kind === 'deliver') yield* deliverLane(engine, job.lane);
+  else if (job.kind === 'sweep') yield* sweepWork(engine);
   else yield* statement(() => engine.db.deliveries.take(job.events, engine.db.people));
 }
 
-function* plan({ db, safeguards, ring }: Engine): Work {
+function* plan(engine: Engine): Work {
+  const { db, safeguards } = engine;
   const write = () => db.plan(db.people.audience(db.now), safeguards.wholePlan);
   let planned = yield* statement(write);
   while (planned === 'unfinished') planned = yield* statement(write);
-  if (planned === 'planned') for (let i = 0; i < lanes; i++) ring({ kind: 'deliver' });
+  if (planned === 'planned') yield* ringDeliveries(engine);
 }
 
-function* deliverLane(engine: Engine): Work {
-  const { db } = engine;
+/** As in wiring.ts. */
+export function* ringDeliveries({ db, ring, newLane }: Engine, lanes?: number): Work {
+  const due = yield* statement(() => db.noteRing(wantedLanes));
+  const count = lanes ?? Math.max(1, due);
+  for (let i = 0; i < count; i++) ring({ kind: 'deliver', lane: newLane() });
+}
+
+function* deliverLane(engine: Engine, named: string): Work {
+  const { db, safeguards } = engine;
   if (!(yield* statement(() => db.send?.isPlanned))) return;
+  const look = (lane: string) => statement(() => db.readLane(lane));
+  const wanted = safeguards.surplusEnds ? wantedLanes : Number.POSITIVE_INFINITY;
+  const view = yield* look(named);
+  const lane = view.isDoubled ? engine.newLane() : named;
+  let next = decideLane(view, wanted);
   let cursor = -1;
-  for (let worked = 0; worked < batchesPerLane; worked++) {
-    let claimed = yield* statement(() => db.claimNext(cursor));
-    if (!claimed && cursor >= 0) claimed = yield* statement(() => db.claimNext(-1));
-    if (!claimed) return yield* endLane(engine);
-    cursor = claimed.batch.n;
-    if (!(yield* deliverBatch(engine, claimed))) return yield* endLane(engine);
+  for (let worked = 0; next.kind === 'work' && worked < batchesPerLane; worked++) {
+    if (engine.isOutOfSlots()) return;
+    let sentAt = db.now;
+    let claimed = yield* statement(() => db.claimNext(cursor, lane));
+    if (!claimed && cursor >= 0) {
+      sentAt = db.now;
+      claimed = yield* statement(() => db.claimNext(-1, lane));
+    }
+    if (claimed) {
+      cursor = claimed.batch.n;
+      const goOn = yield* deliverBatch(engine, claimed, sentAt + callWithinSeconds * 1000);
+      if (goOn && !claimed.isLast) continue;
+    }
+    next = decideLane(yield* look(lane), wanted);
+    if (!claimed && next.kind === 'work') next = { kind: 'more', afterSeconds: 1 };
   }
-  engine.ring({ kind: 'deliver' });
+  const isIdle = next.kind !== 'work' && db.send?.status === 'sending';
+  if (isIdle && !safeguards.finishCheck) yield* finishSend(engine);
+  else if (next.kind === 'work') engine.ring({ kind: 'deliver', lane });
+  else if (next.kind === 'more') engine.ring({ kind: 'deliver', lane }, next.afterSeconds);
+  else if (next.kind === 'finish') yield* finishSend(engine);
+  else yield* statement(() => db.closeCancelled());
 }
 
-function* deliverBatch(engine: Engine, claimed: Claimed): Work<boolean> {
+function* deliverBatch(engine: Engine, claimed: Claimed, callBy: number): Work<boolean> {
   const { db, safeguards } = engine;
   const { batch, keyAgeSeconds, mails } = claimed;
   const size = mails.length;
@@ -80,12 +112,16 @@ function* deliverBatch(engine: Engine, claimed: Claimed): Work<boolean> {
     yield* statement(() => db.settle(claimed, early));
     return true;
   }
-  if (engine.isOutOfSlots()) {
-    yield* statement(() => db.settle(claimed, settleWithoutSlot(batch.attempts)));
-    return false;
-  }
   const request = { key: batch.key ?? '', mails };
-  const answer = yield* call((fault) => engine.callProvider(claimed, request, fault));
+  const answer = yield* call((fault) =>
+    db.now > callBy && safeguards.promptCalls
+      ? 'too_late'
+      : engine.callProvider(claimed, request, fault),
+  );
+  if (answer === 'too_late') {
+    yield* statement(() => db.settle(claimed, settleUncalled(batch.attempts)));
+    return true;
+  }
   const outcome = answer
     ? classifyAnswer(answer.status, answer.body, answer.headers, size)
     : noAnswer(new Error('cut'));
@@ -120,16 +156,6 @@ function* applyConsequence(engine: Engine, consequence: Consequence): Work<boole
   return pause === null;
 }
 
-function* endLane(engine: Engine): Work {
-  const { db, safeguards } = engine;
-  yield* statement(() => db.closeCancelled());
-  const remaining = yield* statement(() => db.readRemaining());
-  const end = decideLaneEnd(remaining);
-  if (end.kind === 'finish' || (!safeguards.finishCheck && remaining.isSending)) {
-    yield* finishSend(engine);
-  } else if (end.kind === 'more') engine.ring({ kind: 'deliver' }, end.afterSeconds);
-}
-
 function* finishSend({ db, safeguards }: Engine): Work {
   const isOver = () => {
     const counts = db.readCounts();
@@ -158,8 +184,9 @@ function* changeStatus(
 
 /** The cron tick. */
 export function* sweep(engine: Engine): Work {
-  const { db, ring, safeguards } = engine;
+  const { db, safeguards } = engine;
   if (!safeguards.sweep) return;
+  engine.ring({ kind: 'sweep' }, 30);
   const schedule = yield* statement(() => db.readSchedule());
   if (schedule === 'due')
     yield* changeStatus(engine, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
@@ -170,14 +197,17 @@ export function* sweep(engine: Engine): Work {
     const change = { to: 'sending', why: 'the quota is reset', ifPauseEnded: true } as const;
     yield* changeStatus(engine, ['paused'], change);
   }
-  const status = db.send?.status;
-  if (status === 'planning' || status === 'sending') {
-    const active = yield* statement(() => db.readActive());
-    const decided = decideSweep({ status, ...active });
-    if (decided === 'ring_plan') ring({ kind: 'plan' });
-    if (decided === 'ring_delivery') for (let i = 0; i < lanes; i++) ring({ kind: 'deliver' });
-    if (decided === 'finish') yield* finishSend(engine);
-  }
+  yield* sweepWork(engine);
   yield* statement(() => db.closeCancelled());
   yield* statement(() => db.settleUnknownByFeedback());
+}
+
+/** `isStart`: the engine starts, and nothing that was rung for before is alive. */
+export function* sweepWork(engine: Engine, isStart = false): Work {
+  const active = yield* statement(() => engine.db.readActive());
+  if (active === null) return;
+  const step = decideSweep(active, wantedLanes, isStart);
+  if (step.kind === 'ring_plan') engine.ring({ kind: 'plan' });
+  if (step.kind === 'ring_lanes') yield* ringDeliveries(engine, step.lanes);
+  if (step.kind === 'finish') yield* finishSend(engine);
 }

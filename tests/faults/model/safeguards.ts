@@ -10,7 +10,19 @@ export interface SafeguardNote {
 }
 
 /** As numbered in docs/sending.md. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+export type Invariant =
+  | 'I1'
+  | 'I2'
+  | 'I3'
+  | 'I4'
+  | 'I5'
+  | 'I6'
+  | 'I7'
+  | 'I8'
+  | 'I9'
+  | 'I10'
+  | 'I11'
+  | 'I12';
 
 export const safeguardNotes = {
   leaseFence: {
@@ -102,6 +114,16 @@ export const safeguardNotes = {
     safeguard: 'log in the same statement',
     off: 'the log is written after the change',
     breaks: 'I10',
+  },
+  promptCalls: {
+    safeguard: 'no late call',
+    off: 'a call starts however long ago its batch was claimed',
+    breaks: 'I11',
+  },
+  surplusEnds: {
+    safeguard: 'surplus lanes end',
+    off: 'a lane works on, however many others are at work',
+    breaks: 'I12',
   },
 } as const satisfies Record<string, SafeguardNote>;
 

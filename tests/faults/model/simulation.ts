@@ -5,7 +5,7 @@ import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import { type Claimed, SendDatabase } from './database.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { People } from './people.ts';
-import { doJob, type Engine, type Job, sweep } from './protocol.ts';
+import { doJob, type Engine, type Job, ringDeliveries, sweep, sweepWork } from './protocol.ts';
 import { type Acceptance, type Answer, type Call, type CallFault, Provider } from './provider.ts';
 import type { Invariant, Safeguards } from './safeguards.ts';
 import { type StepFault, Worker } from './steps.ts';
@@ -53,6 +53,7 @@ export class Simulation {
   readonly #safeguards: Safeguards;
   readonly #poisoned: ReadonlySet<number>;
   #told = 0;
+  #lanes = 0;
 
   constructor(setting: Setting, safeguards: Safeguards, heeds: Invariant | null = null) {
     this.people = new People(setting.people, setting.poisoned);
@@ -68,6 +69,7 @@ export class Simulation {
       callProvider: (claimed, call, fault) => this.#callProvider(claimed, call, fault),
       isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
       ring: (job, delaySeconds = 0) => this.ring(job, delaySeconds),
+      newLane: () => String(10 ** 6 - ++this.#lanes),
       workerClock: () => new Date(this.db.now + setting.workerSkew * 1000),
     };
   }
@@ -100,6 +102,28 @@ export class Simulation {
 
   tick(): void {
     this.#start('sweep', sweep(this.#engine), null);
+  }
+
+  hasFreeWorker(): boolean {
+    return this.workers.length < mostWorkers;
+  }
+
+  /** Lanes at work and on their way, copies of a message included. */
+  countLanes(): number {
+    const messages = [...this.queue, ...this.workers.flatMap(({ message }) => message ?? [])];
+    return messages.filter(({ job }) => job.kind === 'deliver').length;
+  }
+
+  /** All workers die at once; `andQueue`: their messages with them, as in `npm start`. */
+  kill(andQueue: boolean): void {
+    const messages = this.workers.flatMap(({ message }) => message ?? []);
+    this.workers = [];
+    this.queue = andQueue ? [] : [...this.queue, ...messages];
+  }
+
+  /** As `npm start`: rings once for all that stands still. */
+  start(): void {
+    this.#start('start', sweepWork(this.#engine, true), null);
   }
 
   #start(name: string, work: ReturnType<typeof sweep>, message: Message | null): void {
@@ -194,7 +218,7 @@ export class Simulation {
     if (to === null || to === 'missed') return;
     this.watch.isHeld = false;
     if (to === 'planning') this.ring({ kind: 'plan' });
-    if (to === 'sending') this.ring({ kind: 'deliver' });
+    if (to === 'sending') this.#start('ring', ringDeliveries(this.#engine), null);
   }
 
   /** `isCut`: the worker dies between its two statements. */
@@ -208,7 +232,7 @@ export class Simulation {
     if (status !== 'sent' && status !== 'sending' && status !== 'paused') return;
     if (!this.db.reopenTransient()) return;
     this.#step(['sent'], 'sending');
-    this.ring({ kind: 'deliver' });
+    this.#start('ring', ringDeliveries(this.#engine), null);
   }
 
   reschedule(delaySeconds: number): void {

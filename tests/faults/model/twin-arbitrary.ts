@@ -12,9 +12,13 @@ export const ids: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** A lease that is nobody's. */
 export const foreignToken = '0190b1d2-0000-4000-8000-00000000ffff';
 
+/** A few, so that one has claimed several batches. */
+export const lanes = ['1', '2', '3'].map((n) => `0190b1d2-0000-7000-8000-00000000000${n}`);
+
 /** Around now, and now itself. */
-const moment = fc.constantFrom(-86_400_000, -3_600_000, -1000, -1, 0, 1, 1000, 90_000, 3_600_000);
+const moment = fc.constantFrom(-86_400_000, -3_600_000, -1000, -1, 0, 1, 1000, 60_000, 3_600_000);
 const past = fc.constantFrom(-86_400_000, -3_600_000, -60_000, -1000, 0);
+const recently = fc.constantFrom(-60_000, -25_001, -25_000, -24_999, -1000, 0);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const errorName = fc.constantFrom(...passingRefusals, 'validation_error', resolvedName);
 
@@ -38,6 +42,8 @@ const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 
     attempts: fc.oneof(fc.nat(3), fc.integer({ min: 29_999, max: 30_000 })),
     leaseToken: maybe(fc.uuid()),
     leaseUntil: moment,
+    lane: maybe(fc.constantFrom(...lanes)),
+    claimedAt: recently,
     notBefore: maybe(moment),
   })
   .map((row) => ({
@@ -46,6 +52,7 @@ const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 
     frozenAt: row.key === null ? null : row.frozenAt,
     leaseUntil: row.state === 'claimed' ? row.leaseUntil : null,
     leaseToken: row.state === 'claimed' ? row.leaseToken : null,
+    claimedAt: row.lane === null ? null : row.claimedAt,
   }));
 
 /** One to four of them, with the people dealt out among them. */

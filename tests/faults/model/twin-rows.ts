@@ -61,21 +61,24 @@ export async function writeBatches(db: Database, batches: readonly Batch[]): Pro
   }));
   await db.execute(sql`
     insert into batches (send_id, n, list_id, state, subscriber_ids, skipped, provider_ids, error,
-      split_from, key, attempts, lease_token, first_called_at, frozen_at, lease_until, not_before)
+      split_from, key, attempts, lease_token, lane, first_called_at, frozen_at,
+      lease_until, claimed_at, not_before)
     select ${sendId}, n, 1, state, ids, skipped, "providerIds", error, "splitFrom", key, attempts,
-      "leaseToken", now() + make_interval(secs => "firstCalledAt" / 1000), "frozenAt",
+      "leaseToken", lane, now() + make_interval(secs => "firstCalledAt" / 1000), "frozenAt",
       now() + make_interval(secs => "leaseUntil" / 1000),
+      now() + make_interval(secs => "claimedAt" / 1000),
       now() + make_interval(secs => "notBefore" / 1000)
     from json_to_recordset(${JSON.stringify(rows)}::json) as e(n int, state text, ids bigint[],
       skipped jsonb, "providerIds" uuid[], error jsonb, "splitFrom" int, key uuid, attempts int,
-      "leaseToken" uuid, "firstCalledAt" float8, "frozenAt" pg_snapshot, "leaseUntil" float8, "notBefore" float8)`);
+      "leaseToken" uuid, lane uuid, "claimedAt" float8, "firstCalledAt" float8, "frozenAt" pg_snapshot, "leaseUntil" float8, "notBefore" float8)`);
 }
 
 export async function readBatches(db: Database): Promise<Batch[]> {
   const rows = await db.execute(sql`
     select n, state, to_json(subscriber_ids) as ids, coalesce(skipped, '[]') as skipped,
       to_json(provider_ids) as "providerIds", error->>'name' as "errorName",
-      split_from as "splitFrom", key, attempts, lease_token as "leaseToken",
+      split_from as "splitFrom", key, attempts, lease_token as "leaseToken", lane,
+      round(extract(epoch from claimed_at - now()) * 1000)::float8 as "claimedAt",
       round(extract(epoch from first_called_at - now()) * 1000)::float8 as "firstCalledAt",
       case when frozen_at is not null then (
         select count(*)::int from unnest(${`{${changers.join(',')}}`}::text[]) changer

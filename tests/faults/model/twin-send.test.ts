@@ -35,6 +35,7 @@ const send: fc.Arbitrary<SendRow> = fc.record({
   refusals: fc.nat(4),
   edition: fc.nat(3),
   revision: fc.constantFrom(1, 2),
+  lanesRungAt: fc.constant(null),
 });
 
 /** The model's database with this send, at the moment 0. */
@@ -60,7 +61,7 @@ async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
   const rows = await db.execute(sql`
     select json_build_object('status', status, 'recipients', recipients, 'refusals', refusals,
         'edition', edition, 'revision', revision,
-        'isPlanned', started_at is not null,
+        'isPlanned', started_at is not null, 'lanesRungAt', lanes_rung_at,
         'resumeAt', round(extract(epoch from resume_at - now()) * 1000)::float8,
         'scheduledAt', round(extract(epoch from scheduled_at - now()) * 1000)::float8) as send,
       (select coalesce(json_agg(json_build_object('from', from_status, 'to', to_status) order by id), '[]')

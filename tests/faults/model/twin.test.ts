@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { claimNextBatch, readRemaining, settleBatch } from '../../../src/sending/batch-queries.ts';
+import { claimNextBatch, settleBatch } from '../../../src/sending/batch-queries.ts';
+import { noteRing, readLane } from '../../../src/sending/lane-queries.ts';
 import { readUnknownBatches } from '../../../src/sending/reconcile-queries.ts';
 import { readCounts } from '../../../src/sending/report-queries.ts';
 import { closeCancelled } from '../../../src/sending/send-queries.ts';
@@ -24,6 +25,7 @@ import {
 
 const runs = { numRuns: 150 };
 const now = 0;
+const [, lane = ''] = arbitrary.lanes;
 
 test('the claim of the model is the claim in SQL: whom it takes, drops and mails, and under which key', async () => {
   const { db } = await freshDatabase();
@@ -38,17 +40,18 @@ test('the claim of the model is the claim in SQL: whom it takes, drops and mails
         await writePeople(dream, people, arbitrary.ids);
         await writeSend(dream, status, 0, batches.length);
         await writeBatches(dream, batches);
-        const claimed = await claimNextBatch(dream, sendId, after);
+        const claimed = await claimNextBatch(dream, sendId, after, lane);
         const found = status === 'sending' ? twin.findWorkable(batches, after, now) : null;
         expect(claimed?.n ?? null).toBe(found?.n ?? null);
         if (!claimed || !found) return;
         const { key, leaseToken: token } = claimed;
         const whyLeft = (id: number) => people.whyLeft(id, now);
-        const claim = { now, key, token, changes: mostChanges, whyLeft };
+        const claim = { now, key, token, lane, changes: mostChanges, whyLeft };
         const expected = twin.claimBatch(found, claim);
         expect(found.key ?? key).toBe(key);
         expect(await readBatches(dream)).toEqual(replace(batches, expected));
         expect(claimed.emails).toEqual(addressesOf(expected, people));
+        expect(claimed.isLast).toBe(twin.findWorkable(batches, found.n, now) === null);
         const firstCalledAt = expected.firstCalledAt ?? now;
         expect(claimed.keyAgeSeconds).toBe(Math.round((now - firstCalledAt) / 1000));
       });
@@ -98,6 +101,7 @@ test('a settlement of the model is the settlement in SQL, behind the same fence'
         attempts: batch.attempts,
         isHalf: false,
         hosted: false,
+        isLast: false,
       };
       await inDream(db, async (dream) => {
         await writeSend(dream, 'sending', 0, batches.length);
@@ -158,10 +162,12 @@ test('what is left to do, and what became of all, is counted in SQL as in the mo
     await inDream(db, async (dream) => {
       await writeSend(dream, 'sending', recipients, batches.length);
       await writeBatches(dream, batches);
-      const remaining = { isSending: true, ...twin.countRemaining(batches, now) };
-      expect(await readRemaining(dream, sendId)).toEqual(remaining);
+      const view = { isSending: true, ...twin.viewFromLane(batches, now, lane) };
+      expect(await readLane(dream, sendId, lane)).toEqual(view);
       const active = { id: sendId, status: 'sending', ...twin.countActive(batches, now) };
-      expect(await findActiveSends(dream)).toEqual([active]);
+      expect(await findActiveSends(dream)).toEqual([{ ...active, isRung: false }]);
+      expect(await noteRing(dream, sendId, 2)).toBe(Math.min(2, active.due));
+      expect(await findActiveSends(dream)).toEqual([{ ...active, isRung: true }]);
       expect(await readCounts(dream, sendId)).toEqual(twin.countOutcomes(batches, recipients));
     });
   });

@@ -1,4 +1,4 @@
-// Who watches the simulation: notes what happened, and after every step holds it to I1–I10.
+// Who watches the simulation: notes what happened, and after every step holds it to I1–I11.
 
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import { keyLifeSeconds } from '../../../src/sending/settlement.ts';
@@ -76,10 +76,12 @@ export class Watch {
   }
 
   /** Every call that starts. */
-  noteCall({ token }: Claimed, call: Call): void {
+  noteCall({ batch, token }: Claimed, call: Call): void {
     const lease = this.#leases.get(token);
     if (!lease) throw new Broken('A call without a claim');
     if (!lease.wasSending) this.#fail('I8', 'a batch was claimed though the send was not sending');
+    const holder = this.#sim.db.batches.find(({ n }) => n === batch.n)?.leaseToken;
+    if (holder !== token) this.#fail('I11', `batch ${batch.n} is called and in other hands by now`);
     const gone = this.#gone.get(call.key) ?? [];
     if (gone.length > 0) this.#fail('I5', `${gone} had left before the claim and are called`);
     for (const { subscriber } of call.mails) {
