@@ -145,6 +145,16 @@ export async function selectRevisionContent(
   return row ?? null;
 }
 
+/** True if a send was ever made of it, whatever became of that. By `sends_digest`. */
+export async function hasSends(db: Queryable, digestId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: sends.id })
+    .from(sends)
+    .where(eq(sends.digestId, digestId))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Sends that wait to mail an older revision than this one, oldest first. By `sends_digest`. */
 export async function selectWaitingSends(
   db: Queryable,

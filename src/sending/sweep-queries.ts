@@ -106,7 +106,8 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
 /**
  * Remembers which sends somebody has the mail of, so that the archive need not look into their batches
  * any more; those that ended two weeks ago without are left. Then the digests are told, for a version
- * before this one: a statement of its own, for a plan locks a digest first and its sends after it.
+ * before this one (not of sends from before there were keys: what it says of those stays as it is): a
+ * statement of its own, for a plan locks a digest first and its sends after it.
  */
 export async function markMailed(db: Database): Promise<void> {
   await db.execute(sql`
@@ -116,7 +117,7 @@ export async function markMailed(db: Database): Promise<void> {
   await db.execute(sql`
     update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
     from (
-      select s.digest_id, min(s.started_at) as at, bool_or(coalesce(s.listed, false)) as listed
+      select s.digest_id, min(s.started_at) as at, bool_or(s.listed) and bool_and(s.listed is not null) as listed
       from sends s where s.mailed_at is not null group by s.digest_id
     ) m
     where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`);

@@ -41,6 +41,10 @@ test('an unchanged digest is not sent again to who has it', async () => {
     values (gen_random_uuid(), '${id}', 1, '{1}', 'sent')`);
   const sent = await call('GET', `/api/digests/${id}`, { headers: { 'if-none-match': '"1"' } });
   expect(sent).toMatchObject({ status: 200, json: { status: 'sent' } });
+  // Whoever read it while it was scheduled holds that under the same tag.
+  await db.execute(`update sends set status = 'cancelled'`);
+  const drafted = await call('GET', `/api/digests/${id}`, { headers: { 'if-none-match': '"1"' } });
+  expect(drafted).toMatchObject({ status: 200, json: { status: 'draft' } });
 });
 
 test('a revision is only written over the one that was read', async () => {

@@ -7,6 +7,7 @@ import type { DigestId } from '../../../base/ids.ts';
 import { markdownToDigest } from '../../../digest/markdown.ts';
 import { importPage } from '../../../digest/paste.ts';
 import { PublishInput, publishRevision } from '../../../digest/publish.ts';
+import { hasSends } from '../../../digest/queries.ts';
 import { Digest, parseDigest } from '../../../digest/schema.ts';
 import {
   CorrectionView,
@@ -134,8 +135,9 @@ export const digestOperations = [
     handle: async ({ deps, params, query }) => {
       const digest = await readDigest(deps.db, params.id, query.revision);
       const headers = { etag: tagOf(digest.revision) };
-      // Its sends move the status of a digest on without a new revision.
-      return { status: 200, body: digest, headers, alwaysWhole: digest.status !== 'draft' };
+      // Its sends move what is told of a digest without a new revision, and back to a draft, too.
+      const alwaysWhole = await hasSends(deps.db, params.id);
+      return { status: 200, body: digest, headers, alwaysWhole };
     },
   }),
   operation({
