@@ -14,7 +14,8 @@ const help = `Usage: npm run cli -- <command>
 
   import <file>                 make a digest of a .md, .txt (pasted page) or .json file
   check <digest>                what stands against sending it
-  preview <digest> [--text]     the mail as it would be sent
+  preview <digest> [--text | --inbox]
+                                the mail as it would be sent, or its row in an inbox
   test <digest> --to <address>  mail it to yourself (up to five --to)
                                 all three take --revision n
   publish <digest> --revision n --note "what was corrected"
@@ -46,6 +47,7 @@ interface Options {
   again?: boolean;
   now?: boolean;
   text?: boolean;
+  inbox?: boolean;
   watch?: boolean;
   yes?: boolean;
 }
@@ -75,6 +77,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         again: flag,
         now: flag,
         text: flag,
+        inbox: flag,
         watch: flag,
         yes: flag,
       },
@@ -130,7 +133,7 @@ async function checkDigest(client: ApiClient, [id]: string[], options: Options):
 }
 
 async function preview(client: ApiClient, [id]: string[], options: Options): Promise<void> {
-  const format = options.text ? 'text' : 'html';
+  const format = options.inbox ? 'inbox' : options.text ? 'text' : 'html';
   await print(await client.open(digestPath(id, 'preview', options, { format })));
 }
 

@@ -46,6 +46,7 @@ export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
       contact: previewSender.contact,
       sendId: 'preview',
       digestUrl: `${publicUrl}/digests/preview`,
+      day: '2026-11-26',
       brandName: productName,
       brand: look,
     };

@@ -20,6 +20,8 @@ import { formatDay } from './words.ts';
 
 export interface DigestMailProps {
   digest: Digest;
+  /** The day it shows, YYYY-MM-DD. */
+  day: string;
   subject: string;
   /** What the inbox shows after the subject. */
   preheader: string;
@@ -50,7 +52,7 @@ export default function DigestMail(props: DigestMailProps) {
       }
       bottom={<Footer sender={sender} reader={reader} />}
     >
-      <Opening digest={digest} />
+      <Opening digest={digest} day={props.day} />
       {each(digest.sections, (section, index, { length }) => (
         <Section section={section} place={length === 1 ? null : `${index + 1} / ${length}`} />
       ))}
@@ -78,23 +80,21 @@ function WaysOut({ digestUrl, unsubscribeUrl }: { digestUrl: string; unsubscribe
 }
 
 /** Name, day, headline, lead, picture. */
-function Opening({ digest }: { digest: Digest }) {
+function Opening({ digest, day }: { digest: Digest; day: string }) {
   const { language, colours, type } = useLook();
   // A headline of more than three lines stops being one; smaller type takes it back to that.
   const isLong = digest.headline.length > (isJapanese(language) ? 32 : 64);
   return (
     <Block className="pad air" style={{ padding: '24px 22px 30px' }}>
       <Masthead />
-      {digest.publishedOn === undefined ? null : (
-        <p className="soft" style={{ margin: '36px 0 0', lineHeight: 1.6, color: colours.soft }}>
-          {formatDay(digest.publishedOn, language)}
-        </p>
-      )}
+      <p className="soft" style={{ margin: '36px 0 0', lineHeight: 1.6, color: colours.soft }}>
+        {formatDay(day, language)}
+      </p>
       <Heading
         as="h1"
         className={isLong ? 'h1 long m' : 'h1 m'}
         style={{
-          margin: digest.publishedOn === undefined ? '36px 0 0' : '12px 0 0',
+          margin: '12px 0 0',
           fontSize: isLong ? type.longHeadline : type.headline,
           fontWeight: 700,
           lineHeight: type.tight,
@@ -127,6 +127,7 @@ function Opening({ digest }: { digest: Digest }) {
 
 DigestMail.PreviewProps = {
   digest: previewDigest,
+  day: previewDigest.publishedOn ?? '2026-10-04',
   subject: previewDigest.headline,
   preheader: previewDigest.lead ?? '',
   brandName: 'Chrysanthemum Digest',

@@ -17,6 +17,7 @@ export interface Reader {
 export function renderForReader(digest: Digest, reader: Reader) {
   const content = {
     digest,
+    day: digest.publishedOn ?? '2026-11-26',
     ...inboxRow(digest),
     brandName: '菊のダイジェスト',
     markUrl: 'https://digest.example.com/mark.png',

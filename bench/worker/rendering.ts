@@ -20,6 +20,7 @@ const context = {
   contact: 'digest@example.com',
   sendId: '0197a000-0000-7000-8000-000000000000',
   digestUrl: 'https://digest.example.com/digests/sample',
+  day: '2026-11-26',
 };
 
 export function freezeSample(digest: Digest): Promise<FrozenMail> {

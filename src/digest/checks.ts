@@ -28,7 +28,8 @@ export interface CheckFacts {
   /** Addresses that did not answer when somebody looked, and those that nobody looked at. */
   unreachableLinks?: readonly string[];
   notLookedAt?: readonly string[];
-  now: Date;
+  /** The editor's day, YYYY-MM-DD. */
+  today: string;
 }
 
 export interface CheckResult {

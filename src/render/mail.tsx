@@ -45,6 +45,8 @@ export interface MailContext {
   sendId: string;
   /** This digest on the web. */
   digestUrl: string;
+  /** The day it shows if it has none of its own, YYYY-MM-DD. */
+  day: string;
   /** Before the subject, such as `[TEST] `. */
   subjectPrefix?: string;
   /** The name at the top of the mail; `senderName` if absent, the product's if that is empty. */
@@ -67,6 +69,7 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
   const subject = cleanHeader(`${context.subjectPrefix ?? ''}${row.subject}`);
   const content = {
     digest,
+    day: digest.publishedOn ?? context.day,
     subject,
     preheader: row.preheader,
     brandName: cleanHeader(

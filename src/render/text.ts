@@ -8,6 +8,8 @@ import { displayWidth, lineWidth, underline, wrapText } from './wrap.ts';
 
 export interface DigestTextInput {
   digest: Digest;
+  /** The day it shows, YYYY-MM-DD. */
+  day: string;
   brandName: string;
   brand?: Brand;
   digestUrl: string;
@@ -29,10 +31,10 @@ export function writeDigestText(input: DigestTextInput): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function writeTop({ digest, brandName, digestUrl, reader }: DigestTextInput, words: Words): string {
-  const day = digest.publishedOn;
+function writeTop(input: DigestTextInput, words: Words): string {
+  const { digest, day, brandName, digestUrl, reader } = input;
   const blocks = [
-    wrapText(day === undefined ? brandName : `${brandName}  ${formatDay(day, digest.language)}`),
+    wrapText(`${brandName}  ${formatDay(day, digest.language)}`),
     labelled(words.viewInBrowser, digestUrl, words),
     labelled(words.leaveAtTop, reader.unsubscribeUrl, words),
     underline(digest.headline, '='),

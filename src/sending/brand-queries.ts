@@ -1,28 +1,46 @@
-// Whose look a mail has: that of the first list it is about.
+// Whose look and whose days a mail has: those of the first list it is about.
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
 import { type Brand, parseBrand } from '../render/brand.ts';
 
-/** By the list's id or slug, each unique; null for the house's own look, and where no list is named. */
+/** By the list's id; null for the house's own look, and where no list is named. */
 export async function readBrand(
   db: Queryable,
-  list: { id: number } | { slug: string } | undefined,
+  list: { id: number } | undefined,
 ): Promise<Brand | null> {
-  if (list === undefined) return null;
-  return selectBrand(
-    db,
-    'id' in list ? sql`where id = ${list.id}` : sql`where slug = ${list.slug}`,
-  );
+  return (await readLook(db, list)).brand;
+}
+
+/** What a digest's mail takes from the list it is about. */
+export interface Look {
+  brand: Brand | null;
+  /** Whose days it shows; null: the house's. */
+  timezone: string | null;
+}
+
+/** By the list's id or slug; the house's own where no list is named or none of that name is there. */
+export async function readLook(
+  db: Queryable,
+  list: { id: number } | { slug: string } | undefined,
+): Promise<Look> {
+  return list === undefined ? ownLook : selectLook(db, whichList(list));
 }
 
 /** Of the default list (the oldest public one): previews to nobody and test mails look like it. */
-export function readDefaultBrand(db: Queryable): Promise<Brand | null> {
-  return selectBrand(db, sql`where visibility = 'public' order by id limit 1`);
+export function readDefaultLook(db: Queryable): Promise<Look> {
+  return selectLook(db, sql`where visibility = 'public' order by id limit 1`);
 }
 
-async function selectBrand(db: Queryable, which: SQL): Promise<Brand | null> {
-  const rows = await db.execute(sql`select brand from lists ${which}`);
-  return parseBrand(allRows<{ brand: unknown }>(rows)[0]?.brand ?? null);
+const ownLook: Look = { brand: null, timezone: null };
+
+async function selectLook(db: Queryable, which: SQL): Promise<Look> {
+  const rows = await db.execute(sql`select brand, timezone from lists ${which}`);
+  const [row] = allRows<{ brand: unknown; timezone: string | null }>(rows);
+  return row ? { brand: parseBrand(row.brand), timezone: row.timezone } : ownLook;
+}
+
+function whichList(list: { id: number } | { slug: string }): SQL {
+  return 'id' in list ? sql`where id = ${list.id}` : sql`where slug = ${list.slug}`;
 }

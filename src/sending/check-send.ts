@@ -9,7 +9,7 @@ import type { Database } from '../db/client.ts';
 import type { Check } from '../digest/checks.ts';
 import { pagePath } from '../digest/edit.ts';
 import { type Digest, parseDigest } from '../digest/schema.ts';
-import { readBrand } from './brand-queries.ts';
+import { readLook } from './brand-queries.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from './local-time.ts';
 import type { Asking } from './once-queries.ts';
 import type { Sender } from './plan.ts';
@@ -110,10 +110,10 @@ export async function requireSendable(
   }
   const parsed = parseDigest(stored.content);
   if (parsed.kind === 'invalid') throw cannotStart(parsed.errors);
-  const brand = await readBrand(db, firstList === undefined ? undefined : { id: firstList });
+  const look = await readLook(db, firstList === undefined ? undefined : { id: firstList });
   const content = parsed.digest;
   const page = pagePath(stored.slug, stored.key);
-  const digest = { content, page, sendId: digestId, brand };
+  const digest = { content, page, sendId: digestId, ...look };
   const { errors, warnings } = await inspectDigest(sender, digest, now);
   if (errors.length > 0) throw cannotStart(errors);
   return { digest: content, warnings };

@@ -33,6 +33,10 @@ export const EstimateView = z.object({
     revision: z.int(),
     subject: z.string(),
     preheader: z.string(),
+    subjectWidth: count.meta({
+      description:
+        'Columns of the subject; full-width characters count two. Past 44 a phone cuts it',
+    }),
   }),
   lists: z.array(z.object({ slug: z.string(), name: z.string(), language: z.string().nullable() })),
   recipients: count,
@@ -115,9 +119,9 @@ export async function estimateSend(
 }
 
 /** As a row of an inbox shows it. */
-function rowOf(digest: Digest): { subject: string; preheader: string } {
-  const { subject, preheader } = inboxRow(digest);
-  return { subject, preheader };
+function rowOf(digest: Digest) {
+  const { subject, preheader, width } = inboxRow(digest);
+  return { subject, preheader, subjectWidth: width };
 }
 
 function describeMoment({ schedule }: CheckedSend, now: Date, house: string) {

@@ -13,11 +13,11 @@ import { personaliseOne } from '../render/personalise.ts';
 import { previewValues } from '../render/recipient.ts';
 import type { Letter, ResendClient } from '../resend/client.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
-import { readBrand, readDefaultBrand } from './brand-queries.ts';
+import { readBrand, readDefaultLook } from './brand-queries.ts';
 import { type ClaimedLetter, claimLetter, postponeLetter, settleLetter } from './letter-queries.ts';
 import { slowDown, waitForSlot } from './pace.ts';
 import { ensurePace } from './pace-queries.ts';
-import { mailContext, type Sender } from './plan.ts';
+import { mailContext, mailDay, type Sender } from './plan.ts';
 import { findLists, readDigestContent } from './send-queries.ts';
 import { keyLifeSeconds, replaySeconds } from './settlement.ts';
 
@@ -157,11 +157,13 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   const parsed = stored && parseDigest(stored.content);
   if (!stored || parsed?.kind !== 'ok') return null;
   const [list] = await findLists(db, ['digest']);
-  const brand = await readDefaultBrand(db);
+  const look = await readDefaultLook(db);
   const context = mailContext(sender, {
     sendId: letter.id,
     page: pagePath(stored.slug, stored.key),
-    brand,
+    brand: look.brand,
+    // From the letter's row: a replay repeats the bytes.
+    day: mailDay(sender, look, letter.createdAt),
   });
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
   const mail = personaliseOne(

@@ -1,6 +1,7 @@
 // Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
 
 import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
+import { dayIn } from '../base/time-zone.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { pagePath } from '../digest/edit.ts';
 import { parseDigest } from '../digest/schema.ts';
@@ -9,7 +10,7 @@ import { type FrozenMail, freezeMail, type MailContext } from '../render/mail.ts
 import type { ResendApi } from '../resend/api.ts';
 import { countAudience } from './audience-queries.ts';
 import { insertBatches } from './batch-queries.ts';
-import { readBrand } from './brand-queries.ts';
+import { type Look, readLook } from './brand-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { hostMail } from './hosting.ts';
@@ -167,21 +168,39 @@ async function freezeSend(
   const lists = await readLists(db, send.listIds);
   if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
   const listed = lists.some(({ visibility }) => visibility === 'public');
+  const look = await readLook(db, lists[0]);
   const mail = await freezeMail(
     parsed.digest,
     mailContext(sender, {
       sendId: send.id,
       page: pagePath(stored.slug, listed ? null : stored.key),
-      brand: await readBrand(db, lists[0]),
+      brand: look.brand,
+      day: sendDay(send, look.timezone ?? sender.timezone),
     }),
   );
   return { kind: 'frozen', listed, send: { mail, publicUrl: sender.publicUrl, lists } };
 }
 
+/**
+ * The day on which it is sent, by the calendar of `zone`. At the readers' own local time it is the day
+ * of that time for each of them, or today if that has long passed.
+ */
+function sendDay({ dueAt, localTime }: DueSend, zone: string): string {
+  const day = dayIn(zone, new Date(dueAt));
+  const localDay = localTime?.slice(0, 10) ?? day;
+  const [, last = day] = [day, localDay].sort();
+  return last;
+}
+
+/** The day a mail shows that is made at this moment. */
+export function mailDay(sender: Sender, { timezone }: Look, at: Date): string {
+  return dayIn(timezone ?? sender.timezone, at);
+}
+
 /** The context of a digest's mail, the same for a send, a test and a preview; `page`: its `pagePath`. */
 export function mailContext(
   sender: Sender,
-  digest: { sendId: string; page: string; brand: Brand | null },
+  digest: { sendId: string; page: string; brand: Brand | null; day: string },
 ): MailContext {
   return {
     publicUrl: sender.publicUrl,
@@ -193,6 +212,7 @@ export function mailContext(
     inboundAddress: sender.inboundAddress || null,
     sendId: digest.sendId,
     digestUrl: sender.publicUrl + digest.page,
+    day: digest.day,
     brand: digest.brand,
   };
 }

@@ -1,12 +1,13 @@
 // Looks at a digest as it would be mailed: the frozen mail, and what stands against sending it.
 
+import { dayIn } from '../base/time-zone.ts';
 import { type Check, checkDigest } from '../digest/checks.ts';
 import { reachDigest } from '../digest/reach.ts';
 import type { Digest } from '../digest/schema.ts';
-import type { Brand } from '../render/brand.ts';
 import { type FrozenMail, freezeMail } from '../render/mail.tsx';
 import { checkMail } from '../render/mail-checks.ts';
-import { mailContext, type Sender } from './plan.ts';
+import type { Look } from './brand-queries.ts';
+import { mailContext, mailDay, type Sender } from './plan.ts';
 
 export interface Inspected {
   mail: FrozenMail;
@@ -21,11 +22,12 @@ export interface Inspected {
  */
 export async function inspectDigest(
   sender: Sender,
-  digest: { content: Digest; page: string; sendId: string; brand: Brand | null },
+  digest: { content: Digest; page: string; sendId: string } & Look,
   now: Date,
   look: { links: boolean } = { links: false },
 ): Promise<Inspected> {
-  const mail = await freezeMail(digest.content, mailContext(sender, digest));
+  const day = mailDay(sender, digest, now);
+  const mail = await freezeMail(digest.content, mailContext(sender, { ...digest, day }));
   const reached = look.links ? await reachDigest(digest.content) : {};
   const found = [
     checkDigest(digest.content, {
@@ -33,7 +35,7 @@ export async function inspectDigest(
       htmlBytes: mail.htmlBytes,
       senderAddress: sender.senderAddress,
       from: sender.from,
-      now,
+      today: dayIn(sender.timezone, now),
       ...reached,
     }),
     checkMail(mail, digest.brand),

@@ -124,12 +124,15 @@ export interface DueSend {
   segment: FrozenSegment | null;
   localTime: string | null;
   fallbackTimezone: string | null;
+  /** In milliseconds: its moment, or now if that has passed or it has none. */
+  dueAt: number;
 }
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
   const rows = await db.execute(sql`
     select id, digest_id as "digestId", revision, edition, again, to_json(list_ids) as "listIds", segment,
-      local_time as "localTime", fallback_timezone as "fallbackTimezone"
+      local_time as "localTime", fallback_timezone as "fallbackTimezone",
+      extract(epoch from greatest(scheduled_at, now()))::float8 * 1000 as "dueAt"
     from sends
     where id = ${sendId} and status = 'planning'`);
   return (rows[0] as DueSend | undefined) ?? null;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type CheckFacts, checkDigest } from '../../src/digest/checks.ts';
 import { Digest, type DigestInput } from '../../src/digest/schema.ts';
 
-const now = new Date('2026-11-22T00:00:00Z');
+const today = '2026-11-22';
 
 function check(changes: Partial<DigestInput> = {}, facts: Partial<CheckFacts> = {}) {
   const digest = Digest.parse({
@@ -19,7 +19,7 @@ function check(changes: Partial<DigestInput> = {}, facts: Partial<CheckFacts> = 
     conclusion: ['Done'],
     ...changes,
   });
-  const { errors, warnings } = checkDigest(digest, { subject: 'A quiet subject', now, ...facts });
+  const { errors, warnings } = checkDigest(digest, { subject: 'A quiet subject', today, ...facts });
   const places = (found: { code: string; path: string }[]) =>
     found.map(({ code, path }) => `${code} ${path}`);
   return { errors: places(errors), warnings: places(warnings) };

@@ -6,7 +6,7 @@ import { importPage } from '../../src/digest/paste.ts';
 import { parseDigest } from '../../src/digest/schema.ts';
 import { type Door, lineShapes, repeat, type Shape } from './shapes.ts';
 
-const now = new Date('2026-11-26T00:00:00Z');
+const today = '2026-11-26';
 
 export const digestDoors: Readonly<Record<string, Door>> = {
   'the digest as JSON': {
@@ -25,7 +25,7 @@ export const digestDoors: Readonly<Record<string, Door>> = {
       const paragraphs = (text.match(/[\s\S]{1,9000}/g) ?? []).slice(0, 200);
       const closing = paragraphs.map((part) => ({ text: `a${part}a` }));
       const parsed = parseDigest(digestWith({ closing }));
-      return parsed.kind === 'ok' && checkDigest(parsed.digest, { subject: 'a', now });
+      return parsed.kind === 'ok' && checkDigest(parsed.digest, { subject: 'a', today });
     },
     shapes: [...inlineShapes(), ...['A', '2', '20', '!', '無料'].map(repeat)],
   },

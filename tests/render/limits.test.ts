@@ -7,7 +7,7 @@ import { checkMail } from '../../src/render/mail-checks.ts';
 import { personaliseOne } from '../../src/render/personalise.ts';
 import { context, digests, reader, visibleText } from './samples.ts';
 
-const now = new Date('2026-11-22T00:00:00Z');
+const today = '2026-11-22';
 
 /** The Japanese sample's sections over and over, each with a longer story. */
 function longDigest(sections: number): Digest {
@@ -33,7 +33,7 @@ async function sizeFindings(sections: number) {
   const { errors, warnings } = checkDigest(digest, {
     subject: mail.subject,
     htmlBytes: mail.htmlBytes,
-    now,
+    today,
   });
   const codes = [...errors, ...warnings].map(({ code }) => code);
   return { mail, size: codes.find((code) => code.startsWith('size_')) ?? 'fine' };

@@ -5,10 +5,11 @@ import { ListSlug } from '../../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../../audience/queries.ts';
 import { AppError } from '../../../base/errors.ts';
 import { pagePath } from '../../../digest/edit.ts';
+import { inboxRow, showInboxRow } from '../../../digest/inbox-row.ts';
 import { readDigest, readPageKey } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { previewValues, type Recipient } from '../../../render/recipient.ts';
-import { readBrand, readDefaultBrand } from '../../../sending/brand-queries.ts';
+import { readDefaultLook, readLook } from '../../../sending/brand-queries.ts';
 import { inspectDigest } from '../../../sending/preflight.ts';
 import { findLists } from '../../../sending/send-queries.ts';
 import { requestTestMail, TestMailInput } from '../../../sending/test-mail.ts';
@@ -32,6 +33,16 @@ const ChecksView = named(
   z.strictObject({
     ok: z.boolean().meta({ description: 'True if nothing stands against sending it.' }),
     size: z.strictObject({ htmlBytes: z.int(), textBytes: z.int() }),
+    inbox: z
+      .strictObject({
+        subject: z.string(),
+        preheader: z.string(),
+        width: z.int().meta({
+          description:
+            'Columns of the subject; full-width characters count two. Past 44 a phone cuts it.',
+        }),
+      })
+      .meta({ description: 'The mail in the row of an inbox.' }),
     errors: z.array(Check),
     warnings: z.array(Check),
   }),
@@ -47,7 +58,10 @@ const ChecksQuery = z.strictObject({
   revision,
 });
 const PreviewQuery = z.strictObject({
-  format: z.enum(['html', 'text']).default('html'),
+  format: z.enum(['html', 'text', 'inbox']).default('html').meta({
+    description:
+      '`inbox`: the row of an inbox as a phone shows it, one line of subject and two of preheader.',
+  }),
   subscriber: z.coerce.number().int().min(1).exactOptional().meta({
     description:
       'Id of the subscriber whose copy to show. Its links do nothing, like all of a preview.',
@@ -71,14 +85,16 @@ export const digestMailOperations = [
     scope: 'read',
     params,
     query: PreviewQuery,
-    answers: { 200: text('The HTML or the text part.', ['text/html', 'text/plain']) },
+    answers: {
+      200: text('The HTML, the text part, or the row of the inbox.', ['text/html', 'text/plain']),
+    },
     handle: async ({ deps, params: { id }, query }) => {
       const reader = await findReader(deps, query.subscriber);
-      const { mail } = await inspect(deps, id, { ...query, list: query.list ?? reader.listSlug });
+      const look = { ...query, list: query.list ?? reader.listSlug };
+      const { mail, row, language } = await inspect(deps, id, look);
+      if (query.format === 'inbox') return plain(showInboxRow(row, language));
       const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
-      if (query.format === 'text') {
-        return { status: 200, type: 'text/plain; charset=utf-8', body: copy.text };
-      }
+      if (query.format === 'text') return plain(copy.text);
       const headers = { 'content-security-policy': mailPolicy };
       return { status: 200, type: 'text/html; charset=utf-8', body: copy.html, headers };
     },
@@ -94,10 +110,10 @@ export const digestMailOperations = [
     query: ChecksQuery,
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
     handle: async ({ deps, params: { id }, query }) => {
-      const look = { links: query.links === '1' };
-      const { mail, errors, warnings } = await inspect(deps, id, query, look);
+      const reach = { links: query.links === '1' };
+      const { mail, row, errors, warnings } = await inspect(deps, id, query, reach);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
-      return { status: 200, body: { ok: errors.length === 0, size, errors, warnings } };
+      return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
     },
   }),
   operation({
@@ -128,15 +144,20 @@ async function inspect(
   deps: Deps,
   id: string,
   { list, revision }: { list?: string; revision?: number },
-  look?: { links: boolean },
+  reach?: { links: boolean },
 ) {
   const { db } = deps;
   const { content, slug } = await readDigest(db, id, revision);
-  const brand = await (list === undefined ? readDefaultBrand(db) : readBrand(db, { slug: list }));
+  const look = await (list === undefined ? readDefaultLook(db) : readLook(db, { slug: list }));
   const [chosen] = list === undefined ? [] : await findLists(db, [list]);
   const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
-  const digest = { content, page: pagePath(slug, key), sendId: id, brand };
-  return inspectDigest(senderOf(deps.env), digest, deps.clock(), look);
+  const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
+  const inspected = await inspectDigest(senderOf(deps.env), digest, deps.clock(), reach);
+  return { ...inspected, row: inboxRow(content), language: content.language };
+}
+
+function plain(body: string) {
+  return { status: 200, type: 'text/plain; charset=utf-8', body } as const;
 }
 
 /** Whose copy it is: nobody's, unless a subscriber is named. */
