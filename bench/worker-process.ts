@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { noteRunning } from '../dev/leftovers.ts';
 import { developmentWebhookSecret } from '../dev/mailbox/server.ts';
-import { freePort } from '../dev/postgres.ts';
+import { freePorts } from '../dev/postgres.ts';
 import { projectRoot, startWorker } from '../dev/worker.ts';
 import { type HeapWatch, watchHeap } from './heap.ts';
 import { sleep } from './numbers.ts';
@@ -39,7 +39,7 @@ export async function startBenchWorker(
   dataDir: string,
   options: { databaseUrl: string; mailboxUrl: string; variables: Record<string, string> },
 ): Promise<BenchWorker> {
-  const [port, inspectorPort] = [await freePort(), await freePort()];
+  const [port = 0, inspectorPort = 0] = await freePorts(2);
   // Built as for a deploy: without React's development build.
   process.env.NODE_ENV = 'production';
   const starting = startWorker({

@@ -152,16 +152,26 @@ function isPostgres(pid: number): boolean {
 
 /** A loopback port nobody listens on now; never one of `kept`, which somebody is about to take. */
 export async function freePort(kept: readonly number[] = []): Promise<number> {
-  for (;;) {
-    const port = await new Promise<number>((resolve, reject) => {
-      const server = net.createServer().once('error', reject);
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-      });
-    });
-    if (!kept.includes(port)) return port;
-  }
+  const [port = 0] = await freePorts(1);
+  return kept.includes(port) ? freePort(kept) : port;
+}
+
+/** So many of them at once: asked for one by one, the same could come twice. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, listenAnywhere));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+function listenAnywhere(): Promise<net.Server> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
 }
 
 /** False if it has ended, or will: what it says tells why. */

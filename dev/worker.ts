@@ -11,8 +11,6 @@ export interface WorkerOptions {
   /** Another wrangler.toml than the product's. */
   config?: string;
   port: number;
-  /** The worker's own socket, without the stand-ins for Cloudflare's front; a free one if absent. */
-  directPort?: number;
   /** Opens the inspector there; closed if absent. */
   inspectorPort?: number;
   /** Where wrangler keeps its state and logs. */
@@ -71,7 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         {
           ...bound,
           name,
-          ...withDirectSocket(bundle, options.directPort ?? 0),
+          ...withDirectSocket(bundle),
           bindings: { ...Object(bound.bindings), ...options.variables },
           hyperdrives: { DB: options.databaseUrl },
         },
@@ -103,7 +101,7 @@ function loadMiniflare(): typeof import('miniflare') {
  * Miniflare puts its asset router before every worker that has assets, but not before a named
  * entrypoint: so the worker is exported by a name, too.
  */
-function withDirectSocket({ file, code }: Bundle, port: number) {
+function withDirectSocket({ file, code }: Bundle) {
   const modulesRoot = path.dirname(file);
   const bundle = `./${path.basename(file)}`;
   const named = [
@@ -117,7 +115,7 @@ function withDirectSocket({ file, code }: Bundle, port: number) {
       { type: 'ESModule' as const, path: path.join(modulesRoot, 'named.js'), contents: named },
       { type: 'ESModule' as const, path: file, contents: code },
     ],
-    unsafeDirectSockets: [{ host: '127.0.0.1', port, entrypoint: 'direct' }],
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: 0, entrypoint: 'direct' }],
   };
 }
 

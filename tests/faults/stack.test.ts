@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { freePort } from '../../dev/postgres.ts';
+import { freePorts } from '../../dev/postgres.ts';
 import { projectRoot } from '../../dev/worker.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.ts';
 import { plainDigest } from '../support/engine.ts';
@@ -83,7 +83,7 @@ async function startSend(call: Call): Promise<string> {
 async function openStack() {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-stack-'));
   fs.chmodSync(dataDir, 0o755);
-  const [port, mailboxPort] = [await freePort(), await freePort()];
+  const [port, mailboxPort] = await freePorts(2);
   const settings = {
     ...{ PORT: String(port), MAILBOX_PORT: String(mailboxPort), DATA_DIR: dataDir },
     // Ten batches at four a second: there is a middle to be killed in.

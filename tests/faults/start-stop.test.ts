@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort, startPostgres } from '../../dev/postgres.ts';
+import { freePorts, startPostgres } from '../../dev/postgres.ts';
 import { projectRoot } from '../../dev/worker.ts';
 import { waitUntil } from './wait.ts';
 
@@ -69,7 +69,7 @@ test('a DATABASE_URL without a password works where the server asks for none', a
 async function startByNpm(more: Record<string, string> = {}) {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-start-'));
   fs.chmodSync(dataDir, 0o755);
-  const [port, mailboxPort] = [await freePort(), await freePort()];
+  const [port, mailboxPort] = await freePorts(2);
   const settings = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), DATA_DIR: dataDir };
   const child = spawn('npm', ['start'], {
     cwd: projectRoot,

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
 import { createApp } from '../../src/app.ts';
@@ -102,12 +102,4 @@ function call(method: string, place: string, body?: string, type = 'application/
     headers: { authorization: 'Bearer dev', 'if-match': '*', 'content-type': type },
     ...(body === undefined ? {} : { body }),
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
