@@ -97,7 +97,9 @@ export async function estimateSend(
   const checked = await checkSend(db, sender, input, now);
   const { lists, segment, asking } = checked;
   const ids = lists.map(({ id }) => id);
-  const { recipients, otherSends, ...excluded } = await countAudience(db, asking, ids, segment);
+  const { recipients, otherSends, ...excluded } = await db.transaction((tx) =>
+    countAudience(tx, asking, ids, segment),
+  );
   return {
     digest: {
       headline: checked.digest.headline,

@@ -136,11 +136,10 @@ export async function reopenTransient(
   const reached = selectReached(send.digestId, [...holds, ...awaits, 'closing'], send.id);
   const rows = await tx.execute(sql`
     with refused as (
-      select n, m.id, m.position, exists (
-        select from (${reached}) r
-        where r.id = coalesce((select subscriber_id from former_subscribers where id = m.id), m.id)
-      ) as has_it
+      select n, m.id, m.position,
+        coalesce(f.subscriber_id, m.id) in (select id from (${reached}) r) as has_it
       from batches left join lateral unnest(subscriber_ids) with ordinality m(id, position) on true
+      left join former_subscribers f on f.id = m.id
       where send_id = ${send.id} and state = 'rejected'
         and error->>'name' = any(${`{${passingRefusals.join(',')}}`}::text[])
     ), sorted as (

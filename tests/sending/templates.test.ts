@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { readSend } from '../../src/sending/report.ts';
-import { cancelSend, retrySend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/steer.ts';
+import { changeSend, createSend } from '../../src/sending/trigger.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -222,4 +222,60 @@ test('what is tried again after the template is gone carries html', async () => 
   await engine.drain();
   expect(await hostedBatches(engine, sendId)).toEqual([false]);
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({ status: 'sent' });
+});
+
+test('paused while its template is made and given another revision, a send mails the new one by a template of its own', async () => {
+  const engine = await startEngine(hosting);
+  await confirmReaders(engine, 2);
+  const { db, env, resendApi } = engine.deps;
+  const digestId = await writeDigest(engine);
+  await db.execute(sql`
+    insert into digest_revisions (digest_id, revision, content)
+    select id, 2, jsonb_set(content, '{headline}', '"The second edition"') from digests where id = ${digestId}`);
+  const input = { digestId, revision: 1, lists: ['digest'] };
+  const { id } = await createSend(db, senderOf(env), input, 'test', new Date());
+  // Between the making of the template and the plan's transaction an editor pauses and changes it.
+  let isChanged = false;
+  engine.deps.resendApi = {
+    ...resendApi,
+    async publishTemplate(templateId) {
+      const published = await resendApi.publishTemplate(templateId);
+      if (!isChanged) {
+        isChanged = true;
+        await pauseSend(db, id);
+        await changeSend(db, senderOf(env), id, { revision: 2 }, new Date());
+        await resumeSend(db, id);
+      }
+      return published;
+    },
+  };
+  await ringPlan(engine.deps, id);
+  await engine.drain();
+  const mails = await engine.messages(`send=${id}`);
+  expect(mails.map(({ subject }) => subject)).toEqual(['The second edition', 'The second edition']);
+  expect(await hostedBatches(engine, id)).toEqual([true]);
+  expect(await templatesAt(engine)).toEqual([]);
+});
+
+test('the template of an edition that was given up is removed once nobody can be making it', async () => {
+  const engine = await startEngine(hosting);
+  await confirmReaders(engine, 1);
+  const { db } = engine.deps;
+  const sendId = await startSend(engine);
+  const { resendApi } = engine.deps;
+  engine.deps.resendApi = {
+    ...resendApi,
+    async publishTemplate(templateId) {
+      await pauseSend(db, sendId);
+      return resendApi.publishTemplate(templateId);
+    },
+  };
+  await engine.drain();
+  expect((await readSend(db, sendId)).status).toBe('paused');
+  await engine.tick();
+  expect(await templatesAt(engine)).toHaveLength(1);
+  await db.execute(sql`update sends set template_asked_at = now() - interval '3 minutes'`);
+  await engine.tick();
+  expect(await templatesAt(engine)).toEqual([]);
+  expect(await engine.stats()).toMatchObject({ accepted: 0 });
 });

@@ -88,7 +88,7 @@ export const sendOperations: Operation[] = [
     handle: async ({ deps, body, keyId, newId }) => {
       const sender = senderOf(deps.env);
       const id = newId<SendId>();
-      const send = await createSend(deps.db, sender, body, keyId, deps.clock(), id);
+      const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
       if (send.status === 'planning') await ringPlan(deps, send.id);
       return { status: 202, body: send, headers: { location: `/api/sends/${send.id}` } };
     },
@@ -103,7 +103,8 @@ export const sendOperations: Operation[] = [
     body: jsonBody(SendInput),
     answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
     handle: async ({ deps, body }) => {
-      const { db, env } = deps;
+      const { env } = deps;
+      const db = deps.patient('report');
       const estimate = await estimateSend(db, senderOf(env), body, deps.clock(), env.RATE);
       return { status: 200, body: estimate };
     },
