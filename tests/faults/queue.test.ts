@@ -1,12 +1,9 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, vi } from 'vitest';
-import { projectRoot } from '../../dev/worker.ts';
 import { workDeadLetters } from '../../src/dead-letters.ts';
 import { deliverLane } from '../../src/sending/deliver.ts';
 import { newLane } from '../../src/sending/lanes.ts';
+import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
 import { waitUntil } from './wait.ts';
@@ -216,18 +213,4 @@ async function setMailboxClock(mailboxUrl: string, offsetSeconds: number): Promi
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ offsetSeconds }),
   });
-}
-
-/** The product's wrangler.toml, but a message that fails once goes to the dead-letter queue. */
-function writeConfigWithoutRetries(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-config-'));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
-  const toml = fs
-    .readFileSync(path.join(projectRoot, 'wrangler.toml'), 'utf8')
-    .replace('main = "src/index.ts"', `main = "${projectRoot}/src/index.ts"`)
-    .replace('directory = "./src', `directory = "${projectRoot}/src`)
-    .replaceAll(/max_retries = \d+/g, 'max_retries = 0');
-  const file = path.join(folder, 'wrangler.toml');
-  fs.writeFileSync(file, toml);
-  return file;
 }
