@@ -73,6 +73,14 @@ export async function readRate(db: Database, sendId: string): Promise<number> {
   return oneRow<{ rate: number | null }>(rows).rate ?? 0;
 }
 
+/** When the last of its batches that wait for a zone is due, in milliseconds; 0 if none waits. */
+export async function readLastDue(db: Database, sendId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    select coalesce(extract(epoch from max(not_before)) * 1000, 0)::float8 as at
+    from batches where send_id = ${sendId} and state = 'ready'`);
+  return oneRow<{ at: number }>(rows).at;
+}
+
 /**
  * True if mail of this send was accepted more than an hour, but less than a week ago, and no event
  * of any mail has come since. The newest event is the end of an index.

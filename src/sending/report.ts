@@ -11,6 +11,7 @@ import {
   listSendRows,
   readCounts,
   readFeedbackCounts,
+  readLastDue,
   readRate,
   readSendRow,
   readSilence,
@@ -53,7 +54,10 @@ export const SendView = z.object({
     unsubscribed: count,
   }),
   rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
-  eta: moment.meta({ description: 'When the rest will be handed over at this rate' }),
+  eta: moment.meta({
+    description:
+      'When the rest will be handed over at this rate; not before the last zone is due, with the timezone `recipient`',
+  }),
   scheduledAt: moment,
   timezone: z.string().nullable().meta({
     description: 'An IANA zone, or `recipient`: then `scheduledAt` is the moment of the first zone',
@@ -143,6 +147,7 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   const replayProblem = isHeard || !isWaitedFor(row.startedAt) ? null : await readProblem(db);
   const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
   const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
+  const lastZone = row.localTime === null || seconds === null ? 0 : await readLastDue(db, row.id);
   return SendView.parse({
     ...row,
     counts: { ...counts, ...feedback },
@@ -151,7 +156,10 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
       new Date(),
     ),
     rate: Math.round(rate * 10) / 10,
-    eta: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
+    eta:
+      seconds === null
+        ? null
+        : new Date(Math.max(lastZone, Date.now() + seconds * 1000)).toISOString(),
   });
 }
 
