@@ -33,10 +33,15 @@ export async function sendSamples(target: SampleTarget): Promise<void> {
       name: 'Chrysanthemum Digest (English)',
       description: 'One digest a week, in English.',
       visibility: 'public',
+      language: 'en',
     },
   });
   await call('PATCH', '/api/lists/digest', {
-    json: { name: '菊のダイジェスト', description: '週に一度、出典つきのまとめをお届けします。' },
+    json: {
+      name: '菊のダイジェスト',
+      description: '週に一度、出典つきのまとめをお届けします。',
+      language: 'ja',
+    },
   });
   for (const sample of samples) await sendSample(call, sample);
 }

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
+import { offsetMs } from '../base/time-zone.ts';
 
 export type Schedule = { kind: 'ok'; at: Date | null } | { kind: 'invalid'; error: FieldError };
 
@@ -57,30 +58,4 @@ export function wallClockTime(wall: string, timezone: string): Date | null {
     .filter((moment) => moment + offsetMs(moment, timezone) === asUtc)
     .sort((a, b) => a - b);
   return moments[0] === undefined ? null : new Date(moments[0]);
-}
-
-function offsetMs(moment: number, timezone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const part = new Map(
-    format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const read = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
-  const shown = Date.UTC(
-    read('year'),
-    read('month') - 1,
-    read('day'),
-    read('hour'),
-    read('minute'),
-    read('second'),
-  );
-  return shown - Math.floor(moment / 1000) * 1000;
 }

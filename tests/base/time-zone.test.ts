@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayIn, isTimeZone, TimeZone } from '../../src/base/time-zone.ts';
+import { dayIn, isoIn, isTimeZone, TimeZone } from '../../src/base/time-zone.ts';
 
 const anyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 const anyMoment = fc.date({
@@ -22,6 +22,21 @@ test('a day is the one that another formatter shows in the zone', () => {
     fc.property(anyZone, anyMoment, (zone, moment) => {
       const shown = moment.toLocaleDateString('sv-SE', { timeZone: zone });
       expect(dayIn(zone, moment)).toBe(shown);
+    }),
+  );
+});
+
+test('a moment with the offset of a zone is the same moment, and begins with the day there', () => {
+  expect(isoIn('Asia/Tokyo', new Date('2026-11-25T21:50:00Z'))).toBe('2026-11-26T06:50:00+09:00');
+  expect(isoIn('America/St_Johns', new Date('2026-11-25T21:50:00Z'))).toMatch(/18:20:00-03:30$/);
+  fc.assert(
+    fc.property(anyZone, anyMoment, (zone, moment) => {
+      const written = isoIn(zone, moment);
+      // Offsets had seconds until 1972.
+      const isWhole = moment.getUTCFullYear() > 1972;
+      const second = Math.floor(moment.getTime() / 1000);
+      if (isWhole) expect(Math.floor(Date.parse(written) / 1000)).toBe(second);
+      expect(written.slice(0, 10)).toBe(dayIn(zone, moment));
     }),
   );
 });

@@ -28,10 +28,10 @@ test('a correction stands on the page with its day, in the structured data, and 
   const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
   expect(JSON.parse(json)).toMatchObject({
     description: '第二版',
-    datePublished: '2026-11-20T22:00:00.000Z',
-    dateModified: '2026-11-25T16:00:00.000Z',
+    datePublished: '2026-11-21T07:00:00+09:00',
+    dateModified: '2026-11-26T01:00:00+09:00',
     correction: [
-      { '@type': 'CorrectionComment', text: note, datePublished: '2026-11-25T16:00:00.000Z' },
+      { '@type': 'CorrectionComment', text: note, datePublished: '2026-11-26T01:00:00+09:00' },
     ],
   });
   const atom = (await at.get('/atom.xml')).text;
@@ -41,7 +41,7 @@ test('a correction stands on the page with its day, in the structured data, and 
   expect(item).toMatchObject({ date_modified: '2026-11-25T16:00:00.000Z' });
   expect(item.content_html).toContain(note);
   expect((await at.get('/feed.xml')).text).toContain(note);
-  expect((await at.get('/sitemap.xml')).text).toContain('<lastmod>2026-11-25T16:00:00.000Z<');
+  expect((await at.get('/sitemap.xml')).text).toContain('<lastmod>2026-11-26T01:00:00+09:00<');
 });
 
 test('hostile words in a note stay words', async () => {

@@ -6,7 +6,7 @@ import { type ArchivePlace, archiveQuery, feedForms } from './archive-address.ts
 import { FeedLinks } from './digest-head.tsx';
 import { directionOf, nameLanguage, type UiLanguage, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
-import { SubscribeForm } from './subscribe.tsx';
+import { listFor, SubscribeForm } from './subscribe.tsx';
 import { Day, InlineText, Phrases } from './text.tsx';
 
 interface ArchivePageProps extends Frame {
@@ -24,6 +24,7 @@ export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePag
   const words = wordsOf[uiLanguageOf(language)];
   const place = { list: list?.slug ?? null, language: only };
   const title = [list?.name, only && nameLanguage(only)].filter(Boolean).join(' ・ ') || site.name;
+  const joined = list ?? (only === null ? undefined : listFor(lists, only));
   const description = list?.description ?? `${words.promise.join('')} ${words.lead}`;
   return (
     <Layout
@@ -55,7 +56,7 @@ export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePag
                 lists={lists}
                 language={language}
                 isBrief
-                {...(list ? { filled: preselect(list) } : {})}
+                {...(joined ? { filled: preselect(joined) } : {})}
               />
             </div>
           )}

@@ -1,6 +1,7 @@
 // What a digest's page tells machines: Open Graph, feeds, structured data.
 
 import { raw } from 'hono/html';
+import { isoIn } from '../../base/time-zone.ts';
 import type { PublishedDigest } from '../../digest/archive.ts';
 import { plainText } from '../../digest/inline.ts';
 import { type ArchivePlace, archiveQuery, feedForms } from './archive-address.ts';
@@ -28,8 +29,8 @@ export function DigestHead({ site, published, description }: DigestHeadProps) {
       {property('og:image', imageOf(site, published))}
       {digest.image?.alt ? property('og:image:alt', digest.image.alt) : null}
       {property('og:locale', localeOf(digest.language))}
-      {property('article:published_time', published.sentAt.toISOString())}
-      {property('article:modified_time', published.updatedAt.toISOString())}
+      {property('article:published_time', isoIn(site.timezone, published.sentAt))}
+      {property('article:modified_time', isoIn(site.timezone, published.updatedAt))}
       <meta name="twitter:card" content="summary_large_image" />
       <FeedLinks site={site} />
       <script type="application/ld+json">{raw(writeStructuredData(site, published))}</script>
@@ -66,8 +67,8 @@ export function writeStructuredData(site: Site, published: PublishedDigest): str
     inLanguage: digest.language,
     url,
     mainEntityOfPage: url,
-    datePublished: published.sentAt.toISOString(),
-    dateModified: published.updatedAt.toISOString(),
+    datePublished: isoIn(site.timezone, published.sentAt),
+    dateModified: isoIn(site.timezone, published.updatedAt),
     ...(digest.publishedOn === undefined ? {} : { dateCreated: digest.publishedOn }),
     image: [imageOf(site, published)],
     author: publisher,
@@ -79,7 +80,7 @@ export function writeStructuredData(site: Site, published: PublishedDigest): str
           correction: published.corrections.map(({ note, at }) => ({
             '@type': 'CorrectionComment',
             text: note,
-            datePublished: at.toISOString(),
+            datePublished: isoIn(site.timezone, at),
           })),
         }),
     citation: digest.sections.flatMap(({ source }) =>

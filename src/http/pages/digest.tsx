@@ -1,5 +1,6 @@
 // A digest on the web: the same content as the mail, on a page of its own.
 
+import type { ListView } from '../../audience/lists/schema.ts';
 import type {
   Correction,
   DigestLink,
@@ -20,9 +21,11 @@ import { Day, InlineText, Phrases } from './text.tsx';
 
 interface DigestPageProps extends PublishedPage {
   site: Site;
+  /** Public lists, the default one first. */
+  lists: readonly ListView[];
 }
 
-export function DigestPage({ site, published, isKeyed, older, newer }: DigestPageProps) {
+export function DigestPage({ site, lists, published, isKeyed, older, newer }: DigestPageProps) {
   const { digest } = published;
   const { language } = digest;
   const words = digestWords[uiLanguageOf(language)];
@@ -91,7 +94,7 @@ export function DigestPage({ site, published, isKeyed, older, newer }: DigestPag
           <h2 id="invitation">
             <Phrases text={words.invitation} language={language} />
           </h2>
-          <SubscribeForm lists={[]} language={language} isBrief />
+          <SubscribeForm lists={lists} language={language} asks={false} isBrief />
         </section>
         <Neighbours older={older} newer={newer} words={words} />
       </div>

@@ -1,6 +1,7 @@
 // Joining: the form, alone or as part of another page, and the one answer to it.
 
 import type { ListView } from '../../audience/lists/schema.ts';
+import { primaryLanguage } from '../../digest/archive-order.ts';
 import { type UiLanguage, uiLanguageOf } from './language.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { Notice } from './notice.tsx';
@@ -31,14 +32,31 @@ interface SubscribeFormProps {
   lists: readonly ListView[];
   language: string;
   filled?: FilledForm | undefined;
+  /** False: joins the list for who reads this language, without a question. */
+  asks?: boolean;
   /** True: does not ask for a name, beside something to read. */
   isBrief?: boolean;
   proof?: FormProof;
 }
 
-export function SubscribeForm({ lists, language, filled, isBrief, proof }: SubscribeFormProps) {
+/** The list for who reads this language: the first that is in it, else the default one. */
+export function listFor(lists: readonly ListView[], language: string): ListView | undefined {
+  const wanted = primaryLanguage(language);
+  const fits = ({ language: own }: ListView) => own !== null && primaryLanguage(own) === wanted;
+  return lists.find(fits) ?? lists[0];
+}
+
+export function SubscribeForm({
+  lists,
+  language,
+  filled,
+  asks,
+  isBrief,
+  proof,
+}: SubscribeFormProps) {
   const words = wordsOf[uiLanguageOf(language)];
-  const chosen = filled?.list.length ? filled.list : lists.slice(0, 1).map((list) => list.slug);
+  const usual = listFor(lists, language);
+  const chosen = filled?.list.length ? filled.list : usual ? [usual.slug] : [];
   const wrong = filled?.wrong ?? {};
   return (
     <form method="post" action="/subscribe">
@@ -72,7 +90,9 @@ export function SubscribeForm({ lists, language, filled, isBrief, proof }: Subsc
           <Complaint field="name" message={wrong.name} />
         </div>
       )}
-      {lists.length < 2 ? null : (
+      {lists.length < 2 ? null : asks === false ? (
+        chosen.map((slug) => <input type="hidden" name="list" value={slug} />)
+      ) : (
         <fieldset>
           <legend>{words.lists}</legend>
           {lists.map((list) => (

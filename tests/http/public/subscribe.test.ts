@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { plainDigest } from '../../support/engine.ts';
 import { visit } from './visitor.ts';
 
 test('a new reader gets a page, a pending subscription, and the letter queue is rung', async () => {
@@ -135,4 +136,31 @@ test('a form of more fields than any of ours is refused', async () => {
     const answer = await at.call('POST', '/subscribe', { key: null, body, headers });
     expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('2000 fields')]);
   }
+});
+
+test('a form offers the list in the language of its page, and a digest the list in its own', async () => {
+  const at = await visit();
+  await at.db.execute(sql`
+    insert into lists (slug, name, language) values ('weekly', 'Weekly', 'en-GB')`);
+  const ticked = async (path: string, language: string) => {
+    const { text } = await at.get(path, { 'accept-language': language });
+    return /value="([\w-]+)" checked/.exec(text)?.[1];
+  };
+  for (const path of ['/', '/subscribe']) {
+    expect([await ticked(path, 'en'), await ticked(path, 'ja')], path).toEqual([
+      'weekly',
+      'digest',
+    ]);
+  }
+  await at.publish({ ...plainDigest, language: 'en' });
+  expect(await ticked('/?language=en', 'ja')).toBe('weekly');
+  const joins = async (language: string) => {
+    const { text } = await at.get(`/digests/${await at.publish({ ...plainDigest, language })}`);
+    return /<input type="hidden" name="list" value="([\w-]+)"/.exec(text)?.[1];
+  };
+  expect([await joins('en-US'), await joins('ja'), await joins('fr')]).toEqual([
+    'weekly',
+    'digest',
+    'digest',
+  ]);
 });

@@ -46,7 +46,8 @@ export function mountArchive(app: Hono<AppEnv>): void {
     const key = readKey(c.req.query('key'));
     const found = await readPublished(db, c.req.param('slug'), key, env.TIMEZONE);
     if (!found) throw noPage();
-    return answerPage(<DigestPage site={siteOf(c)} {...found} />, headersOf(found));
+    const lists = await readPublicLists(db);
+    return answerPage(<DigestPage site={siteOf(c)} lists={lists} {...found} />, headersOf(found));
   });
 }
 
