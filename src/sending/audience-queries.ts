@@ -152,7 +152,10 @@ export async function hasAudience(
 ): Promise<boolean> {
   const rule = segment ? compileSegment(segment.rule) : wholeAudience;
   const wanted = combineRules(rule, await readFrequencyRule(tx, listIds));
-  const audience = fromAudience(listIds, combineRules(wanted, await leaveOutReached(tx, asking)));
+  const audience = fromAudience(
+    listIds,
+    combineRules(wanted, await leaveOutReached(tx, asking, awaits)),
+  );
   const rows = await tx.execute(sql`select exists (select ${audience}) as found`);
   return oneRow<{ found: boolean }>(rows).found;
 }

@@ -92,7 +92,7 @@ export const isMailable = sql`((s.paused_until is null or s.paused_until <= now(
  * pairs for the planner's sake: of a send it has no statistics on it expects two rows, and sorts them all.
  */
 export async function claimNextBatch(
-  db: Database,
+  db: Queryable,
   sendId: string,
   after: number,
   lane: string,

@@ -1,7 +1,7 @@
 // A digest reaches a person once: the lock of its sends, and whom a plan of one leaves out.
 
 import { type SQL, sql } from 'drizzle-orm';
-import { awaits, holds, selectReached } from '../audience/segments/reached-queries.ts';
+import { holds, type Reach, selectReached } from '../audience/segments/reached-queries.ts';
 import { type CompiledSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import type { Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
@@ -59,19 +59,24 @@ export async function hasReachedAnybody(tx: Queryable, send: Asking): Promise<bo
 }
 
 /**
- * The rule that leaves out, given `subscribers s`, who has the digest and who is about to get it.
+ * The rule that leaves out, given `subscribers s`, who has the digest and who is about to get it,
+ * as `underWay` says.
  * A million people with three earlier sends: an anti join of sets, which a plan by nested loops
  * would turn into hours; arrays of ids are hard to estimate, so those are switched off with it.
  */
-export async function leaveOutReached(tx: Queryable, send: Asking): Promise<CompiledSegment> {
+export async function leaveOutReached(
+  tx: Queryable,
+  send: Asking,
+  underWay: readonly Reach[],
+): Promise<CompiledSegment> {
   if (!(await hasReachedAnybody(tx, send))) return wholeAudience;
   await tx.execute(sql`set local enable_nestloop = off`);
-  return { joins: sql``, condition: sql`not ${isReached(send)}` };
+  return { joins: sql``, condition: sql`not ${isReached(send, underWay)}` };
 }
 
 /** True of each `subscribers s` whom the send must not mail. */
-function isReached({ digestId, again, id }: Asking): SQL {
-  const reaches = again ? awaits : [...holds, ...awaits];
+function isReached({ digestId, again, id }: Asking, underWay: readonly Reach[]): SQL {
+  const reaches = again ? underWay : [...holds, ...underWay];
   return sql`exists (
     select from (${selectReached(digestId, reaches, id)}) reached where reached.id = s.id)`;
 }

@@ -1,5 +1,6 @@
 // Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
 
+import { mayReach } from '../audience/segments/reached-queries.ts';
 import { compileSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import { dayIn } from '../base/time-zone.ts';
 import type { Database, Queryable } from '../db/client.ts';
@@ -114,9 +115,14 @@ async function planEdition(
     if (settledIn !== null) return { kind: 'later', afterSeconds: Math.max(1, settledIn + 1) };
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const wanted = combineRules(segment, await readFrequencyRule(tx, send.listIds));
-    const rule = combineRules(wanted, await leaveOutReached(tx, send));
+    const rule = combineRules(wanted, await leaveOutReached(tx, send, mayReach));
     const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
-    if (planned.recipients === 0) return failPlan(tx, send, await explainNobody(tx, send));
+    if (planned.recipients === 0) {
+      const counts = await countAudience(tx, send, send.listIds, send.segment);
+      // Left out for a send that was cancelled meanwhile: what became of its calls shows later.
+      if (counts.recipients > 0) return { kind: 'changed' };
+      return failPlan(tx, send, describeNobody(counts));
+    }
     const whole = { ...frozen.send, signedWith, edition, hostedTemplateId };
     await recordPlan(tx, sendId, whole, frozen.listed, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, edition, hostedTemplateId);
@@ -134,11 +140,6 @@ async function failPlan(
   const failure = { to: 'failed', why: reason, pauseReason: reason, ifEdition: edition } as const;
   const failed = await changeStatus(db, id, ['planning'], failure);
   return failed ? { kind: 'failed', reason } : { kind: 'changed' };
-}
-
-async function explainNobody(tx: Queryable, send: DueSend): Promise<string> {
-  const counts = await countAudience(tx, send, send.listIds, send.segment);
-  return describeNobody(counts);
 }
 
 /** When whom: at once, or each reader at the send's wall-clock time in their own zone. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { Database } from '../db/client.ts';
-import { lockDigest } from './once-queries.ts';
+import { closeCancelledSends, lockDigest } from './once-queries.ts';
 import { readSend, type SendView } from './report.ts';
 import {
   changeStatus,
@@ -80,6 +80,8 @@ export async function retrySend(db: Database, sendId: string): Promise<SendView>
     if (status === null || !['sent', 'sending', 'paused'].includes(status)) {
       throw cannot(send, 'retried');
     }
+    // So that claims in flight of sends just cancelled are seen, too.
+    await closeCancelledSends(tx, send.digestId);
     const reopened = await reopenTransient(tx, { id: sendId, digestId: send.digestId });
     if (reopened === 0) {
       throw new AppError('conflict', 'No recipient was rejected for a reason that may pass.');

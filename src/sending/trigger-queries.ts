@@ -1,7 +1,7 @@
 // What editors write to a send, in SQL: a new one, a change, a resume, another try, a decision.
 
 import { sql } from 'drizzle-orm';
-import { awaits, holds, selectReached } from '../audience/segments/reached-queries.ts';
+import { holds, mayReach, selectReached } from '../audience/segments/reached-queries.ts';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { resolvedName } from '../digest/mailed-queries.ts';
@@ -127,13 +127,14 @@ export async function resumePaused(
 
 /**
  * Puts recipients back to ready whose refusal may pass; how many batches. Whom another send of the
- * digest reached, or may reach, is skipped instead. Under the lock of the digest.
+ * digest reached, or may reach, is skipped instead. Under the lock of the digest, after
+ * `closeCancelledSends`.
  */
 export async function reopenTransient(
   tx: Queryable,
   send: { id: string; digestId: string },
 ): Promise<number> {
-  const reached = selectReached(send.digestId, [...holds, ...awaits, 'closing'], send.id);
+  const reached = selectReached(send.digestId, [...holds, ...mayReach], send.id);
   const rows = await tx.execute(sql`
     with refused as (
       select n, m.id, m.position,

@@ -15,6 +15,8 @@ const conditions = {
   closing: sql`(b.state = 'claimed' and o.status = 'cancelled')`,
   /** It waits for its turn. */
   waiting: sql`(b.state = 'ready' and o.status <> 'cancelled')`,
+  /** One of these, or of a send that is being cancelled at this moment. */
+  open: sql`b.state in ('ready', 'claimed')`,
 } as const;
 
 export type Reach = keyof typeof conditions;
@@ -23,6 +25,11 @@ export type Reach = keyof typeof conditions;
 export const holds: readonly Reach[] = ['mailed', 'decided'];
 /** Those to whom it is on its way. */
 export const awaits: readonly Reach[] = ['called', 'waiting'];
+/**
+ * The same for whoever ended just before what was left of cancelled sends: one that was cancelled since
+ * still counts, for a claim that saw it at work may be about to commit.
+ */
+export const mayReach: readonly Reach[] = ['open'];
 /**
  * Those who received it, or perhaps. Not who waits for it and not who was refused: a correction
  * would reach people who got nothing.
