@@ -1,7 +1,7 @@
 // Leaving while the database is away: the press waits in the queue, for it stands nowhere else.
 
 import * as z from 'zod';
-import { type Press, takeLatePress } from './audience/choosing/late-press.ts';
+import { type Press, takeLatePress } from './audience/choosing/press.ts';
 import type { LeaveClaim } from './audience/choosing/unsubscribe.ts';
 import { describe, log } from './log.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';

@@ -1,7 +1,7 @@
 // Mail that came to us: one whose subject holds an unsubscribe token is a reader leaving a list.
 
 import * as z from 'zod';
-import { takeLatePress } from '../audience/choosing/late-press.ts';
+import { takeLatePress } from '../audience/choosing/press.ts';
 import type { LeaveClaim } from '../audience/choosing/unsubscribe.ts';
 import { parseEmailAddress } from '../base/email-address.ts';
 import type { TokenRing } from '../base/token.ts';

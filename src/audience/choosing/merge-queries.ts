@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { mostAttributes } from '../fields.ts';
-import { rememberAddress } from '../queries.ts';
+import { lockSubscriber, rememberAddress, type SubscriberRow } from '../queries.ts';
 
 /**
  * Brings `gone` into `kept`, both of them one person's: of each list the newest decision counts,
@@ -59,6 +59,20 @@ export async function selectPresentId(db: Queryable, id: number): Promise<number
   const rows = await db.execute<{ id: string }>(sql`
     select subscriber_id as id from former_subscribers where id = ${id}`);
   return rows[0] ? Number(rows[0].id) : id;
+}
+
+/** Locks the person who has this number, or had it before a merge, be it one that commits now. */
+export async function lockPresentSubscriber(
+  tx: Queryable,
+  id: number,
+): Promise<SubscriberRow | null> {
+  for (let before = -1; ; ) {
+    const present = await selectPresentId(tx, id);
+    const subscriber = await lockSubscriber(tx, present);
+    // Gone while we waited, and nobody else has the number: erased.
+    if (subscriber || present === before) return subscriber;
+    before = present;
+  }
 }
 
 /** When the person last said yes or no; who only asked has not decided. */

@@ -7,32 +7,45 @@ import { subscribers } from '../../db/schema.ts';
 import type { Frequency } from '../fields.ts';
 import { type ConsentSource, rememberAddress } from '../queries.ts';
 
+/** A press at this moment; written more than so many seconds later, it is late. */
+export interface Pressed {
+  at: Date;
+  onTimeSeconds: number;
+}
+
 /**
  * Leaves one list: the subscription, its consent record and, if a mail is named, the attribution,
  * all or nothing in one statement. The attribution is an upsert on (send, subscriber), as the row
- * may not be born yet; only a click that changed something counts. A press that comes late
- * (`pressedAt`) counts as of its moment, and not against a later yes: a confirmation stands in the
- * subscription, a request or an undo in the consents alone (index `consents_subscriber`). Returns
- * false if there was nothing to leave.
+ * may not be born yet; only a click that changed something counts. A press that is late counts as of
+ * its moment, and not against a later yes: a confirmation stands in the subscription, a request or an
+ * undo in the consents alone (index `consents_subscriber`). Needs the subscriber locked by the caller.
  */
 export async function leaveList(
-  db: Queryable,
-  leaving: { subscriberId: number; listId: number; source: ConsentSource; pressedAt?: Date },
-): Promise<boolean> {
-  const { subscriberId, listId, source } = leaving;
+  tx: Queryable,
+  leaving: {
+    subscriberId: number;
+    listId: number;
+    source: ConsentSource;
+    /** Null: now. */
+    pressed: Pressed | null;
+  },
+): Promise<void> {
+  const { subscriberId, listId, source, pressed } = leaving;
   const sendId = source.sendId ?? null;
-  const late = leaving.pressedAt?.toISOString() ?? null;
-  const at = sql`least(now(), ${late}::timestamptz)`;
-  const rows = await db.execute(sql`
+  const pressedAt = sql`${pressed?.at.toISOString() ?? null}::timestamptz`;
+  const isOnTime = sql`coalesce(
+    now() <= ${pressedAt} + make_interval(secs => ${pressed?.onTimeSeconds ?? 0}), true)`;
+  const at = sql`case when ${isOnTime} then now() else ${pressedAt} end`;
+  await tx.execute(sql`
     with gone as (
       update subscriptions k set status = 'unsubscribed', unsubscribed_at = ${at}
       where list_id = ${listId} and subscriber_id = ${subscriberId} and status <> 'unsubscribed'
-        and (${late}::timestamptz is null
-          or (coalesce(confirmed_at, '-infinity') <= ${late}::timestamptz
+        and (${isOnTime}
+          or (coalesce(confirmed_at, '-infinity') <= ${pressedAt}
             and not exists (
               select from consents c
               where c.subscriber_id = k.subscriber_id and c.list_id = k.list_id
-                and c.action <> 'unsubscribed' and c.at > ${late}::timestamptz)))
+                and c.action <> 'unsubscribed' and c.at > ${pressedAt})))
       returning list_id),
     attributed as (
       insert into deliveries as d (send_id, subscriber_id, unsubscribed_at)
@@ -43,9 +56,7 @@ export async function leaveList(
     insert into consents (subscriber_id, list_id, action, method, wording, network, send_id, at)
     select ${subscriberId}, list_id, 'unsubscribed', ${source.method}, ${source.wording ?? null},
       ${source.network ?? null}, ${sendId}::uuid, ${at}
-    from gone
-    returning id`);
-  return rows.length > 0;
+    from gone`);
 }
 
 /**

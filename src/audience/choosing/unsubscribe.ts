@@ -3,11 +3,12 @@
 import { maskEmailAddress } from '../../base/email-address.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Claim } from '../../base/token-claims.ts';
-import type { Database, Queryable } from '../../db/client.ts';
+import type { Database } from '../../db/client.ts';
 import { selectListsById } from '../lists/queries.ts';
-import { lockSubscriber, selectMemberships, selectSubscriber } from '../queries.ts';
-import { selectPresentId } from './merge-queries.ts';
-import { leaveList, rejoinList } from './queries.ts';
+import { selectMemberships, selectSubscriber } from '../queries.ts';
+import { lockPresentSubscriber, selectPresentId } from './merge-queries.ts';
+import { type Press, takePress } from './press.ts';
+import { rejoinList } from './queries.ts';
 
 export interface LeaveDoors {
   db: Database;
@@ -56,33 +57,21 @@ export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise
 
 /**
  * Leaves the list of the mail that the token was in; never expires, never fails, and says nothing
- * to a stranger. Again: the same. `by` tells a mail program's post from the page's button.
+ * to a stranger. Again: the same. The press tells a mail program's post from the page's button;
+ * without its moment it is taken for one of now.
  */
 export async function unsubscribe(
   doors: LeaveDoors,
   token: string,
-  by: { method: 'one-click' | 'page'; network: string | null },
+  press: Omit<Press, 'at'> & Partial<Pick<Press, 'at'>>,
 ): Promise<UnsubscribeState> {
   const claim = readLeaveClaim(doors.tokens, token);
   if (!claim) return { kind: 'unknown' };
-  await leaveByClaim(doors.db, claim, by);
+  await takePress(doors.db, claim, press);
   return readUnsubscribe(doors, token);
 }
 
 export type LeaveClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
-
-/** Leaves the list of a verified token, attributed to its mail; false if there was nothing to leave. */
-export async function leaveByClaim(
-  db: Queryable,
-  claim: LeaveClaim,
-  by: { method: 'one-click' | 'page' | 'mailto'; network: string | null },
-): Promise<boolean> {
-  return leaveList(db, {
-    subscriberId: await selectPresentId(db, claim.subscriber),
-    listId: claim.list,
-    source: { ...by, sendId: claim.send },
-  });
-}
 
 /**
  * Takes the leaving back, for an hour: who holds the link and presses this was wrong about the
@@ -96,12 +85,12 @@ export async function undoUnsubscribe(
 ): Promise<UnsubscribeState> {
   const claim = readLeaveClaim(doors.tokens, token);
   if (!claim) return { kind: 'unknown' };
-  const subscriberId = await selectPresentId(doors.db, claim.subscriber);
   const source = { method: 'undo', network, sendId: claim.send };
   await doors.db.transaction(async (tx) => {
     // In line with a press that comes late.
-    await lockSubscriber(tx, subscriberId);
-    await rejoinList(tx, { subscriberId, listId: claim.list, source, pressedAt });
+    const subscriber = await lockPresentSubscriber(tx, claim.subscriber);
+    if (!subscriber) return;
+    await rejoinList(tx, { subscriberId: subscriber.id, listId: claim.list, source, pressedAt });
   });
   return readUnsubscribe(doors, token);
 }

@@ -98,18 +98,18 @@ async function leave(
   const deps = c.var.deps();
   const claim = readLeaveClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
-  const at = deps.clock();
-  const state = await within(patienceMs, 'leave', unsubscribe(deps, token, by));
+  const press = { ...by, at: deps.clock() };
+  const state = await within(patienceMs, 'leave', unsubscribe(deps, token, press));
   if (state) return state;
   try {
-    await keepPress(deps, claim, { ...by, at });
+    await keepPress(deps, claim, press);
   } catch (error) {
     log('a leaving was refused by the queue, too', { error: describe(error) });
     throw new AppError('unavailable', 'This could not be written down now. Please press again.', {
       headers: { 'retry-after': '5' },
     });
   }
-  return { kind: 'unread', pressedAt: at };
+  return { kind: 'unread', pressedAt: press.at };
 }
 
 /** The moment of a press, as our own page wrote it into its button; null if it cannot be one. */

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { takeLatePress } from '../../src/audience/choosing/late-press.ts';
+import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
+import { takeLatePress, takePress } from '../../src/audience/choosing/press.ts';
 import { undoUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
 import { deliveries } from '../../src/db/schema.ts';
+import { waitUntil } from '../faults/wait.ts';
 import { setup } from './setup.ts';
 
 const address = 'mai@example.com';
@@ -24,6 +26,7 @@ async function setupReader() {
   return {
     ...bundle,
     id,
+    claim,
     token: tokens.sign(claim),
     /** The press of so many minutes ago arrives. */
     arrive: (minutesAgo: number) =>
@@ -97,6 +100,50 @@ test('a late press and an undo at the same time: the undo wins, whoever comes fi
     await db.execute(sql`update consents set at = at - interval '1 day'`);
   }
 });
+
+test('a press whose statement was held up on its way does not undo an undo', async () => {
+  const { doors, token, standing } = await setupReader();
+  const at = new Date(Date.now() - 10_000);
+  await undoUnsubscribe(doors, token, { network: null, pressedAt: at });
+  await unsubscribe(doors, token, { ...page, at });
+  expect(await standing(address)).toEqual({ digest: 'confirmed' });
+});
+
+test('a press right after a confirmation counts, though the clocks differ a little', async () => {
+  const { db, doors, token, standing } = await setupReader();
+  await db.execute(sql`update subscriptions set confirmed_at = now()`);
+  await unsubscribe(doors, token, { ...page, at: new Date(Date.now() - 1_000) });
+  expect(await standing(address)).toEqual({ digest: 'unsubscribed' });
+  const rows = await db.execute(sql`
+    select from subscriptions where unsubscribed_at < confirmed_at`);
+  expect(rows).toHaveLength(0);
+});
+
+for (const takes of [takePress, takeLatePress]) {
+  test(`a press that meets a merge under way leaves as who the person is then (${takes.name})`, async () => {
+    const { db, id, claim, join, letterToken, doors, person } = await setupReader();
+    await join('other@example.com');
+    await confirmLetter(doors, await letterToken('other@example.com'));
+    const kept = (await person('other@example.com')).id;
+    await db.execute(sql`
+      update subscriptions set confirmed_at = now() - interval '2 days' where subscriber_id = ${kept}`);
+    let pressing: Promise<void> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select from subscribers where id = ${id} for update`);
+      pressing = takes(db, claim, { ...page, at: new Date() });
+      await waitUntil('the press to wait', async () => {
+        const waiting = await db.execute(sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`);
+        return waiting.length > 0;
+      });
+      await mergeSubscribers(tx, { kept, gone: id });
+    });
+    await pressing;
+    const rows = await db.execute(sql`select subscriber_id::int as id, status from subscriptions`);
+    expect([...rows]).toEqual([{ id: kept, status: 'unsubscribed' }]);
+  });
+}
 
 test('a late press of somebody who is gone does nothing', async () => {
   const { db, id, arrive } = await setupReader();
