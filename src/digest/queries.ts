@@ -1,6 +1,6 @@
 // The SQL of digests and their revisions.
 
-import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Queryable, sqlState } from '../db/client.ts';
 import { digestRevisions, digests, sends } from '../db/schema.ts';
 import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
@@ -155,21 +155,21 @@ export async function hasSends(db: Queryable, digestId: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** Sends that wait to mail an older revision than this one, oldest first. By `sends_digest`. */
-export async function selectWaitingSends(
+/** Sends that are to mail an older revision than this one, oldest first. By `sends_digest`. */
+export async function selectOlderSends(
   db: Queryable,
   digestId: string,
   revision: number,
-): Promise<{ id: string; revision: number; scheduledAt: Date | null }[]> {
+): Promise<{ id: string; revision: number; scheduledAt: Date | null; startedAt: Date | null }[]> {
+  const { id, scheduledAt, startedAt } = sends;
   return await db
-    .select({ id: sends.id, revision: sends.revision, scheduledAt: sends.scheduledAt })
+    .select({ id, revision: sends.revision, scheduledAt, startedAt })
     .from(sends)
     .where(
       and(
         eq(sends.digestId, digestId),
         lt(sends.revision, revision),
-        inArray(sends.status, ['scheduled', 'planning', 'paused']),
-        isNull(sends.startedAt),
+        inArray(sends.status, ['scheduled', 'planning', 'sending', 'paused']),
       ),
     )
     .orderBy(sends.id);

@@ -100,15 +100,20 @@ test('what was never mailed has no page to correct, and bad input says what is w
   expect((await post(api, { revision: 2, note }, writer)).status).toBe(403);
 });
 
-test('a correction warns of sends that wait with an older revision', async () => {
+test('a correction warns of sends that wait with an older revision, or mail it now', async () => {
   const at = await visit();
   const { api } = await mailed(at);
   const [row] = await at.db.execute<{ id: string }>(sql`
     insert into sends (id, digest_id, revision, list_ids, status, scheduled_at)
     select gen_random_uuid(), id, 1, '{1}', 'scheduled', now() + interval '1 day' from digests
     returning id`);
-  const { json } = await at.call('POST', `${api}/publish`, { body: { revision: 2, note } });
-  expect(json.warnings).toMatchObject([{ code: 'send_waits', sendId: row?.id }]);
+  const publish = async () =>
+    (await at.call('POST', `${api}/publish`, { body: { revision: 2, note } })).json.warnings;
+  expect(await publish()).toMatchObject([{ code: 'send_waits', sendId: row?.id }]);
+  // Frozen already, waiting for the morning of each time zone.
+  await at.db.execute(sql`
+    update sends set status = 'sending', started_at = now() where id = ${row?.id}`);
+  expect(await publish()).toMatchObject([{ code: 'send_runs', sendId: row?.id }]);
 });
 
 test('reading, previewing, checking and testing take a revision', async () => {
