@@ -99,11 +99,11 @@ export class Connection {
   }
 
   private onReached(): void {
-    // Dropped while it was being dialled: the client has gone on dialling, and must not stay.
-    if (this.isLost) hangUp(this.client);
     if (this.isDialled) return;
     this.isDialled = true;
-    this.reached();
+    // Dropped while it was being dialled: the client has gone on dialling, and must not stay.
+    if (this.isLost) hangUp(this.client);
+    else this.reached();
   }
 
   private lose(): void {

@@ -22,6 +22,8 @@ export interface TcpProxy {
   port: number;
   /** Most lines open at once so far. */
   readonly mostLines: number;
+  /** Statements so far, on all lines. */
+  readonly statements: number;
   /** Most statements that one line had sent without having heard the end of the one before. */
   readonly mostInFlight: number;
   /** Settles once the trap has sprung: for `swallow` and `hold`, once the server has answered. */
@@ -45,6 +47,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let serverPort = target;
   let mostLines = 0;
   let mostInFlight = 0;
+  let statements = 0;
   const armed: Armed[] = [];
   const lines = new Set<() => void>();
 
@@ -71,6 +74,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
         if (/^begin/i.test(statement)) past = [];
         const trap = takeTrap(armed, statement, past);
         past.push(statement);
+        statements += 1;
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         if (trap === null) continue;
@@ -101,6 +105,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     port: (listener.address() as net.AddressInfo).port,
     get mostLines() {
       return mostLines;
+    },
+    get statements() {
+      return statements;
     },
     get mostInFlight() {
       return mostInFlight;

@@ -29,6 +29,8 @@ export interface WorldOptions {
   /** True: the mailbox reports what becomes of each mail; else only what a test orders. */
   webhooks?: boolean;
   mailboxMode?: 'full' | 'lean';
+  /** Puts something between the proxy and PostgreSQL; gets the address of the latter. */
+  between?: (databaseUrl: string) => Promise<{ port: number; close(): Promise<void> }>;
 }
 
 export interface World {
@@ -118,7 +120,9 @@ async function buildWorld(
 
   const server = options.ownPostgres ? await openOwnServer(dataDir) : await openSharedServer();
   stops.push(() => server.stop());
-  const proxy = await startTcpProxy(portOf(server.url));
+  const between = await options.between?.(server.url);
+  if (between) stops.push(() => between.close());
+  const proxy = await startTcpProxy(between?.port ?? portOf(server.url));
   stops.push(() => proxy.close());
   await ensureDevelopmentKey(server.handle().db, 'dev', 'development');
   await installWitness(server.handle().db);

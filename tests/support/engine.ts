@@ -87,12 +87,15 @@ export function testBindings(databaseUrl: string, mailboxUrl: string) {
   return { bindings, queues };
 }
 
-/** `variables` differ from `testBindings`. */
-export async function startEngine(variables: Record<string, unknown> = {}): Promise<Engine> {
+/** `variables` differ from `testBindings`. `via`: the engine's way to the database at this address. */
+export async function startEngine(
+  variables: Record<string, unknown> = {},
+  via: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<Engine> {
   const database = await freshDatabase();
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-engine-'));
   const mailbox = await startMailbox({ port: 0, dataDir });
-  const { bindings, queues } = testBindings(database.url, mailbox.url);
+  const { bindings, queues } = testBindings(await via(database.url), mailbox.url);
   const deps = createDeps({ ...bindings, ...variables }, 5);
   onTestFinished(async () => {
     await deps.close();
