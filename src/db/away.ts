@@ -5,9 +5,10 @@ import { sqlState } from './client.ts';
 
 /**
  * Connection failures (class 08), no way in (28, 3D), too little of something (53, a full disk among
- * it), shutdown (57P), broken files, or Hyperdrive's own trouble (58), a standby that takes no writes.
+ * it), shutdown and deadlines (57P, 57014, 25P03), broken files, or Hyperdrive's own trouble (58), a
+ * standby that takes no writes (25006), and locks that others held (40001, 40P01, 55P03).
  */
-const awayStates = /^(08|28|3D|53|57P|58|25006)/;
+const awayStates = /^(08|28|3D|53|57P|57014|25P03|58|25006|40001|40P01|55P03)/;
 /** workerd's words for a socket that fails; it gives no code. */
 const socketWords = /connection attempt failed|network connection lost|proxy request failed/i;
 

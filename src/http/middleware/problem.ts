@@ -37,7 +37,7 @@ export function answerError(error: Error, c: AppContext): Response {
     const headers = { 'retry-after': '5' };
     return answerProblem(
       c,
-      new AppError('unavailable', 'The database does not answer.', { headers }),
+      new AppError('unavailable', 'The database cannot answer now: ask again.', { headers }),
     );
   }
   return problemResponse(c, {
