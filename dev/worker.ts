@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bundle, bundleWorker, type Wrangler } from './bundle.ts';
+import { openWeb } from './open-web.ts';
 
 export const projectRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -72,6 +73,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
           ...withDirectSocket(bundle),
           bindings: { ...Object(bound.bindings), ...options.variables },
           hyperdrives: { DB: options.databaseUrl },
+          serviceBindings: { ...Object(bound.serviceBindings), OPEN_WEB: openWeb },
         },
       ],
     }),

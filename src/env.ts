@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { parseEmailAddress } from './base/email-address.ts';
 import { TimeZone } from './base/time-zone.ts';
+import type { Dial } from './digest/open-web.ts';
 
 /** The part of a Cloudflare queue we use. */
 export interface QueueBinding<Message> {
@@ -31,6 +32,13 @@ const Variables = z
       (value) => typeof value === 'object' && value !== null,
       'Bind the static assets in wrangler.toml',
     ),
+    /**
+     * The open web, where the runtime does not keep `fetch` to it by itself: on a machine of ours. On
+     * Cloudflare there is none, and none is needed.
+     */
+    OPEN_WEB: z
+      .custom<{ fetch: Dial }>((value) => typeof value === 'object' && value !== null)
+      .optional(),
     /** `development` allows a local Resend and short API keys. */
     ENVIRONMENT: z.enum(['production', 'development']).default('production'),
     /** Where readers reach this worker: links in mails start with it. No trailing slash. */

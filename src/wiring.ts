@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts';
 import type { Patience } from './db/deadline.ts';
+import type { Dial } from './digest/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { LeavingJob } from './leavings.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -44,6 +45,8 @@ export interface Deps {
   tokens: TokenRing;
   resend: ResendClient;
   resendApi: ResendApi;
+  /** For addresses that somebody else chose, by way of `fetchOpenWeb`. */
+  dial: Dial;
   queues: Queues;
   clock: Clock;
   /** Closes the database client; null if it was never opened. */
@@ -78,6 +81,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
     tokens: tokenRing(env.SIGNING_KEYS),
     resend: createResendClient(resend),
     resendApi: createResendApi(resend),
+    dial: (url, init) => (env.OPEN_WEB ? env.OPEN_WEB.fetch(url, init) : fetch(url, init)),
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
       letters: env.LETTERS as QueueBinding<LetterJob>,

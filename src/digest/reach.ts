@@ -1,5 +1,6 @@
 // Looks whether the links and pictures of a digest answer, politely and only out on the open web.
 
+import { type Dial, fetchOpenWeb, isOpenWeb } from './open-web.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
 import type { Digest } from './schema.ts';
 import { listImages, listLinks } from './walk.ts';
@@ -18,18 +19,15 @@ export const reachLimits = {
   addresses: 20,
   atOnce: 4,
   milliseconds: 5000,
-  redirects: 3,
   /** Enough of a picture to find its size behind a thumbnail and a colour profile. */
   pictureBytes: 64 * 1024,
 } as const;
-
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * Asks each address once: HEAD, and GET of the first byte where HEAD is not liked. An answer that
  * needs a person (401, 403, 429: paywalls and bot walls) counts as reached.
  */
-export async function reachDigest(digest: Digest, fetch: Fetch = fetchPlainly): Promise<Reached> {
+export async function reachDigest(digest: Digest, dial: Dial): Promise<Reached> {
   const pictures = new Set(listImages(digest).map(({ image }) => image.url));
   const links = listLinks(digest).map(({ href }) => href);
   const all = [...new Set([...links, ...pictures])].filter((url) => url.startsWith('https:'));
@@ -40,35 +38,18 @@ export async function reachDigest(digest: Digest, fetch: Fetch = fetchPlainly): 
   const next = async (): Promise<void> => {
     const url = queue.shift();
     if (url === undefined) return;
-    if (pictures.has(url)) reached.imageSizes[url] = await measure(url, fetch);
-    else if (!(await answers(url, fetch))) reached.unreachableLinks.push(url);
+    if (pictures.has(url)) reached.imageSizes[url] = await measure(url, dial);
+    else if (!(await answers(url, dial))) reached.unreachableLinks.push(url);
     return next();
   };
   await Promise.all(Array.from({ length: reachLimits.atOnce }, next));
   return reached;
 }
 
-/**
- * True for https on its own port at a public name. No address in numbers (in any spelling: the URL
- * parser makes them dotted), no name of a private network, no name without a dot.
- */
-export function isOpenWeb(address: string): boolean {
-  const url = URL.parse(address);
-  if (url === null || url.protocol !== 'https:' || url.port !== '') return false;
-  if (url.username !== '' || url.password !== '') return false;
-  const host = url.hostname.replace(/\.$/, '');
-  if (host.startsWith('[') || /^[\d.]+$/.test(host) || !host.includes('.')) return false;
-  return !privateName.test(host);
-}
-
-// RFC 6761, 6762, 7686, 8375, and the names that home and office networks use.
-const privateName =
-  /(^|\.)(localhost|local|localdomain|internal|intranet|private|corp|home|lan|onion|test|invalid|home\.arpa|in-addr\.arpa|ip6\.arpa)$/i;
-
-async function answers(url: string, fetch: Fetch): Promise<boolean> {
-  const head = await ask(url, { method: 'HEAD' }, fetch);
+async function answers(url: string, dial: Dial): Promise<boolean> {
+  const head = await ask(url, { method: 'HEAD' }, dial);
   if (head !== null && isThere(head.status)) return true;
-  const get = await ask(url, { method: 'GET', headers: { range: 'bytes=0-0' } }, fetch);
+  const get = await ask(url, { method: 'GET', headers: { range: 'bytes=0-0' } }, dial);
   await get?.body?.cancel();
   return get !== null && isThere(get.status);
 }
@@ -77,9 +58,9 @@ function isThere(status: number): boolean {
   return status < 400 || [401, 402, 403, 405, 416, 429, 451].includes(status);
 }
 
-async function measure(url: string, fetch: Fetch): Promise<PictureSize | null> {
+async function measure(url: string, dial: Dial): Promise<PictureSize | null> {
   const headers = { range: `bytes=0-${reachLimits.pictureBytes - 1}` };
-  const response = await ask(url, { method: 'GET', headers }, fetch);
+  const response = await ask(url, { method: 'GET', headers }, dial);
   if (!response?.ok || response.body === null) return null;
   try {
     return readPictureSize(await readStart(response.body, reachLimits.pictureBytes));
@@ -88,24 +69,14 @@ async function measure(url: string, fetch: Fetch): Promise<PictureSize | null> {
   }
 }
 
-/** Follows redirects by itself, so that none leads where the first address could not. */
-async function ask(url: string, init: RequestInit, fetch: Fetch): Promise<Response | null> {
+async function ask(url: string, init: RequestInit, dial: Dial): Promise<Response | null> {
   const signal = AbortSignal.timeout(reachLimits.milliseconds);
-  let at = url;
   try {
-    for (let hop = 0; hop <= reachLimits.redirects; hop += 1) {
-      const response = await fetch(at, { ...init, redirect: 'manual', signal });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) return response;
-      await response.body?.cancel();
-      const to = URL.parse(location, at)?.href;
-      if (to === undefined || !isOpenWeb(to)) return null;
-      at = to;
-    }
+    return await fetchOpenWeb(dial, url, { ...init, signal });
   } catch {
     // No answer, a broken one, or too late: all the same to a reader who clicks.
+    return null;
   }
-  return null;
 }
 
 /** Not the whole body: some servers ignore ranges. */
@@ -122,8 +93,4 @@ async function readStart(body: ReadableStream<Uint8Array>, limit: number): Promi
   }
   await reader.cancel();
   return start.subarray(0, filled);
-}
-
-function fetchPlainly(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, init);
 }

@@ -2,6 +2,7 @@
 
 import { dayIn } from '../base/time-zone.ts';
 import { type Check, checkDigest } from '../digest/checks.ts';
+import type { Dial } from '../digest/open-web.ts';
 import { reachDigest } from '../digest/reach.ts';
 import type { Digest } from '../digest/schema.ts';
 import { type FrozenMail, freezeMail } from '../render/mail.tsx';
@@ -18,17 +19,17 @@ export interface Inspected {
 
 /**
  * `sendId` becomes the tag of the mail; the digest's own id where there is no send yet.
- * `look.links` goes out and asks every linked address, which takes seconds: only on request.
+ * With `dial` it goes out and asks every linked address, which takes seconds: only on request.
  */
 export async function inspectDigest(
   sender: Sender,
   digest: { content: Digest; page: string; sendId: string } & Look,
   now: Date,
-  look: { links: boolean } = { links: false },
+  dial: Dial | null = null,
 ): Promise<Inspected> {
   const day = mailDay(sender, digest, now);
   const mail = await freezeMail(digest.content, mailContext(sender, { ...digest, day }));
-  const reached = look.links ? await reachDigest(digest.content) : {};
+  const reached = dial ? await reachDigest(digest.content, dial) : {};
   const found = [
     checkDigest(digest.content, {
       subject: mail.subject,

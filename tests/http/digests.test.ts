@@ -141,3 +141,22 @@ test('Markdown becomes a digest, and lines without a place are named', async () 
   });
   expect(empty.status).toBe(422);
 });
+
+test('the links of a digest are asked through the door to the open web, and only when it is said', async () => {
+  const asked: string[] = [];
+  const fetch = async (url: string) => {
+    asked.push(url);
+    return new Response(null, { status: url.endsWith('/gone') ? 404 : 200 });
+  };
+  const { call } = await setup({ OPEN_WEB: { fetch } });
+  const closing = [{ text: '[a](https://news.example.com/gone) [b](https://127.0.0.1/admin)' }];
+  const body = { ...content, closing };
+  const { id } = (await call('POST', '/api/digests', { body })).json;
+  await call('GET', `/api/digests/${id}/checks`);
+  expect(asked).toEqual([]);
+  const { warnings } = (await call('GET', `/api/digests/${id}/checks?links=1`)).json;
+  expect(asked).toContain('https://news.example.com/gone');
+  expect(asked.join()).not.toContain('127.0.0.1');
+  const codes = warnings.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(expect.arrayContaining(['link_unreachable', 'link_unchecked']));
+});

@@ -6,6 +6,7 @@ import { selectMemberships, selectSubscriber } from '../../../audience/queries.t
 import { AppError } from '../../../base/errors.ts';
 import { pagePath } from '../../../digest/edit.ts';
 import { inboxRow, showInboxRow } from '../../../digest/inbox-row.ts';
+import type { Dial } from '../../../digest/open-web.ts';
 import { readDigest, readPageKey } from '../../../digest/store.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { previewValues, type Recipient } from '../../../render/recipient.ts';
@@ -110,8 +111,8 @@ export const digestMailOperations = [
     query: ChecksQuery,
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
     handle: async ({ deps, params: { id }, query }) => {
-      const reach = { links: query.links === '1' };
-      const { mail, row, errors, warnings } = await inspect(deps, id, query, reach);
+      const dial = query.links === '1' ? deps.dial : null;
+      const { mail, row, errors, warnings } = await inspect(deps, id, query, dial);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
     },
@@ -144,7 +145,7 @@ async function inspect(
   deps: Deps,
   id: string,
   { list, revision }: { list?: string; revision?: number },
-  reach?: { links: boolean },
+  dial: Dial | null = null,
 ) {
   const { db } = deps;
   const { content, slug } = await readDigest(db, id, revision);
@@ -152,7 +153,7 @@ async function inspect(
   const [chosen] = list === undefined ? [] : await findLists(db, [list]);
   const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
   const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
-  const inspected = await inspectDigest(senderOf(deps.env), digest, deps.clock(), reach);
+  const inspected = await inspectDigest(senderOf(deps.env), digest, deps.clock(), dial);
   return { ...inspected, row: inboxRow(content), language: content.language };
 }
 
