@@ -55,9 +55,10 @@ async function measureDelivery(
 ): Promise<SendFigures> {
   const worker = await bench.startWorker('product', { DELIVERY: delivery });
   try {
-    const digest = await importSample(worker);
     const runs: Run[] = [];
     for (let n = 1; n <= options.runs; n++) {
+      // A digest reaches a person once: each run has one of its own.
+      const digest = await importSample(worker);
       const run = await sendOnce(bench, worker, digest, options.recipients);
       options.say(
         `  ${delivery} ${n}: ${Math.round(run.perSecond)}/s, first batch after ${Math.round(run.firstBatchMs)} ms, ${round(run.walBytesPerRecipient, 3)} B of WAL, isolate ${Math.round(run.workerMemoryMB)} MB`,
