@@ -26,7 +26,7 @@ export const lanesAtWork = sql`(count(distinct lane) filter (where ${isFresh})):
 /**
  * Looks around, without a lock, along the primary key: once when a lane starts, when it has taken the
  * last batch, and when it finds none. All batches of the send are read (10,000 of a million readers:
- * 4 ms), so not at every claim.
+ * 5 ms), so not at every claim.
  */
 export async function readLane(db: Database, sendId: string, lane: string): Promise<LaneView> {
   const result = await db.execute(sql`
