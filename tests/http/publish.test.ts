@@ -35,10 +35,10 @@ test('a correction stands on the page with its day, in the structured data, and 
     ],
   });
   const atom = (await at.get('/atom.xml')).text;
-  expect(atom.match(/<updated>2026-11-25T16:00:00.000Z<\/updated>/g)).toHaveLength(2);
-  expect(atom).toContain('<published>2026-11-20T22:00:00.000Z</published>');
+  expect(atom.match(/<updated>2026-11-26T01:00:00\+09:00<\/updated>/g)).toHaveLength(2);
+  expect(atom).toContain('<published>2026-11-21T07:00:00+09:00</published>');
   const [item] = (await at.get('/feed.json')).json.items;
-  expect(item).toMatchObject({ date_modified: '2026-11-25T16:00:00.000Z' });
+  expect(item).toMatchObject({ date_modified: '2026-11-26T01:00:00+09:00' });
   expect(item.content_html).toContain(note);
   expect((await at.get('/feed.xml')).text).toContain(note);
   expect((await at.get('/sitemap.xml')).text).toContain('<lastmod>2026-11-26T01:00:00+09:00<');

@@ -119,26 +119,31 @@ function Choices({ archive: { languages }, lists, place, words }: ChoicesProps) 
   const { list = null, language = null } = place;
   const isChosen = language !== null || list !== null;
   if (languages.length < 2 && lists.length < 2 && !isChosen) return null;
-  const [byList, byLanguage] = [lists.length > 1 || list !== null, languages.length > 1];
+  const byList = lists.length > 1 || list !== null;
+  const byLanguage = languages.length > 1 || language !== null;
   return (
     <nav class="choices" aria-label={words.choices}>
-      <Choice query={{}} isHere={!isChosen}>
-        {words.everything}
-      </Choice>
-      {byList
-        ? lists.map(({ slug, name }) => (
-            <Choice query={{ list: slug }} isHere={slug === list}>
-              {name}
-            </Choice>
-          ))
-        : null}
-      {byLanguage || language !== null
-        ? languages.map((tag) => (
+      <p>
+        <Choice query={{}} isHere={!isChosen} language={null}>
+          {words.everything}
+        </Choice>
+        {byList
+          ? lists.map(({ slug, name, language: own }) => (
+              <Choice query={{ list: slug }} isHere={slug === list} language={own}>
+                {name}
+              </Choice>
+            ))
+          : null}
+      </p>
+      {byLanguage ? (
+        <p>
+          {languages.map((tag) => (
             <Choice query={{ list, language: tag }} isHere={tag === language} language={tag}>
               {nameLanguage(tag)}
             </Choice>
-          ))
-        : null}
+          ))}
+        </p>
+      ) : null}
     </nav>
   );
 }
@@ -146,8 +151,8 @@ function Choices({ archive: { languages }, lists, place, words }: ChoicesProps) 
 interface ChoiceProps {
   query: ArchivePlace;
   isHere: boolean;
-  /** Of its words. */
-  language?: string;
+  /** Of its words, if known. */
+  language: string | null;
   children: string;
 }
 

@@ -5,6 +5,7 @@ import type { ListView } from '../../audience/lists/schema.ts';
 import type { PublishedDigest } from '../../digest/archive.ts';
 import { archiveQuery } from './archive-address.ts';
 import { describe } from './digest.tsx';
+import { FeedDate } from './feed-date.ts';
 import { FeedEntry } from './feed-entry.tsx';
 import { nameLanguage, straighten } from './language.ts';
 import type { Site } from './site.ts';
@@ -28,6 +29,7 @@ export async function writeFeed(site: Site, { list, language, digests, format, p
   const names = [list?.name, language && nameLanguage(language), site.name].filter(Boolean);
   const [newest] = digests;
   const changes = digests.map(({ updatedAt }) => updatedAt.getTime());
+  const dated = (moment: Date) => new FeedDate(moment, site.timezone);
   const spoken = language ?? newest?.digest.language;
   const feed = new Feed({
     id: `${site.url}/${query}`,
@@ -42,7 +44,7 @@ export async function writeFeed(site: Site, { list, language, digests, format, p
     copyright: '',
     generator: 'Chrysanthemum Digest',
     // An empty feed changed when there was nothing yet: the same answer each time.
-    updated: new Date(Math.max(0, ...changes)),
+    updated: dated(new Date(Math.max(0, ...changes))),
     ...(spoken === undefined ? {} : { language: spoken }),
   });
   for (const published of digests) {
@@ -53,8 +55,8 @@ export async function writeFeed(site: Site, { list, language, digests, format, p
       title: forTitle(published.digest.headline, format),
       description: format === 'json' ? describe(published) : escapeHtml(describe(published)),
       content: straighten(String(await (<FeedEntry published={published} />))),
-      published: published.sentAt,
-      date: published.updatedAt,
+      published: dated(published.sentAt),
+      date: dated(published.updatedAt),
     });
   }
   if (format === 'json') return feed.json1();

@@ -119,6 +119,20 @@ test('a morning in the zone of the house is its own day, on the page, in the arc
   }
 });
 
+test('a moment in a feed, the sitemap or the structured data begins with the day of the house', async () => {
+  const at = await visit();
+  const slug = await at.publish(plainDigest, { sentAt: '2026-11-25T21:50:00Z' });
+  const moment = '2026-11-26T06:50:00+09:00';
+  for (const path of ['/atom.xml', '/feed.json', '/sitemap.xml', `/digests/${slug}`]) {
+    const { text } = await at.get(path);
+    expect(text, path).toContain(moment);
+    expect(text, path).not.toContain('2026-11-25T');
+  }
+  const rss = await at.get('/feed.xml');
+  expect(rss.text).toContain('<pubDate>Thu, 26 Nov 2026 06:50:00 +0900</pubDate>');
+  expect(rss.text).not.toContain('25 Nov');
+});
+
 test('an address begins with the day on which the digest was written, where the house is', async () => {
   const at = await visit({ TIMEZONE: 'Pacific/Kiritimati' });
   const { json } = await at.call('POST', '/api/digests', { body: plainDigest });
