@@ -29,14 +29,21 @@ function writeSends(): string {
     '|---|---|---|---|---|---|---|---|---|---|---|',
   ];
   const rows = sends.flatMap((result) => {
-    const { html, template, naive } = result.figures as Record<string, Figures>;
+    const { html, template, pooled, naive } = result.figures as Record<string, Figures>;
     return [
       writeSend('html', result, html),
       writeSend('template', result, template),
+      ...(pooled ? [writeSend('html, pooled', result, partOf(pooled, 'html'))] : []),
+      ...(pooled ? [writeSend('template, pooled', result, partOf(pooled, 'template'))] : []),
       writeSend('naive', result, naive),
     ];
   });
   return `${[...head, ...rows].join('\n')}\n`;
+}
+
+/** Guarantee: `pooled` holds figures of both deliveries. */
+function partOf(pooled: Figures, delivery: 'html' | 'template'): Figures {
+  return pooled[delivery] as Figures;
 }
 
 function writeSend(name: string, result: RecordedResult, figures: Figures = {}): string {

@@ -5,6 +5,7 @@ import readline from 'node:readline';
 import { type DigestRef, fillAudience, importSample } from './audience.ts';
 import { measureNaiveSend } from './naive-send.ts';
 import { medianOf, round, sleep } from './numbers.ts';
+import { type BenchPooler, startBenchPooler } from './pooler.ts';
 import { cpuSeconds, forgetPeak, memoryMB } from './processes.ts';
 import type { Options } from './run.ts';
 import { type Bench, startBench } from './stack.ts';
@@ -39,9 +40,18 @@ export async function benchSend(options: Options) {
       Math.min(naiveRecipients, options.recipients),
       options,
     );
-    const html = await measureDelivery(bench, 'html', options, naive.perSecond);
-    const template = await measureDelivery(bench, 'template', options, naive.perSecond);
-    return { html, template, naive };
+    const measure = async (through?: BenchPooler) => ({
+      html: await measureDelivery(bench, 'html', options, naive.perSecond, through),
+      template: await measureDelivery(bench, 'template', options, naive.perSecond, through),
+    });
+    const direct = await measure();
+    const pooler = await startBenchPooler(bench.databaseUrl);
+    try {
+      options.say(`Through ${pooler.name} …`);
+      return { ...direct, pooled: { through: pooler.name, ...(await measure(pooler)) }, naive };
+    } finally {
+      await pooler.close();
+    }
   } finally {
     await bench.stop();
   }
@@ -52,8 +62,10 @@ async function measureDelivery(
   delivery: 'html' | 'template',
   options: Options,
   naivePerSecond: number,
+  through?: BenchPooler,
 ): Promise<SendFigures> {
-  const worker = await bench.startWorker('product', { DELIVERY: delivery });
+  const variables = { DELIVERY: delivery, ...through?.variables };
+  const worker = await bench.startWorker('product', variables, through?.url);
   try {
     const runs: Run[] = [];
     for (let n = 1; n <= options.runs; n++) {

@@ -22,8 +22,15 @@ export interface Bench {
   /** Process ids, for readings of CPU and memory. */
   pids: { postgres: number; mailbox: number };
   mailbox: MailboxProcess;
-  /** Starts the product's worker, or the benches' own (`bench`); one stops before the next starts. */
-  startWorker(kind: 'product' | 'bench', variables?: Record<string, string>): Promise<BenchWorker>;
+  /**
+   * Starts the product's worker, or the benches' own (`bench`); one stops before the next starts.
+   * `url`: another way to the database than the direct one.
+   */
+  startWorker(
+    kind: 'product' | 'bench',
+    variables?: Record<string, string>,
+    url?: string,
+  ): Promise<BenchWorker>;
   stop(): Promise<void>;
 }
 
@@ -71,8 +78,8 @@ export async function startBench(say: (what: string) => void): Promise<Bench> {
       dataDir,
       pids: { postgres: server.pid, mailbox: mailbox.child.pid ?? 0 },
       mailbox,
-      async startWorker(kind, variables = {}) {
-        const urls = { databaseUrl: server.url, mailboxUrl: mailbox.url };
+      async startWorker(kind, variables = {}, url = server.url) {
+        const urls = { databaseUrl: url, mailboxUrl: mailbox.url };
         const worker = await startBenchWorker(kind, dataDir, { ...urls, variables });
         stopOnSignals(stop);
         stops.push(() => worker.stop());
