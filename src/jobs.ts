@@ -80,10 +80,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
     case 'deliver': {
       const lanes = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
       const end = await deliverLane({ ...deps, lanes }, job.sendId, job.lane);
-      if (end.kind === 'done') {
-        await removeSpentTemplates({ db: deps.db, api: deps.resendApi }, job.sendId);
-        return;
-      }
+      if (end.kind === 'done') return;
       // A new message, not a retry: going on is no failed attempt.
       const next = { ...job, lane: end.lane };
       await deps.queues.jobs.send(next, { delaySeconds: end.afterSeconds });

@@ -25,7 +25,7 @@ export async function acceptMail(mailbox: Mailbox, call: SendCall): Promise<Answ
     return refuse(mailbox, call, refusals.invalidKey);
   const read = readDrafts(mailbox, call);
   const messages = read.kind === 'ok' ? read.drafts : [];
-  const target: FaultTarget = { endpoint: call.endpoint, messages };
+  const target: FaultTarget = { endpoint: call.endpoint, messages, bytes: call.bytes.length };
   const fault = mailbox.faults.takeAnswerFault(target);
   const early = fault === null ? null : playBefore(mailbox, call, fault);
   if (early !== null) return early;

@@ -30,15 +30,19 @@ export function announce(
   const delayMs = faults.find((fault) => fault.fault === 'webhook_late')?.delayMs ?? 0;
   const forge = has('webhook_forged');
 
+  const failing = faults.find((fault) => fault.fault === 'webhook_failed');
+  const detail = failing === undefined ? {} : { failed: { reason: failing.reason } };
+  const plan: Plan = failing ? () => ['email.sent', 'email.failed'] : planEvents;
+
   let count = 0;
-  for (const { to } of line.messages ?? []) count += planEvents(to).length;
+  for (const { to } of line.messages ?? []) count += plan(to).length;
   const first = ordinalOf(line.ids[0] ?? '') ?? 0;
   function* make(): Generator<Outgoing> {
     const [kept] = mailbox.store.accepting(first, true);
-    const planned = kept === undefined ? [] : planLine(kept.line, about);
+    const planned = kept === undefined ? [] : planLine(kept.line, about, plan);
     for (const { type, subject } of has('webhook_permuted') ? shuffle(planned) : planned) {
       const createdAt = new Date(mailbox.now()).toISOString();
-      const body = eventBody(type, subject, createdAt);
+      const body = eventBody(type, subject, createdAt, type === 'email.failed' ? detail : {});
       const told = { id: newSvixId(), type, createdAt, body };
       const event = { ...told, forged: false, timestampOffsetSeconds: 0 };
       if (forge) yield { ...event, forged: true };
@@ -66,14 +70,17 @@ export function announceOrdered(
   return { svixId };
 }
 
+type Plan = (to: readonly string[]) => EventType[];
+
 /** All first events go before all second ones, as the mails leave together and arrive later. */
 function planLine(
   { messages = [], at }: LogLine,
   about: { from: string; subject: string },
+  plan: Plan,
 ): { type: EventType; subject: EventSubject }[] {
   return [0, 1, 2].flatMap((step) =>
     messages.flatMap(({ id, to, tags, from = about.from, subject = about.subject }) => {
-      const type = planEvents(to)[step];
+      const type = plan(to)[step];
       if (type === undefined) return [];
       return [{ type, subject: { id, from, to, subject, tags, acceptedAt: at } }];
     }),

@@ -30,16 +30,27 @@ export function playBefore(mailbox: Mailbox, call: SendCall, fault: Fault): Answ
       return refuse(mailbox, call, refusals.concurrentIdempotentRequests, { fault: name });
     case 'invalid409':
       return refuse(mailbox, call, refusals.invalidIdempotentRequest, { fault: name });
+    case 'invalid_key400':
+      return refuse(mailbox, call, refusals.noApiKey, { fault: name });
     case 'drop':
+    case 'too_large':
+    case 'html_status':
     case 'html200': {
-      if (fault.when === 'after') return null;
-      const status = name === 'drop' ? null : 200;
+      if ('when' in fault && fault.when === 'after') return null;
+      const status = statusOf(fault);
       mailbox.record({ ...newLine(mailbox, call), status, fault: name });
-      return name === 'drop' ? { kind: 'cut' } : htmlAnswer(call);
+      return status === null ? { kind: 'cut' } : htmlAnswer(call, status);
     }
     default:
       return null;
   }
+}
+
+/** What a page of somebody else's is answered with; null for none. */
+function statusOf(fault: Fault): number | null {
+  if (fault.fault === 'html_status') return fault.status;
+  if (fault.fault === 'too_large') return 413;
+  return fault.fault === 'html200' ? 200 : null;
 }
 
 /** The refusal of a 5xx fault, whether it comes before or after accepting. */
@@ -81,7 +92,8 @@ export async function playAfter(
     case 'truncate':
       return { ...whole, kind: 'truncate' };
     case 'html200':
-      return htmlAnswer(call);
+    case 'html_status':
+      return htmlAnswer(call, statusOf(fault) ?? 200);
     case 'slow':
       if (fault.when === 'after') await sleep(fault.delayMs);
       return whole;
@@ -97,7 +109,7 @@ export async function playAfter(
   }
 }
 
-function htmlAnswer(call: SendCall): Answer {
+function htmlAnswer(call: SendCall, status: number): Answer {
   const headers = { ...call.headers, 'content-type': 'text/html; charset=utf-8' };
-  return { kind: 'answer', status: 200, headers, body: htmlPage };
+  return { kind: 'answer', status, headers, body: htmlPage };
 }

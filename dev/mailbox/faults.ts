@@ -1,4 +1,4 @@
-// The faults a test can order: what the provider may do wrong, by name (sending.md, F1–F30).
+// The faults a test can order: what the provider may do wrong, by name (sending.md).
 
 import * as z from 'zod';
 import { bareAddress } from './email.ts';
@@ -17,7 +17,7 @@ const match = z
 
 /** Which requests a fault hits: the first `times` matching ones after `skip` others. */
 const common = {
-  /** How many requests it hits. Default 1; for `poison` and webhook faults: until cleared. */
+  /** How many requests it hits. Default 1; for `poison`, `too_large` and webhook faults: until cleared. */
   times: z.int().min(1).optional(),
   /** How many matching requests go unharmed before. Default 0. */
   skip: z.int().min(0).default(0),
@@ -87,6 +87,23 @@ export const Fault = z.discriminatedUnion('fault', [
   }),
   /** 401 `restricted_api_key`, 403 `invalid_api_key`: the key was revoked. */
   z.strictObject({ fault: z.enum(['unauthorized401', 'forbidden403']), ...common }),
+  /** F36: 400 `validation_error` “API key is invalid”, as for a key that is none at all. */
+  z.strictObject({ fault: z.literal('invalid_key400'), ...common }),
+  /** F37: 413 with a proxy's HTML for every request of more bytes, until cleared. */
+  z.strictObject({ fault: z.literal('too_large'), bytes: z.int().min(1), ...common }),
+  /** F38: this status with an HTML page, as from something on the way. */
+  z.strictObject({
+    fault: z.literal('html_status'),
+    status: z.int().min(300).max(599),
+    when: z.enum(['before', 'after']).default('before'),
+    ...common,
+  }),
+  /** F39: the accepted mails fail afterwards: `email.failed` in place of `email.delivered`. */
+  z.strictObject({
+    fault: z.literal('webhook_failed'),
+    reason: z.string().default('reached_daily_quota'),
+    ...common,
+  }),
   /** F22: each webhook of the accepted request arrives this often, under the same svix-id. */
   z.strictObject({
     fault: z.literal('webhook_twice'),
@@ -114,6 +131,8 @@ export type Fault = z.infer<typeof Fault>;
 export interface FaultTarget {
   endpoint: string;
   messages: readonly { to: readonly string[]; tags: Readonly<Record<string, string>> }[];
+  /** Length of the body. */
+  bytes?: number;
 }
 
 interface Ordered {
@@ -155,7 +174,7 @@ export function createFaults(): Faults {
   };
   return {
     order(fault) {
-      const lasting = isPoison(fault) || isWebhook(fault);
+      const lasting = isPoison(fault) || isWebhook(fault) || fault.fault === 'too_large';
       const left = fault.times ?? (lasting ? Number.POSITIVE_INFINITY : 1);
       ordered.push({ fault, toSkip: fault.skip, left });
     },
@@ -185,7 +204,9 @@ export function createFaults(): Faults {
   };
 }
 
-function hits({ match: wanted }: Fault, { endpoint, messages }: FaultTarget): boolean {
+function hits(fault: Fault, { endpoint, messages, bytes = 0 }: FaultTarget): boolean {
+  const { match: wanted } = fault;
+  if (fault.fault === 'too_large' && bytes <= fault.bytes) return false;
   if (wanted.endpoint !== undefined && wanted.endpoint !== endpoint) return false;
   if (wanted.send === undefined && wanted.batch === undefined && wanted.to === undefined)
     return true;

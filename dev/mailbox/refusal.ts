@@ -20,6 +20,8 @@ export const refusals = {
     message: 'This API key is restricted to only send emails.',
   },
   invalidApiKey: { status: 403, name: 'invalid_api_key', message: 'API key is invalid.' },
+  /** What is no key at all; as Resend answers since 2026. */
+  noApiKey: { status: 400, name: 'validation_error', message: 'API key is invalid' },
   notFound: {
     status: 404,
     name: 'not_found',

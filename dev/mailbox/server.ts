@@ -195,10 +195,11 @@ function answerRead(mailbox: Mailbox, method: string, url: URL, bytes: Buffer): 
   }
 }
 
-/** Any key will do but none, and `re_invalid`; `re_restricted` may send and nothing else. */
+/** Any key will do but none, `malformed` and `re_invalid`; `re_restricted` may send and nothing else. */
 function refuseKey(request: IncomingMessage, isSend: boolean): Refusal | null {
   const [, key] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) return refusals.missingApiKey;
+  if (key === 'malformed') return refusals.noApiKey;
   if (key === 're_restricted' && !isSend) return refusals.restrictedApiKey;
   return key === 're_invalid' ? refusals.invalidApiKey : null;
 }

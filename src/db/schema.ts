@@ -441,6 +441,8 @@ export const sends = pgTable(
     nextBatch: integer('next_batch').notNull().default(0),
     /** Refused batches in a row; five pause the send. */
     refusals: smallint('refusals').notNull().default(0),
+    /** Calls in a row that got no clear answer; ten pause the send for a while. */
+    unclear: smallint('unclear').notNull().default(0),
     /** When the sweep last rang for missing lanes. */
     lanesRungAt: at('lanes_rung_at'),
     createdBy: text('created_by'),
@@ -529,8 +531,22 @@ export const deliveries = pgTable(
     suppressedAt: at('suppressed_at'),
     unsubscribedAt: at('unsubscribed_at'),
   },
-  (table) => [primaryKey({ columns: [table.sendId, table.subscriberId] })],
+  (table) => [
+    primaryKey({ columns: [table.sendId, table.subscriberId] }),
+    // Few of many rows: the health of the account is read from these two.
+    index('deliveries_bounced').on(table.bouncedAt).where(sql`bounced_at is not null`),
+    index('deliveries_complained').on(table.complainedAt).where(sql`complained_at is not null`),
+  ],
 );
+
+/** What the sweep last counted of the account's last 30 days: one row. */
+export const accountHealth = pgTable('account_health', {
+  account: text('account').primaryKey(),
+  accepted: bigint('accepted', { mode: 'number' }).notNull(),
+  bounced: bigint('bounced', { mode: 'number' }).notNull(),
+  complained: bigint('complained', { mode: 'number' }).notNull(),
+  countedAt: at('counted_at').notNull(),
+});
 
 /** Append-only log of webhook events, dropped by age. */
 export const events = pgTable(

@@ -7,6 +7,8 @@ export type CallOutcome =
   | { kind: 'accepted'; ids: string[]; granted: number | null }
   /** Nothing was taken because of the content or an address. */
   | { kind: 'refused'; name: string; message: string }
+  /** This call was too large for Resend, or for something on the way to it. */
+  | { kind: 'too_large'; name: string; message: string }
   /** Nothing was taken because of our credentials or domain: a person must act. */
   | { kind: 'unauthorized'; name: string; message: string }
   /** Nothing was taken: too fast. `afterSeconds` from `retry-after`, if it was said. */
@@ -19,6 +21,9 @@ export type CallOutcome =
   | { kind: 'key_misused'; message: string }
   /** Nobody can tell whether the mails were taken. */
   | { kind: 'ambiguous'; name: string; message: string };
+
+/** A key that is none at all is a 400 `validation_error`: “API key is invalid”. */
+const namesKey = /api.?key/i;
 
 /** Classifies an answer that arrived whole. `count` is the number of mails in the call. */
 export function classifyAnswer(
@@ -38,7 +43,11 @@ export function classifyAnswer(
     return { kind: 'in_flight' };
   }
   if (status === 408 || status >= 500) return { kind: 'ambiguous', name, message };
-  if (status === 401 || status === 403) return { kind: 'unauthorized', name, message };
+  if (status === 401 || status === 403 || (status === 400 && namesKey.test(message))) {
+    return { kind: 'unauthorized', name, message };
+  }
+  // Whoever said it: there is nothing to mistake in it.
+  if (status === 413) return { kind: 'too_large', name, message };
   if (status >= 400) {
     // A refusal is only trusted in Resend's own words: a proxy's HTML proves nothing.
     return textField(json, 'name') === null

@@ -14,12 +14,13 @@ import {
   callWithinSeconds,
   decideLane,
   type LaneStep,
-  pauseAfter,
   settleBeforeCall,
   settleUncalled,
 } from './protocol.ts';
-import { changeStatus, closeCancelled, countRefusal, forgetRefusals } from './send-queries.ts';
+import { changeStatus, closeCancelled } from './send-queries.ts';
 import { type Consequence, decideSettlement } from './settlement.ts';
+import { holdBack, nothingCounted, pauseAfter, type Standing } from './standing.ts';
+import { countRefusal, countUnclear, forgetTrouble } from './standing-queries.ts';
 
 export interface Delivery {
   db: Database;
@@ -117,7 +118,7 @@ async function deliverBatch(work: Work, batch: TimedBatch): Promise<BatchEnd> {
   const outcome = await resend.sendBatch(body, size, batch.key);
   // Nobody reads the body of a call that was answered whole; of any other, a socket might.
   if (outcome.kind === 'accepted') spareBody(body);
-  const { settlement, consequence } = decideSettlement(outcome, {
+  const decided = decideSettlement(outcome, {
     size,
     attempts: batch.attempts,
     keyAgeSeconds: batch.keyAgeSeconds,
@@ -125,20 +126,20 @@ async function deliverBatch(work: Work, batch: TimedBatch): Promise<BatchEnd> {
     hosted: batch.hosted,
   });
   // The send pauses before the batch is free again: no other lane may take it in between.
-  const goOn = await applyConsequence(work, consequence);
-  const settled = settleBatch(db, sendId, batch, settlement);
+  const { goOn, standing } = await applyConsequence(work, decided.consequence);
+  const settled = settleBatch(db, sendId, batch, holdBack(decided.settlement, standing));
   // If the note fails, so does the lane, and nobody is left to hear how the settlement ended.
   settled.catch(() => {});
   if (outcome.kind === 'accepted') await noteSuccess(work, outcome.granted);
   return { goOn, settled };
 }
 
-/** What a batch's outcome means for the send or the account. False: stop this lane. */
+/** What a batch's outcome means for the send or the account. `goOn` false: stop this lane. */
 async function applyConsequence(
   { db, sendId, mail }: Work,
   consequence: Consequence,
-): Promise<boolean> {
-  let refusals = 0;
+): Promise<{ goOn: boolean; standing: Standing }> {
+  let standing = nothingCounted;
   if (consequence.kind === 'drop_template') {
     await refuseTemplate(db, sendId, mail.frozen.edition ?? null);
   }
@@ -146,12 +147,16 @@ async function applyConsequence(
     await slowDown(db, consequence.afterSeconds, consequence.rate);
   }
   if (consequence.kind === 'count_refusal') {
-    mail.sawRefusal = true;
-    refusals = await countRefusal(db, sendId);
+    mail.sawTrouble = true;
+    standing = await countRefusal(db, sendId, consequence.isHalf);
   }
-  const pause = pauseAfter(consequence, refusals, new Date());
+  if (consequence.kind === 'count_unclear') {
+    mail.sawTrouble = true;
+    standing = await countUnclear(db, sendId);
+  }
+  const pause = pauseAfter(consequence, standing, new Date());
   if (pause) await changeStatus(db, sendId, ['sending'], pause);
-  return pause === null;
+  return { goOn: pause === null, standing };
 }
 
 async function noteSuccess({ db, sendId, mail }: Work, granted: number | null): Promise<void> {
@@ -159,9 +164,9 @@ async function noteSuccess({ db, sendId, mail }: Work, granted: number | null): 
     mail.knownRate = granted;
     await learnRate(db, granted);
   }
-  if (mail.sawRefusal) {
-    mail.sawRefusal = false;
-    await forgetRefusals(db, sendId);
+  if (mail.sawTrouble) {
+    mail.sawTrouble = false;
+    await forgetTrouble(db, sendId);
   }
 }
 

@@ -73,24 +73,25 @@ export interface SpentTemplate {
   templateId: string | null;
 }
 
+/** Nobody says when Resend fills an accepted mail in: until then it needs its template. */
+const restHours = 24;
+
 /**
- * Templates that no batch will ever name again: the send is over and nothing of it is under way, or
- * they are of an edition that was given up, and whoever was making it has long been done. For a
- * week, in case Resend cannot be reached. Sends are few.
+ * Templates that no batch will ever name again: the send is over, nothing of it is under way, and
+ * its last mail was accepted a day ago; or they are of an edition that was given up, and whoever was
+ * making it has long been done. For a week, in case Resend cannot be reached. Sends are few.
  */
-export async function findSpentTemplates(
-  db: Database,
-  sendId: string | null,
-): Promise<SpentTemplate[]> {
+export async function findSpentTemplates(db: Database): Promise<SpentTemplate[]> {
   const isOver = sql`(s.status in ('sent', 'cancelled', 'failed')
-    and s.finished_at > now() - interval '7 days' and not exists (
-      select from batches b where b.send_id = s.id and b.state in ('ready', 'claimed')))`;
+    and s.finished_at between now() - interval '8 days' and now() - make_interval(hours => ${restHours})
+    and not exists (
+      select from batches b where b.send_id = s.id and (b.state in ('ready', 'claimed')
+        or b.settled_at > now() - make_interval(hours => ${restHours}))))`;
   const rows = await db.execute(sql`
     select s.id as "sendId", e.edition, case when e.edition is null
       or e.edition = s.template_edition then s.hosted_template_id end as "templateId"
     from sends s left join unnest(s.template_editions) e(edition) on true
-    where ${sendId === null ? sql`true` : sql`s.id = ${sendId}`}
-      and case when e.edition is null
+    where case when e.edition is null
         then ${isOver} and s.template_edition is null and (s.template_state in ('asked', 'published')
           or (s.template_state = 'refused' and s.hosted_template_id is not null))
         else ${isOver} or (e.edition < s.edition

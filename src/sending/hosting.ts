@@ -55,12 +55,9 @@ export async function hostMail(
   return { kind: 'hosted', templateId: id };
 }
 
-/** Removes the templates that nothing needs any more; of `sendId` only, if given. Safe to repeat. */
-export async function removeSpentTemplates(
-  host: Host,
-  sendId: string | null = null,
-): Promise<number> {
-  const spent = await findSpentTemplates(host.db, sendId);
+/** Removes the templates that nothing needs any more. Safe to repeat. */
+export async function removeSpentTemplates(host: Host): Promise<number> {
+  const spent = await findSpentTemplates(host.db);
   let removed = 0;
   for (const template of spent) {
     const name = template.templateId ?? templateAlias(template.sendId, template.edition ?? 0);

@@ -66,6 +66,7 @@ async function settleOutcome(
       await settleLetter(db, letter.id, { state: 'accepted', providerId: outcome.ids[0] ?? '' });
       return { kind: 'done' };
     case 'refused':
+    case 'too_large':
       await settleLetter(db, letter.id, { state: 'refused', error: outcome.name });
       return { kind: 'done' };
     case 'key_misused':

@@ -22,7 +22,7 @@ export interface LoadedMail {
   hosted: CompiledMail | null;
   frozen: FrozenSend;
   knownRate: number | null;
-  sawRefusal: boolean;
+  sawTrouble: boolean;
 }
 
 /** Frozen mails never change, so an isolate keeps the last few: bytes only, no I/O objects. */
@@ -41,7 +41,7 @@ export async function loadMail(db: Database, sendId: string): Promise<LoadedMail
     hosted: templateId === null ? null : compileMail(referToTemplate(frozen.mail, templateId)),
     frozen,
     knownRate: null,
-    sawRefusal: true,
+    sawTrouble: true,
   };
   loadedMails.set(sendId, loaded);
   const eldest = loadedMails.keys().next().value;

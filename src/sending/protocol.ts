@@ -1,15 +1,9 @@
 // The decisions around a call, as pure functions: before it, for its send, for its lane, in the sweep.
-// With the outcome table (settlement.ts) they are what the model of tests/faults/model runs.
+// With the outcome table (settlement.ts) and what is counted of calls (standing.ts) they are what the model of tests/faults/model runs.
 
 import { leaseSeconds } from './batch-queries.ts';
 import type { LaneView } from './lane-queries.ts';
-import type { StatusChange } from './send-queries.ts';
-import {
-  type Consequence,
-  keyLifeSeconds,
-  refusalsBeforePause,
-  type Settlement,
-} from './settlement.ts';
+import { keyLifeSeconds, type Settlement } from './settlement.ts';
 import type { ActiveSend } from './sweep-queries.ts';
 
 /** What settles a claimed batch without a call, or null if it is to be called. */
@@ -31,33 +25,6 @@ export const callWithinSeconds = 20;
 export function settleUncalled(attempts: number): Settlement {
   const error = { name: 'too_late', message: 'The claim was answered too late for a call.' };
   return { kind: attempts === 1 ? 'release' : 'replay', afterSeconds: 0, error };
-}
-
-/** How a send is paused after a call, or null. `refusals`: in a row, this one included. */
-export function pauseAfter(
-  consequence: Consequence,
-  refusals: number,
-  now: Date,
-): StatusChange | null {
-  if (consequence.kind === 'pause') {
-    const { reason, period } = consequence;
-    const resumeAfterSeconds =
-      consequence.resumeAfterSeconds ?? (period ? secondsUntilReset(period, now) : null);
-    return { to: 'paused', why: reason, pauseReason: reason, resumeAfterSeconds };
-  }
-  if (consequence.kind !== 'count_refusal' || refusals < refusalsBeforePause) return null;
-  return {
-    to: 'paused',
-    why: `${refusalsBeforePause} batches in a row were refused`,
-    pauseReason: `Resend refused ${refusalsBeforePause} batches in a row. See the recipients for the reason, then resume or cancel.`,
-  };
-}
-
-/** Seconds to the next UTC midnight, or to the first of the next month, when quotas start anew. */
-export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
-  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
-  const reset = period === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1, 1);
-  return Math.ceil((reset - now.getTime()) / 1000);
 }
 
 /** Seconds a lane lets its message wait in the queue; what is due later is left to the sweep. */

@@ -20,6 +20,8 @@ export interface FeedbackCounts {
   delayed: number;
   bounced: number;
   complained: number;
+  failed: number;
+  suppressed: number;
   opened: number;
   clicked: number;
   scanned: number;
@@ -57,6 +59,7 @@ export async function readFeedbackCounts(db: Database, sendId: string): Promise<
     select count(delivered_at)::int as delivered,
       count(*) filter (where delayed_at is not null and delivered_at is null and bounced_at is null)::int as delayed,
       count(bounced_at)::int as bounced, count(complained_at)::int as complained,
+      count(failed_at)::int as failed, count(suppressed_at)::int as suppressed,
       count(opened_at)::int as opened, count(*) filter (where ${isPersonsClick})::int as clicked,
       count(scanned_at)::int as scanned, count(unsubscribed_at)::int as unsubscribed
     from deliveries d where send_id = ${sendId}`);

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { FrozenSegment } from '../audience/segments/schema.ts';
 import { AppError } from '../base/errors.ts';
 import type { Database } from '../db/client.ts';
+import { findAccountWarning } from './health.ts';
+import { readAccount } from './health-queries.ts';
 import { readProblem } from './replay-events-queries.ts';
 import {
   type FeedbackCounts,
@@ -46,6 +48,10 @@ export const SendView = z.object({
     delayed: count,
     bounced: count,
     complained: count,
+    failed: count.meta({ description: 'Accepted by Resend, and given up by it afterwards' }),
+    suppressed: count.meta({
+      description: 'Accepted, but on the suppression list of the Resend account: not sent',
+    }),
     opened: count,
     clicked: count.meta({ description: 'By people, as far as it can be told' }),
     scanned: count.meta({
@@ -145,6 +151,7 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   const isWebhookSilent = row.startedAt !== null && (await readSilence(db, row.id));
   const isHeard = feedback.delivered + feedback.delayed + feedback.bounced >= counts.accepted;
   const replayProblem = isHeard || !isWaitedFor(row.startedAt) ? null : await readProblem(db);
+  const account = isOver(row.status) ? null : await readAccount(db);
   const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
   const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
   const lastZone = row.localTime === null || seconds === null ? 0 : await readLastDue(db, row.id);
@@ -152,7 +159,14 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
     ...row,
     counts: { ...counts, ...feedback },
     warnings: describeWarnings(
-      { ...row, unknown: counts.unknown, isWebhookSilent, replayProblem },
+      {
+        ...row,
+        unknown: counts.unknown,
+        failed: feedback.failed,
+        accountWarning: account && findAccountWarning(account),
+        isWebhookSilent,
+        replayProblem,
+      },
       new Date(),
     ),
     rate: Math.round(rate * 10) / 10,
@@ -161,6 +175,10 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
         ? null
         : new Date(Math.max(lastZone, Date.now() + seconds * 1000)).toISOString(),
   });
+}
+
+function isOver(status: string): boolean {
+  return ['sent', 'cancelled', 'failed'].includes(status);
 }
 
 /** Events that take an hour are late; after two weeks they are not asked for any more. */
@@ -184,6 +202,8 @@ const noFeedback: FeedbackCounts = {
   delayed: 0,
   bounced: 0,
   complained: 0,
+  failed: 0,
+  suppressed: 0,
   opened: 0,
   clicked: 0,
   scanned: 0,

@@ -173,17 +173,6 @@ export async function readFrozenSend(db: Database, sendId: string): Promise<Froz
   return ((rows[0] as { mail: FrozenSend | null } | undefined) ?? { mail: null }).mail;
 }
 
-/** Counts a planned batch refused as a whole; the number of them in a row. */
-export async function countRefusal(db: Database, sendId: string): Promise<number> {
-  const rows = await db.execute(sql`
-    update sends set refusals = refusals + 1 where id = ${sendId} returning refusals`);
-  return (rows[0] as { refusals: number } | undefined)?.refusals ?? 0;
-}
-
-export async function forgetRefusals(db: Database, sendId: string): Promise<void> {
-  await db.execute(sql`update sends set refusals = 0 where id = ${sendId} and refusals > 0`);
-}
-
 /**
  * Ends the batches of a cancelled send: what never reached Resend is cancelled, what a dead worker
  * may have handed over is unknown, and its lease is taken away: should it wake up, it settles

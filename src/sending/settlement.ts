@@ -27,8 +27,10 @@ export type Consequence =
   | { kind: 'none' }
   /** Resend does not know, or does not like, the hosted template: from now on mails carry html. */
   | { kind: 'drop_template' }
-  /** A planned batch was refused as a whole; several in a row pause the send. */
-  | { kind: 'count_refusal' }
+  /** A batch was refused as a whole; several in a row pause the send. */
+  | { kind: 'count_refusal'; isHalf: boolean }
+  /** Nobody knows what became of the call; many in a row pause the send for a while. */
+  | { kind: 'count_unclear'; name: string }
   | { kind: 'pause'; reason: string; resumeAfterSeconds: number | null; period?: 'day' | 'month' }
   /** Nobody calls for that long, and then at `rate` if it is known. */
   | { kind: 'slow_down'; afterSeconds: number; rate: number | null };
@@ -40,9 +42,6 @@ export interface Decision {
 
 /** Resend keeps a key for 24 h; an hour of margin for clocks and queues. */
 export const keyLifeSeconds = 23 * 3600;
-/** Refused planned batches in a row after which a person should look. */
-export const refusalsBeforePause = 5;
-
 /** Refusals that say nothing about the recipient or the content. */
 export const passingRefusals = [
   'application_error',
@@ -76,13 +75,22 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
         const afterSeconds = batch.attempts === 1 ? 0 : replaySeconds(batch.attempts);
         return decision(releaseOrReplay(batch, error, afterSeconds), { kind: 'drop_template' });
       }
-      const consequence: Consequence = batch.isHalf ? { kind: 'none' } : { kind: 'count_refusal' };
+      const consequence: Consequence = { kind: 'count_refusal', isHalf: batch.isHalf };
       if (batch.attempts > 1 && passingRefusals.includes(error.name)) {
         const settlement = replayOrUnknown(batch, error, replaySeconds(batch.attempts));
         return decision(settlement, consequence);
       }
       const kind = batch.size === 1 ? 'rejected' : 'split';
       return decision({ kind, error }, consequence);
+    }
+    case 'too_large': {
+      const error = { name: outcome.name, message: outcome.message };
+      if (batch.attempts > 1) {
+        // The same bytes got through before: this tells nothing of them.
+        return decision(replayOrUnknown(batch, error, replaySeconds(batch.attempts)));
+      }
+      if (batch.size > 1) return decision({ kind: 'split', error });
+      return decision({ kind: 'rejected', error }, { kind: 'count_refusal', isHalf: batch.isHalf });
     }
     case 'unauthorized': {
       const error = { name: outcome.name, message: outcome.message };
@@ -123,7 +131,8 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
     }
     case 'ambiguous': {
       const error = { name: outcome.name, message: outcome.message };
-      return decision(replayOrUnknown(batch, error, replaySeconds(batch.attempts)));
+      const settlement = replayOrUnknown(batch, error, replaySeconds(batch.attempts));
+      return decision(settlement, { kind: 'count_unclear', name: error.name });
     }
   }
 }

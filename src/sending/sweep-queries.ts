@@ -70,26 +70,6 @@ export async function findClosingSends(db: Database): Promise<string[]> {
   return ids(rows);
 }
 
-/** Bounces over 4 % or complaints over 0.1 % of what was accepted, from 1,000 accepted on. */
-export async function findAilingSends(db: Database): Promise<{ id: string; reason: string }[]> {
-  const rows = await db.execute(sql`
-    with rates as (
-      select s.id, a.accepted, d.bounced, d.complained from sends s,
-        lateral (select coalesce(sum(cardinality(subscriber_ids)), 0) as accepted
-          from batches where send_id = s.id and state = 'accepted') a,
-        lateral (select count(bounced_at) as bounced, count(complained_at) as complained
-          from deliveries where send_id = s.id) d
-      where s.status = 'sending' and a.accepted >= 1000
-        -- A person who resumed it has decided; the same figures do not pause it again.
-        and not exists (select from send_transitions t where t.send_id = s.id
-          and t.from_status = 'paused' and t.why = 'resumed by an editor'))
-    select id, case when bounced > accepted * 0.04
-      then round(100.0 * bounced / accepted, 1) || ' % of the mails bounced'
-      else round(100.0 * complained / accepted, 2) || ' % of the readers complained' end as reason
-    from rates where bounced > accepted * 0.04 or complained > accepted * 0.001`);
-  return allRows(rows);
-}
-
 /** An unknown batch, or one that an editor gave up, of whose every recipient a webhook spoke was accepted after all. */
 export async function settleUnknownByFeedback(db: Database): Promise<void> {
   await db.execute(sql`

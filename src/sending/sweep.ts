@@ -2,13 +2,14 @@
 
 import type { Database } from '../db/client.ts';
 import { finishSend } from './finish.ts';
+import { findAilment } from './health.ts';
+import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
 import { findForgottenLetters } from './letter-queries.ts';
 import { decideSweep } from './protocol.ts';
 import { changeStatus, closeCancelled } from './send-queries.ts';
 import {
   dropOldEvents,
   findActiveSends,
-  findAilingSends,
   findClosingSends,
   findDueSchedules,
   findEndedPauses,
@@ -53,23 +54,31 @@ export async function sweepSends(
   for (const id of await findEndedPauses(db)) {
     await changeStatus(db, id, ['paused'], {
       to: 'sending',
-      why: 'the quota is reset',
+      why: 'its pause has ended',
       ifPauseEnded: true,
     });
   }
-  for (const send of await findAilingSends(db)) {
-    await changeStatus(db, send.id, ['sending'], {
-      to: 'paused',
-      why: send.reason,
-      pauseReason: `Paused for its health: ${send.reason}. Look at the list's source, then resume or cancel.`,
-    });
-  }
+  await pauseAiling(db);
   const rings = await sweepWork(db, options);
   for (const id of await findClosingSends(db)) await closeCancelled(db, id);
   await settleUnknownByFeedback(db);
   await markMailed(db);
   await dropOldEvents(db);
   return { ...rings, letters: await findForgottenLetters(db, 500) };
+}
+
+async function pauseAiling(db: Database): Promise<void> {
+  await countAccount(db);
+  const account = await readAccount(db);
+  for (const send of await readSendsHealth(db)) {
+    const why = findAilment(send, account);
+    if (why === null) continue;
+    await changeStatus(db, send.id, ['sending'], {
+      to: 'paused',
+      why,
+      pauseReason: `Paused for its health: ${why}. Look at the list's source and at Resend's dashboard, then resume or cancel.`,
+    });
+  }
 }
 
 /** Of the sweep what is done twice a minute: sends at work get their plan, their lanes, their end. */

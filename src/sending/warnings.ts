@@ -7,6 +7,8 @@ export const SendWarning = z.object({
   code: z.enum([
     'unknown_recipients',
     'silent_webhook',
+    'account_health',
+    'failed_later',
     'missed_events',
     'missed_schedule',
     'older_revision',
@@ -24,6 +26,10 @@ export interface WarningFacts {
   revision: number;
   newestRevision: number;
   unknown: number;
+  /** Accepted by Resend, and failed there afterwards. */
+  failed: number;
+  /** What is wrong with the account's mail of late. */
+  accountWarning: string | null;
   /** Mail was accepted more than an hour ago, and no event of any mail has come since. */
   isWebhookSilent: boolean;
   /** Why Resend cannot be had to tell again of mails that no event has come of. */
@@ -50,6 +56,13 @@ export function describeWarnings(facts: WarningFacts, now: Date): SendWarning[] 
         : `Resend was asked about them at ${facts.reconciledAt} and does not list them.`;
     const message = `Nobody can know yet whether ${facts.unknown} recipients were mailed: no answer came in time. They are never mailed again by themselves. ${asked} A late webhook settles them, or your decision: POST …/resolve.`;
     warnings.push({ code: 'unknown_recipients', message });
+  }
+  if (facts.accountWarning !== null) {
+    warnings.push({ code: 'account_health', message: facts.accountWarning });
+  }
+  if (facts.failed > 0) {
+    const message = `Resend accepted ${facts.failed} of these mails and failed them afterwards: its quota, the From domain or the account. They are not sent again. Its dashboard says why.`;
+    warnings.push({ code: 'failed_later', message });
   }
   if (facts.isWebhookSilent) {
     const message =

@@ -79,7 +79,7 @@ test('the sweep resumes nothing that was paused anew after it looked', async () 
   await engine.drain();
   const { db } = engine.deps;
   await pauseSend(db, sendId);
-  const change = { to: 'sending', why: 'the quota is reset', ifPauseEnded: true } as const;
+  const change = { to: 'sending', why: 'its pause has ended', ifPauseEnded: true } as const;
   expect(await changeStatus(db, sendId, ['paused'], change)).toBe(false);
 });
 

@@ -24,6 +24,14 @@ async function templatesAt(engine: Engine): Promise<unknown[]> {
   return page.data;
 }
 
+/** As if a day had gone by since the last mail was accepted. */
+async function passDay(engine: Engine): Promise<void> {
+  const { db } = engine.deps;
+  await db.execute(sql`update sends set finished_at = finished_at - interval '25 hours'`);
+  await db.execute(sql`update batches set settled_at = settled_at - interval '25 hours'`);
+  await engine.tick();
+}
+
 /** As somebody who tidies up Resend's dashboard would. */
 async function removeAtProvider(engine: Engine, sendId: string): Promise<void> {
   await fetch(`${engine.mailbox.url}/templates/digest-${sendId}-1`, {
@@ -72,7 +80,7 @@ test('a hosted mail arrives as the very mail that html would have been', async (
   expect(mails[1]).toEqual(mails[0]);
 });
 
-test('the template is gone once the send is over', async () => {
+test('the template stays for a day after the last acceptance, and is gone then', async () => {
   const engine = await startEngine(hosting);
   await confirmReaders(engine, 250);
   const sendId = await startSend(engine);
@@ -82,6 +90,9 @@ test('the template is gone once the send is over', async () => {
     counts: { accepted: 250 },
   });
   expect(await engine.stats()).toMatchObject({ accepted: 250, distinct: 250, duplicates: 0 });
+  await engine.tick();
+  expect(await templatesAt(engine)).toHaveLength(1);
+  await passDay(engine);
   expect(await templatesAt(engine)).toEqual([]);
 });
 
@@ -97,6 +108,7 @@ test('the template of a cancelled send is removed by the sweep, and not before i
   await cancelSend(engine.deps.db, sendId);
   await engine.passTime(60);
   await engine.tick();
+  await passDay(engine);
   expect(await templatesAt(engine)).toEqual([]);
 });
 
@@ -207,6 +219,7 @@ test('a plan cut off while it made the template makes it anew, and leaves one be
   await engine.drain({ delayed: true });
   expect(await hostedBatches(engine, sendId)).toEqual([true]);
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({ status: 'sent' });
+  await passDay(engine);
   expect(await templatesAt(engine)).toEqual([]);
 });
 
@@ -215,6 +228,7 @@ test('what is tried again after the template is gone carries html', async () => 
   await confirmReaders(engine, 1);
   const sendId = await startSend(engine);
   await engine.drain();
+  await passDay(engine);
   await engine.deps.db.execute(sql`
     update batches set state = 'rejected', error = '{"name":"not_found","message":""}'`);
   await retrySend(engine.deps.db, sendId);
@@ -254,6 +268,7 @@ test('paused while its template is made and given another revision, a send mails
   const mails = await engine.messages(`send=${id}`);
   expect(mails.map(({ subject }) => subject)).toEqual(['The second edition', 'The second edition']);
   expect(await hostedBatches(engine, id)).toEqual([true]);
+  await passDay(engine);
   expect(await templatesAt(engine)).toEqual([]);
 });
 

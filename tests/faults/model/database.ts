@@ -4,6 +4,7 @@ import type { LaneView } from '../../../src/sending/lane-queries.ts';
 import { silentSeconds } from '../../../src/sending/lanes.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
 import type { Settlement } from '../../../src/sending/settlement.ts';
+import { nothingCounted, type Standing } from '../../../src/sending/standing.ts';
 import type { ActiveSend } from '../../../src/sending/sweep-queries.ts';
 import type { Resumed } from '../../../src/sending/trigger-queries.ts';
 import {
@@ -33,6 +34,9 @@ export interface SendRow {
   isPlanned: boolean;
   recipients: number;
   refusals: number;
+  unclear: number;
+  /** An editor has let it go on after a pause. */
+  isResumed: boolean;
   /** Raised by each change of what is sent, and by each step into planning. */
   edition: number;
   revision: number;
@@ -84,6 +88,8 @@ export class SendDatabase {
       isPlanned: false,
       recipients: 0,
       refusals: 0,
+      unclear: 0,
+      isResumed: false,
       edition: delaySeconds === null ? 1 : 0,
       revision: 1,
       lanesRungAt: null,
@@ -177,14 +183,23 @@ export class SendDatabase {
     return true;
   }
 
-  countRefusal(): number {
-    if (this.send === null) return 0;
-    this.send = { ...this.send, refusals: this.send.refusals + 1 };
-    return this.send.refusals;
+  countRefusal(isHalf: boolean): Standing {
+    if (this.send === null) return nothingCounted;
+    const isAccepted = ({ state, ids }: Batch) => state === 'accepted' && ids.length > 0;
+    const isUntried = !this.batches.some(isAccepted) && !this.send.isResumed;
+    const counted = isHalf && !isUntried ? 0 : 1;
+    this.send = { ...this.send, refusals: this.send.refusals + counted };
+    return { ...this.send, isUntried };
   }
 
-  forgetRefusals(): void {
-    if (this.send !== null) this.send = { ...this.send, refusals: 0 };
+  countUnclear(): Standing {
+    if (this.send === null) return nothingCounted;
+    this.send = { ...this.send, unclear: this.send.unclear + 1 };
+    return { ...this.send, isUntried: false };
+  }
+
+  forgetTrouble(): void {
+    if (this.send !== null) this.send = { ...this.send, refusals: 0, unclear: 0 };
   }
 
   closeCancelled(): void {
@@ -210,7 +225,8 @@ export class SendDatabase {
     if (target === 'missed') return target;
     const edition = send.edition + (target === 'planning' ? 1 : 0);
     this.log.push({ from: 'paused', to: target });
-    this.send = { ...send, status: target, refusals: 0, resumeAt: null, edition };
+    const change = { status: target, refusals: 0, isResumed: true, resumeAt: null, edition };
+    this.send = { ...send, ...change };
     return target;
   }
 

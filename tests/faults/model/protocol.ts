@@ -7,7 +7,6 @@ import {
   callWithinSeconds,
   decideLane,
   decideSweep,
-  pauseAfter,
   settleBeforeCall,
   settleUncalled,
 } from '../../../src/sending/protocol.ts';
@@ -17,6 +16,12 @@ import {
   decideSettlement,
   type Settlement,
 } from '../../../src/sending/settlement.ts';
+import {
+  holdBack,
+  nothingCounted,
+  pauseAfter,
+  type Standing,
+} from '../../../src/sending/standing.ts';
 import type { Claimed, SendDatabase } from './database.ts';
 import type { Answer, Call, CallFault } from './provider.ts';
 import type { Safeguards } from './safeguards.ts';
@@ -126,10 +131,11 @@ function* deliverBatch(engine: Engine, claimed: Claimed, callBy: number): Work<b
     ? classifyAnswer(answer.status, answer.body, answer.headers, size)
     : noAnswer(new Error('cut'));
   const facts = { size, attempts: batch.attempts, keyAgeSeconds, isHalf: batch.splitFrom !== null };
-  const { settlement, consequence } = decideSettlement(outcome, facts);
-  const goOn = yield* applyConsequence(engine, consequence);
+  const { settlement: decided, consequence } = decideSettlement(outcome, facts);
+  const { goOn, standing } = yield* applyConsequence(engine, consequence);
+  const settlement = holdBack(decided, standing);
   yield* statement(() => db.settle(claimed, weaken(settlement, outcome, safeguards)));
-  if (outcome.kind === 'accepted') yield* statement(() => db.forgetRefusals());
+  if (outcome.kind === 'accepted') yield* statement(() => db.forgetTrouble());
   return goOn;
 }
 
@@ -147,13 +153,19 @@ function weaken(settlement: Settlement, outcome: CallOutcome, on: Safeguards): S
   return settlement;
 }
 
-function* applyConsequence(engine: Engine, consequence: Consequence): Work<boolean> {
+function* applyConsequence(
+  engine: Engine,
+  consequence: Consequence,
+): Work<{ goOn: boolean; standing: Standing }> {
   const { db } = engine;
-  const refusals =
-    consequence.kind === 'count_refusal' ? yield* statement(() => db.countRefusal()) : 0;
-  const pause = pauseAfter(consequence, refusals, engine.workerClock());
+  let standing = nothingCounted;
+  if (consequence.kind === 'count_refusal') {
+    standing = yield* statement(() => db.countRefusal(consequence.isHalf));
+  }
+  if (consequence.kind === 'count_unclear') standing = yield* statement(() => db.countUnclear());
+  const pause = pauseAfter(consequence, standing, engine.workerClock());
   if (pause) yield* changeStatus(engine, ['sending'], pause);
-  return pause === null;
+  return { goOn: pause === null, standing };
 }
 
 function* finishSend({ db, safeguards }: Engine): Work {
@@ -194,7 +206,7 @@ export function* sweep(engine: Engine): Work {
     yield* changeStatus(engine, ['scheduled'], { to: 'paused', why: 'missed', ifDue: true });
   const resumeAt = yield* statement(() => db.send?.resumeAt ?? null);
   if (resumeAt !== null && resumeAt <= db.now) {
-    const change = { to: 'sending', why: 'the quota is reset', ifPauseEnded: true } as const;
+    const change = { to: 'sending', why: 'its pause has ended', ifPauseEnded: true } as const;
     yield* changeStatus(engine, ['paused'], change);
   }
   yield* sweepWork(engine);

@@ -33,6 +33,8 @@ const send: fc.Arbitrary<SendRow> = fc.record({
   isPlanned: fc.boolean(),
   recipients: fc.constant(0),
   refusals: fc.nat(4),
+  unclear: fc.nat(4),
+  isResumed: fc.constant(false),
   edition: fc.nat(3),
   revision: fc.constantFrom(1, 2),
   lanesRungAt: fc.constant(null),
@@ -50,7 +52,7 @@ function modelOf(row: SendRow): SendDatabase {
 async function writeRow(db: Database, row: SendRow): Promise<void> {
   await writeSend(db, row.status, 0, 0);
   await db.execute(sql`
-    update sends set refusals = ${row.refusals}, edition = ${row.edition}, revision = ${row.revision},
+    update sends set refusals = ${row.refusals}, unclear = ${row.unclear}, edition = ${row.edition}, revision = ${row.revision},
       resume_at = now() + make_interval(secs => ${row.resumeAt}::float8 / 1000),
       scheduled_at = now() + make_interval(secs => ${row.scheduledAt}::float8 / 1000),
       started_at = case when ${row.isPlanned} then now() end
@@ -60,6 +62,8 @@ async function writeRow(db: Database, row: SendRow): Promise<void> {
 async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
   const rows = await db.execute(sql`
     select json_build_object('status', status, 'recipients', recipients, 'refusals', refusals,
+        'unclear', unclear, 'isResumed', exists (select from send_transitions t where t.send_id = sends.id
+          and t.from_status = 'paused' and t.why = 'resumed by an editor'),
         'edition', edition, 'revision', revision,
         'isPlanned', started_at is not null, 'lanesRungAt', lanes_rung_at,
         'resumeAt', round(extract(epoch from resume_at - now()) * 1000)::float8,
