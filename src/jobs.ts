@@ -139,13 +139,14 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 /** The cron tick: sweeps and rings. */
 export async function tick(deps: Deps, cron = ''): Promise<void> {
   await ringSweep(deps);
-  const rings = await sweepSends(deps.db, sweepOptions(deps, cron === startCron));
+  const db = deps.patient('sweep');
+  const rings = await sweepSends(db, sweepOptions(deps, cron === startCron));
   await ringWork(deps, rings);
-  const audience = await sweepAudience(deps.db, { networkDays: deps.env.NETWORK_DAYS });
+  const audience = await sweepAudience(db, { networkDays: deps.env.NETWORK_DAYS });
   await ringLetters(deps, [...rings.letters, ...audience.letters]);
   for (const importId of audience.imports) await ringImport(deps, importId);
   // Last, for Resend may keep us waiting.
-  const host = { db: deps.db, api: deps.resendApi };
+  const host = { db, api: deps.resendApi };
   await removeSpentTemplates(host);
   await reconcileUnknown(host);
   const { PUBLIC_URL, RATE } = deps.env;

@@ -12,9 +12,10 @@ export const usualDeadlines: Deadlines = { dialSeconds: 10, statementSeconds: 15
 
 /**
  * Work whose statements may take longer than others: so many times `statementSeconds`. A plan writes
- * a million batched ids in one statement; an import's locks wait for another import's chunk.
+ * a million batched ids in one statement, a sweep clears away what a day left, an import's locks wait
+ * for another import's chunk.
  */
-export const patience = { usual: 1, report: 4, import: 4, export: 4, plan: 8 } as const;
+export const patience = { usual: 1, report: 4, sweep: 4, import: 4, export: 4, plan: 8 } as const;
 export type Patience = keyof typeof patience;
 
 /**

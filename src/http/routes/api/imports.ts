@@ -78,7 +78,7 @@ export const importOperations = [
     handle: async ({ deps, params: { id }, c }) => {
       await readImport(deps.db, id);
       const headers = { 'content-disposition': `attachment; filename="rejected-${id}.csv"` };
-      const body = await streamText(c, writeRejectedCsv(deps.db, id));
+      const body = await streamText(c, writeRejectedCsv(deps.patient('export'), id));
       return { status: 200, type: 'text/csv; charset=utf-8', body, headers };
     },
   }),
@@ -95,7 +95,10 @@ export const importOperations = [
     errors: ['not_found'],
     handle: async ({ deps, query, c }) => {
       const format = chooseFormat(query.format, c);
-      const body = await streamText(c, exportSubscribers(deps.db, format, query.list));
+      const body = await streamText(
+        c,
+        exportSubscribers(deps.patient('export'), format, query.list),
+      );
       const headers = { 'content-disposition': `attachment; filename="subscribers.${format}"` };
       return { status: 200, type: mediaTypes[format], body, headers };
     },
@@ -112,7 +115,7 @@ export const importOperations = [
     answers: { 200: text('Every record, oldest first.', ['text/csv', 'application/x-ndjson']) },
     handle: async ({ deps, query, c }) => {
       const format = chooseFormat(query.format, c);
-      const body = await streamText(c, exportConsents(deps.db, format, query.list));
+      const body = await streamText(c, exportConsents(deps.patient('export'), format, query.list));
       const headers = { 'content-disposition': `attachment; filename="consents.${format}"` };
       return { status: 200, type: mediaTypes[format], body, headers };
     },
