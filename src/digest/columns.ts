@@ -17,9 +17,9 @@ export function columnsOf(character: string): 0 | 1 | 2 {
 
 /** Columns of a row of text as the fonts of its language draw it; an emoji is one picture. */
 export function rowColumns(text: string, language: string): number {
-  const isEastAsian = /^(ja|zh|ko|yue)\b/i.test(language);
+  const isEastAsian = eastAsian.test(language);
   let columns = 0;
-  for (const { segment } of new Intl.Segmenter(language).segment(text)) {
+  for (const { segment } of segmenter(language).segment(text)) {
     columns += clusterColumns(segment, isEastAsian);
   }
   return columns;
@@ -27,16 +27,28 @@ export function rowColumns(text: string, language: string): number {
 
 /** The start of a text that fits into so many columns, with `…` if something was left out. */
 export function cutToColumns(text: string, language: string, columns: number): string {
-  if (rowColumns(text, language) <= columns) return text;
-  const isEastAsian = /^(ja|zh|ko|yue)\b/i.test(language);
-  let room = columns - clusterColumns('…', isEastAsian);
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter(language).segment(text)) {
-    room -= clusterColumns(segment, isEastAsian);
-    if (room < 0) break;
-    kept += segment;
+  const isEastAsian = eastAsian.test(language);
+  const room = columns - clusterColumns('…', isEastAsian);
+  let width = 0;
+  let fits = 0;
+  for (const { segment, index } of segmenter(language).segment(text)) {
+    width += clusterColumns(segment, isEastAsian);
+    if (width > columns) return `${text.slice(0, fits).trimEnd()}…`;
+    if (width <= room) fits = index + segment.length;
   }
-  return `${kept.trimEnd()}…`;
+  return text;
+}
+
+const eastAsian = /^(ja|zh|ko|yue)\b/i;
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** Kept: making one takes longer than reading a headline. */
+function segmenter(language: string): Intl.Segmenter {
+  const known = segmenters.get(language);
+  if (known) return known;
+  const made = new Intl.Segmenter(language);
+  segmenters.set(language, made);
+  return made;
 }
 
 const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
