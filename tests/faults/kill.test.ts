@@ -115,7 +115,11 @@ proveFault(
   async () => {
     const world = await startWorld();
     const key = { 'idempotency-key': 'the-first-of-june' };
-    const inserted = world.proxy.spring({ on: /insert into sends/, does: 'hold' });
+    const inserted = world.proxy.spring({
+      on: /^commit/i,
+      after: /insert into sends/,
+      does: 'hold',
+    });
     const first = world.startSend(key).catch(() => null);
     await inserted;
     await world.worker.kill();
