@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import postgres from 'postgres';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { databaseUrl } from '../../dev/postgres.ts';
+import { readList } from '../../src/audience/lists/lists.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { readPublished } from '../../src/digest/archive.ts';
 import { readDigest } from '../../src/digest/store.ts';
@@ -80,4 +81,26 @@ test('what stood on the web before there were corrections and keys stands there 
   });
   const keys = await sql`select key from digests`;
   expect(new Set(keys.map(({ key }) => key)).size).toBe(3);
+});
+
+test('the first list becomes Japanese, unless it carried a digest in another language', async () => {
+  for (const [carried, language] of [
+    [null, 'ja'],
+    ['ja', 'ja'],
+    ['ja-JP', 'ja'],
+    ['en', null],
+  ] as const) {
+    const { sql, db, upgrade } = await databaseBefore(15);
+    if (carried !== null) {
+      const id = crypto.randomUUID();
+      await sql`
+        insert into digests (id, slug, content)
+        values (${id}, 'a', ${sql.json({ ...plainDigest, language: carried })})`;
+      await sql`
+        insert into sends (id, digest_id, revision, list_ids, status)
+        values (gen_random_uuid(), ${id}, 1, '{1}', 'sent')`;
+    }
+    await upgrade();
+    expect(await readList(db, 'digest')).toMatchObject({ language, timezone: null });
+  }
 });
