@@ -28,6 +28,7 @@ const Variables = z
     SENDER_ADDRESS: z.string().optional(),
     TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
+    SENDING: z.enum(['on', 'off']).default('on'),
   })
   .refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
     path: ['MAILBOX_PORT'],
@@ -81,6 +82,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       SENDER_ADDRESS: read.SENDER_ADDRESS ?? (isReal ? '' : '見本県見本市菊町一丁目二番三号'),
       TIMEZONE: read.TIMEZONE,
       DELIVERY: read.DELIVERY,
+      SENDING: read.SENDING,
       RATE: String(read.RATE),
       ...Object.fromEntries(
         Object.entries(optional).filter(

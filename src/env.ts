@@ -16,6 +16,7 @@ const queue = z.custom<QueueBinding<unknown>>(
   'Bind a queue of this name in wrangler.toml',
 );
 const optionalText = z.string().trim().default('');
+const keyList = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const mailAddress = z.string().refine((text) => parseEmailAddress(text).kind === 'ok', {
   error: 'Must be an e-mail address',
 });
@@ -49,7 +50,9 @@ const Variables = z
     /** One or two `whsec_…`, separated by a space or comma: two while rotating. */
     RESEND_WEBHOOK_SECRET: optionalText,
     /** The HMAC key ring, newest first, separated by spaces or commas. */
-    SIGNING_KEYS: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    SIGNING_KEYS: keyList,
+    /** Keys of before, newest first: a secret cannot be read back, so a rotation only adds. */
+    SIGNING_KEY_OLD: keyList.default([]),
     FROM: mailAddress,
     REPLY_TO: z.union([z.literal(''), mailAddress]).default(''),
     /** Where Resend receives mail for us; a mail there can unsubscribe. Empty: by links alone. */
@@ -60,6 +63,8 @@ const Variables = z
     /** Whose days addresses, pages and feeds show, and the mails of lists without a zone of their own. */
     TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
+    /** `off`: nothing is mailed or planned, everything else works. */
+    SENDING: z.enum(['on', 'off']).default('on'),
     /** Letters to people who ask to join, in an hour, at most. */
     LETTERS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(2000),
     /** Days for which a consent record keeps the network it came from; 0: an hour, for the caps. */
@@ -97,14 +102,20 @@ const Variables = z
       const message = 'Goes together with TURNSTILE_SITE_KEY: set both or neither';
       check.addIssue({ code: 'custom', path: ['TURNSTILE_SECRET'], message });
     }
-    if (variables.SIGNING_KEYS.length === 0 || variables.SIGNING_KEYS.some((k) => k.length < 32)) {
-      check.addIssue({
-        code: 'custom',
-        path: ['SIGNING_KEYS'],
-        message: 'Needs at least one key, each of 32 characters or more (openssl rand -hex 32)',
-      });
+    const message = 'Needs at least one key, each of 32 characters or more (openssl rand -hex 32)';
+    if (variables.SIGNING_KEYS.length === 0 || variables.SIGNING_KEYS.some(isShort)) {
+      check.addIssue({ code: 'custom', path: ['SIGNING_KEYS'], message });
     }
-  });
+    if (variables.SIGNING_KEY_OLD.some(isShort)) {
+      check.addIssue({ code: 'custom', path: ['SIGNING_KEY_OLD'], message });
+    }
+  })
+  .transform(({ SIGNING_KEY_OLD, ...variables }) => ({
+    ...variables,
+    SIGNING_KEYS: [...new Set([...variables.SIGNING_KEYS, ...SIGNING_KEY_OLD])],
+  }));
+
+const isShort = (key: string) => key.length < 32;
 
 /** The worker's `env`, parsed. */
 export type Env = z.infer<typeof Variables>;

@@ -63,6 +63,11 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 }
 
 async function work(deps: Deps, job: Message): Promise<void> {
+  if (deps.env.SENDING === 'off' && job.kind !== 'import') {
+    // It stands in the database, and the sweep rings for it once sending is on again.
+    log('sending is off', job);
+    return;
+  }
   switch (job.kind) {
     case 'plan': {
       const { env, tokens } = deps;
@@ -138,13 +143,14 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 
 /** The cron tick: sweeps and rings. */
 export async function tick(deps: Deps, cron = ''): Promise<void> {
-  await ringSweep(deps);
   const db = deps.patient('sweep');
-  const rings = await sweepSends(db, sweepOptions(deps, cron === startCron));
-  await ringWork(deps, rings);
+  const mayMail = deps.env.SENDING === 'on';
+  if (mayMail) await sweepAndRing(deps, db, cron);
+  else log('sending is off', { kind: 'tick' });
   const audience = await sweepAudience(db, { networkDays: deps.env.NETWORK_DAYS });
-  await ringLetters(deps, [...rings.letters, ...audience.letters]);
+  if (mayMail) await ringLetters(deps, audience.letters);
   for (const importId of audience.imports) await ringImport(deps, importId);
+  if (!mayMail) return;
   // Last, for Resend may keep us waiting.
   const host = { db, api: deps.resendApi };
   await removeSpentTemplates(host);
@@ -153,6 +159,14 @@ export async function tick(deps: Deps, cron = ''): Promise<void> {
   const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
   const asked = await replayMissedEvents(host, webhook);
   if (asked > 0) log('events asked for again', { count: asked });
+}
+
+/** Not even schedules move while sending is off: one that is missed meanwhile waits for an editor. */
+async function sweepAndRing(deps: Deps, db: Database, cron: string): Promise<void> {
+  await ringSweep(deps);
+  const rings = await sweepSends(db, sweepOptions(deps, cron === startCron));
+  await ringWork(deps, rings);
+  await ringLetters(deps, rings.letters);
 }
 
 function sweepOptions({ env }: Deps, isStart = false): SweepOptions {

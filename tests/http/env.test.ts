@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createTokenRing } from '../../src/base/token.ts';
+import { readEnv } from '../../src/env.ts';
+import { createDeps } from '../../src/wiring.ts';
+import { testBindings } from '../support/engine.ts';
+
+const [before, now, shorter] = ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(31)] as const;
+
+function bindingsWith(variables: Record<string, string>): object {
+  return { ...testBindings('postgres://x@127.0.0.1:9/none', '').bindings, ...variables };
+}
+
+test('a rotation adds: the new key signs, and links of the old one still open', () => {
+  const link = createTokenRing([before]).sign({ purpose: 'form', shownAt: 1 });
+  const rotated = createDeps(bindingsWith({ SIGNING_KEYS: now, SIGNING_KEY_OLD: before }));
+  expect(rotated.tokens.verify(link)).toMatchObject({ purpose: 'form', shownAt: 1 });
+  const fresh = rotated.tokens.sign({ purpose: 'form', shownAt: 2 });
+  expect(createTokenRing([now]).verify(fresh)).toMatchObject({ shownAt: 2 });
+  expect(createTokenRing([before]).verify(fresh)).toBeNull();
+});
+
+test('the same key in both places is one, and several old ones are in their order', () => {
+  const env = readEnv(bindingsWith({ SIGNING_KEYS: now, SIGNING_KEY_OLD: `${now} ${before}` }));
+  expect(env.SIGNING_KEYS).toEqual([now, before]);
+});
+
+test.each(['SIGNING_KEYS', 'SIGNING_KEY_OLD'])('a short key in %s is named, not shown', (name) => {
+  const read = () => readEnv(bindingsWith({ [name]: shorter }));
+  expect(read).toThrow(`${name}: Needs at least one key, each of 32 characters or more`);
+  expect(read).not.toThrow(shorter);
+});
