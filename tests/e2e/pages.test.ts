@@ -51,6 +51,9 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
     unknownLetter: '/confirm/nonsense',
     unsubscribe: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}`,
     preferences: `/preferences/${at.tokens.sign(preferencesOf(subscriber, 'mai@example.com'))}?done=saved`,
+    askLink: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}/link`,
+    stalePreferences: `/preferences/${at.tokens.sign(preferencesOf(subscriber, 'former@example.com'))}?done=left`,
+    preview: '/u/preview',
     canary: '/canary',
     missing: '/nothing',
   };

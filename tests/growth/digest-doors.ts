@@ -15,6 +15,7 @@ export const digestDoors: Readonly<Record<string, Door>> = {
       return [
         parseDigest(digestWith({ headline: text, publishedOn: text })),
         parseDigest(digestWith({ lead: text, language: text })),
+        parseDigest(digestWith({ subject: text, preheader: text })),
         parseDigest(digestWith({ image })),
       ];
     },

@@ -94,6 +94,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'lists, keys and sends': {
     parse: (text) => [
       ListInput.safeParse({ slug: text, name: text, description: text }),
+      ListInput.safeParse({ slug: 'a', name: 'a', language: text, timezone: text }),
       ListInput.safeParse({
         slug: 'a',
         name: 'a',
