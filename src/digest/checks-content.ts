@@ -29,13 +29,16 @@ export function checkContent(digest: Digest, facts: CheckFacts): CheckResult {
 }
 
 function checkPlaceholders({ path, text }: PlacedText, known: readonly string[]): Check[] {
-  return [...text.matchAll(/\{\{+\s*([^{}]*?)\s*\}\}+|\*\|([^|*]+)\|\*/gu)].flatMap((match) => {
-    if (match[1] !== undefined && known.includes(match[1])) return [];
+  return [...text.matchAll(placeholders)].flatMap((match) => {
+    if (match[1] !== undefined && known.includes(match[1].trim())) return [];
     const choice = known.length === 0 ? 'none is known here' : `known are ${known.join(', ')}`;
     const message = `Remove or correct the placeholder ${match[0]}: ${choice}`;
     return [{ code: 'placeholder_unknown', path, message }];
   });
 }
+
+/** From the first brace of a run on, so that a row of them is looked at once. */
+const placeholders = /(?<!\{)\{{2,}([^{}]*)\}{2,}|\*\|([^|*]+)\|\*/gu;
 
 const leftovers =
   /\b(?:TK|TKTK|TODO|FIXME|XXX)\b|lorem ipsum|【(?:要確認|未定|仮)】|(?:ここに|ダミー)(?:テキスト|文章)/u;

@@ -4,7 +4,7 @@ import { checkDigest } from '../../src/digest/checks.ts';
 import { markdownToDigest } from '../../src/digest/markdown.ts';
 import { importPage } from '../../src/digest/paste.ts';
 import { parseDigest } from '../../src/digest/schema.ts';
-import { type Door, lineShapes, repeat, type Shape } from './shapes.ts';
+import { after, type Door, lineShapes, repeat, type Shape } from './shapes.ts';
 
 const today = '2026-11-26';
 
@@ -24,11 +24,15 @@ export const digestDoors: Readonly<Record<string, Door>> = {
   'checks of a digest': {
     parse: (text) => {
       const paragraphs = (text.match(/[\s\S]{1,9000}/g) ?? []).slice(0, 200);
-      const closing = paragraphs.map((part) => ({ text: `a${part}a` }));
+      const closing = paragraphs.map((part) => ({ text: `${part}a` }));
       const parsed = parseDigest(digestWith({ closing }));
       return parsed.kind === 'ok' && checkDigest(parsed.digest, { subject: 'a', today });
     },
-    shapes: [...inlineShapes(), ...['A', '2', '20', '!', '無料'].map(repeat)],
+    shapes: [
+      ...inlineShapes(),
+      ...['{', '{{', '*|', '2', '20', '無料'].map(repeat),
+      after('{{', repeat(' ')),
+    ],
   },
   Markdown: {
     parse: (text) => [markdownToDigest(text), markdownToDigest(`# a\n\n## a\n\n${text}\n`)],

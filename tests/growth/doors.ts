@@ -12,6 +12,7 @@ import { SegmentInput } from '../../src/audience/segments/schema.ts';
 import { SuppressionInput } from '../../src/audience/suppressions/schema.ts';
 import { defineCursor, PageQuery } from '../../src/base/cursor.ts';
 import { parseEmailAddress } from '../../src/base/email-address.ts';
+import { TimeZone } from '../../src/base/time-zone.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import type { AppEnv } from '../../src/http/context.ts';
 import { matchesTag, readIfMatch } from '../../src/http/operation/etag.ts';
@@ -43,7 +44,7 @@ export const doors: Readonly<Record<string, Door>> = {
     shapes: [repeat('W1'), repeat('--')],
   },
   schedule: {
-    parse: (text) => [parseSchedule(text, text, now), parseSchedule('2026-12-01T08:00', text, now)],
+    parse: (text) => [parseSchedule(text, 'Asia/Tokyo', now), TimeZone.safeParse(text)],
     shapes: ['2026-', '08:00', 'Asia/', '+09:00'].map(repeat),
   },
   header: {

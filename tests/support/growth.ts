@@ -1,5 +1,8 @@
 // How the work of a parser grows with its input, in processor time of this thread alone.
 
+import * as z from 'zod';
+import { AppError } from '../../src/base/errors.ts';
+
 /** Enough that a clock's grain and a compiler's warming up do not count. */
 const enoughMs = 20;
 /** Where it takes less even for this many characters, that is small enough to begin with. */
@@ -34,12 +37,14 @@ export async function findSteepGrowth(
   return `${n} characters take ${Math.round(small)} ms, four times as many ${Math.round(large)} ms`;
 }
 
-/** A refusal is an answer, too: what counts is how long it took. */
+/** A refusal is an answer, too: what counts is how long it took. Anything else is a fault. */
 async function measure(parse: Parse, text: string): Promise<number> {
   const before = process.threadCpuUsage();
   try {
     await parse(text);
-  } catch {}
+  } catch (error) {
+    if (!(error instanceof AppError) && !(error instanceof z.ZodError)) throw error;
+  }
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
