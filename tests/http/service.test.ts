@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { createDeps } from '../../src/wiring.ts';
 import { setup } from '../support/app.ts';
+import { fitSessions } from '../support/database.ts';
 
 test('health asks nobody, and readiness asks the database', async () => {
   const { call } = await setup({ DB: { connectionString: 'postgres://127.0.0.1:9/none' } });
@@ -13,7 +14,8 @@ test('health asks nobody, and readiness asks the database', async () => {
 });
 
 test('a database that misses a migration is not ready', async () => {
-  const { call, db } = await setup();
+  const { call, db, url } = await setup();
+  await fitSessions(url);
   expect((await call('GET', '/ready', { key: null })).status).toBe(200);
   await db.execute(sql`delete from drizzle.__drizzle_migrations`);
   expect((await call('GET', '/ready', { key: null })).status).toBe(503);

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject, onTestFinished } from 'vitest';
+import { migrateDatabase } from '../../dev/migrate.ts';
 import { databaseUrl } from '../../dev/postgres.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.ts';
 
@@ -29,6 +30,12 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/**
+ * Gives the role its sessions there, as `npm run db:migrate` does: what is set for a role in a
+ * database is not cloned with it. Only `/ready` asks for it.
+ */
+export const fitSessions = migrateDatabase;
 
 /** `cloneDatabase`, dropped when the running test ends. */
 export async function freshDatabase(): Promise<TestDatabase> {

@@ -7,7 +7,7 @@ import { type RunningMailbox, startMailbox } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
-import { cloneDatabase, type TestDatabase } from './database.ts';
+import { cloneDatabase, fitSessions, type TestDatabase } from './database.ts';
 import { type MailboxMessage, testBindings } from './engine.ts';
 
 export interface TestWorker {
@@ -46,6 +46,7 @@ export function textBindings(databaseUrl: string, mailboxUrl: string): Record<st
 export async function startTestWorker(variables: Record<string, string> = {}): Promise<TestWorker> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-worker-'));
   const database = await cloneDatabase();
+  await fitSessions(database.url);
   await ensureDevelopmentKey(database.db, 'dev', 'development');
   const port = await freePort();
   const mailbox = await startMailbox({

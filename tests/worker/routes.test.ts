@@ -6,7 +6,7 @@ import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
 import { createApp } from '../../src/app.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { cloneDatabase, fitSessions, type TestDatabase } from '../support/database.ts';
 import { plainDigest, testBindings } from '../support/engine.ts';
 
 // One worker for the whole file: it takes a second to build, and routes share nothing.
@@ -16,6 +16,7 @@ const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-routes-'));
 
 beforeAll(async () => {
   database = await cloneDatabase();
+  await fitSessions(database.url);
   await ensureDevelopmentKey(database.db, 'dev', 'development');
   const { bindings } = testBindings(database.url, 'http://127.0.0.1:9');
   const variables = Object.fromEntries(

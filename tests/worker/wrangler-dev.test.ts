@@ -5,11 +5,12 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../dev/postgres.ts';
 import { projectRoot } from '../../dev/worker.ts';
-import { freshDatabase } from '../support/database.ts';
+import { fitSessions, freshDatabase } from '../support/database.ts';
 
 test('`npx wrangler dev` starts from wrangler.toml as it is, and with its secrets it is ready', async () => {
   const port = await freePort();
   const database = await freshDatabase();
+  await fitSessions(database.url);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-wrangler-'));
   const wrangler = path.join(projectRoot, 'node_modules/wrangler/bin/wrangler.js');
   const secrets = path.join(folder, 'secrets');
