@@ -7,6 +7,7 @@ import { databaseUrl } from '../../dev/postgres.ts';
 import { createKey } from '../../src/access/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/client.ts';
+import { sessionSettings } from '../../src/db/session.ts';
 import { createDeps } from '../../src/wiring.ts';
 import { setup } from '../support/app.ts';
 import { testBindings } from '../support/engine.ts';
@@ -94,17 +95,20 @@ test('a session that is not fit is not ready, and the answer says which setting 
   const name = new URL(url).pathname.slice(1);
   const admin = postgres(url, { max: 1 });
   onTestFinished(() => admin.end());
+  const set = (setting: string, value: string) =>
+    admin.unsafe(`alter database ${name} set ${setting} to ${quoteList(value)}`);
+  for (const [setting, value] of Object.entries(sessionSettings)) await set(setting, value);
   for (const [setting, value, said] of [
     ['DateStyle', 'SQL, DMY', 'DateStyle is SQL, DMY'],
     ['TimeZone', 'Asia/Tokyo', 'TimeZone is Asia/Tokyo'],
     ['search_path', 'drizzle', 'search_path is drizzle'],
     ['default_transaction_read_only', 'on', 'transaction_read_only is on'],
   ] as const) {
-    await admin.unsafe(`alter database ${name} set ${setting} to ${quoteList(value)}`);
+    await set(setting, value);
     const answer = await call('GET', '/ready', { key: null });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(answer.json.detail).toContain(said);
-    await admin.unsafe(`alter database ${name} reset ${setting}`);
+    await set(setting, { ...sessionSettings, default_transaction_read_only: 'off' }[setting]);
   }
   expect((await call('GET', '/ready', { key: null })).status).toBe(200);
 });
