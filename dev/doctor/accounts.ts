@@ -1,0 +1,85 @@
+// Do the books of the sends add up? After a restore, before anything is sent again, this tells.
+
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../src/db/client.ts';
+import { allRows } from '../../src/db/rows.ts';
+import { unaccounted } from '../../src/sending/finish.ts';
+import { readCounts } from '../../src/sending/report-queries.ts';
+import { type Check, counted, type Finding } from './finding.ts';
+
+type Verdict = Omit<Finding, 'name'>;
+
+export const accountChecks: Check[] = [
+  { name: 'equation', part: 'accounts', look: ({ db }) => checkEquation(db) },
+  { name: 'once', part: 'accounts', look: ({ db }) => checkOnce(db) },
+  { name: 'open', part: 'accounts', look: ({ db }) => checkOpen(db) },
+];
+
+/** For each send: its audience is the sum of its outcomes, and one that is sent has nothing pending. */
+async function checkEquation(db: Database): Promise<Verdict> {
+  const sends = allRows<{ id: string; status: string }>(
+    await db.execute(sql`select id, status from sends order by created_at, id`),
+  );
+  const faults: string[] = [];
+  for (const { id, status } of sends) {
+    const counts = await readCounts(db, id);
+    if (!counts) continue;
+    const missing = unaccounted(counts);
+    if (missing !== 0) faults.push(`${id} is off by ${missing}`);
+    else if (status === 'sent' && counts.pending > 0) {
+      faults.push(`${id} is sent with ${counts.pending} pending`);
+    }
+  }
+  if (faults.length === 0) {
+    const message = `${counted(sends.length, 'send')}: every recipient is accounted for.`;
+    return { state: 'ok', message };
+  }
+  return {
+    state: 'fail',
+    message: `The books are off: ${listed(faults)}. Send nothing from here.`,
+  };
+}
+
+/** Nobody stands twice in a send. One pass over all batches: a second for a million recipients. */
+async function checkOnce(db: Database): Promise<Verdict> {
+  const rows = await db.execute(sql`
+    with members as (
+      select send_id, unnest(subscriber_ids) as id from batches where state <> 'split'
+      union all
+      select send_id, (entry->>'id')::bigint from batches, jsonb_array_elements(skipped) entry
+    ), twice as (select send_id from members group by send_id, id having count(*) > 1)
+    select send_id as "sendId", count(*)::int as people from twice group by send_id order by send_id`);
+  const faults = allRows<{ sendId: string; people: number }>(rows).map(
+    ({ sendId, people }) => `${counted(people, 'person', 'people')} in ${sendId}`,
+  );
+  if (faults.length === 0) return { state: 'ok', message: 'Nobody stands twice in a send.' };
+  return { state: 'fail', message: `Twice in one send: ${listed(faults)}.` };
+}
+
+/** What would go on by itself, and of which nothing has moved for an hour: an old state was restored. */
+async function checkOpen(db: Database): Promise<Verdict> {
+  const rows = await db.execute(sql`
+    select s.id, count(*)::int as batches,
+      to_char(coalesce(max(b.settled_at), s.started_at, s.created_at) at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
+    from sends s join batches b on b.send_id = s.id
+    where s.status = 'sending'
+    group by s.id
+    having bool_or(b.state in ('ready', 'claimed'))
+      -- One that waits for a zone has nothing to do yet.
+      and min(b.not_before) filter (where b.state = 'ready') is distinct from
+        greatest(min(b.not_before) filter (where b.state = 'ready'), now() + interval '1 second')
+      and coalesce(max(b.settled_at), s.started_at, s.created_at) < now() - interval '1 hour'
+    order by s.created_at`);
+  const still = allRows<{ id: string; since: string }>(rows);
+  if (still.length === 0) return { state: 'ok', message: 'No send stands still in mid-send.' };
+  const list = listed(still.map(({ id, since }) => `${id} since ${since}`));
+  const message = `In mid-send without a step: ${list}. After a restore, pause it before the worker may send: what was accepted since then looks ready here (docs/operations.md, "Back up and restore").`;
+  return { state: 'warn', message };
+}
+
+function listed(items: readonly string[]): string {
+  const most = 5;
+  const more = items.length > most ? ` and ${items.length - most} more` : '';
+  return items.slice(0, most).join(', ') + more;
+}
