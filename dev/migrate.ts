@@ -3,11 +3,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { findMisfits, readSession, sessionSettings } from '../src/db/session.ts';
 import { requireFitDatabase } from './database-checks.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
+import { applyMigrations, lockMigrations, type Patience } from './migrations/apply.ts';
 import { takeNoArguments } from './usage.ts';
 
 const migrationsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'drizzle');
@@ -15,15 +15,20 @@ const migrationsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)),
 /**
  * Applies what is missing, under an advisory lock so that two deploys do not race, and gives the role
  * in the address the sessions that the worker needs. Throws one sentence that says what to do.
+ * `folder` and `patience`: of other migrations than ours, and for locks that others hold.
  */
-export async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(
+  url: string,
+  folder = migrationsFolder,
+  patience?: Patience,
+): Promise<void> {
   const address = completeUrl(url);
   const client = connect(address);
   try {
-    await client`select pg_advisory_lock(4027)`;
+    await lockMigrations(client);
     await requireFitDatabase(client);
     await setForRole(client);
-    await migrate(drizzle(client), { migrationsFolder });
+    await applyMigrations(client, folder, patience);
   } catch (error) {
     throw explainRefusal(error, address);
   } finally {
