@@ -75,6 +75,8 @@ const Variables = z
     TURNSTILE_SITE_KEY: optionalText,
     TURNSTILE_SECRET: optionalText,
     TURNSTILE_VERIFY_URL: z.url().default(turnstileUrl),
+    /** A webhook that wakes somebody: told of what stands still. Empty: nobody is. */
+    ALARM_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
     /** `off` behind a pooler that knows no named statements (PgBouncer before 1.21). */
     DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
     /** How long a statement may take; plans, imports, exports and reports have a multiple of it. */
@@ -93,6 +95,9 @@ const Variables = z
         path: ['RESEND_BASE_URL'],
         message: `In production only ${resendOrigin} (or empty) is allowed`,
       });
+    }
+    if (production && variables.ALARM_URL.startsWith('http:')) {
+      check.addIssue({ code: 'custom', path: ['ALARM_URL'], message: 'In production only https' });
     }
     if (production && variables.TURNSTILE_VERIFY_URL !== turnstileUrl) {
       const message = `In production only ${turnstileUrl} is allowed`;

@@ -1,6 +1,7 @@
 // Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
 
 import * as z from 'zod';
+import { watchAtTick, watchAtWork } from './alarms.ts';
 import { runImport } from './audience/import/run.ts';
 import { sweepAudience } from './audience/retention/sweep.ts';
 import type { Database } from './db/client.ts';
@@ -60,6 +61,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
   }
   if (events.length > 0) others.push(workEvents(deps, events));
   await Promise.all(others);
+  await watchAtWork(deps);
 }
 
 async function work(deps: Deps, job: Message): Promise<void> {
@@ -143,6 +145,14 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 
 /** The cron tick: sweeps and rings. */
 export async function tick(deps: Deps, cron = ''): Promise<void> {
+  try {
+    await sweep(deps, cron);
+  } finally {
+    await watchAtTick(deps);
+  }
+}
+
+async function sweep(deps: Deps, cron: string): Promise<void> {
   const db = deps.patient('sweep');
   const mayMail = deps.env.SENDING === 'on';
   if (mayMail) await sweepAndRing(deps, db, cron);

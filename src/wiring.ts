@@ -49,6 +49,8 @@ export interface Deps {
   dial: Dial;
   queues: Queues;
   clock: Clock;
+  /** Tells `ALARM_URL`; the status of its answer, null if none came in ten seconds. */
+  postAlarm(note: object): Promise<number | null>;
   /** Closes the database client; null if it was never opened. */
   close(): Promise<void> | null;
 }
@@ -88,8 +90,26 @@ export function createDeps(bindings: object, connections = 3): Deps {
       events: env.EVENTS as Queues['events'],
     },
     clock: systemClock,
+    postAlarm: (note) => postJson(env.ALARM_URL, note),
     close: () => database?.close() ?? null,
   };
+}
+
+/** Never throws: its errors would hold the address, and that is a secret. */
+async function postJson(url: string, body: object): Promise<number | null> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000),
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  } catch {
+    return null;
+  }
 }
 
 const rings = new WeakMap<readonly string[], TokenRing>();

@@ -619,6 +619,22 @@ export const eventReplays = pgTable('event_replays', {
   tries: smallint('tries').notNull().default(1),
 });
 
+/** What is wrong and since when: told to `ALARM_URL` once an hour, and gone when it is over. */
+export const alarms = pgTable('alarms', {
+  name: text('name').primaryKey(),
+  since: at('since').notNull().defaultNow(),
+  /** When somebody last began to tell it: of two ticks at once one does. */
+  takenAt: at('taken_at').notNull().defaultNow(),
+  /** When it was told last; null: not yet, or no one took it. */
+  toldAt: at('told_at'),
+});
+
+/** When something that must happen again and again last happened. */
+export const heartbeats = pgTable('heartbeats', {
+  name: text('name').primaryKey(),
+  at: at('at').notNull().defaultNow(),
+});
+
 // ── Access ──────────────────────────────────────────────────────────────────────────────────────
 
 /** A program's credential. The key itself is shown once; only its SHA-256 is kept. */
