@@ -1,7 +1,10 @@
 // The PostgreSQL of a world: a database of the run's own server, or a cluster that may be crashed.
 
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
 import { migrateDatabase } from '../../dev/migrate.ts';
-import { type PostgresServer, startPostgres } from '../../dev/postgres.ts';
+import { databaseUrl, type PostgresServer, startPostgres } from '../../dev/postgres.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/client.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { waitUntil } from './wait.ts';
@@ -20,13 +23,34 @@ export interface WorldServer {
 /** A clone of the migrated template. It cannot be crashed: others use that server, too. */
 export async function openSharedServer(): Promise<WorldServer> {
   const database = await cloneDatabase();
-  const never = () => Promise.reject(new Error('Ask for ownPostgres'));
   return {
     url: database.url,
     handle: () => database,
     crash: never,
     start: never,
     stop: () => database.drop(),
+  };
+}
+
+/** A database of the run's own server, brought by these migrations as far as they go. */
+export async function openServerAt(migrationsFolder: string): Promise<WorldServer> {
+  const server = inject('postgresUrl');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin`create database ${admin(name)} template template0`;
+  const url = databaseUrl(server, name);
+  await migrateDatabase(url, migrationsFolder);
+  const handle = openDatabase(url);
+  return {
+    url,
+    handle: () => handle,
+    crash: never,
+    start: never,
+    async stop() {
+      await handle.close();
+      await admin`drop database ${admin(name)} with (force)`;
+      await admin.end();
+    },
   };
 }
 
@@ -56,6 +80,8 @@ export async function openOwnServer(dataDir: string): Promise<WorldServer> {
     },
   };
 }
+
+const never = () => Promise.reject(new Error('Ask for ownPostgres'));
 
 function isAlive(pid: number): boolean {
   try {

@@ -13,7 +13,7 @@ import { type Database, sqlState } from '../../src/db/client.ts';
 import type { SendView } from '../../src/sending/report.ts';
 import { confirmReaders, plainDigest, testBindings } from '../support/engine.ts';
 import { type ChildWorker, startChildWorker } from './child-worker.ts';
-import { openOwnServer, openSharedServer } from './server.ts';
+import { openOwnServer, openServerAt, openSharedServer } from './server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { installWitness } from './witness.ts';
 
@@ -22,6 +22,8 @@ export interface WorldOptions {
   readers?: number;
   /** A cluster that the test may stop, in place of a database of the run's own server. */
   ownPostgres?: boolean;
+  /** Migrations of another version than ours: the database is as new as they are. */
+  migrations?: string;
   /** Overrides of the worker's variables. */
   variables?: Record<string, string>;
   /** Another wrangler.toml than the product's. */
@@ -118,7 +120,7 @@ async function buildWorld(
     for (const stop of stops.reverse()) await stop();
   });
 
-  const server = options.ownPostgres ? await openOwnServer(dataDir) : await openSharedServer();
+  const server = await openServer(options, dataDir);
   stops.push(() => server.stop());
   const between = await options.between?.(server.url);
   if (between) stops.push(() => between.close());
@@ -239,6 +241,11 @@ async function pollSend(world: World, sendId: string, status: string): Promise<S
     if (send.status === status || attempt === 30) return send;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+function openServer({ ownPostgres, migrations }: WorldOptions, dataDir: string) {
+  if (ownPostgres) return openOwnServer(dataDir);
+  return migrations === undefined ? openSharedServer() : openServerAt(migrations);
 }
 
 const portOf = (url: string) => Number(new URL(url).port);
