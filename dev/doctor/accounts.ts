@@ -56,25 +56,24 @@ async function checkOnce(db: Database): Promise<Verdict> {
   return { state: 'fail', message: `Twice in one send: ${listed(faults)}.` };
 }
 
-/** What would go on by itself, and of which nothing has moved for an hour: an old state was restored. */
+/** What goes on as soon as the worker may send, and should have long ago: an old state was restored. */
 async function checkOpen(db: Database): Promise<Verdict> {
   const rows = await db.execute(sql`
-    select s.id, count(*)::int as batches,
-      to_char(coalesce(max(b.settled_at), s.started_at, s.created_at) at time zone 'UTC',
-        'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
-    from sends s join batches b on b.send_id = s.id
-    where s.status = 'sending'
-    group by s.id
-    having bool_or(b.state in ('ready', 'claimed'))
-      -- One that waits for a zone has nothing to do yet.
-      and min(b.not_before) filter (where b.state = 'ready') is distinct from
-        greatest(min(b.not_before) filter (where b.state = 'ready'), now() + interval '1 second')
-      and coalesce(max(b.settled_at), s.started_at, s.created_at) < now() - interval '1 hour'
-    order by s.created_at`);
+    with at_work as (
+      select s.id, case s.status when 'scheduled' then s.scheduled_at when 'paused' then s.resume_at
+          else coalesce(b.settled_at, s.started_at, s.created_at) end as since
+      from sends s, lateral (
+        select max(settled_at) as settled_at, bool_or(state in ('ready', 'claimed')
+          and coalesce(not_before, now()) <= now()) as is_due
+        from batches where send_id = s.id) b
+      where s.status in ('scheduled', 'planning', 'paused') or (s.status = 'sending' and b.is_due)
+    )
+    select id, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
+    from at_work where since < now() - interval '10 minutes' order by since, id`);
   const still = allRows<{ id: string; since: string }>(rows);
   if (still.length === 0) return { state: 'ok', message: 'No send stands still in mid-send.' };
   const list = listed(still.map(({ id, since }) => `${id} since ${since}`));
-  const message = `In mid-send without a step: ${list}. After a restore, pause it before the worker may send: what was accepted since then looks ready here (docs/operations.md, "Back up and restore").`;
+  const message = `Due and without a step: ${list}. After a restore, pause or cancel it before the worker may send: what was accepted since the backup looks ready here (docs/operations.md, "Back up and restore").`;
   return { state: 'warn', message };
 }
 
