@@ -3,11 +3,8 @@
 
 import { resolvedName } from '../../../src/digest/mailed-queries.ts';
 import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
-import type { LaneView } from '../../../src/sending/lane-queries.ts';
-import { silentSeconds } from '../../../src/sending/lanes.ts';
-import type { SendCounts } from '../../../src/sending/report-queries.ts';
+import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/settlement.ts';
-import type { ActiveSend } from '../../../src/sending/sweep-queries.ts';
 import { type Safeguards, safeguardsWithout } from './safeguards.ts';
 
 export type BatchState =
@@ -20,13 +17,15 @@ export type BatchState =
   | 'cancelled';
 
 export type LeaveReason = 'erased' | 'unsubscribed' | 'suppressed' | 'paused';
+/** Or another send of the digest had reached them before a retry. */
+export type SkipReason = LeaveReason | 'already_sent';
 
 /** One row. Moments in milliseconds of the database's clock. */
 export interface Batch {
   n: number;
   state: BatchState;
   ids: readonly number[];
-  skipped: readonly { id: number; reason: LeaveReason }[];
+  skipped: readonly { id: number; reason: SkipReason }[];
   providerIds: readonly string[] | null;
   errorName: string | null;
   splitFrom: number | null;
@@ -68,6 +67,10 @@ export function plannedBatch(n: number, ids: readonly number[], splitFrom: numbe
 
 export function isOpen({ state }: Batch): boolean {
   return state === 'ready' || state === 'claimed';
+}
+
+export function isFinal(status: SendStatus): boolean {
+  return status === 'sent' || status === 'cancelled' || status === 'failed';
 }
 
 /** Whether a lane may claim it now, if its send is sending. */
@@ -168,13 +171,24 @@ export function closeBatch(batch: Batch, now: number): Batch {
   return { ...batch, state, leaseToken: null, leaseUntil: null };
 }
 
-/** A rejection for a passing reason is opened again by an editor's retry. */
-export function reopenBatch(batch: Batch, safeguards: Safeguards = all): Batch {
+/** A rejection for a passing reason is opened again by an editor's retry, without those `taken`. */
+export function reopenBatch(
+  batch: Batch,
+  taken: ReadonlySet<number>,
+  safeguards: Safeguards = all,
+): Batch {
   const passing = batch.state === 'rejected' && passingRefusals.includes(batch.errorName ?? '');
   if (!passing && (safeguards.unknownIsFinal || batch.state !== 'unknown')) return batch;
   return {
     ...batch,
     state: 'ready',
+    ids: batch.ids.filter((id) => !taken.has(id)),
+    skipped: [
+      ...batch.skipped,
+      ...batch.ids
+        .filter((id) => taken.has(id))
+        .map((id) => ({ id, reason: 'already_sent' as const })),
+    ],
     key: null,
     firstCalledAt: null,
     frozenAt: null,
@@ -200,62 +214,7 @@ export function settleByFeedback(batch: Batch, spokenOf: (id: number) => boolean
   return isOpenQuestion && batch.ids.every(spokenOf) ? { ...batch, state: 'accepted' } : batch;
 }
 
-/** Lanes that claimed a moment ago. */
-function freshLanes(batches: readonly Batch[], now: number): string[] {
-  const fresh = batches.flatMap(({ lane, claimedAt }) =>
-    lane !== null && claimedAt !== null && claimedAt > now - silentSeconds * 1000 ? [lane] : [],
-  );
-  return [...new Set(fresh)];
-}
-
-function isHeld({ state, leaseToken, leaseUntil }: Batch, now: number): boolean {
+/** Whether it is under a live lease. */
+export function isHeld({ state, leaseToken, leaseUntil }: Batch, now: number): boolean {
   return state === 'claimed' && leaseToken !== null && leaseUntil !== null && leaseUntil >= now;
-}
-
-/** As `readLane`. */
-export function viewFromLane(
-  batches: readonly Batch[],
-  now: number,
-  lane: string,
-): Omit<LaneView, 'isSending'> {
-  const dueAt = batches
-    .filter(isOpen)
-    .map(({ state, notBefore, leaseUntil }) =>
-      state === 'ready' ? (notBefore ?? now) : (leaseUntil ?? now),
-    );
-  return {
-    dueInSeconds: dueAt.length === 0 ? null : (Math.min(...dueAt) - now) / 1000,
-    ahead: freshLanes(batches, now).filter((other) => other < lane).length,
-    isDoubled: batches.some((batch) => batch.lane === lane && isHeld(batch, now)),
-  };
-}
-
-/** Open batches, those under a live lease, those workable now, and lanes; as `findActiveSends`. */
-export function countActive(
-  batches: readonly Batch[],
-  now: number,
-): Pick<ActiveSend, 'open' | 'leased' | 'due' | 'lanes'> {
-  return {
-    open: batches.filter(isOpen).length,
-    leased: batches.filter((batch) => isHeld(batch, now)).length,
-    due: batches.filter((batch) => isWorkable(batch, now)).length,
-    lanes: freshLanes(batches, now).length,
-  };
-}
-
-/** As `readCounts`. */
-export function countOutcomes(batches: readonly Batch[], recipients: number): SendCounts {
-  const sum = (...states: BatchState[]) =>
-    batches
-      .filter(({ state }) => states.includes(state))
-      .reduce((total, { ids }) => total + ids.length, 0);
-  return {
-    recipients,
-    pending: sum('ready', 'claimed'),
-    accepted: sum('accepted'),
-    rejected: sum('rejected'),
-    unknown: sum('unknown'),
-    cancelled: sum('cancelled'),
-    skipped: batches.reduce((total, { skipped }) => total + skipped.length, 0),
-  };
 }

@@ -1,8 +1,10 @@
 // Everything that can happen between two steps, as commands that fast-check puts into random orders.
 
 import fc from 'fast-check';
-import type { CallFault } from './provider.ts';
-import type { Setting, Simulation } from './simulation.ts';
+import { callFault, gate } from './call-faults.ts';
+import type { SendDatabase } from './database.ts';
+import { mostSends, wish } from './setting.ts';
+import type { Simulation } from './simulation.ts';
 import type { StepFault } from './steps.ts';
 
 /** fast-check's model: a precondition may look at everything, for what must hold is the watch's business. */
@@ -54,48 +56,43 @@ function event<Args extends readonly unknown[]>(
   return args.map((given) => new Event(name, given, can, act));
 }
 
+/** What an editor does to one of the sends. */
+function toSend<Args extends readonly unknown[]>(
+  name: string,
+  args: fc.Arbitrary<Args>,
+  act: (sim: Simulation, db: SendDatabase, ...args: Args) => void,
+): fc.Arbitrary<Command> {
+  return event(name, fc.tuple(fc.nat(mostSends - 1), args), always, (sim, i, given) => {
+    const db = sim.editors.sendOf(i);
+    if (db) act(sim, db, ...given);
+  });
+}
+
+/** Sends with a claimed batch while another is being planned. */
+function findCalling({ sends }: Simulation): SendDatabase[] {
+  if (!sends.all.some(({ send }) => send.status === 'planning')) return [];
+  return sends.all.filter(
+    ({ send, batches }) =>
+      send.status === 'sending' && batches.some(({ state }) => state === 'claimed'),
+  );
+}
+
 const index = fc.nat(9);
 const one = fc.tuple(index);
 const none: fc.Arbitrary<[]> = fc.tuple();
 const always = () => true;
-const hasSend = ({ db }: Simulation) => db.send !== null;
+const hasRoom = ({ sends }: Simulation) => sends.all.length < mostSends;
 const hasWorker = ({ workers }: Simulation) => workers.length > 0;
 const hasMessage = (sim: Simulation) => sim.dueMessage(0) !== null;
 const hasMail = ({ provider }: Simulation) => provider.accepted.length > 0;
 
-const stepFault = fc.constantFrom<StepFault>('refused', 'unheard', 'killed_before', 'killed_after');
-
-const gate = (status: number, name: string, retryAfter: number | null): CallFault => ({
-  kind: 'gate',
-  status,
-  name,
-  retryAfter,
-});
-
-const callFault: fc.Arbitrary<CallFault> = fc.oneof(
-  fc.constantFrom<CallFault>({ kind: 'lost' }, { kind: 'late' }, { kind: 'slow' }),
-  fc
-    .constantFrom('none', 'html', 'cut', 'short', 'empty')
-    .map((shape): CallFault => ({ kind: 'answer', shape })),
-  fc.record({
-    kind: fc.constant('error' as const),
-    status: fc.constantFrom(500, 502, 503),
-    taken: fc.boolean(),
-    cached: fc.boolean(),
-  }),
-  fc.constantFrom(
-    gate(429, 'rate_limit_exceeded', null),
-    gate(429, 'rate_limit_exceeded', 7),
-    gate(429, 'daily_quota_exceeded', 3600),
-    gate(429, 'daily_quota_exceeded', null),
-    gate(429, 'monthly_quota_exceeded', null),
-    gate(401, 'restricted_api_key', null),
-    gate(403, 'invalid_api_key', null),
-    gate(408, 'request_timeout', null),
-  ),
-  fc.constantFrom<CallFault>({ kind: 'concurrent' }, { kind: 'misused' }),
-  // Says nothing of the people: an editor may try them again.
-  fc.constant(gate(404, 'not_found', null)),
+const stepFault = fc.constantFrom<StepFault>(
+  'refused',
+  'unheard',
+  'swallowed',
+  'late',
+  'killed_before',
+  'killed_after',
 );
 
 const kinds = [
@@ -126,7 +123,7 @@ const deliver = event('deliver', one, hasMessage, (sim, i) => sim.deliver(i));
 const orderFaults = event(
   'callsWill',
   fc.tuple(callFault, fc.integer({ min: 1, max: 2 })),
-  hasSend,
+  always,
   (sim, fault, times) => {
     for (let i = 0; i < times; i++) sim.callFaults.push(fault);
   },
@@ -139,7 +136,7 @@ const wait = fc.oneof(
 
 const passTime = event('pass', fc.tuple(wait), always, (sim, seconds) => sim.pass(seconds));
 
-const tick = event('tick', none, hasSend, (sim) => sim.tick());
+const tick = event('tick', none, always, (sim) => sim.tick());
 
 const happens = fc.oneof(
   { weight: 240, arbitrary: work },
@@ -153,15 +150,16 @@ const happens = fc.oneof(
       sim.work(i, fault),
     ),
   },
-  { weight: 16, arbitrary: event('deliverTwice', one, hasSend, (sim, i) => sim.deliver(i, 2)) },
-  { weight: 16, arbitrary: event('lose', one, hasSend, (sim, i) => sim.lose(i)) },
+  { weight: 16, arbitrary: event('deliverTwice', one, always, (sim, i) => sim.deliver(i, 2)) },
+  { weight: 16, arbitrary: event('lose', one, always, (sim, i) => sim.lose(i)) },
   {
     weight: 16,
-    arbitrary: event('arriveLate', none, hasSend, (sim) => sim.provider.arrive(sim.db.now)),
+    arbitrary: event('arriveLate', none, always, (sim) => sim.provider.arrive(sim.sends.now)),
   },
+  { weight: 8, arbitrary: event('doLate', none, always, (sim) => sim.arriveLate()) },
   {
     weight: 12,
-    arbitrary: event('runOutOfSlots', none, hasSend, (sim) => {
+    arbitrary: event('runOutOfSlots', none, always, (sim) => {
       sim.missingSlots++;
     }),
   },
@@ -179,52 +177,64 @@ const happens = fc.oneof(
     arbitrary: fc.oneof(
       event('leave', one, always, (sim, i) => sim.people.subscribe(i, false)),
       event('comeBack', one, always, (sim, i) => sim.people.subscribe(i, true)),
-      event('rest', one, always, (sim, i) => sim.people.rest(i, sim.db.now + 24 * hour * 1000)),
+      event('rest', one, always, (sim, i) => sim.people.rest(i, sim.sends.now + 24 * hour * 1000)),
       event('suppress', one, always, (sim, i) => sim.people.suppress(sim.people.emailOf(i) ?? '')),
-      event('move', one, always, (sim, i) => sim.people.move(i, sim.db.now)),
+      event('move', one, always, (sim, i) => sim.people.move(i, sim.sends.now)),
       event('erase', one, always, (sim, i) => sim.people.erase(i)),
     ),
   },
-  { weight: 8, arbitrary: event('trigger', none, always, (sim) => sim.trigger(null)) },
-  { weight: 12, arbitrary: event('pause', none, hasSend, (sim) => sim.pause()) },
+  {
+    weight: 16,
+    arbitrary: event('trigger', fc.tuple(wish), hasRoom, (sim, asked) =>
+      sim.editors.trigger(asked),
+    ),
+  },
+  { weight: 12, arbitrary: toSend('pause', none, (sim, db) => sim.editors.pause(db)) },
   {
     weight: 32,
-    arbitrary: event('resume', fc.tuple(fc.boolean()), hasSend, (sim, sendNow) =>
-      sim.resume(sendNow),
+    arbitrary: toSend('resume', fc.tuple(fc.boolean()), (sim, db, sendNow) =>
+      sim.editors.resume(db, sendNow),
     ),
   },
   {
     weight: 12,
-    arbitrary: event(
+    arbitrary: toSend(
       'resolve',
       fc.constantFrom<['accepted' | 'rejected'][]>(['accepted'], ['rejected']),
-      hasSend,
-      (sim, outcome) => sim.db.decideUnknown(outcome),
+      (_, db, outcome) => db.decideUnknown(outcome),
     ),
   },
   {
     weight: 4,
-    arbitrary: event('reschedule', fc.tuple(fc.constantFrom(0, hour)), hasSend, (sim, seconds) =>
-      sim.reschedule(seconds),
+    arbitrary: toSend('reschedule', fc.tuple(fc.constantFrom(0, hour)), (sim, db, seconds) =>
+      sim.editors.reschedule(db, seconds),
     ),
   },
-  { weight: 120, arbitrary: event('retry', none, hasSend, (sim) => sim.retry()) },
+  { weight: 8, arbitrary: event('edit', none, always, (sim) => sim.editors.edit()) },
+  { weight: 12, arbitrary: toSend('revise', none, (sim, db) => sim.editors.revise(db)) },
+  { weight: 120, arbitrary: toSend('retry', none, (sim, db) => sim.editors.retry(db)) },
+  { weight: 24, arbitrary: toSend('changeMind', none, (sim, db) => sim.editors.changeMind(db)) },
   {
-    weight: 1,
-    arbitrary: event('cancel', fc.tuple(fc.boolean()), hasSend, (sim, cut) => sim.cancel(cut)),
+    weight: 60,
+    arbitrary: event(
+      'cancelCalling',
+      fc.tuple(index, fc.boolean(), fc.boolean()),
+      (sim) => findCalling(sim).length > 0,
+      (sim, i, isCut, isRefused) => {
+        const calling = findCalling(sim);
+        const db = calling[i % calling.length];
+        if (db) sim.editors.cancel(db, isCut);
+        if (isRefused) sim.callFaults.unshift(gate(429, 'rate_limit_exceeded', null));
+      },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: toSend('cancel', fc.tuple(fc.boolean()), (sim, db, isCut) =>
+      sim.editors.cancel(db, isCut),
+    ),
   },
 );
 
 /** What happens, in its order. */
 export const schedule = fc.commands([happens], { maxCommands: 250, size: 'max' });
-
-export const setting: fc.Arbitrary<Setting & { delaySeconds: number | null }> = fc.record({
-  people: fc.oneof(
-    { weight: 1, arbitrary: fc.constant(1) },
-    { weight: 4, arbitrary: fc.integer({ min: 2, max: 9 }) },
-  ),
-  poisoned: fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
-  workerSkew: fc.constantFrom(0, -600, 600),
-  providerSkew: fc.constantFrom(0, -600, 600),
-  delaySeconds: fc.option(fc.constantFrom(0, 600, 7200), { freq: 4 }),
-});

@@ -43,12 +43,12 @@ test.each(kills)(
       const accepted = live(sim, tempo, (seconds) => {
         if (!isStarted && seconds >= (startsAfter ?? 0)) {
           isStarted = true;
-          sim.start();
+          sim.restart();
         }
         return sim.provider.accepted.length > length;
       });
       expect(accepted, `killed after ${killedAfter} s`).toBeLessThanOrEqual(acceptsWithin);
-      const over = live(sim, tempo, () => sim.db.send?.status === 'sent');
+      const over = live(sim, tempo, () => sim.sends.all[0]?.send.status === 'sent');
       expect(accepted + over, `killed after ${killedAfter} s`).toBeLessThanOrEqual(endsWithin);
       sim.watch.checkEnd();
     }
@@ -64,7 +64,7 @@ test('lanes whose calls take half a minute are not taken for dead and doubled', 
   let most = 0;
   live(sim, { callSeconds: 29, tickSeconds: 60 }, () => {
     most = Math.max(most, sim.countLanes());
-    return sim.db.send?.status === 'sent';
+    return sim.sends.all[0]?.send.status === 'sent';
   });
   expect(most).toBeLessThanOrEqual(2 * wantedLanes);
 });

@@ -1,4 +1,4 @@
-// The engine's work as steps: plan, lane, sweep and feedback in the order of src/sending, with its own decisions.
+// The engine's work as steps: lane and feedback in the order of src/sending, with its own decisions.
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import { type CallOutcome, classifyAnswer, noAnswer } from '../../../src/resend/outcome.ts';
@@ -6,7 +6,6 @@ import { unaccounted } from '../../../src/sending/finish.ts';
 import {
   callWithinSeconds,
   decideLane,
-  decideSweep,
   settleBeforeCall,
   settleUncalled,
 } from '../../../src/sending/protocol.ts';
@@ -22,17 +21,25 @@ import {
   pauseAfter,
   type Standing,
 } from '../../../src/sending/standing.ts';
-import type { Claimed, SendDatabase } from './database.ts';
+import type { Claimed } from './claims.ts';
+import type { SendDatabase } from './database.ts';
+import { plan } from './plan-steps.ts';
 import type { Answer, Call, CallFault } from './provider.ts';
 import type { Safeguards } from './safeguards.ts';
-import { call, statement, type Work } from './steps.ts';
+import type { Sends } from './sends.ts';
+import { call, part, statement, type Work } from './steps.ts';
+import { sweepWork } from './sweep-steps.ts';
 
 /** What work can reach. */
 export interface Engine {
-  db: SendDatabase;
+  sends: Sends;
   safeguards: Safeguards;
+  /** A plan looks for cancelled sends. */
+  notePlanLooks(db: SendDatabase): void;
+  /** It is written, and without whom other sends have reached, or may. */
+  notePlan(db: SendDatabase, leftOut: readonly number[]): void;
   /** Hands a claimed batch over. */
-  callProvider(claimed: Claimed, call: Call, fault: CallFault): Answer;
+  callProvider(db: SendDatabase, claimed: Claimed, call: Call, fault: CallFault): Answer;
   /** Whether the next slot is too far off to wait for. */
   isOutOfSlots(): boolean;
   ring(job: Job, delaySeconds?: number): void;
@@ -43,8 +50,8 @@ export interface Engine {
 }
 
 export type Job =
-  | { kind: 'plan' }
-  | { kind: 'deliver'; lane: string }
+  | { kind: 'plan'; send: number }
+  | { kind: 'deliver'; send: number; lane: string }
   | { kind: 'sweep' }
   | { kind: 'events'; events: FeedbackEvent[] };
 
@@ -54,30 +61,32 @@ export const wantedLanes = 3;
 const batchesPerLane = 3;
 
 export function* doJob(engine: Engine, job: Job): Work {
-  if (job.kind === 'plan') yield* plan(engine);
-  else if (job.kind === 'deliver') yield* deliverLane(engine, job.lane);
-  else if (job.kind === 'sweep') yield* sweepWork(engine);
-  else yield* statement(() => engine.db.deliveries.take(job.events, engine.db.people));
+  if (job.kind === 'sweep') yield* sweepWork(engine);
+  else if (job.kind === 'events') yield* statement(() => takeEvents(engine, job.events));
+  else {
+    const db = engine.sends.all[job.send];
+    if (db && job.kind === 'plan') yield* plan(engine, db);
+    else if (db && job.kind === 'deliver') yield* deliverLane(engine, db, job.lane);
+  }
 }
 
-function* plan(engine: Engine): Work {
-  const { db, safeguards } = engine;
-  const write = () => db.plan(db.people.audience(db.now), safeguards.wholePlan);
-  let planned = yield* statement(write);
-  while (planned === 'unfinished') planned = yield* statement(write);
-  if (planned === 'planned') yield* ringDeliveries(engine);
+function takeEvents({ sends }: Engine, events: readonly FeedbackEvent[]): void {
+  for (const { id, deliveries } of sends.all) {
+    const ours = events.filter(({ sendId }) => sendId === String(id));
+    deliveries.take(ours, sends.people);
+  }
 }
 
 /** As in wiring.ts. */
-export function* ringDeliveries({ db, ring, newLane }: Engine, lanes?: number): Work {
+export function* ringDeliveries({ ring, newLane }: Engine, db: SendDatabase, lanes?: number): Work {
   const due = yield* statement(() => db.noteRing(wantedLanes));
   const count = lanes ?? Math.max(1, due);
-  for (let i = 0; i < count; i++) ring({ kind: 'deliver', lane: newLane() });
+  for (let i = 0; i < count; i++) ring({ kind: 'deliver', send: db.id, lane: newLane() });
 }
 
-function* deliverLane(engine: Engine, named: string): Work {
-  const { db, safeguards } = engine;
-  if (!(yield* statement(() => db.send?.isPlanned))) return;
+function* deliverLane(engine: Engine, db: SendDatabase, named: string): Work {
+  const { sends, safeguards } = engine;
+  if (!(yield* statement(() => db.send.isPlanned))) return;
   const look = (lane: string) => statement(() => db.readLane(lane));
   const wanted = safeguards.surplusEnds ? wantedLanes : Number.POSITIVE_INFINITY;
   const view = yield* look(named);
@@ -86,45 +95,79 @@ function* deliverLane(engine: Engine, named: string): Work {
   let cursor = -1;
   for (let worked = 0; next.kind === 'work' && worked < batchesPerLane; worked++) {
     if (engine.isOutOfSlots()) return;
-    let sentAt = db.now;
-    let claimed = yield* statement(() => db.claimNext(cursor, lane));
+    let sentAt = sends.now;
+    let claimed = yield* claimNext(engine, db, cursor, lane);
     if (!claimed && cursor >= 0) {
-      sentAt = db.now;
-      claimed = yield* statement(() => db.claimNext(-1, lane));
+      sentAt = sends.now;
+      claimed = yield* claimNext(engine, db, -1, lane);
     }
     if (claimed) {
       cursor = claimed.batch.n;
-      const goOn = yield* deliverBatch(engine, claimed, sentAt + callWithinSeconds * 1000);
+      const goOn = yield* deliverBatch(engine, db, claimed, sentAt + callWithinSeconds * 1000);
       if (goOn && !claimed.isLast) continue;
     }
     next = decideLane(yield* look(lane), wanted);
     if (!claimed && next.kind === 'work') next = { kind: 'more', afterSeconds: 1 };
   }
-  const isIdle = next.kind !== 'work' && db.send?.status === 'sending';
-  if (isIdle && !safeguards.finishCheck) yield* finishSend(engine);
-  else if (next.kind === 'work') engine.ring({ kind: 'deliver', lane });
-  else if (next.kind === 'more') engine.ring({ kind: 'deliver', lane }, next.afterSeconds);
-  else if (next.kind === 'finish') yield* finishSend(engine);
-  else yield* statement(() => db.closeCancelled());
+  const isIdle = next.kind !== 'work' && db.send.status === 'sending';
+  if (isIdle && !safeguards.finishCheck) yield* finishSend(engine, db);
+  else if (next.kind === 'work') engine.ring({ kind: 'deliver', send: db.id, lane });
+  else if (next.kind === 'more')
+    engine.ring({ kind: 'deliver', send: db.id, lane }, next.afterSeconds);
+  else if (next.kind === 'finish') yield* finishSend(engine, db);
+  else yield* closeCancelled(db);
 }
 
-function* deliverBatch(engine: Engine, claimed: Claimed, callBy: number): Work<boolean> {
-  const { db, safeguards } = engine;
+export function closeCancelled(db: SendDatabase): Work {
+  return statement(
+    () => db.closeCancelled(),
+    () => db.isClosingBlocked(),
+  );
+}
+
+/** One statement of the engine; between what it sees and its commit a send may be cancelled. */
+function* claimNext(
+  { sends }: Engine,
+  db: SendDatabase,
+  after: number,
+  lane: string,
+): Work<Claimed | null> {
+  const transaction = {};
+  try {
+    yield* part(() => db.beginClaim(transaction, after));
+    return yield* part(() => db.claimNext(transaction, lane));
+  } finally {
+    sends.end(transaction);
+  }
+}
+
+function* deliverBatch(
+  engine: Engine,
+  db: SendDatabase,
+  claimed: Claimed,
+  callBy: number,
+): Work<boolean> {
+  const { sends, safeguards } = engine;
   const { batch, keyAgeSeconds, mails } = claimed;
   const size = mails.length;
   const early = settleBeforeCall({ size, keyAgeSeconds });
+  const settle = (settlement: Settlement) =>
+    statement(
+      () => db.settle(claimed, settlement),
+      () => db.isBeingClaimed(batch.n),
+    );
   if (early && (early.kind !== 'unknown' || safeguards.keyLife)) {
-    yield* statement(() => db.settle(claimed, early));
+    yield* settle(early);
     return true;
   }
   const request = { key: batch.key ?? '', mails };
   const answer = yield* call((fault) =>
-    db.now > callBy && safeguards.promptCalls
+    sends.now > callBy && safeguards.promptCalls
       ? 'too_late'
-      : engine.callProvider(claimed, request, fault),
+      : engine.callProvider(db, claimed, request, fault),
   );
   if (answer === 'too_late') {
-    yield* statement(() => db.settle(claimed, settleUncalled(batch.attempts)));
+    yield* settle(settleUncalled(batch.attempts));
     return true;
   }
   const outcome = answer
@@ -132,9 +175,9 @@ function* deliverBatch(engine: Engine, claimed: Claimed, callBy: number): Work<b
     : noAnswer(new Error('cut'));
   const facts = { size, attempts: batch.attempts, keyAgeSeconds, isHalf: batch.splitFrom !== null };
   const { settlement: decided, consequence } = decideSettlement(outcome, facts);
-  const { goOn, standing } = yield* applyConsequence(engine, consequence);
+  const { goOn, standing } = yield* applyConsequence(engine, db, consequence);
   const settlement = holdBack(decided, standing);
-  yield* statement(() => db.settle(claimed, weaken(settlement, outcome, safeguards)));
+  yield* settle(weaken(settlement, outcome, safeguards));
   if (outcome.kind === 'accepted') yield* statement(() => db.forgetTrouble());
   return goOn;
 }
@@ -155,20 +198,20 @@ function weaken(settlement: Settlement, outcome: CallOutcome, on: Safeguards): S
 
 function* applyConsequence(
   engine: Engine,
+  db: SendDatabase,
   consequence: Consequence,
 ): Work<{ goOn: boolean; standing: Standing }> {
-  const { db } = engine;
   let standing = nothingCounted;
   if (consequence.kind === 'count_refusal') {
     standing = yield* statement(() => db.countRefusal(consequence.isHalf));
   }
   if (consequence.kind === 'count_unclear') standing = yield* statement(() => db.countUnclear());
   const pause = pauseAfter(consequence, standing, engine.workerClock());
-  if (pause) yield* changeStatus(engine, ['sending'], pause);
+  if (pause) yield* changeStatus(engine, db, ['sending'], pause);
   return { goOn: pause === null, standing };
 }
 
-function* finishSend({ db, safeguards }: Engine): Work {
+export function* finishSend({ safeguards }: Engine, db: SendDatabase): Work {
   const isOver = () => {
     const counts = db.readCounts();
     return counts.pending === 0 && unaccounted(counts) === 0;
@@ -180,46 +223,17 @@ function* finishSend({ db, safeguards }: Engine): Work {
 }
 
 /** `changeStatus` of send-queries.ts: the change and its log, in one statement. */
-function* changeStatus(
-  { db, safeguards }: Engine,
+export function* changeStatus(
+  { safeguards }: Engine,
+  db: SendDatabase,
   from: readonly SendStatus[],
   change: StatusChange,
 ): Work {
   if (safeguards.loggedSteps) yield* statement(() => db.changeStatus(from, change));
   else {
-    const before = db.send?.status ?? null;
+    const before = db.send.status;
     if (yield* statement(() => db.changeStatus(from, change, false))) {
       yield* statement(() => db.log.push({ from: before, to: change.to }));
     }
   }
-}
-
-/** The cron tick. */
-export function* sweep(engine: Engine): Work {
-  const { db, safeguards } = engine;
-  if (!safeguards.sweep) return;
-  engine.ring({ kind: 'sweep' }, 30);
-  const schedule = yield* statement(() => db.readSchedule());
-  if (schedule === 'due')
-    yield* changeStatus(engine, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
-  if (schedule === 'stale')
-    yield* changeStatus(engine, ['scheduled'], { to: 'paused', why: 'missed', ifDue: true });
-  const resumeAt = yield* statement(() => db.send?.resumeAt ?? null);
-  if (resumeAt !== null && resumeAt <= db.now) {
-    const change = { to: 'sending', why: 'its pause has ended', ifPauseEnded: true } as const;
-    yield* changeStatus(engine, ['paused'], change);
-  }
-  yield* sweepWork(engine);
-  yield* statement(() => db.closeCancelled());
-  yield* statement(() => db.settleUnknownByFeedback());
-}
-
-/** `isStart`: the engine starts, and nothing that was rung for before is alive. */
-export function* sweepWork(engine: Engine, isStart = false): Work {
-  const active = yield* statement(() => engine.db.readActive());
-  if (active === null) return;
-  const step = decideSweep(active, wantedLanes, isStart);
-  if (step.kind === 'ring_plan') engine.ring({ kind: 'plan' });
-  if (step.kind === 'ring_lanes') yield* ringDeliveries(engine, step.lanes);
-  if (step.kind === 'finish') yield* finishSend(engine);
 }

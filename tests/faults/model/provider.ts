@@ -2,6 +2,9 @@
 
 /** One mail of a call, as far as its bytes matter here. */
 export interface Mail {
+  send: number;
+  /** Of the digest. */
+  revision: number;
   subscriber: number;
   email: string;
 }
@@ -33,8 +36,7 @@ export type CallFault =
 /** What comes back; null: nothing. */
 export type Answer = { status: number; body: string; headers: Headers } | null;
 
-export interface Acceptance {
-  subscriber: number;
+export interface Acceptance extends Mail {
   key: string;
   /** The provider's id of the mail. */
   id: string;
@@ -124,9 +126,9 @@ export class Provider {
     if (call.mails.some(({ email }) => email.endsWith(poison))) {
       return refusal(422, 'validation_error');
     }
-    const ids = call.mails.map(({ subscriber }) => {
+    const ids = call.mails.map((mail) => {
       const id = `00000000-0000-4000-8000-${String(this.accepted.length).padStart(12, '0')}`;
-      this.accepted.push({ subscriber, key: call.key, id });
+      this.accepted.push({ ...mail, key: call.key, id });
       return id;
     });
     const answer = { status: 200, body: idsBody(ids), headers: new Headers() };

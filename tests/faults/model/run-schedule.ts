@@ -1,9 +1,10 @@
 // Runs one random schedule: the events in their order, then until everything has come to rest.
 
 import fc from 'fast-check';
-import { isOpen } from './batch.ts';
-import { schedule, setting } from './commands.ts';
+import { isFinal, isOpen } from './batch.ts';
+import { schedule } from './commands.ts';
 import { type Invariant, type Safeguards, safeguardsWithout } from './safeguards.ts';
+import { setting } from './setting.ts';
 import { Simulation } from './simulation.ts';
 import { Violation } from './watch.ts';
 
@@ -26,9 +27,13 @@ export interface RunOptions {
 /** Runs the schedule of a seed; null if all holds. */
 export function runSchedule(seed: number, options: RunOptions = {}): Failure | null {
   const { safeguards = safeguardsWithout(), heeds = null, shrinks = true } = options;
-  const property = fc.property(setting, schedule, ({ delaySeconds, ...setting }, events) => {
+  const property = fc.property(setting, schedule, ({ first, headStart, ...setting }, events) => {
     const sim = new Simulation(setting, safeguards, heeds);
-    sim.trigger(delaySeconds);
+    for (const wish of first) sim.editors.trigger(wish);
+    for (let step = 0; step < headStart; step++) {
+      if (sim.workers.length === 0) sim.deliver(step === 0 ? 0 : sim.queue.length - 1);
+      sim.work(0);
+    }
     fc.modelRun(() => ({ model: { sim }, real: sim }), events);
     comeToRest(sim);
     sim.watch.checkEnd();
@@ -43,45 +48,48 @@ export function runSchedule(seed: number, options: RunOptions = {}): Failure | n
 
 /** Nothing fails any more, editors resume what waits for them, and time passes until all is done. */
 function comeToRest(sim: Simulation): void {
-  const { db } = sim;
   sim.callFaults.length = 0;
   sim.missingSlots = 0;
+  sim.arriveAll();
   // A tick a minute; later fewer, for a key with a kept error lives on for a day.
   for (let round = 0; round < 500; round++) {
     workOff(sim);
     if (isAtRest(sim)) return;
     sim.tick();
     workOff(sim);
-    if (db.send?.status === 'paused' && db.send.resumeAt === null) sim.resume(true);
-    else sim.pass(Math.max(round < 100 ? 60 : 1800, secondsToNext(sim)));
+    const paused = sim.sends.all.filter(({ send }) => send.status === 'paused' && !send.resumeAt);
+    for (const db of paused) sim.editors.resume(db, true);
+    if (paused.length === 0) sim.pass(Math.max(round < 100 ? 60 : 1800, secondsToNext(sim)));
     sim.watch.check();
   }
 }
 
-function isAtRest({ db }: Simulation): boolean {
-  return (
-    !db.batches.some(isOpen) && (db.send?.status === 'sent' || db.send?.status === 'cancelled')
-  );
+function isAtRest({ sends }: Simulation): boolean {
+  return sends.all.every(({ send, batches }) => isFinal(send.status) && !batches.some(isOpen));
 }
 
-/** Until no worker works and no message is due. */
+/** Until no worker can work and no message is due. */
 function workOff(sim: Simulation): void {
   for (let steps = 0; steps < 5000; steps++) {
-    if (sim.workers.length > 0) sim.work(0);
-    else if (sim.dueMessage(0)) sim.deliver(0);
+    const free = sim.workers.findIndex(({ worker }) => !worker.isWaiting(sim.sends.now));
+    if (free >= 0) sim.work(free);
+    else if (sim.dueMessage(0) && sim.hasFreeWorker()) sim.deliver(0);
     else return;
   }
 }
 
 /** Seconds until something can go on. */
-function secondsToNext({ db, queue }: Simulation): number {
+function secondsToNext({ sends, queue, workers }: Simulation): number {
   const moments = [
-    ...db.batches.flatMap(({ leaseUntil, notBefore }) => [leaseUntil ?? 0, notBefore ?? 0]),
+    ...sends.all.flatMap(({ send, batches }) => [
+      ...batches.flatMap(({ leaseUntil, notBefore }) => [leaseUntil ?? 0, notBefore ?? 0]),
+      send.resumeAt ?? 0,
+      send.scheduledAt ?? 0,
+    ]),
     // The second look of a tick finds what the next tick finds.
     ...queue.filter(({ job }) => job.kind !== 'sweep').map(({ dueAt }) => dueAt),
-    db.send?.resumeAt ?? 0,
-    db.send?.scheduledAt ?? 0,
-  ].filter((at) => at > db.now);
-  const next = moments.length === 0 ? 0 : Math.min(...moments) - db.now;
+    ...workers.map(({ worker }) => worker.givesUpAt ?? 0),
+  ].filter((at) => at > sends.now);
+  const next = moments.length === 0 ? 0 : Math.min(...moments) - sends.now;
   return next / 1000 + 1;
 }

@@ -22,7 +22,9 @@ export type Invariant =
   | 'I9'
   | 'I10'
   | 'I11'
-  | 'I12';
+  | 'I12'
+  | 'I13'
+  | 'I14';
 
 export const safeguardNotes = {
   leaseFence: {
@@ -124,6 +126,41 @@ export const safeguardNotes = {
     safeguard: 'surplus lanes end',
     off: 'a lane works on, however many others are at work',
     breaks: 'I12',
+  },
+  digestLock: {
+    safeguard: 'lock of the digest',
+    off: 'two plans of one digest look at the same moment whom the other has reached',
+    breaks: 'I13',
+  },
+  leaveOutHolders: {
+    safeguard: 'who has it is left out',
+    off: 'a plan mails who has the digest already',
+    breaks: 'I13',
+  },
+  leaveOutWaiting: {
+    safeguard: 'who awaits it is left out',
+    off: 'a plan mails whom another send is about to mail',
+    breaks: 'I13',
+  },
+  lateCancels: {
+    safeguard: 'a cancel during the plan comes after it',
+    off: 'what a send had open that was cancelled since the plan looked counts as given up',
+    breaks: 'I13',
+  },
+  awaitCalls: {
+    safeguard: 'wait for the calls of cancelled sends',
+    off: 'a plan leaves out whom a cancelled send is calling, and does not wait for what comes of it',
+    breaks: 'I2',
+  },
+  retrySkips: {
+    safeguard: 'a retry skips who has it by now',
+    off: 'a retry mails whom another send has reached since the refusal',
+    breaks: 'I13',
+  },
+  editionCheck: {
+    safeguard: 'edition compared under the lock',
+    off: 'a plan freezes what it rendered before the send was changed',
+    breaks: 'I14',
   },
 } as const satisfies Record<string, SafeguardNote>;
 

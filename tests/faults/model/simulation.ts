@@ -1,14 +1,17 @@
-// One send with its database, provider, queue, workers and people; whoever drives it decides what happens next.
+// The sends of one digest with their database, provider, queue, workers and people; whoever drives it decides
+// what happens next.
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
-import type { SendStatus } from '../../../src/sending/send-queries.ts';
-import { type Claimed, SendDatabase } from './database.ts';
-import { DeliveryTable } from './delivery-table.ts';
+import type { Claimed } from './claims.ts';
+import type { SendDatabase } from './database.ts';
+import { Editors } from './editors.ts';
 import { People } from './people.ts';
-import { doJob, type Engine, type Job, ringDeliveries, sweep, sweepWork } from './protocol.ts';
+import { doJob, type Engine, type Job } from './protocol.ts';
 import { type Acceptance, type Answer, type Call, type CallFault, Provider } from './provider.ts';
 import type { Invariant, Safeguards } from './safeguards.ts';
+import { Sends } from './sends.ts';
 import { type StepFault, Worker } from './steps.ts';
+import { sweep, sweepWork } from './sweep-steps.ts';
 import { Watch } from './watch.ts';
 
 /** What differs between two simulations before anything happens. */
@@ -40,17 +43,19 @@ const mostRetries = 10;
 const longestLife = 15 * 60 * 1000;
 
 export class Simulation {
-  readonly db: SendDatabase;
+  readonly sends: Sends;
   readonly provider: Provider;
   readonly people: People;
   readonly watch: Watch;
+  readonly editors = new Editors(this);
   queue: Message[] = [];
   workers: Running[] = [];
   /** Faults of the next calls, and how many more times there is no slot. */
   readonly callFaults: CallFault[] = [];
   missingSlots = 0;
-  readonly #engine: Engine;
-  readonly #safeguards: Safeguards;
+  /** Statements that are done only after their workers have given up on them. */
+  readonly #late: (() => void)[] = [];
+  readonly engine: Engine;
   readonly #poisoned: ReadonlySet<number>;
   #told = 0;
   #lanes = 0;
@@ -58,26 +63,26 @@ export class Simulation {
   constructor(setting: Setting, safeguards: Safeguards, heeds: Invariant | null = null) {
     this.people = new People(setting.people, setting.poisoned);
     this.provider = new Provider(setting.providerSkew * 1000);
-    this.db = new SendDatabase(this.people, new DeliveryTable(safeguards.earliestWins), safeguards);
+    this.sends = new Sends(this.people, safeguards);
     this.watch = new Watch(this, heeds);
-    this.db.onClaim = (claimed) => this.watch.noteClaim(claimed);
     this.#poisoned = new Set(setting.poisoned);
-    this.#safeguards = safeguards;
-    this.#engine = {
-      db: this.db,
+    this.engine = {
+      sends: this.sends,
       safeguards,
-      callProvider: (claimed, call, fault) => this.#callProvider(claimed, call, fault),
+      notePlanLooks: (db) => this.watch.notePlanLooks(db),
+      notePlan: (db, leftOut) => this.watch.notePlan(db, leftOut),
+      callProvider: (db, claimed, call, fault) => this.#callProvider(db, claimed, call, fault),
       isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
       ring: (job, delaySeconds = 0) => this.ring(job, delaySeconds),
       newLane: () => String(10 ** 6 - ++this.#lanes),
-      workerClock: () => new Date(this.db.now + setting.workerSkew * 1000),
+      workerClock: () => new Date(this.sends.now + setting.workerSkew * 1000),
     };
   }
 
   // ── Queue and workers ─────────────────────────────────────────────────────────────────────────
 
   ring(job: Job, delaySeconds = 0): void {
-    this.queue.push({ job, dueAt: this.db.now + delaySeconds * 1000, attempts: 1 });
+    this.queue.push({ job, dueAt: this.sends.now + delaySeconds * 1000, attempts: 1 });
   }
 
   /** Gives the `i`-th due message to a worker; `copies` 2: the queue delivers it twice. */
@@ -86,12 +91,12 @@ export class Simulation {
     if (message === null) return;
     this.queue = this.queue.filter((other) => other !== message);
     for (let copy = 0; copy < copies; copy++) {
-      this.#start(message.job.kind, doJob(this.#engine, message.job), message);
+      this.start(message.job.kind, doJob(this.engine, message.job), message);
     }
   }
 
   dueMessage(i: number): Message | null {
-    const due = this.queue.filter(({ dueAt }) => dueAt <= this.db.now);
+    const due = this.queue.filter(({ dueAt }) => dueAt <= this.sends.now);
     return due[i % Math.max(1, due.length)] ?? null;
   }
 
@@ -101,7 +106,7 @@ export class Simulation {
   }
 
   tick(): void {
-    this.#start('sweep', sweep(this.#engine), null);
+    this.start('sweep', sweep(this.engine), null);
   }
 
   hasFreeWorker(): boolean {
@@ -114,24 +119,38 @@ export class Simulation {
     return messages.filter(({ job }) => job.kind === 'deliver').length;
   }
 
+  /** One of the statements that are late is done after all. */
+  arriveLate(): void {
+    this.#late.shift()?.();
+  }
+
+  arriveAll(): void {
+    for (const late of this.#late.splice(0)) {
+      late();
+      this.watch.check();
+    }
+  }
+
   /** All workers die at once; `andQueue`: their messages with them, as in `npm start`. */
   kill(andQueue: boolean): void {
     const messages = this.workers.flatMap(({ message }) => message ?? []);
+    for (const { worker } of this.workers) worker.kill();
     this.workers = [];
     this.queue = andQueue ? [] : [...this.queue, ...messages];
   }
 
   /** As `npm start`: rings once for all that stands still. */
-  start(): void {
-    this.#start('start', sweepWork(this.#engine, true), null);
+  restart(): void {
+    this.start('start', sweepWork(this.engine, true), null);
   }
 
-  #start(name: string, work: ReturnType<typeof sweep>, message: Message | null): void {
+  /** Starts a worker; if there are too many, the message waits. */
+  start(name: string, work: ReturnType<typeof sweep>, message: Message | null): void {
     if (this.workers.length >= mostWorkers) {
       if (message) this.queue.push(message);
       return;
     }
-    const running = { worker: new Worker(name, work, this.db.now), message };
+    const running = { worker: new Worker(name, work, this.sends.now), message };
     if (!running.worker.isDone) this.workers.push(running);
   }
 
@@ -140,9 +159,9 @@ export class Simulation {
     const running = this.workers[i % Math.max(1, this.workers.length)];
     if (running === undefined) return;
     const { worker, message } = running;
-    const isCall = worker.nextKind === 'call';
+    const isCall = worker.nextKind === 'call' && !worker.isWaiting(this.sends.now);
     const callFault: CallFault = (isCall ? this.callFaults.shift() : undefined) ?? { kind: 'none' };
-    const end = worker.advance(fault, callFault);
+    const end = worker.advance(fault, callFault, this.sends.now, (late) => this.#late.push(late));
     this.pass(0.001);
     this.watch.check();
     if (end === 'going') return;
@@ -152,14 +171,15 @@ export class Simulation {
     const delay = end === 'gone' ? 30 : Math.min(300, 2 ** message.attempts);
     if (message.attempts > mostRetries) return;
     const again = { job: message.job, attempts: message.attempts + 1 };
-    this.queue.push({ ...again, dueAt: this.db.now + delay * 1000 });
+    this.queue.push({ ...again, dueAt: this.sends.now + delay * 1000 });
   }
 
   pass(seconds: number): void {
-    this.db.now += seconds * 1000;
+    this.sends.now += seconds * 1000;
     this.workers = this.workers.filter(({ worker, message }) => {
-      if (this.db.now - worker.startedAt <= longestLife) return true;
-      if (message) this.queue.push({ ...message, dueAt: this.db.now });
+      if (this.sends.now - worker.startedAt <= longestLife) return true;
+      worker.kill();
+      if (message) this.queue.push({ ...message, dueAt: this.sends.now });
       return false;
     });
   }
@@ -169,9 +189,9 @@ export class Simulation {
     return this.#poisoned.has(id);
   }
 
-  #callProvider(claimed: Claimed, call: Call, fault: CallFault): Answer {
-    this.watch.noteCall(claimed, call);
-    return this.provider.take(call, fault, this.db.now);
+  #callProvider(db: SendDatabase, claimed: Claimed, call: Call, fault: CallFault): Answer {
+    this.watch.noteCall(db, claimed, call);
+    return this.provider.take(call, fault, this.sends.now);
   }
 
   // ── Webhooks ──────────────────────────────────────────────────────────────────────────────────
@@ -189,58 +209,13 @@ export class Simulation {
     return {
       id: `event-${++this.#told}`,
       kind,
-      at: new Date(this.db.now - ageSeconds * 1000),
-      sendId: 'send',
+      at: new Date(this.sends.now - ageSeconds * 1000),
+      sendId: String(mail.send),
       subscriberId: mail.subscriber,
       to: this.people.emailOf(mail.subscriber),
       isPermanentBounce: kind === 'bounced',
       isTransientBounce: false,
       detail: {},
     };
-  }
-
-  // ── Editors ───────────────────────────────────────────────────────────────────────────────────
-
-  /** `POST /api/sends`: the second request under one Idempotency-Key finds the first one's send. */
-  trigger(delaySeconds: number | null): void {
-    this.db.insertSend(delaySeconds);
-    if (delaySeconds === null) this.ring({ kind: 'plan' });
-  }
-
-  pause(): void {
-    if (this.#safeguards.lastingPause) this.db.keepPaused();
-    this.#step(['sending', 'planning', 'scheduled'], 'paused');
-    if (this.db.send?.status === 'paused') this.watch.isHeld = true;
-  }
-
-  resume(sendNow: boolean): void {
-    const to = this.db.resumePaused(sendNow);
-    if (to === null || to === 'missed') return;
-    this.watch.isHeld = false;
-    if (to === 'planning') this.ring({ kind: 'plan' });
-    if (to === 'sending') this.#start('ring', ringDeliveries(this.#engine), null);
-  }
-
-  /** `isCut`: the worker dies between its two statements. */
-  cancel(isCut: boolean): void {
-    this.#step(['scheduled', 'planning', 'sending', 'paused'], 'cancelled');
-    if (!isCut) this.db.closeCancelled();
-  }
-
-  retry(): void {
-    const status = this.db.send?.status;
-    if (status !== 'sent' && status !== 'sending' && status !== 'paused') return;
-    if (!this.db.reopenTransient()) return;
-    this.#step(['sent'], 'sending');
-    this.#start('ring', ringDeliveries(this.#engine), null);
-  }
-
-  reschedule(delaySeconds: number): void {
-    this.db.updateWaiting({ delaySeconds, revision: this.db.send?.revision ?? 1 });
-    if (this.db.send?.status === 'scheduled') this.watch.isHeld = false;
-  }
-
-  #step(from: SendStatus[], to: SendStatus): boolean {
-    return this.db.changeStatus(from, { to, why: 'by an editor' });
   }
 }

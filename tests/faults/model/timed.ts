@@ -13,28 +13,28 @@ export interface Tempo {
 export function startTimedSend(batches: number, safeguards: Safeguards): Simulation {
   const setting = { people: batches * 4, poisoned: [], workerSkew: 0, providerSkew: 0 };
   const sim = new Simulation(setting, safeguards);
-  sim.trigger(null);
+  sim.editors.trigger({ delaySeconds: null, again: false, isNarrow: false });
   return sim;
 }
 
 /** Goes on until `isOver`, asked after each tenth of a second, and says after how many seconds. */
 export function live(sim: Simulation, tempo: Tempo, isOver: (seconds: number) => boolean): number {
-  const startedAt = sim.db.now;
+  const startedAt = sim.sends.now;
   const callEndsAt = new Map<Worker, number>();
   let tickAt = Math.ceil(startedAt / 1000 / tempo.tickSeconds) * tempo.tickSeconds * 1000;
   for (;;) {
-    const seconds = (sim.db.now - startedAt) / 1000;
+    const seconds = (sim.sends.now - startedAt) / 1000;
     if (isOver(seconds)) return seconds;
     if (seconds > 3600) throw new Error('It does not end');
-    if (sim.db.now >= tickAt) {
+    if (sim.sends.now >= tickAt) {
       sim.tick();
       tickAt += tempo.tickSeconds * 1000;
     }
     while (sim.hasFreeWorker() && sim.dueMessage(0)) sim.deliver(0);
     for (const { worker } of [...sim.workers]) {
-      if ((callEndsAt.get(worker) ?? 0) <= sim.db.now) {
+      if ((callEndsAt.get(worker) ?? 0) <= sim.sends.now) {
         if (workToCall(sim, worker)) {
-          callEndsAt.set(worker, sim.db.now + tempo.callSeconds * 1000);
+          callEndsAt.set(worker, sim.sends.now + tempo.callSeconds * 1000);
         }
       }
     }
@@ -62,8 +62,10 @@ export function countLanesAfterRings(safeguards: Safeguards): number {
   const tempo = { callSeconds: 1, tickSeconds: 60 };
   live(sim, tempo, (seconds) => seconds >= 10);
   for (let i = 0; i < 5; i++) {
-    sim.pause();
-    sim.resume(false);
+    for (const db of sim.sends.all) {
+      sim.editors.pause(db);
+      sim.editors.resume(db, false);
+    }
     live(sim, tempo, (seconds) => seconds >= 0.5);
   }
   for (const _ of sim.queue) sim.deliver(0, 2);

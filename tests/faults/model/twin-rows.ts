@@ -42,15 +42,25 @@ function asDatabase(tx: Queryable): Database {
   return tx as Database;
 }
 
-export async function writeSend(db: Database, status: string, recipients: number, next: number) {
+export async function writeSend(
+  db: Database,
+  status: string,
+  recipients: number,
+  next: number,
+  id = sendId,
+) {
   await db.execute(sql`
-    insert into digests (id, slug, content) values (${digestId}, 'twin', '{}')`);
+    insert into digests (id, slug, content) values (${digestId}, 'twin', '{}') on conflict do nothing`);
   await db.execute(sql`
     insert into sends (id, digest_id, revision, list_ids, status, recipients, next_batch)
-    values (${sendId}, ${digestId}, 1, '{1}', ${status}, ${recipients}, ${next})`);
+    values (${id}, ${digestId}, 1, '{1}', ${status}, ${recipients}, ${next})`);
 }
 
-export async function writeBatches(db: Database, batches: readonly Batch[]): Promise<void> {
+export async function writeBatches(
+  db: Database,
+  batches: readonly Batch[],
+  id = sendId,
+): Promise<void> {
   const rows = batches.map((batch) => ({
     ...batch,
     ids: `{${batch.ids.join(',')}}`,
@@ -63,7 +73,7 @@ export async function writeBatches(db: Database, batches: readonly Batch[]): Pro
     insert into batches (send_id, n, list_id, state, subscriber_ids, skipped, provider_ids, error,
       split_from, key, attempts, lease_token, lane, first_called_at, frozen_at,
       lease_until, claimed_at, not_before)
-    select ${sendId}, n, 1, state, ids, skipped, "providerIds", error, "splitFrom", key, attempts,
+    select ${id}, n, 1, state, ids, skipped, "providerIds", error, "splitFrom", key, attempts,
       "leaseToken", lane, now() + make_interval(secs => "firstCalledAt" / 1000), "frozenAt",
       now() + make_interval(secs => "leaseUntil" / 1000),
       now() + make_interval(secs => "claimedAt" / 1000),
@@ -73,7 +83,7 @@ export async function writeBatches(db: Database, batches: readonly Batch[]): Pro
       "leaseToken" uuid, lane uuid, "claimedAt" float8, "firstCalledAt" float8, "frozenAt" pg_snapshot, "leaseUntil" float8, "notBefore" float8)`);
 }
 
-export async function readBatches(db: Database): Promise<Batch[]> {
+export async function readBatches(db: Database, id = sendId): Promise<Batch[]> {
   const rows = await db.execute(sql`
     select n, state, to_json(subscriber_ids) as ids, coalesce(skipped, '[]') as skipped,
       to_json(provider_ids) as "providerIds", error->>'name' as "errorName",
@@ -85,7 +95,7 @@ export async function readBatches(db: Database): Promise<Batch[]> {
         where pg_visible_in_snapshot(changer::xid8, frozen_at)) end as "frozenAt",
       round(extract(epoch from lease_until - now()) * 1000)::float8 as "leaseUntil",
       round(extract(epoch from not_before - now()) * 1000)::float8 as "notBefore"
-    from batches where send_id = ${sendId} order by n`);
+    from batches where send_id = ${id} order by n`);
   return allRows(rows);
 }
 
@@ -120,6 +130,23 @@ export async function writePeople(
     from json_to_recordset(${JSON.stringify(
       people.history().map((change, i) => ({ ...change, changedBy: String(changers[i]) })),
     )}::json) as e(id bigint, email text, "changedBy" text)`);
+}
+
+/** Those of `merged` went into who stands beside them; `welcomed` had the link in their welcome. */
+export async function writeOthers(
+  db: Database,
+  merged: ReadonlyMap<number, number>,
+  welcomed: readonly number[],
+): Promise<void> {
+  const rows = [...merged].map(([id, into]) => ({ id, into }));
+  await db.execute(sql`
+    insert into former_subscribers (id, subscriber_id)
+    select id, "into" from json_to_recordset(${JSON.stringify(rows)}::json) as e(id bigint, "into" bigint)`);
+  await db.execute(sql`
+    insert into digest_welcomes (digest_id, subscriber_id, letter_id)
+    select ${digestId}, id, gen_random_uuid() from json_to_recordset(${JSON.stringify(
+      welcomed.map((id) => ({ id })),
+    )}::json) as e(id bigint)`);
 }
 
 export async function writeSpokenOf(db: Database, ids: readonly number[]): Promise<void> {

@@ -10,10 +10,10 @@ import {
 import { resumePaused } from '../../../src/sending/trigger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { plannedBatch } from './batch.ts';
-import { SendDatabase, type SendRow } from './database.ts';
-import { DeliveryTable } from './delivery-table.ts';
 import { People } from './people.ts';
 import { safeguardsWithout } from './safeguards.ts';
+import type { SendRow } from './send-row.ts';
+import { Sends } from './sends.ts';
 import { inDream, sendId, writeBatches, writeSend } from './twin-rows.ts';
 
 test('refused and unclear calls are counted in SQL as in the model', async () => {
@@ -29,13 +29,9 @@ test('refused and unclear calls are counted in SQL as in the model', async () =>
     await inDream(db, async (dream) => {
       await writeSend(dream, 'paused', 2, 9);
       await dream.execute(sql`update sends set started_at = now() where id = ${sendId}`);
-      const model = new SendDatabase(
-        new People(0, []),
-        new DeliveryTable(true),
-        safeguardsWithout(),
-      );
-      model.now = 0;
-      model.send = paused;
+      const sends = new Sends(new People(0, []), safeguardsWithout());
+      sends.now = 0;
+      const model = sends.add(paused);
       model.batches = found.map((state, n) => {
         const ids = state === 'empty' ? [] : [n + 1];
         const isAccepted = state === 'accepted' || state === 'empty';
@@ -64,6 +60,8 @@ test('refused and unclear calls are counted in SQL as in the model', async () =>
 });
 
 const paused: SendRow = {
+  again: false,
+  isNarrow: false,
   status: 'paused',
   resumeAt: null,
   scheduledAt: null,

@@ -9,6 +9,7 @@ import { findActiveSends, settleUnknownByFeedback } from '../../../src/sending/s
 import { decideUnknown, reopenTransient } from '../../../src/sending/trigger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import * as twin from './batch.ts';
+import * as views from './batch-views.ts';
 import type { People } from './people.ts';
 import * as arbitrary from './twin-arbitrary.ts';
 import {
@@ -142,7 +143,7 @@ test('cancelling, retrying, deciding and hearing of batches are in SQL what they
       await becomes((dream) => closeCancelled(dream, sendId), close);
       await becomes(
         (dream) => reopenTransient(dream, { id: sendId, digestId }),
-        (batch) => twin.reopenBatch(batch),
+        (batch) => twin.reopenBatch(batch, new Set()),
       );
       await becomes(
         (dream) => decideUnknown(dream, sendId, 'rejected', 'editor'),
@@ -162,13 +163,13 @@ test('what is left to do, and what became of all, is counted in SQL as in the mo
     await inDream(db, async (dream) => {
       await writeSend(dream, 'sending', recipients, batches.length);
       await writeBatches(dream, batches);
-      const view = { isSending: true, ...twin.viewFromLane(batches, now, lane) };
+      const view = { isSending: true, ...views.viewFromLane(batches, now, lane) };
       expect(await readLane(dream, sendId, lane)).toEqual(view);
-      const active = { id: sendId, status: 'sending', ...twin.countActive(batches, now) };
+      const active = { id: sendId, status: 'sending', ...views.countActive(batches, now) };
       expect(await findActiveSends(dream)).toEqual([{ ...active, isRung: false }]);
       expect(await noteRing(dream, sendId, 2)).toBe(Math.min(2, active.due));
       expect(await findActiveSends(dream)).toEqual([{ ...active, isRung: true }]);
-      expect(await readCounts(dream, sendId)).toEqual(twin.countOutcomes(batches, recipients));
+      expect(await readCounts(dream, sendId)).toEqual(views.countOutcomes(batches, recipients));
     });
   });
   await fc.assert(property, runs);

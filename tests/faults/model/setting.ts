@@ -1,0 +1,50 @@
+// How a schedule begins: the people, the clocks, the sends that were triggered.
+
+import fc from 'fast-check';
+import type { Wish } from './send-row.ts';
+import type { Setting } from './simulation.ts';
+
+export const mostSends = 3;
+
+/** What has happened before anything goes wrong. */
+export interface Beginning {
+  /** Sends that were triggered. */
+  first: Wish[];
+  /** Steps of the first one's work. */
+  headStart: number;
+}
+
+export const wish: fc.Arbitrary<Wish> = fc.record({
+  delaySeconds: fc.option(fc.constantFrom(0, 600, 7200), { freq: 4 }),
+  again: fc.nat(3).map((n) => n === 0),
+  isNarrow: fc.boolean(),
+});
+
+const skew = fc.constantFrom(0, -600, 600);
+
+const usual: fc.Arbitrary<Setting & Beginning> = fc.record({
+  people: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(1) },
+    { weight: 4, arbitrary: fc.integer({ min: 2, max: 9 }) },
+  ),
+  poisoned: fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+  workerSkew: skew,
+  providerSkew: skew,
+  first: fc.array(wish, { minLength: 1, maxLength: mostSends }),
+  headStart: fc.constant(0),
+});
+
+/** One send is just calling, and another is about to be planned for the same people and more. */
+const crowded: fc.Arbitrary<Setting & Beginning> = fc.record({
+  people: fc.integer({ min: 4, max: 9 }),
+  poisoned: fc.constant([]),
+  workerSkew: skew,
+  providerSkew: skew,
+  first: fc.constant([
+    { delaySeconds: null, again: false, isNarrow: true },
+    { delaySeconds: null, again: false, isNarrow: false },
+  ]),
+  headStart: fc.integer({ min: 12, max: 14 }),
+});
+
+export const setting = fc.oneof({ weight: 3, arbitrary: usual }, { weight: 2, arbitrary: crowded });

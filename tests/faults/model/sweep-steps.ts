@@ -1,0 +1,49 @@
+// The sweep as steps, in the order of src/sending/sweep.ts.
+
+import { decideSweep } from '../../../src/sending/protocol.ts';
+import {
+  changeStatus,
+  closeCancelled,
+  type Engine,
+  finishSend,
+  ringDeliveries,
+  wantedLanes,
+} from './protocol.ts';
+import { readSchedule } from './send-row.ts';
+import { statement, type Work } from './steps.ts';
+
+/** The cron tick. */
+export function* sweep(engine: Engine): Work {
+  const { sends, safeguards } = engine;
+  if (!safeguards.sweep) return;
+  engine.ring({ kind: 'sweep' }, 30);
+  for (const db of [...sends.all]) {
+    const schedule = yield* statement(() => readSchedule(db.send, sends.now));
+    if (schedule === 'due')
+      yield* changeStatus(engine, db, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
+    if (schedule === 'stale')
+      yield* changeStatus(engine, db, ['scheduled'], { to: 'paused', why: 'missed', ifDue: true });
+    const resumeAt = yield* statement(() => db.send.resumeAt);
+    if (resumeAt !== null && resumeAt <= sends.now) {
+      const change = { to: 'sending', why: 'its pause has ended', ifPauseEnded: true } as const;
+      yield* changeStatus(engine, db, ['paused'], change);
+    }
+  }
+  yield* sweepWork(engine);
+  for (const db of [...sends.all]) {
+    yield* closeCancelled(db);
+    yield* statement(() => db.settleUnknownByFeedback());
+  }
+}
+
+/** `isStart`: the engine starts, and nothing that was rung for before is alive. */
+export function* sweepWork(engine: Engine, isStart = false): Work {
+  for (const db of [...engine.sends.all]) {
+    const active = yield* statement(() => db.readActive());
+    if (active === null) continue;
+    const step = decideSweep(active, wantedLanes, isStart);
+    if (step.kind === 'ring_plan') engine.ring({ kind: 'plan', send: db.id });
+    if (step.kind === 'ring_lanes') yield* ringDeliveries(engine, db, step.lanes);
+    if (step.kind === 'finish') yield* finishSend(engine, db);
+  }
+}
