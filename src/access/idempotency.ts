@@ -3,7 +3,13 @@
 import { AppError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Queryable } from '../db/client.ts';
-import { claimRequest, deleteRequest, findRequest, settleRequest } from './request-queries.ts';
+import {
+  abandonRequest,
+  claimRequest,
+  deleteRequest,
+  findRequest,
+  settleRequest,
+} from './request-queries.ts';
 
 /** One request under its Idempotency-Key. */
 export interface KeyedRequest {
@@ -37,6 +43,11 @@ export interface Claim {
   finish(answer: FirstAnswer): Promise<void>;
   /** Forgets the request: a refusal is not worth keeping, and the caller may mend and repeat. */
   release(): Promise<void>;
+  /**
+   * Nobody knows what was done: an answer of the database was lost, or we failed. Whoever repeats the
+   * request goes on with the same id, at once.
+   */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -57,6 +68,7 @@ export async function beginRequest(db: Queryable, request: KeyedRequest): Promis
         finish: async (answer) =>
           settleRequest(db, id, fence, { ...answer, bodyHash: await request.bodyHash() }),
         release: () => deleteRequest(db, id, fence),
+        abandon: () => abandonRequest(db, id, fence),
       },
     };
   }

@@ -76,6 +76,12 @@ export async function settleRequest(
     .where(isClaim(id, fence));
 }
 
+/** Lets the next request take the claim over, and its reserved id with it: as old as the dead. */
+export async function abandonRequest(db: Queryable, id: RequestId, fence: string): Promise<void> {
+  const createdAt = sql`${idempotentRequests.createdAt} - interval '12 hours'`;
+  await db.update(idempotentRequests).set({ createdAt }).where(isClaim(id, fence));
+}
+
 export async function deleteRequest(db: Queryable, id: RequestId, fence: string): Promise<void> {
   await db.delete(idempotentRequests).where(isClaim(id, fence));
 }

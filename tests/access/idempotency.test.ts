@@ -36,3 +36,16 @@ test('of many who begin at once, one is first and the others are told to wait', 
     if (one.status === 'rejected') expect(one.reason.code).toBe('idempotency_in_flight');
   }
 });
+
+test('a request whose outcome nobody knows is taken over at once, with the id it had', async () => {
+  const { db } = await freshDatabase();
+  const lost = await beginRequest(db, request);
+  if (lost.kind !== 'first') throw new Error('nobody was there before');
+  await lost.claim.abandon();
+  const next = await beginRequest(db, request);
+  if (next.kind !== 'first') throw new Error('the first gave up');
+  expect(next.claim.reservedId).toBe(lost.claim.reservedId);
+  await next.claim.finish(answer);
+  await lost.claim.abandon();
+  expect(await beginRequest(db, request)).toEqual({ kind: 'replay', answer });
+});

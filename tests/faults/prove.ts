@@ -31,7 +31,7 @@ export function proveFault(
   name: string,
   outcome: string,
   run: () => Promise<Verdict | Verdict[]>,
-  timeoutMs = 90_000,
+  timeoutMs = 240_000,
 ): void {
   const title = `${fault} ${name}`;
   registered.add(title);

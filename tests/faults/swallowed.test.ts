@@ -2,9 +2,11 @@
 
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { createKey } from '../../src/access/api-key.ts';
 import { ImportQuery } from '../../src/audience/import/schema.ts';
 import { startImport } from '../../src/audience/import/upload.ts';
 import { oneRow } from '../../src/db/rows.ts';
+import { writeDigest } from '../support/engine.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, startSend, workOnce } from './scenes.ts';
 import { post, setScene, swallowEach } from './swallowing.ts';
@@ -28,8 +30,6 @@ proveFault(
       judge: (sendId) => judgeSend(scene, sendId, accepted(150)),
     });
   },
-  // Each of some fifteen statements waits for the longer deadline of a plan.
-  240_000,
 );
 
 proveFault(
@@ -209,5 +209,40 @@ proveFault(
       },
     });
     return nobody;
+  },
+);
+
+proveFault(
+  'F31',
+  'an answer swallowed at each statement of a trigger under an Idempotency-Key starts one send',
+  'Answered 503; repeated under its key, it finds the send that was made, or makes it.',
+  async () => {
+    const scene = await setScene(3);
+    const { db, engine } = scene;
+    const key = await createKey(db, { name: 'test', scopes: ['send'] }, new Date());
+    return swallowEach(scene, {
+      prepare: () => writeDigest(engine),
+      async work(digestId) {
+        const trigger = () =>
+          post(scene, '/api/sends', JSON.stringify({ digestId, revision: 1, lists: ['digest'] }), {
+            authorization: `Bearer ${key.key}`,
+            'content-type': 'application/json',
+            'idempotency-key': `k-${digestId}`,
+          });
+        for (let answer = await trigger(), n = 1; answer.status !== 202; answer = await trigger()) {
+          expect([503, 409], await answer.text()).toContain(answer.status);
+          expect(n++, 'attempts').toBeLessThan(6);
+          // A claim that could not even be given up is taken for dead after a while.
+          await db.execute(
+            sql`update idempotent_requests set created_at = created_at - interval '1 hour'`,
+          );
+        }
+      },
+      async judge(digestId) {
+        const rows = await db.execute(sql`select id from sends where digest_id = ${digestId}`);
+        expect(rows).toHaveLength(1);
+        return judgeSend(scene, String(rows[0]?.id), accepted(3));
+      },
+    });
   },
 );

@@ -29,8 +29,9 @@ export async function setScene(readers: number): Promise<Scene> {
 }
 
 /**
- * Runs `work` once undisturbed, and then once for each statement that this took, with the answer of
- * that statement held for ever; `prepare` comes before each, `judge` after it and after time has passed.
+ * Runs `work` undisturbed, to warm up and then to count, and then once for each statement it took, with
+ * the answer of that one held for ever; `prepare` comes before each, `judge` after it and after time has
+ * passed.
  */
 export async function swallowEach<Prepared>(
   scene: Scene,
@@ -42,7 +43,7 @@ export async function swallowEach<Prepared>(
 ): Promise<Verdict[]> {
   const verdicts: (Verdict | null)[] = [];
   let statements = 0;
-  for (let at = -1; at < statements; at++) {
+  for (let at = -2; at < statements; at++) {
     const prepared = await run.prepare();
     const before = scene.proxy.statements;
     let isSprung = at < 0;
@@ -53,7 +54,7 @@ export async function swallowEach<Prepared>(
       });
     }
     await run.work(prepared);
-    if (at < 0) statements = scene.proxy.statements - before;
+    if (at === -1) statements = scene.proxy.statements - before;
     expect(isSprung, `statement ${at} of ${statements}`).toBe(true);
     await letTimePass(scene);
     verdicts.push(await run.judge(prepared));
@@ -62,15 +63,20 @@ export async function swallowEach<Prepared>(
   return verdicts.flatMap((verdict) => verdict ?? []);
 }
 
-/** A form to the app on the scene's engine; resolves when the work after the answer is done, too. */
-export async function post({ engine }: Scene, path: string, body: string): Promise<Response> {
+/** A form, or what `headers` say, to the app on the scene's engine; resolves when the work after the answer is done, too. */
+export async function post(
+  { engine }: Scene,
+  path: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const app = createApp(() => ({ ...engine.deps, close: async () => {} }));
   const after: Promise<unknown>[] = [];
   const answer = await app.fetch(
     new Request(`https://digest.example.com${path}`, {
       method: 'POST',
       body,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     }),
     {},
     {

@@ -2,7 +2,7 @@
 
 import type { StatusCode } from 'hono/utils/http-status';
 import { beginRequest } from '../../access/idempotency.ts';
-import { AppError } from '../../base/errors.ts';
+import { AppError, errorCodes } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext } from '../context.ts';
 import type { Operation } from './operation.ts';
@@ -55,7 +55,10 @@ export async function answerOnce(
     });
     return response;
   } catch (error) {
-    await begun.claim.release();
+    const isRefusal = error instanceof AppError && errorCodes[error.code].status < 500;
+    if (isRefusal) await begun.claim.release();
+    // If not even that can be written, the claim is taken for dead a little later.
+    else await begun.claim.abandon().catch(() => {});
     throw error;
   }
 }
