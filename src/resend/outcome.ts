@@ -9,8 +9,11 @@ export type CallOutcome =
   | { kind: 'refused'; name: string; message: string }
   /** This call was too large for Resend, or for something on the way to it. */
   | { kind: 'too_large'; name: string; message: string }
-  /** Nothing was taken because of our credentials or domain: a person must act. */
-  | { kind: 'unauthorized'; name: string; message: string }
+  /**
+   * Nothing was taken because of our credentials or domain, or, if it is not Resend that says so, by
+   * the will of something on the way to it: a person must act.
+   */
+  | { kind: 'unauthorized'; name: string; message: string; isResend: boolean }
   /** Nothing was taken: too fast. `afterSeconds` from `retry-after`, if it was said. */
   | { kind: 'rate_limited'; afterSeconds: number | null; granted: number | null }
   /** Nothing was taken: the account's quota is used up. */
@@ -44,7 +47,7 @@ export function classifyAnswer(
   }
   if (status === 408 || status >= 500) return { kind: 'ambiguous', name, message };
   if (status === 401 || status === 403 || (status === 400 && namesKey.test(message))) {
-    return { kind: 'unauthorized', name, message };
+    return { kind: 'unauthorized', name, message, isResend: textField(json, 'name') !== null };
   }
   // Whoever said it: there is nothing to mistake in it.
   if (status === 413) return { kind: 'too_large', name, message };

@@ -94,7 +94,9 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
     }
     case 'unauthorized': {
       const error = { name: outcome.name, message: outcome.message };
-      const reason = `Resend refused our credentials or domain: ${outcome.name}. Check the API key and the From domain, then resume.`;
+      const reason = outcome.isResend
+        ? `Resend refused our credentials or domain: ${outcome.name}. Check the API key and the From domain, then resume.`
+        : `Something between us and Resend refuses our calls (${outcome.name}, and not in the form of Resend). Find out what it is, then resume.`;
       return decision(releaseOrReplay(batch, error, 0), {
         kind: 'pause',
         reason,

@@ -175,6 +175,26 @@ for (const [status, when] of [
 }
 
 proveFault(
+  'F38',
+  'a page of status 403 pauses the send and says that it is not Resend who refuses',
+  'Nothing was taken, whoever says so: paused for a person, nobody rejected.',
+  async () => {
+    const scene = await setEngineScene(250);
+    await scene.engine.fault({ fault: 'html_status', status: 403, times: 100 });
+    const sendId = await startSend(scene);
+    await scene.engine.drain();
+    const paused = await readSend(scene.db, sendId);
+    expect(paused).toMatchObject({ status: 'paused', counts: { rejected: 0, pending: 250 } });
+    expect(paused.pauseReason).toContain('Something between us and Resend');
+    await putRight(scene, sendId);
+    return judgeSend(scene, sendId, {
+      status: 'sent',
+      counts: { recipients: 250, accepted: 250 },
+    });
+  },
+);
+
+proveFault(
   'F39',
   'mails that Resend accepts and then fails are counted, and pause the send',
   'Accepted stays accepted and is not sent again; from a hundred on, 2 % of it pause the send.',

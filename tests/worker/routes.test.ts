@@ -1,7 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
@@ -67,6 +70,30 @@ test('the events of a send stream until it has ended', async () => {
   const events = await call('GET', `${place}/events`);
   expect((await call('POST', `${place}/cancel`, '{}')).status).toBe(200);
   expect(await events.text()).toMatch(/id: final\ndata: \{.*"status":"cancelled"/);
+});
+
+test('an event nested as deep as its size allows is taken, and holds none of those beside it', async () => {
+  const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const bodies = [10, 59_000, 5_000, 1, 59_900].map(
+    (depth) => `{"type":"email.delivered","data":{"x":${deep(depth)}}}`,
+  );
+  const answers = bodies.map(async (body, n) => {
+    const now = new Date();
+    const headers = {
+      'svix-id': `deep_${n}`,
+      'svix-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'svix-signature': new Webhook(developmentWebhookSecret).sign(`deep_${n}`, now, body),
+    };
+    const url = `${worker.url}/webhooks/resend`;
+    return (await fetch(url, { method: 'POST', headers, body })).status;
+  });
+  expect(await Promise.all(answers)).toEqual(bodies.map(() => 202));
+  const stored = async () => {
+    const rows = await database.db.execute<{ id: string }>(sql`select id from events order by id`);
+    return Array.from(rows, ({ id }) => id);
+  };
+  const ids = bodies.map((_, n) => `deep_${n}`);
+  await expect.poll(stored, { timeout: 20_000 }).toEqual(ids);
 });
 
 test('a digest is written, kept and shown by the worker', async () => {
