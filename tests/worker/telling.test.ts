@@ -45,6 +45,9 @@ test('a mail to us unsubscribes its writer, and the canary tells a program from 
   await expect
     .poll(read, { timeout: 30_000 })
     .toMatchObject({ counts: { delivered: 3, clicked: 1, scanned: 1, unsubscribed: 1 } });
-  const estimate = await world.api('POST', '/api/sends/estimate', { json: order });
+  // Of another digest: this one they have.
+  const next = await world.api<{ id: string }>('POST', '/api/digests', { json: plainDigest });
+  const json = { ...order, digestId: next.id };
+  const estimate = await world.api('POST', '/api/sends/estimate', { json });
   expect(estimate).toMatchObject({ recipients: 2, excluded: { unsubscribed: 1 } });
 });
