@@ -20,7 +20,7 @@ if (!url || !input.success) {
   process.exit(2);
 }
 const address = completeUrl(url);
-const database = openDatabase(address, 1);
+const database = openDatabase(address, 1, { prepare: false });
 try {
   const { key } = await createKey(database.db, input.data, new Date());
   console.log(key);

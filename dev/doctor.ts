@@ -44,7 +44,7 @@ async function run(): Promise<number> {
   const { DATABASE_URL } = process.env;
   if (!DATABASE_URL) throw new Error(usage);
   const databaseUrl = completeUrl(DATABASE_URL);
-  const database = openDatabase(databaseUrl, 1);
+  const database = openDatabase(databaseUrl, 1, { prepare: false });
   try {
     const examined = { databaseUrl, db: database.patient('plan'), environment: process.env };
     const findings = await examine(examined, values.accounts ? 'accounts' : undefined);

@@ -12,6 +12,9 @@ const Variables = z
     MAILBOX_PORT: port(8788),
     DATA_DIR: z.string().default('.data'),
     DATABASE_URL: z.string().optional(),
+    DATABASE_PREPARE: z.enum(['on', 'off']).optional(),
+    STATEMENT_SECONDS: z.coerce.number().min(0.1).max(600).transform(String).optional(),
+    LANE_CONNECTIONS: z.coerce.number().int().min(1).max(20).transform(String).optional(),
     SAMPLE: z.enum(['on', 'off']).default('on'),
     API_KEY: z.string().min(3).max(200).default('dev'),
     /** Requests per second to Resend. */
@@ -60,6 +63,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const isReal = read.RESEND_API_KEY !== undefined;
   const optional = {
     RESEND_WEBHOOK_SECRET: isReal ? read.RESEND_WEBHOOK_SECRET : undefined,
+    DATABASE_PREPARE: read.DATABASE_PREPARE,
+    STATEMENT_SECONDS: read.STATEMENT_SECONDS,
+    LANE_CONNECTIONS: read.LANE_CONNECTIONS,
     REPLY_TO: read.REPLY_TO,
     INBOUND_ADDRESS: read.INBOUND_ADDRESS,
   };

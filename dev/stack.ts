@@ -121,7 +121,7 @@ async function startDatabase({ dataDir, port, mailbox }: Settings): Promise<stri
 }
 
 async function createApiKey(databaseUrl: string, key: string): Promise<void> {
-  const database = openDatabase(databaseUrl, 1);
+  const database = openDatabase(databaseUrl, 1, { prepare: false });
   try {
     await ensureDevelopmentKey(database.db, key, 'development');
   } finally {

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../../dev/settings.ts';
+
+test('npm start hands on how its worker is to speak to the database', () => {
+  const { variables } = readSettings({
+    DATABASE_PREPARE: 'off',
+    STATEMENT_SECONDS: '30',
+    LANE_CONNECTIONS: '3',
+  });
+  expect(variables).toMatchObject({
+    DATABASE_PREPARE: 'off',
+    STATEMENT_SECONDS: '30',
+    LANE_CONNECTIONS: '3',
+  });
+  expect(readSettings({}).variables).not.toHaveProperty('DATABASE_PREPARE');
+  expect(() => readSettings({ DATABASE_PREPARE: 'no' })).toThrow('DATABASE_PREPARE');
+});
