@@ -3,8 +3,9 @@
 import { createApp } from './app.ts';
 import { workDeadLetters } from './dead-letters.ts';
 import { readEnv } from './env.ts';
-import { tick, workMessages } from './jobs.ts';
+import { workMessages } from './jobs.ts';
 import type { QueueMessage } from './queue-message.ts';
+import { tick } from './tick.ts';
 import { createDeps } from './wiring.ts';
 
 const app = createApp(createDeps);

@@ -1,9 +1,8 @@
 // Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
 
 import * as z from 'zod';
-import { watchAtTick, watchAtWork } from './alarms.ts';
+import { watchAtWork } from './alarms.ts';
 import { runImport } from './audience/import/run.ts';
-import { sweepAudience } from './audience/retention/sweep.ts';
 import type { Database } from './db/client.ts';
 import type { Patience } from './db/deadline.ts';
 import { type EventMessage, isEvent, workEvents } from './event-jobs.ts';
@@ -11,22 +10,11 @@ import { readLeaving, workLeaving } from './leavings.ts';
 import { describe, log } from './log.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { deliverLane } from './sending/deliver.ts';
-import { removeSpentTemplates } from './sending/hosting.ts';
-import { newLane, startCron, wantedLanes } from './sending/lanes.ts';
+import { newLane, wantedLanes } from './sending/lanes.ts';
 import { sendLetter } from './sending/letters.ts';
 import { planSend } from './sending/plan.ts';
-import { reconcileUnknown } from './sending/reconcile.ts';
-import { replayMissedEvents } from './sending/replay-events.ts';
-import { type SweepOptions, sweepSends, sweepWork, type WorkRings } from './sending/sweep.ts';
-import {
-  type Deps,
-  ringDeliveries,
-  ringImport,
-  ringLetters,
-  ringPlan,
-  ringSweep,
-  senderOf,
-} from './wiring.ts';
+import { type SweepOptions, sweepWork, type WorkRings } from './sending/sweep.ts';
+import { type Deps, ringDeliveries, ringPlan, senderOf } from './wiring.ts';
 
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
@@ -143,47 +131,13 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
   }
 }
 
-/** The cron tick: sweeps and rings. */
-export async function tick(deps: Deps, cron = ''): Promise<void> {
-  try {
-    await sweep(deps, cron);
-  } finally {
-    await watchAtTick(deps);
-  }
-}
-
-async function sweep(deps: Deps, cron: string): Promise<void> {
-  const db = deps.patient('sweep');
-  const mayMail = deps.env.SENDING === 'on';
-  if (mayMail) await sweepAndRing(deps, db, cron);
-  else log('sending is off', { kind: 'tick' });
-  const audience = await sweepAudience(db, { networkDays: deps.env.NETWORK_DAYS });
-  if (mayMail) await ringLetters(deps, audience.letters);
-  for (const importId of audience.imports) await ringImport(deps, importId);
-  if (!mayMail) return;
-  // Last, for Resend may keep us waiting.
-  const host = { db, api: deps.resendApi };
-  await removeSpentTemplates(host);
-  await reconcileUnknown(host);
-  const { PUBLIC_URL, RATE } = deps.env;
-  const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
-  const asked = await replayMissedEvents(host, webhook);
-  if (asked > 0) log('events asked for again', { count: asked });
-}
-
-/** Not even schedules move while sending is off: one that is missed meanwhile waits for an editor. */
-async function sweepAndRing(deps: Deps, db: Database, cron: string): Promise<void> {
-  await ringSweep(deps);
-  const rings = await sweepSends(db, sweepOptions(deps, cron === startCron));
-  await ringWork(deps, rings);
-  await ringLetters(deps, rings.letters);
-}
-
-function sweepOptions({ env }: Deps, isStart = false): SweepOptions {
+/** What the sweep must know of the deployment. */
+export function sweepOptions({ env }: Deps, isStart = false): SweepOptions {
   return { wantedLanes: wantedLanes(env.ENVIRONMENT, env.RATE), isStart };
 }
 
-async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
+/** Rings for the sends at work. */
+export async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
   for (const sendId of rings.plans) await ringPlan(deps, sendId);
   for (const { sendId, lanes } of rings.deliveries) await ringDeliveries(deps, sendId, lanes);
 }

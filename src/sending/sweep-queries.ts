@@ -103,12 +103,26 @@ export async function markMailed(db: Database): Promise<void> {
     where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`);
 }
 
-/** Event details are kept for 90 days; answers under an Idempotency-Key for one. */
-export async function dropOldEvents(db: Database): Promise<void> {
-  await db.execute(sql`delete from events where received_at < now() - interval '90 days'`);
-  await db.execute(
-    sql`delete from idempotent_requests where created_at < now() - interval '24 hours'`,
-  );
+/**
+ * Event details are kept for 90 days. At most `limit` of them at once, the oldest first: a large send's
+ * grow old within minutes of each other, and no statement may take a minute. Index `events_received`.
+ */
+export async function dropOldEvents(db: Database, limit: number): Promise<number> {
+  const { count } = await db.execute(sql`
+    delete from events where id in (
+      select id from events where received_at < now() - interval '90 days'
+      order by received_at limit ${limit})`);
+  return count;
+}
+
+/** Answers under an Idempotency-Key are kept for a day. Index `idempotent_requests_created`. */
+export async function dropOldRequests(db: Database, limit: number): Promise<number> {
+  const { count } = await db.execute(sql`
+    delete from idempotent_requests
+    where created_at < now() - interval '24 hours' and (key_id, operation, key) in (
+      select key_id, operation, key from idempotent_requests
+      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`);
+  return count;
 }
 
 function ids(rows: ArrayLike<unknown>): string[] {

@@ -1,14 +1,15 @@
 // Once a minute: whatever a lost message, a dead worker or a passed deadline left standing.
 
+import type { Step } from '../base/step.ts';
 import type { Database } from '../db/client.ts';
 import { finishSend } from './finish.ts';
 import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
-import { findForgottenLetters } from './letter-queries.ts';
 import { decideSweep } from './protocol.ts';
 import { changeStatus, closeCancelled } from './send-queries.ts';
 import {
   dropOldEvents,
+  dropOldRequests,
   findActiveSends,
   findClosingSends,
   findDueSchedules,
@@ -30,11 +31,8 @@ export interface SweepOptions {
   isStart?: boolean;
 }
 
-/** Idempotent; may run twice at once, late, or not at all for an hour. */
-export async function sweepSends(
-  db: Database,
-  options: SweepOptions,
-): Promise<WorkRings & { letters: string[] }> {
+/** Schedules whose time has come; one that was missed by long waits for an editor. */
+export async function startDueSends(db: Database): Promise<void> {
   for (const due of await findDueSchedules(db)) {
     if (due.isStale) {
       await changeStatus(db, due.id, ['scheduled'], {
@@ -51,6 +49,10 @@ export async function sweepSends(
       });
     }
   }
+}
+
+/** Pauses that were to end by themselves. */
+export async function endPauses(db: Database): Promise<void> {
   for (const id of await findEndedPauses(db)) {
     await changeStatus(db, id, ['paused'], {
       to: 'sending',
@@ -58,16 +60,10 @@ export async function sweepSends(
       ifPauseEnded: true,
     });
   }
-  await pauseAiling(db);
-  const rings = await sweepWork(db, options);
-  for (const id of await findClosingSends(db)) await closeCancelled(db, id);
-  await settleUnknownByFeedback(db);
-  await markMailed(db);
-  await dropOldEvents(db);
-  return { ...rings, letters: await findForgottenLetters(db, 500) };
 }
 
-async function pauseAiling(db: Database): Promise<void> {
+/** Pauses sends whose mail is received badly, their own or the account's. */
+export async function pauseAiling(db: Database): Promise<void> {
   await countAccount(db);
   const account = await readAccount(db);
   for (const send of await readSendsHealth(db)) {
@@ -92,4 +88,30 @@ export async function sweepWork(db: Database, options: SweepOptions): Promise<Wo
     if (step.kind === 'finish') await finishSend(db, id);
   }
   return rings;
+}
+
+/** What can wait: of sends that have ended, and what is old. */
+export function tidySteps(db: Database): Step[] {
+  return [
+    { name: 'close cancelled sends', run: () => closeCancelledSends(db) },
+    { name: 'settle unknown by feedback', run: () => settleUnknownByFeedback(db) },
+    { name: 'mark mailed', run: () => markMailed(db) },
+    { name: 'drop old events', run: () => dropInBites(() => dropOldEvents(db, biteRows)) },
+    { name: 'drop old requests', run: () => dropInBites(() => dropOldRequests(db, biteRows)) },
+  ];
+}
+
+async function closeCancelledSends(db: Database): Promise<void> {
+  for (const id of await findClosingSends(db)) await closeCancelled(db, id);
+}
+
+const biteRows = 5000;
+/** Of one tick: 72 million events a day, which is more than Resend's five calls a second bring. */
+const bites = 10;
+
+/** Bite after bite until one is not full; the next tick takes what is left. */
+async function dropInBites(bite: () => Promise<number>): Promise<void> {
+  for (let n = 0; n < bites; n++) {
+    if ((await bite()) < biteRows) return;
+  }
 }

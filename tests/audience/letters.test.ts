@@ -1,23 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { writeReminders } from '../../src/audience/joining/remind.ts';
 import { changeList } from '../../src/audience/lists/lists.ts';
-import { sweepAudience } from '../../src/audience/retention/sweep.ts';
 import { setup } from './setup.ts';
-
-const kept = { networkDays: 30 };
 
 test('who has not answered for a day is reminded once, and the reminder confirms', async () => {
   const { db, doors, join, standing, letterToken, age } = await setup();
   await join('mai@example.com');
-  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+  expect(await writeReminders(db)).toEqual([]);
   await db.execute(sql`update letters set state = 'accepted'`);
   await age('25 hours');
-  const sweeps = await Promise.all([sweepAudience(db, kept), sweepAudience(db, kept)]);
-  expect(sweeps.flatMap((sweep) => sweep.letters)).toHaveLength(1);
+  const written = await Promise.all([writeReminders(db), writeReminders(db)]);
+  expect(written.flat()).toHaveLength(1);
   await db.execute(sql`update letters set state = 'accepted'`);
   await age('25 hours');
-  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+  expect(await writeReminders(db)).toEqual([]);
   expect(await confirmLetter(doors, await letterToken('mai@example.com'))).toMatchObject({
     kind: 'confirmed',
   });
@@ -40,7 +38,7 @@ test('nobody is reminded who confirmed, left, was written to since, or must not 
   await age('25 hours');
   await join('again@example.com');
   expect(rung).toHaveLength(6);
-  expect((await sweepAudience(db, kept)).letters).toEqual([]);
+  expect(await writeReminders(db)).toEqual([]);
 });
 
 test('a list with a welcome writes it once, when a letter confirms it, with the newest digest', async () => {

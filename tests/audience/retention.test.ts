@@ -2,12 +2,17 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
-import { sweepAudience } from '../../src/audience/retention/sweep.ts';
+import { selectForgottenImports } from '../../src/audience/retention/queries.ts';
+import { retentionSteps } from '../../src/audience/retention/sweep.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import { addressHistory, imports, letters, subscribers } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 
 const kept = { networkDays: 30 };
+
+async function sweep(...given: Parameters<typeof retentionSteps>): Promise<void> {
+  for (const { run } of retentionSteps(...given)) await run();
+}
 
 test('a request that nobody confirmed is forgotten after thirty days, with its person', async () => {
   const { db, doors, join, standing, letterToken, age } = await setup();
@@ -15,11 +20,11 @@ test('a request that nobody confirmed is forgotten after thirty days, with its p
   await confirmLetter(doors, await letterToken('stays@example.com'));
   await join('goes@example.com');
   await age('29 days');
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await standing('goes@example.com')).toEqual({ digest: 'pending' });
   await join('late@example.com');
   await age('2 days');
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   const left = await db.select({ email: subscribers.email }).from(subscribers);
   expect(left.map((row) => row.email).sort()).toEqual(['late@example.com', 'stays@example.com']);
 });
@@ -32,7 +37,7 @@ test('of who is on another list only the unconfirmed request goes', async () => 
   await age('2 hours');
   await join('mai@example.com', ['news']);
   await age('31 days');
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
@@ -44,15 +49,15 @@ test('a former address is kept for 25 hours, a letter for 90 days', async () => 
   const token = tokens.sign(preferencesOf(id, 'mai@example.com'));
   await requestAddressChange(doors, token, 'new@example.com');
   await confirmLetter(doors, await letterToken('new@example.com'));
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await db.$count(addressHistory)).toBe(1);
   await db.execute(sql`update address_history set changed_at = now() - interval '26 hours'`);
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await db.$count(addressHistory)).toBe(0);
   expect(await db.$count(letters)).toBe(2);
-  await sweepAudience(db, kept, () => new Date(Date.now() + 89 * 86_400_000));
+  await sweep(db, kept, () => new Date(Date.now() + 89 * 86_400_000));
   expect(await db.$count(letters)).toBe(2);
-  await sweepAudience(db, kept, () => new Date(Date.now() + 91 * 86_400_000));
+  await sweep(db, kept, () => new Date(Date.now() + 91 * 86_400_000));
   expect(await db.$count(letters)).toBe(0);
 });
 
@@ -65,7 +70,8 @@ test('a running import without progress is named, an upload that broke off is fa
     { id: busy, status: 'running', options: {}, progressedAt: ago(0) },
     { id: dead, status: 'uploading', options: {}, createdAt: ago(25 * 60) },
   ]);
-  expect(await sweepAudience(db, kept)).toEqual({ imports: [stuck], letters: [] });
+  await sweep(db, kept);
+  expect(await selectForgottenImports(db)).toEqual([stuck]);
   const failed = await db.select().from(imports).where(eq(imports.status, 'failed'));
   expect(failed.map((row) => row.id)).toEqual([dead]);
 });
@@ -78,13 +84,34 @@ test('a network is kept as long as the setting says, and at nought for the hour 
       select (select network from consents) as consent, (select network from letters) as letter`);
     return rows[0];
   };
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await networks()).toEqual({ consent: '192.0.2.0', letter: '192.0.2.0' });
-  await sweepAudience(db, { networkDays: 0 });
+  await sweep(db, { networkDays: 0 });
   expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
   await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
-  await sweepAudience(db, kept);
+  await sweep(db, kept);
   expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
-  await sweepAudience(db, { networkDays: 0 });
+  await sweep(db, { networkDays: 0 });
   expect(await networks()).toEqual({ consent: null, letter: null });
+});
+
+test('former addresses and networks go in bites of five thousand', async () => {
+  const { db } = await setup();
+  await db.execute(sql`
+    insert into address_history (subscriber_id, email, changed_at)
+    select n, 'reader' || n || '@example.com', now() - interval '26 hours' from generate_series(1, 5001) n`);
+  await db.execute(sql`
+    insert into letters (id, kind, address, network, created_at)
+    select ('ffffffff-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'confirm', 'reader' || n || '@example.com', '192.0.2.0', now() - interval '31 days'
+    from generate_series(1, 5001) n`);
+  const left = async () => {
+    const rows = await db.execute(sql`
+      select (select count(*)::int from address_history) as addresses, count(network)::int as networks
+      from letters`);
+    return rows[0];
+  };
+  await sweep(db, kept);
+  expect(await left()).toEqual({ addresses: 1, networks: 1 });
+  await sweep(db, kept);
+  expect(await left()).toEqual({ addresses: 0, networks: 0 });
 });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { findAccountWarning, findAilment } from '../../src/sending/health.ts';
 import { readSend } from '../../src/sending/report.ts';
-import { sweepSends } from '../../src/sending/sweep.ts';
+import { pauseAiling } from '../../src/sending/sweep.ts';
 import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
@@ -47,7 +47,7 @@ test('what earlier sends of the account met warns of the next one, pauses it, an
     select ${earlier}, n, now() - interval '8 days' from generate_series(1, 50) n`);
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await sweepSends(db, { wantedLanes: 5 });
+  await pauseAiling(db);
   const warned = await readSend(db, send.id);
   expect(warned.warnings).toMatchObject([
     { code: 'account_health', message: expect.stringMatching(/^2\.5 % of all mails of 30 days/) },
@@ -61,7 +61,7 @@ test('what earlier sends of the account met warns of the next one, pauses it, an
   await ringPlan(deps, send.id);
   await engine.fault({ fault: 'error503', skip: 1, times: 90 });
   await engine.drain();
-  await sweepSends(db, { wantedLanes: 5 });
+  await pauseAiling(db);
   const paused = await readSend(db, send.id);
   expect(paused.status).toBe('paused');
   expect(paused.pauseReason).toContain('of all mails of 30 days bounced');
@@ -71,7 +71,7 @@ test('what earlier sends of the account met warns of the next one, pauses it, an
   );
   await db.execute(sql`
     update deliveries set bounced_at = now() - interval '31 days' where send_id = ${earlier}`);
-  await sweepSends(db, { wantedLanes: 5 });
+  await pauseAiling(db);
   expect((await readSend(db, send.id)).warnings).toEqual([]);
 });
 

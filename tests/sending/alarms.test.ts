@@ -4,8 +4,9 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AlarmNote } from '../../src/alarms.ts';
 import { readEnv } from '../../src/env.ts';
-import { tick, workMessages } from '../../src/jobs.ts';
+import { workMessages } from '../../src/jobs.ts';
 import { createSend } from '../../src/sending/trigger.ts';
+import { tick } from '../../src/tick.ts';
 import { createDeps, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
 

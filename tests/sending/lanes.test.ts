@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { tick, workMessages } from '../../src/jobs.ts';
+import { workMessages } from '../../src/jobs.ts';
 import { claimNextBatch } from '../../src/sending/batch-queries.ts';
 import { deliverLane } from '../../src/sending/deliver.ts';
 import { newLane, startCron, wantedLanes } from '../../src/sending/lanes.ts';
 import { createSend } from '../../src/sending/trigger.ts';
+import { tick } from '../../src/tick.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -28,7 +28,10 @@ export async function deleteUnconfirmed(db: Queryable): Promise<void> {
 
 /** Former addresses, once no replay of a batch can need them: a provider's key lives 24 h. */
 export async function deleteOldAddresses(db: Queryable): Promise<void> {
-  await db.execute(sql`delete from address_history where changed_at < now() - interval '25 hours'`);
+  await db.execute(sql`
+    delete from address_history where (subscriber_id, id) in (
+      select subscriber_id, id from address_history
+      where changed_at < now() - interval '25 hours' limit 5000)`);
 }
 
 /**
@@ -52,9 +55,10 @@ export async function deleteOldNetworks(db: Queryable, days: number): Promise<vo
       select id from consents where network is not null and at < now() - ${age}
       order by at limit 5000)`);
   await db.execute(sql`
-    update letters set network = null
-    where kind in ('confirm', 'address-change') and network is not null
-      and created_at < now() - greatest(${age}, interval '1 hour')`);
+    update letters set network = null where id in (
+      select id from letters
+      where kind in ('confirm', 'address-change') and network is not null
+        and created_at < now() - greatest(${age}, interval '1 hour') limit 5000)`);
 }
 
 /** The breaker looks back ten minutes; a day is for people. */
@@ -70,9 +74,10 @@ export async function cleanImports(db: Queryable): Promise<void> {
       where status = 'uploading' and created_at < now() - interval '1 day' returning id)
     delete from import_chunks where import_id in (select id from dead)`);
   await db.execute(sql`
-    delete from import_rejections where import_id in (
-      select id from imports where finished_at < now() - interval '30 days'
-        and finished_at > now() - interval '60 days' and rejected > 0)`);
+    delete from import_rejections where (import_id, row) in (
+      select r.import_id, r.row from imports i join import_rejections r on r.import_id = i.id
+      where i.finished_at < now() - interval '30 days'
+        and i.finished_at > now() - interval '60 days' and i.rejected > 0 limit 5000)`);
 }
 
 /** Running imports whose next chunk nobody has taken for half a minute: their ring was lost. */

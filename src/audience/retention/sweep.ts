@@ -1,9 +1,9 @@
-// What the clock does to the audience: old things are forgotten, and lost imports found again.
+// What the clock does to the audience: old things are forgotten, each in its own step.
 
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { newId } from '../../base/ids.ts';
+import type { Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
-import { writeReminders } from '../joining/remind.ts';
 import {
   cleanImports,
   deleteOldAddresses,
@@ -11,7 +11,6 @@ import {
   deleteOldNetworks,
   deleteOldTally,
   deleteUnconfirmed,
-  selectForgottenImports,
 } from './queries.ts';
 
 const letterDays = 90;
@@ -22,28 +21,23 @@ export interface Retention {
   networkDays: number;
 }
 
-/** What must be rung; the caller does. */
-export interface AudienceRings {
-  imports: string[];
-  letters: string[];
-}
-
 /**
  * Each minute, or late, or twice at once: unconfirmed requests after 30 days, former addresses
  * after 25 hours, letters after 90 days, reports of imports after 30 days, networks as the setting
- * says; and one reminder to who has not answered a letter for a day.
+ * says.
  */
-export async function sweepAudience(
+export function retentionSteps(
   db: Database,
   retention: Retention,
   clock: Clock = systemClock,
-): Promise<AudienceRings> {
-  await deleteUnconfirmed(db);
-  await deleteOldAddresses(db);
-  await deleteOldLetters(db, newId(new Date(clock().getTime() - letterDays * 86_400_000)));
-  await deleteOldNetworks(db, retention.networkDays);
-  await deleteOldTally(db);
-  await cleanImports(db);
-  const letters = await writeReminders(db);
-  return { imports: await selectForgottenImports(db), letters };
+): Step[] {
+  const oldLetters = () => newId(new Date(clock().getTime() - letterDays * 86_400_000));
+  return [
+    { name: 'delete unconfirmed requests', run: () => deleteUnconfirmed(db) },
+    { name: 'delete old addresses', run: () => deleteOldAddresses(db) },
+    { name: 'delete old letters', run: () => deleteOldLetters(db, oldLetters()) },
+    { name: 'delete old networks', run: () => deleteOldNetworks(db, retention.networkDays) },
+    { name: 'delete old tally', run: () => deleteOldTally(db) },
+    { name: 'clean imports', run: () => cleanImports(db) },
+  ];
 }
