@@ -28,5 +28,10 @@ export function writeVersionBefore(tag: string, folder: string) {
 }
 
 function git(...args: string[]): Buffer {
-  return execFileSync('git', args, { cwd: projectRoot, maxBuffer: 1 << 28 });
+  try {
+    return execFileSync('git', args, { cwd: projectRoot, maxBuffer: 1 << 28, stdio: 'pipe' });
+  } catch (error) {
+    const why = 'The version before is built out of the history: this needs a whole clone';
+    throw new Error(`${why} (git fetch --unshallow).`, { cause: error });
+  }
 }
