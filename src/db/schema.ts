@@ -619,7 +619,7 @@ export const eventReplays = pgTable('event_replays', {
   tries: smallint('tries').notNull().default(1),
 });
 
-/** What is wrong and since when: told to `ALARM_URL` once an hour, and gone when it is over. */
+/** What is wrong and since when: told to `ALARM_URL` ever more rarely, and gone when it is over. */
 export const alarms = pgTable('alarms', {
   name: text('name').primaryKey(),
   since: at('since').notNull().defaultNow(),

@@ -24,7 +24,7 @@ const age = (moment: string) => sql.raw(`extract(epoch from now() - ${moment})::
 
 /**
  * Locks nothing. Sends by `sends_active` and by age, their batches by primary key (10,000 at a
- * million recipients), letters by `letters_ready`, the newest event by the end of its index. A lane
+ * million recipients), their last step by its index, letters by `letters_ready`, the newest event by the end of its index. A lane
  * that waits for its turn counts as a step: a large send is not late.
  */
 export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {
@@ -32,7 +32,8 @@ export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {
     with recent as (
       select id from sends where created_at > now() - interval '14 days'
     ), at_work as (
-      select ${age(`greatest(s.started_at, s.created_at, max(b.claimed_at), max(b.settled_at),
+      select ${age(`greatest(max(b.claimed_at), max(b.settled_at),
+          (select coalesce(max(at), s.created_at) from send_transitions where send_id = s.id),
           min(case when b.state = 'ready' then coalesce(b.not_before, s.started_at)
             when b.state = 'claimed' then b.lease_until end))`)} as age
       from sends s left join batches b on b.send_id = s.id
@@ -56,14 +57,22 @@ export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {
   return oneRow<AlarmFacts>(rows);
 }
 
+/** Seconds since the last tick ended; null if there was none. */
+export async function readTickAge(db: Database): Promise<number | null> {
+  const rows = await db.execute(
+    sql`select ${age('max(at)')} as age from heartbeats where name = 'tick'`,
+  );
+  return oneRow<{ age: number | null }>(rows).age;
+}
+
 export async function beat(db: Database, name: 'tick'): Promise<void> {
   await db.execute(sql`
     insert into heartbeats (name) values (${name}) on conflict (name) do update set at = now()`);
 }
 
 /**
- * Of these alarms those whose turn it is to be told: new ones, others after an hour, and those that
- * nobody took half a minute ago. Takes row locks in the order of names; ticks may overlap.
+ * Of these alarms those whose turn it is to be told: new ones, those that nobody took half a minute
+ * ago, and others after an hour, two, four … and at most a day. Takes row locks in the order of names; ticks may overlap.
  */
 export async function takeAlarms(
   db: Database,
@@ -74,7 +83,8 @@ export async function takeAlarms(
     select name from json_array_elements_text(${JSON.stringify(names)}::json) n(name) order by name
     on conflict (name) do update set taken_at = now()
       where alarms.taken_at < now() - interval '30 seconds'
-        and coalesce(alarms.told_at < now() - interval '1 hour', true)
+        and coalesce(alarms.told_at < now() - least(interval '1 day',
+          greatest(interval '1 hour', alarms.told_at - alarms.since)), true)
     returning name, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since`);
   return allRows(rows);
 }

@@ -23,6 +23,17 @@ test('a database that misses a migration is not ready', async () => {
   expect((await call('GET', '/ready', { key: null })).status).toBe(503);
 });
 
+test('readiness says when the cron tick has stopped to come', async () => {
+  const { call, db, url } = await setup();
+  await fitSessions(url);
+  const ready = async () => (await call('GET', '/ready', { key: null })).json;
+  expect(await ready()).toEqual({ status: 'ready', tick: 'none yet' });
+  await db.execute(sql`insert into heartbeats (name) values ('tick')`);
+  expect(await ready()).toEqual({ status: 'ready', tick: 'on time' });
+  await db.execute(sql`update heartbeats set at = now() - interval '301 seconds'`);
+  expect(await ready()).toEqual({ status: 'ready', tick: 'late' });
+});
+
 test('while the database is away every route of the API is 503, not 500', async () => {
   const { call } = await setup({ DB: { connectionString: 'postgres://127.0.0.1:9/none' } });
   expect((await call('GET', '/api/lists')).status).toBe(503);

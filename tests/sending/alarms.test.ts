@@ -46,6 +46,14 @@ async function startWatched() {
       await ringPlan(deps, send.id);
       return send.id;
     },
+    /** As if so many minutes had gone by without a step. */
+    async standStill(minutes: number) {
+      const by = sql`make_interval(mins => ${minutes})`;
+      await db.execute(sql`
+        update batches set settled_at = settled_at - ${by}, claimed_at = claimed_at - ${by}`);
+      await db.execute(sql`update send_transitions set at = at - ${by}`);
+      await db.execute(sql`update sends set started_at = started_at - ${by}`);
+    },
     /** As if the alarms were so much older. */
     async age(seconds: number) {
       await db.execute(sql`
@@ -56,40 +64,47 @@ async function startWatched() {
 }
 
 test('nobody is woken while all is well, nor of a send that is under way', async () => {
-  const { plan, drain, tick, told } = await startWatched();
+  const { plan, drain, tick, told, db } = await startWatched();
   await plan();
+  // Triggered days ago for this moment.
+  await db.execute(sql`update sends set created_at = now() - interval '3 days'`);
   await tick();
   await drain();
   await tick();
   expect(told()).toEqual([]);
 });
 
-test('work that is due and stands still is told once an hour, and once more when it is over', async () => {
-  const { plan, drain, tick, told, age, db, queues } = await startWatched();
+test('work that is due and stands still is told again after an hour, ever more rarely, and when it is over', async () => {
+  const { plan, drain, tick, told, age, standStill, db, queues } = await startWatched();
   const id = await plan();
   await drain();
   await db.execute(sql`
     update batches set state = 'ready', settled_at = null, claimed_at = null where n = 2`);
-  await db.execute(sql`
-    update sends set status = 'sending', finished_at = null,
-      started_at = now() - interval '9 minutes', created_at = now() - interval '9 minutes'`);
-  await db.execute(sql`
-    update batches set settled_at = settled_at - interval '9 minutes',
-      claimed_at = claimed_at - interval '9 minutes'`);
+  await db.execute(sql`update sends set status = 'sending', finished_at = null`);
+  await standStill(9);
   await tick();
   expect(told()).toEqual([]);
-  const pass = sql`interval '2 minutes'`;
-  await db.execute(
-    sql`update sends set started_at = started_at - ${pass}, created_at = created_at - ${pass}`,
-  );
-  await db.execute(sql`
-    update batches set settled_at = settled_at - ${pass}, claimed_at = claimed_at - ${pass}`);
+  await standStill(2);
   await tick();
   await tick();
   await age(3500);
   await tick();
   expect(told()).toEqual(['work_stands_still']);
   await age(200);
+  await tick();
+  expect(told()).toEqual(['work_stands_still']);
+  const tellTimes = (since: number, toldAt: number) =>
+    db.execute(sql`
+      update alarms set taken_at = now() - interval '1 hour',
+        since = now() - make_interval(hours => ${since}),
+        told_at = now() - make_interval(hours => ${toldAt})`);
+  await tellTimes(5, 2);
+  await tick();
+  expect(told()).toEqual([]);
+  await tellTimes(4, 2);
+  await tick();
+  expect(told()).toEqual(['work_stands_still']);
+  await tellTimes(200, 25);
   await tick();
   expect(told()).toEqual(['work_stands_still']);
   queues.jobs.messages.splice(0);

@@ -43,5 +43,5 @@ test('`npx wrangler dev` starts from wrangler.toml as it is, and with its secret
   });
   expect(await Promise.race([isReady, ended]), log).toBe('ready');
   const answer = await fetch(`http://127.0.0.1:${port}/ready`);
-  expect(await answer.json()).toEqual({ status: 'ready' });
+  expect(await answer.json()).toEqual({ status: 'ready', tick: 'none yet' });
 });

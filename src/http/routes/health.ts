@@ -4,10 +4,17 @@ import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { newestMigration, readMigration } from '../../db/migrations.ts';
 import { findMisfits, readSession } from '../../db/session.ts';
+import { readTickAge } from '../../sending/alarm-queries.ts';
+import { alarmAges } from '../../sending/alarms.ts';
 import { json } from '../operation/answer.ts';
 import { operation } from '../operation/operation.ts';
 
 const tag = 'service';
+
+const Ready = z.strictObject({
+  status: z.literal('ready'),
+  tick: z.enum(['on time', 'late', 'none yet']),
+});
 
 export const healthOperations = [
   operation({
@@ -25,10 +32,10 @@ export const healthOperations = [
     path: '/ready',
     summary: 'Is it ready to work?',
     description:
-      'Asks the database whether every migration of this version is in, and whether its sessions are as the worker needs them, through whatever pooler stands before it.',
+      'Asks the database whether every migration of this version is in, and whether its sessions are as the worker needs them, through whatever pooler stands before it. `tick` is `late` if the last cron tick was more than five minutes ago: cron has stopped, and a monitor should wake somebody.',
     tag,
     scope: null,
-    answers: { 200: json('Yes.', z.strictObject({ status: z.literal('ready') })) },
+    answers: { 200: json('Yes.', Ready) },
     errors: ['unavailable'],
     handle: async ({ deps }) => {
       const present = await readMigration(deps.db);
@@ -41,7 +48,9 @@ export const healthOperations = [
           `Sessions of the database are not fit for work: ${misfits.join(', ')}. Run \`npm run db:migrate\` as the role of the worker, then let the pooler dial anew.`,
         );
       }
-      return { status: 200, body: { status: 'ready' as const } };
+      const age = await readTickAge(deps.db);
+      const tick = age === null ? 'none yet' : age > alarmAges.tick ? 'late' : 'on time';
+      return { status: 200, body: { status: 'ready' as const, tick } as const };
     },
   }),
 ];
