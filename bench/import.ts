@@ -194,6 +194,6 @@ function addressOf(n: number): string {
 }
 
 async function forgetPeople(sql: Sql): Promise<void> {
-  await sql`truncate subscribers, subscriptions, consents, imports, import_chunks, import_rejections, letters, former_subscribers`;
+  await sql`truncate subscribers, subscriptions, consents, imports, import_chunks, import_rejections, letters, former_subscribers, digest_welcomes`;
   await sql`checkpoint`;
 }
