@@ -1,6 +1,7 @@
 // Everything that can happen between two steps, as commands that fast-check puts into random orders.
 
 import fc from 'fast-check';
+import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
 import { callFault, gate } from './call-faults.ts';
 import type { SendDatabase } from './database.ts';
 import { mostSends, wish } from './setting.ts';
@@ -81,6 +82,8 @@ const index = fc.nat(9);
 const one = fc.tuple(index);
 const none: fc.Arbitrary<[]> = fc.tuple();
 const always = () => true;
+const isCalling = ({ sends }: Simulation) =>
+  sends.all.some(({ batches }) => batches.some(({ leaseToken }) => leaseToken !== null));
 const hasRoom = ({ sends }: Simulation) => sends.all.length < mostSends;
 const hasWorker = ({ workers }: Simulation) => workers.length > 0;
 const hasMessage = (sim: Simulation) => sim.dueMessage(0) !== null;
@@ -136,6 +139,9 @@ const wait = fc.oneof(
 
 const passTime = event('pass', fc.tuple(wait), always, (sim, seconds) => sim.pass(seconds));
 
+/** Until no lease is alive: whoever works on is late. */
+const outlive = event('outliveLeases', none, isCalling, (sim) => sim.pass(leaseSeconds + 1));
+
 const tick = event('tick', none, always, (sim) => sim.tick());
 
 const happens = fc.oneof(
@@ -143,6 +149,7 @@ const happens = fc.oneof(
   { weight: 120, arbitrary: deliver },
   { weight: 28, arbitrary: orderFaults },
   { weight: 60, arbitrary: passTime },
+  { weight: 20, arbitrary: outlive },
   { weight: 32, arbitrary: tick },
   {
     weight: 32,

@@ -27,17 +27,22 @@ export interface RunOptions {
 /** Runs the schedule of a seed; null if all holds. */
 export function runSchedule(seed: number, options: RunOptions = {}): Failure | null {
   const { safeguards = safeguardsWithout(), heeds = null, shrinks = true } = options;
-  const property = fc.property(setting, schedule, ({ first, headStart, ...setting }, events) => {
-    const sim = new Simulation(setting, safeguards, heeds);
-    for (const wish of first) sim.editors.trigger(wish);
-    for (let step = 0; step < headStart; step++) {
-      if (sim.workers.length === 0) sim.deliver(step === 0 ? 0 : sim.queue.length - 1);
-      sim.work(0);
-    }
-    fc.modelRun(() => ({ model: { sim }, real: sim }), events);
-    comeToRest(sim);
-    sim.watch.checkEnd();
-  });
+  const property = fc.property(
+    setting,
+    schedule,
+    ({ first, headStart, faults, ...setting }, events) => {
+      const sim = new Simulation(setting, safeguards, heeds);
+      sim.callFaults.push(...faults);
+      for (const wish of first) sim.editors.trigger(wish);
+      for (let step = 0; step < headStart; step++) {
+        if (sim.workers.length === 0) sim.deliver(step === 0 ? 0 : sim.queue.length - 1);
+        sim.work(0);
+      }
+      fc.modelRun(() => ({ model: { sim }, real: sim }), events);
+      comeToRest(sim);
+      sim.watch.checkEnd();
+    },
+  );
   const found = fc.check(property, { seed, numRuns: 1, endOnFailure: !shrinks });
   if (!found.failed) return null;
   const error = found.errorInstance;

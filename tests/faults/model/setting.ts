@@ -1,6 +1,8 @@
 // How a schedule begins: the people, the clocks, the sends that were triggered.
 
 import fc from 'fast-check';
+import { gate } from './call-faults.ts';
+import type { CallFault } from './provider.ts';
 import type { Wish } from './send-row.ts';
 import type { Setting } from './simulation.ts';
 
@@ -12,6 +14,8 @@ export interface Beginning {
   first: Wish[];
   /** Steps of the first one's work. */
   headStart: number;
+  /** What its calls meet. */
+  faults: CallFault[];
 }
 
 export const wish: fc.Arbitrary<Wish> = fc.record({
@@ -32,11 +36,12 @@ const usual: fc.Arbitrary<Setting & Beginning> = fc.record({
   providerSkew: skew,
   first: fc.array(wish, { minLength: 1, maxLength: mostSends }),
   headStart: fc.constant(0),
+  faults: fc.constant([]),
 });
 
 /** One send is just calling, and another is about to be planned for the same people and more. */
 const crowded: fc.Arbitrary<Setting & Beginning> = fc.record({
-  people: fc.integer({ min: 4, max: 9 }),
+  people: fc.oneof(fc.constant(2), fc.integer({ min: 4, max: 9 })),
   poisoned: fc.constant([]),
   workerSkew: skew,
   providerSkew: skew,
@@ -45,6 +50,7 @@ const crowded: fc.Arbitrary<Setting & Beginning> = fc.record({
     { delaySeconds: null, again: false, isNarrow: false },
   ]),
   headStart: fc.integer({ min: 12, max: 14 }),
+  faults: fc.constantFrom<CallFault[]>([], [gate(404, 'not_found', null)]),
 });
 
 export const setting = fc.oneof({ weight: 3, arbitrary: usual }, { weight: 2, arbitrary: crowded });

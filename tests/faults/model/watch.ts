@@ -79,7 +79,26 @@ export class Watch {
   check(): void {
     this.#steps++;
     this.#checkAcceptances();
+    this.#checkWaiting();
     for (const db of this.#sim.sends.all) this.#watchOf(db).check(this.#steps);
+  }
+
+  /** With `again`, too, nobody is about to be mailed by two. */
+  #checkWaiting(): void {
+    const waiting = new Map<number, SendDatabase>();
+    for (const db of this.#sim.sends.all) {
+      const { status, again } = db.send;
+      for (const { state, ids } of db.batches) {
+        if (state !== 'claimed' && (state !== 'ready' || status === 'cancelled')) continue;
+        for (const id of ids) {
+          const other = waiting.get(id);
+          if (other && other !== db && (again || other.send.again)) {
+            this.#fail('I13', `${id} awaits the digest from sends ${other.id} and ${db.id}`);
+          }
+          waiting.set(id, db);
+        }
+      }
+    }
   }
 
   #checkAcceptances(): void {
