@@ -163,7 +163,10 @@ const happens = fc.oneof(
     weight: 16,
     arbitrary: event('arriveLate', none, always, (sim) => sim.provider.arrive(sim.sends.now)),
   },
-  { weight: 8, arbitrary: event('doLate', none, always, (sim) => sim.arriveLate()) },
+  {
+    weight: 8,
+    arbitrary: event('doLate', none, always, (sim) => sim.arriveLate()),
+  },
   {
     weight: 12,
     arbitrary: event('runOutOfSlots', none, always, (sim) => {

@@ -55,9 +55,9 @@ export function runSchedule(seed: number, options: RunOptions = {}): Failure | n
 function comeToRest(sim: Simulation): void {
   sim.callFaults.length = 0;
   sim.missingSlots = 0;
-  sim.arriveAll();
   // A tick a minute; later fewer, for a key with a kept error lives on for a day.
   for (let round = 0; round < 500; round++) {
+    while (sim.arriveLate()) sim.watch.check();
     workOff(sim);
     if (isAtRest(sim)) return;
     sim.tick();

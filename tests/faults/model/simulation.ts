@@ -10,7 +10,7 @@ import { doJob, type Engine, type Job } from './protocol.ts';
 import { type Acceptance, type Answer, type Call, type CallFault, Provider } from './provider.ts';
 import type { Invariant, Safeguards } from './safeguards.ts';
 import { Sends } from './sends.ts';
-import { type StepFault, Worker } from './steps.ts';
+import { type Step, type StepFault, Worker } from './steps.ts';
 import { sweep, sweepWork } from './sweep-steps.ts';
 import { Watch } from './watch.ts';
 
@@ -54,7 +54,7 @@ export class Simulation {
   readonly callFaults: CallFault[] = [];
   missingSlots = 0;
   /** Statements that are done only after their workers have given up on them. */
-  readonly #late: (() => void)[] = [];
+  readonly #late: Step[] = [];
   readonly engine: Engine;
   readonly #poisoned: ReadonlySet<number>;
   #told = 0;
@@ -119,16 +119,11 @@ export class Simulation {
     return messages.filter(({ job }) => job.kind === 'deliver').length;
   }
 
-  /** One of the statements that are late is done after all. */
-  arriveLate(): void {
-    this.#late.shift()?.();
-  }
-
-  arriveAll(): void {
-    for (const late of this.#late.splice(0)) {
-      late();
-      this.watch.check();
-    }
+  /** One of the statements that are late is done after all; false if none is, or all wait for locks. */
+  arriveLate(): boolean {
+    const at = this.#late.findIndex((late) => !late.isBlocked());
+    for (const late of at < 0 ? [] : this.#late.splice(at, 1)) late.run({ kind: 'none' });
+    return at >= 0;
   }
 
   /** All workers die at once; `andQueue`: their messages with them, as in `npm start`. */

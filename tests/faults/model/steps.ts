@@ -100,7 +100,7 @@ export class Worker {
     fault: StepFault,
     callFault: CallFault,
     now: number,
-    delay: (statement: () => void) => void,
+    delay: (statement: Step) => void,
   ): 'going' | 'done' | 'failed' | 'gone' {
     const next = this.#next;
     if (next === null) return 'done';
@@ -111,7 +111,7 @@ export class Worker {
       const befalls = next.kind === 'call' && !fault.startsWith('killed') ? 'none' : fault;
       if (this.#givesUpAt !== null || befalls === 'refused') return this.#fail();
       if (befalls === 'late') {
-        if (next.kind === 'statement') delay(() => next.run(callFault));
+        if (next.kind === 'statement') delay(next);
       } else next.run(callFault);
       if (befalls === 'killed_after') return this.kill();
       if (befalls === 'unheard') return this.#fail();
