@@ -8,30 +8,55 @@ import journal from '../../drizzle/meta/_journal.json' with { type: 'json' };
 
 const parts = ['src', 'emails', 'drizzle', 'tsconfig.json', 'package.json', 'wrangler.toml'];
 
-/** The migrations from this one on: at least the newest. */
-export function migrationsSince(first: number): string[] {
-  const newest = journal.entries.at(-1)?.idx ?? 0;
-  return journal.entries.filter(({ idx }) => idx >= Math.min(first, newest)).map(({ tag }) => tag);
+export interface VersionBefore {
+  /** The migration that it does not know. */
+  tag: string;
+  /** As git names it; null where the history is not there (a shallow clone, an archive). */
+  commit: string | null;
 }
 
-/** Writes it into `folder`; gives its wrangler.toml and its migrations. Needs the history of git. */
-export function writeVersionBefore(tag: string, folder: string) {
-  const file = `drizzle/${tag}.sql`;
-  const added = git('log', '-1', '--diff-filter=A', '--format=%H', '--', file).toString().trim();
-  // A migration that is not committed yet: the version before it is the last one.
-  const version = added === '' ? 'HEAD' : `${added}^`;
+/** The versions before the migrations from this one on: at least the one before the newest. */
+export function versionsBefore(first: number): VersionBefore[] {
+  const newest = journal.entries.at(-1)?.idx ?? 0;
+  return journal.entries
+    .filter(({ idx }) => idx >= Math.min(first, newest))
+    .map(({ tag }) => ({ tag, commit: findCommit(tag) }));
+}
+
+/**
+ * Writes it into `folder`; gives its wrangler.toml and its migrations. Without a history they are
+ * those of today and the migrations before: it shows less, namely that work goes on meanwhile.
+ */
+export function writeVersion({ tag, commit }: VersionBefore, folder: string) {
+  const config = 'wrangler.toml';
+  const migrations = path.join(folder, 'drizzle');
+  if (commit === null) {
+    fs.cpSync(path.join(projectRoot, 'drizzle'), migrations, { recursive: true });
+    const at = journal.entries.findIndex((entry) => entry.tag === tag);
+    const before = JSON.stringify({ ...journal, entries: journal.entries.slice(0, at) });
+    fs.writeFileSync(path.join(migrations, 'meta/_journal.json'), before);
+    return { config: path.join(projectRoot, config), migrations };
+  }
   const archive = path.join(folder, 'version.tar');
-  fs.writeFileSync(archive, git('archive', '--format=tar', version, ...parts));
+  fs.writeFileSync(archive, git('archive', '--format=tar', commit, ...parts));
   execFileSync('tar', ['-xf', archive, '-C', folder]);
   fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
-  return { config: path.join(folder, 'wrangler.toml'), migrations: path.join(folder, 'drizzle') };
+  return { config: path.join(folder, config), migrations };
+}
+
+function findCommit(tag: string): string | null {
+  try {
+    const file = `drizzle/${tag}.sql`;
+    const added = git('log', '-1', '--diff-filter=A', '--format=%H', '--', file).toString().trim();
+    // A migration that is not committed yet: the version before it is the last one.
+    return git('rev-parse', '--verify', added === '' ? 'HEAD' : `${added}^`)
+      .toString()
+      .trim();
+  } catch {
+    return null;
+  }
 }
 
 function git(...args: string[]): Buffer {
-  try {
-    return execFileSync('git', args, { cwd: projectRoot, maxBuffer: 1 << 28, stdio: 'pipe' });
-  } catch (error) {
-    const why = 'The version before is built out of the history: this needs a whole clone';
-    throw new Error(`${why} (git fetch --unshallow).`, { cause: error });
-  }
+  return execFileSync('git', args, { cwd: projectRoot, maxBuffer: 1 << 28, stdio: 'pipe' });
 }

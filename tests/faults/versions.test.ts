@@ -7,7 +7,7 @@ import { migrateDatabase } from '../../dev/migrate.ts';
 import { firstUnderRule } from '../../dev/migrations/rule.ts';
 import { projectRoot } from '../../dev/worker.ts';
 import { proveFault } from './prove.ts';
-import { migrationsSince, writeVersionBefore } from './version-before.ts';
+import { type VersionBefore, versionsBefore, writeVersion } from './version-before.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend } from './witness.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -15,11 +15,11 @@ import { startWorld, type World, type WorldOptions } from './world.ts';
 const readers = 1500;
 const everybody = { status: 'sent', counts: { recipients: readers, accepted: readers } } as const;
 
-async function startBefore(tag: string) {
+async function startBefore(version: VersionBefore) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-before-'));
   fs.chmodSync(folder, 0o755);
   onTestFinished(() => fs.rmSync(folder, { recursive: true }));
-  const before = writeVersionBefore(tag, folder);
+  const before = writeVersion(version, folder);
   const options: WorldOptions = { ...before, readers, variables: { RATE: '5' } };
   return { world: await startWorld(options), before: { config: before.config } };
 }
@@ -35,13 +35,16 @@ async function untilAccepted(world: World, sendId: string, batches: number): Pro
   expect(await count()).toBeLessThan(readers / 100);
 }
 
-for (const tag of migrationsSince(firstUnderRule)) {
+for (const version of versionsBefore(firstUnderRule)) {
+  const { tag, commit } = version;
+  const name =
+    commit === null ? 'this version (for want of a history) on the schema' : 'the version';
   proveFault(
     'F45',
-    `the version before ${tag} goes on sending while it is applied, and after it`,
+    `${name} before ${tag} goes on sending while it is applied, and after it`,
     'A migration only adds: statements of before find what they know.',
     async () => {
-      const { world } = await startBefore(tag);
+      const { world } = await startBefore(version);
       const under = await world.startSend();
       await untilAccepted(world, under, 2);
       await migrateDatabase(world.databaseUrl);
@@ -56,10 +59,10 @@ for (const tag of migrationsSince(firstUnderRule)) {
 
   proveFault(
     'F45',
-    `a deploy with ${tag} in mid-send, rolled back before it ends, mails everybody once`,
+    `a deploy with ${tag} in mid-send, rolled back to ${name} before it, mails everybody once`,
     'Either version takes up what the other claimed: the mail is frozen, and so are its keys.',
     async () => {
-      const { world, before } = await startBefore(tag);
+      const { world, before } = await startBefore(version);
       const sendId = await world.startSend();
       await untilAccepted(world, sendId, 2);
       await migrateDatabase(world.databaseUrl);
