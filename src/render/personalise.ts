@@ -32,6 +32,11 @@ export function compileMail(frozen: Cut): CompiledMail {
   return { segments, slots, fields, fixedBytes };
 }
 
+/** About how many bytes one reader's message has: a value has 100 on average, for most are signed links. */
+export function estimateMessage({ fixedBytes, slots }: CompiledMail): number {
+  return fixedBytes + slots.length * 100;
+}
+
 /**
  * The body of `POST /emails/batch`: a JSON array with one message per reader, in their order.
  * Deterministic: equal mails and values give equal bytes, which the idempotency key relies on.

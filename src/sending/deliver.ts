@@ -4,11 +4,12 @@ import type { TokenRing } from '../base/token.ts';
 import type { Database } from '../db/client.ts';
 import type { ResendClient } from '../resend/client.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
+import { type Berth, bodyRoom } from './body-room.ts';
 import { finishSend } from './finish.ts';
 import { refuseTemplate } from './hosting-queries.ts';
 import { readLane } from './lane-queries.ts';
 import { laneSeconds, newLane } from './lanes.ts';
-import { type LoadedMail, loadMail, spareBody, writeBody } from './loaded-mail.ts';
+import { estimateBody, type LoadedMail, loadMail, writeBody } from './loaded-mail.ts';
 import { learnRate, slowDown, waitForSlot } from './pace.ts';
 import {
   callWithinSeconds,
@@ -57,16 +58,17 @@ export async function deliverLane(
   let cursor = -1;
   let settled: Promise<unknown> = Promise.resolve();
   while (next.kind === 'work' && Date.now() < endsAt) {
-    // Two statements go to the database at once: neither needs to know of the other.
-    const [hasSlot] = await Promise.all([waitForSlot(db), settled]);
-    // Those who wait for the slots of the next 20 s use the whole rate: one lane more is no help.
-    if (!hasSlot) return { kind: 'done' };
-    const batch = await claimBatch(work, cursor);
+    const turn = await takeTurn(work, settled, cursor);
+    settled = turn.settled;
+    if (turn.kind === 'no_slot') return { kind: 'done' };
+    if (turn.kind === 'no_room') {
+      next = { kind: 'more', afterSeconds: 1 };
+      break;
+    }
+    const { batch } = turn;
     if (batch) {
       cursor = batch.n;
-      const end = await deliverBatch(work, batch);
-      settled = end.settled;
-      if (end.goOn && !batch.isLast) continue;
+      if (turn.goOn && !batch.isLast) continue;
       await settled;
     }
     next = decideLane(await readLane(db, sendId, work.lane), work.lanes);
@@ -75,6 +77,38 @@ export async function deliverLane(
   }
   await settled;
   return endLane(work, next);
+}
+
+type Turn = { settled: Promise<unknown> } & (
+  | { kind: 'no_room' }
+  | { kind: 'no_slot' }
+  | { kind: 'taken'; batch: TimedBatch | null; goOn: boolean }
+);
+
+/**
+ * One batch behind the cursor, if there is one. Room for its body comes before its slot, and both
+ * before its claim: who waits for either holds nothing that others could use. Without room the lane
+ * passes itself on, perhaps to an isolate that has some.
+ */
+async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): Promise<Turn> {
+  // If it fails, that is heard where it is waited for.
+  before.catch(() => {});
+  const berth = await bodyRoom.wait(estimateBody(work.mail));
+  if (!berth) return { kind: 'no_room', settled: before };
+  let spare: Uint8Array<ArrayBuffer> | undefined;
+  try {
+    // Two statements go to the database at once: neither needs to know of the other.
+    const [hasSlot] = await Promise.all([waitForSlot(work.db), before]);
+    // Those who wait for the slots of the next 20 s use the whole rate: one lane more is no help.
+    if (!hasSlot) return { kind: 'no_slot', settled: before };
+    const batch = await claimBatch(work, cursor);
+    if (!batch) return { kind: 'taken', batch, goOn: true, settled: before };
+    const end = await deliverBatch(work, batch, berth);
+    spare = end.spare;
+    return { kind: 'taken', batch, goOn: end.goOn, settled: end.settled };
+  } finally {
+    bodyRoom.leave(berth, spare);
+  }
 }
 
 /** A lane at work. */
@@ -103,21 +137,22 @@ interface BatchEnd {
   goOn: boolean;
   /** The settlement may still be under way. */
   settled: Promise<unknown>;
+  /** Its body, if nobody reads it any more. */
+  spare?: Uint8Array<ArrayBuffer>;
 }
 
 /** One claimed batch to its settlement. */
-async function deliverBatch(work: Work, batch: TimedBatch): Promise<BatchEnd> {
+async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promise<BatchEnd> {
   const { db, resend, sendId, mail } = work;
   const size = batch.subscriberIds.length;
   const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
   if (early) return { goOn: true, settled: settleBatch(db, sendId, batch, early) };
   const body = writeBody(mail, work.tokens, sendId, batch);
+  bodyRoom.fill(berth, body);
   if (Date.now() > batch.callBy) {
     return { goOn: true, settled: settleBatch(db, sendId, batch, settleUncalled(batch.attempts)) };
   }
   const outcome = await resend.sendBatch(body, size, batch.key);
-  // Nobody reads the body of a call that was answered whole; of any other, a socket might.
-  if (outcome.kind === 'accepted') spareBody(body);
   const decided = decideSettlement(outcome, {
     size,
     attempts: batch.attempts,
@@ -130,8 +165,10 @@ async function deliverBatch(work: Work, batch: TimedBatch): Promise<BatchEnd> {
   const settled = settleBatch(db, sendId, batch, holdBack(decided.settlement, standing));
   // If the note fails, so does the lane, and nobody is left to hear how the settlement ended.
   settled.catch(() => {});
-  if (outcome.kind === 'accepted') await noteSuccess(work, outcome.granted);
-  return { goOn, settled };
+  if (outcome.kind !== 'accepted') return { goOn, settled };
+  await noteSuccess(work, outcome.granted);
+  // Nobody reads the body of a call that was answered whole; of any other, a socket might.
+  return { goOn, settled, spare: body };
 }
 
 /** What a batch's outcome means for the send or the account. `goOn` false: stop this lane. */

@@ -6,11 +6,13 @@ import { referToTemplate } from '../render/hosted.ts';
 import {
   type CompiledMail,
   compileMail,
+  estimateMessage,
   type PersonalValues,
   personaliseBatch,
 } from '../render/personalise.ts';
 import { personalValues } from '../render/recipient.ts';
-import type { ClaimedBatch } from './batch-queries.ts';
+import { batchSize, type ClaimedBatch } from './batch-queries.ts';
+import { bodyRoom } from './body-room.ts';
 import type { FrozenSend } from './plan.ts';
 import { readFrozenSend } from './send-queries.ts';
 
@@ -50,11 +52,12 @@ export async function loadMail(db: Database, sendId: string): Promise<LoadedMail
 }
 
 /**
- * Bodies of answered calls, to be written over: 0.4 ms a batch instead of 1.0. The isolate's, not
- * each lane's: a lane that waits for its slot must not hold 4 MB of the 128 there are.
+ * About how many bytes the call of a whole batch takes: asked before a batch is claimed, when nobody
+ * knows yet whether it will refer to the template.
  */
-const spareBodies: Uint8Array<ArrayBuffer>[] = [];
-const spareBodiesKept = 4;
+export function estimateBody({ compiled }: LoadedMail): number {
+  return batchSize * estimateMessage(compiled);
+}
 
 /** The bytes of a batch's call, written over a spare body if there is one. */
 export function writeBody(
@@ -65,12 +68,8 @@ export function writeBody(
 ): Uint8Array<ArrayBuffer> {
   const compiled = batch.hosted ? hostedMail(mail) : mail.compiled;
   const values = valuesOf(tokens, sendId, mail.frozen, batch);
-  return personaliseBatch(compiled, values, spareBodies.pop());
-}
-
-/** Gives back a body that nobody reads any more. */
-export function spareBody(body: Uint8Array<ArrayBuffer>): void {
-  if (spareBodies.length < spareBodiesKept) spareBodies.push(body);
+  const done = bodyRoom.reuse(values.length * estimateMessage(compiled));
+  return personaliseBatch(compiled, values, done);
 }
 
 function hostedMail({ hosted }: LoadedMail): CompiledMail {
