@@ -41,13 +41,13 @@ export function estimateMessage({ fixedBytes, slots }: CompiledMail): number {
  * The body of `POST /emails/batch`: a JSON array with one message per reader, in their order.
  * Deterministic: equal mails and values give equal bytes, which the idempotency key relies on.
  *
- * `done` is an earlier body that nobody reads any more: its memory is written over if it is large
- * enough. Fresh memory is two thirds of the time (workerd, 100 × 38 KB: 1.0 ms, with `done` 0.4).
+ * With `reuse` it is written over an earlier body. Fresh memory is two thirds of the time (workerd,
+ * 100 × 38 KB: 1.0 ms, over an earlier body 0.4).
  */
 export function personaliseBatch(
   mail: CompiledMail,
   readers: readonly PersonalValues[],
-  done?: Uint8Array<ArrayBuffer>,
+  reuse?: Reuse,
 ): Uint8Array<ArrayBuffer> {
   const { segments, slots, fields, fixedBytes } = mail;
   // First pass: all values of all readers as one string, encoded in one call, with their borders.
@@ -80,7 +80,7 @@ export function personaliseBatch(
   }
 
   // Second pass: copy.
-  const body = takeMemory(total, done);
+  const body = takeMemory(total, reuse);
   let to = 0;
   for (let reader = 0; reader < readers.length; reader++) {
     body[to++] = reader === 0 ? openBracket : comma;
@@ -103,10 +103,14 @@ export function personaliseBatch(
 }
 
 /** With some room to spare, so that the next batch, of slightly longer addresses, still fits. */
-function takeMemory(bytes: number, done?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const isEnough = done !== undefined && done.buffer.byteLength >= bytes;
-  return new Uint8Array(isEnough ? done.buffer : new ArrayBuffer(bytes + spareBytes), 0, bytes);
+function takeMemory(bytes: number, reuse?: Reuse): Uint8Array<ArrayBuffer> {
+  const done = reuse?.(bytes)?.buffer;
+  const isEnough = done !== undefined && done.byteLength >= bytes;
+  return new Uint8Array(isEnough ? done : new ArrayBuffer(bytes + spareBytes), 0, bytes);
 }
+
+/** An earlier body that nobody reads any more; so many bytes are needed. */
+type Reuse = (bytes: number) => Uint8Array<ArrayBuffer> | undefined;
 
 const spareBytes = 16 * 1024;
 

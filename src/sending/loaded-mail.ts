@@ -68,8 +68,7 @@ export function writeBody(
 ): Uint8Array<ArrayBuffer> {
   const compiled = batch.hosted ? hostedMail(mail) : mail.compiled;
   const values = valuesOf(tokens, sendId, mail.frozen, batch);
-  const done = bodyRoom.reuse(values.length * estimateMessage(compiled));
-  return personaliseBatch(compiled, values, done);
+  return personaliseBatch(compiled, values, (bytes) => bodyRoom.reuse(bytes));
 }
 
 function hostedMail({ hosted }: LoadedMail): CompiledMail {

@@ -114,9 +114,9 @@ it('writes over a body that is done, and takes new memory when it is too small',
   const compiled = compileMail(frozen);
   const other = { ...reader, to: 'somebody.else@example.com' };
   const small = personaliseBatch(compiled, [reader]);
-  const large = personaliseBatch(compiled, [reader, other], small);
+  const large = personaliseBatch(compiled, [reader, other], () => small);
   expect(large.buffer).not.toBe(small.buffer);
-  const again = personaliseBatch(compiled, [other], large);
+  const again = personaliseBatch(compiled, [other], () => large);
   expect(again.buffer).toBe(large.buffer);
   expect(parseBatch(again)).toEqual([personaliseOne(frozen, other)]);
 });
