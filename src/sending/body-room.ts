@@ -35,8 +35,7 @@ export interface RoomLimits {
 const megabyte = 1024 * 1024;
 /**
  * Two bodies of a digest of 100 KB, seven of one of 31 KB. What was let go stays until its collection:
- * in workerd, fifteen lanes at work on the former at 4.5 calls a second, an isolate peaked at 78 MB with
- * these limits, and at 134 MB with 40 and 48. Without a rate it reached 144 MB all the same.
+ * docs/decisions/body-room.md has the sizes that were measured.
  */
 const isolateLimits: RoomLimits = {
   underWay: 28 * megabyte,
