@@ -5,6 +5,7 @@ import { holds, type Reach, selectReached } from '../audience/segments/reached-q
 import { type CompiledSegment, wholeAudience } from '../audience/segments/rule-queries.ts';
 import type { Queryable } from '../db/client.ts';
 import { oneRow } from '../db/rows.ts';
+import { asEnded, isIdle } from './send-queries.ts';
 
 /** The send that asks: of which digest, and whether who has it gets it again. */
 export interface Asking {
@@ -38,11 +39,7 @@ export async function lockDigestSoon(tx: Queryable, digestId: string): Promise<v
 export async function closeCancelledSends(tx: Queryable, digestId: string): Promise<number | null> {
   const cancelled = sql`send_id in (
     select id from sends where digest_id = ${digestId} and status = 'cancelled')`;
-  await tx.execute(sql`
-    update batches set settled_at = now(), lease_token = null, lease_until = null,
-      state = case when state = 'ready' then 'cancelled' else 'unknown' end
-    where ${cancelled}
-      and (state = 'ready' or (state = 'claimed' and (lease_token is null or lease_until < now())))`);
+  await tx.execute(sql`update batches set ${asEnded} where ${cancelled} and ${isIdle}`);
   const rows = await tx.execute(sql`
     select extract(epoch from min(lease_until) - now())::float8 as seconds
     from batches where ${cancelled} and state = 'claimed'`);

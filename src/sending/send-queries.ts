@@ -173,6 +173,14 @@ export async function readFrozenSend(db: Database, sendId: string): Promise<Froz
   return ((rows[0] as { mail: FrozenSend | null } | undefined) ?? { mail: null }).mail;
 }
 
+/** How the open batches of a cancelled send end: what may have been handed over is unknown. */
+export const asEnded = sql`settled_at = now(), lease_token = null, lease_until = null,
+  state = case when state = 'ready' then 'cancelled' else 'unknown' end`;
+
+/** Open, and under no live lease. */
+export const isIdle = sql`(state = 'ready'
+  or (state = 'claimed' and (lease_token is null or lease_until < now())))`;
+
 /**
  * Ends the batches of a cancelled send: what never reached Resend is cancelled, what a dead worker
  * may have handed over is unknown, and its lease is taken away: should it wake up, it settles
@@ -180,10 +188,7 @@ export async function readFrozenSend(db: Database, sendId: string): Promise<Froz
  */
 export async function closeCancelled(db: Database, sendId: string): Promise<void> {
   await db.execute(sql`
-    update batches set settled_at = now(), lease_token = null, lease_until = null,
-      state = case when state = 'ready' then 'cancelled' else 'unknown' end
-    where send_id = ${sendId}
-      and (state = 'ready' or (state = 'claimed' and (lease_token is null or lease_until < now())))
+    update batches set ${asEnded} where send_id = ${sendId} and ${isIdle}
       and exists (select from sends where id = ${sendId} and status = 'cancelled')`);
 }
 

@@ -11,6 +11,7 @@ import { joiningOperations } from './api/joining.ts';
 import { keyOperations } from './api/keys.ts';
 import { listOperations } from './api/lists.ts';
 import { segmentOperations } from './api/segments.ts';
+import { steeringOperations } from './api/send-steering.ts';
 import { sendOperations } from './api/sends.ts';
 import { subscriberOperations } from './api/subscribers.ts';
 import { suppressionOperations } from './api/suppressions.ts';
@@ -21,6 +22,7 @@ export const operations = [
   ...digestOperations,
   ...digestMailOperations,
   ...sendOperations,
+  ...steeringOperations,
   ...listOperations,
   // Before the subscribers, whose `:id` would take these for ids.
   ...importOperations,

@@ -1,4 +1,4 @@
-// Sends: triggered, watched, steered.
+// Sends: triggered, watched, changed while they wait.
 
 import * as z from 'zod';
 import { defineCursor, PageQuery } from '../../../base/cursor.ts';
@@ -13,17 +13,9 @@ import {
   recipientOutcomes,
   SendView,
 } from '../../../sending/report.ts';
-import { ResolveInput, resolveUnknown } from '../../../sending/resolve.ts';
-import {
-  cancelSend,
-  pauseSend,
-  ResumeInput,
-  resumeSend,
-  retrySend,
-} from '../../../sending/steer.ts';
 import { changeSend, createSend, SendChange } from '../../../sending/trigger.ts';
 import { SendWarning } from '../../../sending/warnings.ts';
-import { type Deps, ringDeliveries, ringPlan, senderOf } from '../../../wiring.ts';
+import { ringPlan, senderOf } from '../../../wiring.ts';
 import { json, nothing, text } from '../../operation/answer.ts';
 import { jsonBody } from '../../operation/body.ts';
 import { type Operation, operation } from '../../operation/operation.ts';
@@ -36,8 +28,6 @@ named('Send', SendView);
 named('SendInput', SendInput);
 named('Estimate', EstimateView);
 named('SendChange', SendChange);
-named('ResumeInput', ResumeInput);
-named('ResolveInput', ResolveInput);
 named('SendWarning', SendWarning);
 named('Recipient', RecipientView);
 
@@ -181,86 +171,4 @@ export const sendOperations: Operation[] = [
       return { status: 200, body: { data, nextCursor } };
     },
   }),
-  steer(
-    'pause',
-    'Pause a send',
-    'No new call starts; the batch under way is finished.',
-    (deps, id) => pauseSend(deps.db, id),
-  ),
-  operation({
-    method: 'post',
-    path: '/api/sends/:id/resume',
-    summary: 'Resume a paused send',
-    description:
-      'It goes on where it stopped, or waits for its moment again. One whose moment passed before it began needs `missed`.',
-    tag,
-    scope: 'send',
-    params,
-    body: jsonBody(ResumeInput, { isOptional: true }),
-    idempotent: true,
-    answers: { 200: json('The send as it is now.', SendView) },
-    errors: ['conflict', 'missed_schedule'],
-    handle: async ({ deps, params: { id }, body }) => {
-      const send = await resumeSend(deps.db, id, body);
-      await ring(deps, send);
-      return { status: 200, body: send };
-    },
-  }),
-  steer('cancel', 'Cancel a send', 'What was not handed over stays so for good.', (deps, id) =>
-    cancelSend(deps.db, id),
-  ),
-  steer(
-    'retry',
-    'Try rejected recipients again',
-    'Only those whose rejection may pass; never those whose outcome is unknown.',
-    async (deps, id) => {
-      const send = await retrySend(deps.db, id);
-      await ring(deps, send);
-      return send;
-    },
-  ),
-  operation({
-    method: 'post',
-    path: '/api/sends/:id/resolve',
-    summary: 'Decide about recipients whose outcome is unknown',
-    description:
-      'Nobody is mailed because of it. `GET /api/sends/{id}/recipients?outcome=unknown` lists them.',
-    tag,
-    scope: 'send',
-    params,
-    body: jsonBody(ResolveInput),
-    idempotent: true,
-    answers: { 200: json('The send as it is now.', SendView) },
-    errors: ['conflict'],
-    handle: async ({ deps, params: { id }, body, keyId }) => ({
-      status: 200,
-      body: await resolveUnknown(deps.db, id, body, keyId),
-    }),
-  }),
 ];
-
-function steer(
-  verb: string,
-  summary: string,
-  description: string,
-  run: (deps: Deps, id: string) => Promise<SendView>,
-): Operation {
-  return operation({
-    method: 'post',
-    path: `/api/sends/:id/${verb}`,
-    summary,
-    description,
-    tag,
-    scope: 'send',
-    params,
-    idempotent: true,
-    answers: { 200: json('The send as it is now.', SendView) },
-    errors: ['conflict'],
-    handle: async ({ deps, params: { id } }) => ({ status: 200, body: await run(deps, id) }),
-  });
-}
-
-async function ring(deps: Deps, send: SendView): Promise<void> {
-  if (send.status === 'planning') await ringPlan(deps, send.id);
-  if (send.status === 'sending') await ringDeliveries(deps, send.id);
-}
