@@ -13,6 +13,7 @@ import { oneRow } from '../db/rows.ts';
 import { intArray, isMailable } from './batch-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { type Asking, hasReachedAnybody, leaveOutReached } from './once-queries.ts';
+import type { SendStatus } from './send-queries.ts';
 
 /** People of the chosen lists. All but `recipients` and `heldSince` are left out, each for one reason. */
 export interface AudienceCounts {
@@ -30,7 +31,7 @@ export interface AudienceCounts {
 /** Another send of the digest, and how many people of this audience have it, or get it, from there. */
 export interface OtherSend {
   id: string;
-  status: 'scheduled' | 'planning' | 'sending' | 'paused' | 'sent' | 'cancelled' | 'failed';
+  status: SendStatus;
   people: number;
   startedAt: string | null;
 }

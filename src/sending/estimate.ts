@@ -9,6 +9,7 @@ import { batchSize } from './batch-queries.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 import { describeNobody, describeReached, nobodyCode } from './nobody.ts';
 import type { Sender } from './plan.ts';
+import { SendView } from './report.ts';
 
 const count = z.int().min(0);
 
@@ -62,15 +63,7 @@ export const EstimateView = z.object({
     .array(
       z.object({
         id: z.uuid(),
-        status: z.enum([
-          'scheduled',
-          'planning',
-          'sending',
-          'paused',
-          'sent',
-          'cancelled',
-          'failed',
-        ]),
+        status: SendView.shape.status,
         people: count.meta({ description: 'Of this audience; 0 before it is planned' }),
       }),
     )

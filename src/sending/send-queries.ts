@@ -82,8 +82,7 @@ export async function keepPaused(db: Queryable, sendId: string, why: string): Pr
 
 /** Holds the row of a send until the end of the transaction; its status, or null if there is none. */
 export async function lockSend(tx: Queryable, sendId: string): Promise<SendStatus | null> {
-  const rows = await tx.execute(sql`select status from sends where id = ${sendId} for update`);
-  return (rows[0] as { status: SendStatus } | undefined)?.status ?? null;
+  return (await lockEdition(tx, sendId))?.status ?? null;
 }
 
 /** The same, with the edition. */
