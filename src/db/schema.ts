@@ -85,7 +85,7 @@ export const subscribers = pgTable(
 /**
  * Subscriber × list. Only `confirmed` gets digests; an import never revives `unsubscribed`. No
  * foreign keys here and on consents: checking them row by row was most of an import's time. The
- * verbs that delete a person or a list delete these first (docs/decisions/foreign-keys.md).
+ * verbs that delete a person or a list delete these first (docs/decisions/0008-foreign-keys.md).
  */
 export const subscriptions = pgTable(
   'subscriptions',
@@ -488,7 +488,7 @@ export const batches = pgTable(
     /** Idempotency key of the present freeze; null before it and after a definite refusal. */
     key: uuid('key'),
     firstCalledAt: at('first_called_at'),
-    /** What the claim that minted `key` saw: addresses are replayed as of this (docs/decisions/address-history.md). */
+    /** What the claim that minted `key` saw: addresses are replayed as of this (docs/decisions/0003-address-history.md). */
     frozenAt: snapshot('frozen_at'),
     /** Under `key` the mails refer to the hosted template; otherwise they carry their html. */
     hosted: boolean('hosted').notNull().default(false),

@@ -35,7 +35,7 @@ export interface RoomLimits {
 const megabyte = 1024 * 1024;
 /**
  * Two bodies of a digest of 100 KB, seven of one of 31 KB. What was let go stays until its collection:
- * docs/decisions/body-room.md has the sizes that were measured.
+ * docs/decisions/0022-body-room.md has the sizes that were measured.
  */
 const isolateLimits: RoomLimits = {
   underWay: 28 * megabyte,
