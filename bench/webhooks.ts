@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../src/db/client.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { type FeedbackEvent, parseFeedback } from '../src/resend/feedback.ts';
-import { takeFeedback } from '../src/sending/feedback.ts';
+import { takeFeedback } from '../src/sending/feedback/fold.ts';
 import { fillAudience } from './audience.ts';
 import {
   canary,

@@ -2,16 +2,16 @@
 
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
+import { mountApi } from './http/api/routes.ts';
 import type { AppEnv, OpenDeps } from './http/context.ts';
 import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
 import { showProblem } from './http/middleware/problem-page.tsx';
 import { securityHeaders } from './http/middleware/security-headers.ts';
-import { mountApi } from './http/routes/api.ts';
-import { mountDocs } from './http/routes/docs.tsx';
-import { mountPublic } from './http/routes/public.ts';
-import { mountWebhooks } from './http/routes/webhooks.ts';
+import { mountDocs } from './http/site/docs/route.tsx';
+import { mountPublic } from './http/site/routes.ts';
+import { mountWebhooks } from './http/webhooks.ts';
 
 /** The whole app. `openDeps` is called at most once per request, when a route first needs it. */
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {

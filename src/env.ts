@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { parseEmailAddress } from './base/email-address.ts';
 import { TimeZone } from './base/time-zone.ts';
-import type { Dial } from './digest/open-web.ts';
+import type { Dial } from './digest/checks/open-web.ts';
 
 /** The part of a Cloudflare queue we use. */
 export interface QueueBinding<Message> {

@@ -1,11 +1,11 @@
 // The worker: requests, queue messages and the cron tick.
 
 import { createApp } from './app.ts';
-import { workDeadLetters } from './dead-letters.ts';
 import { readEnv } from './env.ts';
-import { workMessages } from './jobs.ts';
-import type { QueueMessage } from './queue-message.ts';
-import { tick } from './tick.ts';
+import { workDeadLetters } from './jobs/dead-letters.ts';
+import { workMessages } from './jobs/jobs.ts';
+import type { QueueMessage } from './jobs/queue-message.ts';
+import { tick } from './jobs/tick.ts';
 import { createDeps } from './wiring.ts';
 
 const app = createApp(createDeps);

@@ -4,14 +4,14 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts';
 import type { Patience } from './db/deadline.ts';
-import type { Dial } from './digest/open-web.ts';
+import type { Dial } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
-import type { LeavingJob } from './leavings.ts';
+import type { LeavingJob } from './jobs/leavings.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
-import { noteRing } from './sending/lane-queries.ts';
-import { newLane, wantedLanes } from './sending/lanes.ts';
-import type { Sender } from './sending/plan.ts';
+import { noteRing } from './sending/delivery/lane-queries.ts';
+import { newLane, wantedLanes } from './sending/delivery/lanes.ts';
+import type { Sender } from './sending/planning/plan.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
 export type Job =

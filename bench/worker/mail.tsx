@@ -1,7 +1,7 @@
 // One reader's mail rendered from the start: what a sender does that does not freeze.
 /** @jsxImportSource react */
 import DigestMail from '../../emails/digest.tsx';
-import { inboxRow } from '../../src/digest/inbox-row.ts';
+import { inboxRow } from '../../src/digest/checks/inbox-row.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { renderMarkup } from '../../src/render/markup.ts';
 import { writeDigestText } from '../../src/render/text.ts';

@@ -2,7 +2,7 @@
 /** @jsxImportSource react */
 import { Head, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
-import { padPreheader } from '../../src/digest/inbox-row.ts';
+import { padPreheader } from '../../src/digest/checks/inbox-row.ts';
 import { createLook, type LookInput, LookProvider } from '../look.tsx';
 import { darkCss, outlookComCss, sheetWidth, wideCss } from '../theme.ts';
 import { Layout, WordOnly } from './block.tsx';

@@ -3,7 +3,13 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Queryable, sqlState } from '../db/client.ts';
 import { digestRevisions, digests, sends } from '../db/schema.ts';
-import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
+import {
+  correctionNotes,
+  isCalled,
+  isMailed,
+  isUnlocked,
+  standing,
+} from './archive/mailed-queries.ts';
 
 export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'listed'> & {
   status: DigestStatus;

@@ -5,7 +5,7 @@ import { defineCursor, type Page, type PageQuery } from '../base/cursor.ts';
 import { AppError } from '../base/errors.ts';
 import type { DigestId } from '../base/ids.ts';
 import type { Database, Queryable } from '../db/client.ts';
-import { contentHash, pagePath, shortId, slugFor } from './edit.ts';
+import { contentHash, pagePath, shortId, slugFor } from './identity.ts';
 import {
   type DigestRow,
   insertDigest,

@@ -1,7 +1,7 @@
 // The checks that need the rendered mail: ways out, links, pictures. Size and content are
 // `checkDigest`'s.
 import { findLowContrasts, palettesOf } from '../../emails/palette.ts';
-import type { Check, CheckResult } from '../digest/checks.ts';
+import type { Check, CheckResult } from '../digest/checks/checks.ts';
 import type { Brand } from './brand.ts';
 import { findForeignFeatures } from './features.ts';
 import type { FrozenMail } from './mail.tsx';

@@ -3,7 +3,7 @@
 import DigestMail from '../../emails/digest.tsx';
 import type { Brand } from '../../emails/look.tsx';
 import { productName } from '../../emails/words.ts';
-import { inboxRow } from '../digest/inbox-row.ts';
+import { inboxRow } from '../digest/checks/inbox-row.ts';
 import type { Digest } from '../digest/schema.ts';
 import { canaryUrl } from './canary.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';

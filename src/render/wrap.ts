@@ -1,6 +1,6 @@
 // Lines of a text part: 72 columns as a Japanese terminal counts them, broken where Japanese may be.
 
-import { columnsOf } from '../digest/columns.ts';
+import { columnsOf } from '../digest/checks/columns.ts';
 
 /** Columns of a line; a full-width character takes two. */
 export const lineWidth = 72;

@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
-import { intArray } from './batch-queries.ts';
-import type { FrozenSend } from './plan.ts';
+import { intArray } from './delivery/batch-queries.ts';
+import type { FrozenSend } from './planning/plan.ts';
 
 export type SendStatus =
   | 'scheduled'

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { readJoining } from '../../src/audience/joining/breaker.ts';
-import { refusalsBeforeBreaker } from '../../src/audience/joining/caps.ts';
+import { readJoining } from '../../src/audience/joining/lockdown.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { letters, subscribers } from '../../src/db/schema.ts';
+import { refusalsBeforeBreaker } from '../../src/transactional/caps.ts';
 import { context, setup } from './setup.ts';
 
 test('one network gets twenty letters an hour, then others still get theirs', async () => {

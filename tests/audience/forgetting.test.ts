@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
-import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
-import { PersonalData } from '../../src/audience/erasure/schema.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
+import { PersonalData } from '../../src/audience/people/person-data.ts';
+import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import type { Database } from '../../src/db/client.ts';
-import { takeFeedback } from '../../src/sending/feedback.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { setup } from './setup.ts';
 
 const address = 'mai.unmistakable@example.com';

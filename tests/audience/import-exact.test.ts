@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { takeChunk } from '../../src/audience/import/run.ts';
-import { readImport, startImport } from '../../src/audience/import/upload.ts';
+import { takeChunk } from '../../src/audience/transfer/import/run.ts';
+import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
 import {
   consents,
   importChunks,

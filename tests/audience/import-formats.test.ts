@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runImport } from '../../src/audience/import/run.ts';
-import { ImportQuery } from '../../src/audience/import/schema.ts';
-import { readText } from '../../src/audience/import/text.ts';
-import { readImport, startImport } from '../../src/audience/import/upload.ts';
+import { readText } from '../../src/audience/transfer/import/decode.ts';
+import { runImport } from '../../src/audience/transfer/import/run.ts';
+import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
+import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
 import { imports, subscribers } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 

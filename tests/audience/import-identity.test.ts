@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ImportQuery } from '../../src/audience/import/schema.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
 import { subscribers } from '../../src/db/schema.ts';
 import { setupImports } from './import-setup.ts';
 

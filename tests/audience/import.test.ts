@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
-import { eraseSubscriber } from '../../src/audience/erasure/erasure.ts';
-import { ImportQuery, ImportView } from '../../src/audience/import/schema.ts';
-import { readImport, startImport } from '../../src/audience/import/upload.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { eraseSubscriber } from '../../src/audience/people/erasure.ts';
+import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
+import { ImportQuery, ImportView } from '../../src/audience/transfer/import/schema.ts';
+import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
 import { consents, importChunks, imports, suppressions } from '../../src/db/schema.ts';
 import { confirmed, setupImports, streamOf } from './import-setup.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter, readLetter, renewLetter } from '../../src/audience/joining/confirm.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import { letters, subscribers, suppressions } from '../../src/db/schema.ts';
 import { context, setup } from './setup.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
+import { readUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import { deliveries } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';

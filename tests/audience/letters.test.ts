@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
-import { writeReminders } from '../../src/audience/joining/remind.ts';
 import { changeList } from '../../src/audience/lists/lists.ts';
+import { writeReminders } from '../../src/transactional/remind.ts';
 import { setup } from './setup.ts';
 
 test('who has not answered for a day is reminded once, and the reminder confirms', async () => {

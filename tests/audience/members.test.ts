@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
-import { readSubscriber, readSubscribers } from '../../src/audience/members/read.ts';
-import { SubscriberInput, SubscriberView } from '../../src/audience/members/schema.ts';
-import { changeSubscriber, createSubscriber } from '../../src/audience/members/write.ts';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
+import { readSubscriber, readSubscribers } from '../../src/audience/people/read.ts';
+import { SubscriberInput, SubscriberView } from '../../src/audience/people/schema.ts';
+import { changeSubscriber, createSubscriber } from '../../src/audience/people/write.ts';
 import { SuppressionView } from '../../src/audience/suppressions/schema.ts';
 import {
   addSuppression,

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
+import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
+import { changeList, createList } from '../../src/audience/lists/lists.ts';
+import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
+import { PersonalData } from '../../src/audience/people/person-data.ts';
 import {
   changePreferences,
   downloadMyData,
@@ -8,11 +11,8 @@ import {
   leaveAllLists,
   readPreferences,
   requestAddressChange,
-} from '../../src/audience/choosing/preferences.ts';
-import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
-import { PersonalData } from '../../src/audience/erasure/schema.ts';
-import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
-import { changeList, createList } from '../../src/audience/lists/lists.ts';
+} from '../../src/audience/preferences/preferences.ts';
+import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import {
   addressHistory,

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
-import { takeLatePress, takePress } from '../../src/audience/choosing/press.ts';
-import { undoUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
+import { takeLatePress, takePress } from '../../src/audience/preferences/press.ts';
+import { undoUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { deliveries } from '../../src/db/schema.ts';
 import { waitUntil } from '../faults/wait.ts';
 import { setup } from './setup.ts';

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { requestAddressChange } from '../../src/audience/choosing/preferences.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
-import { selectForgottenImports } from '../../src/audience/retention/queries.ts';
-import { retentionSteps } from '../../src/audience/retention/sweep.ts';
+import { retentionSteps } from '../../src/audience/people/retention.ts';
+import { selectForgottenImports } from '../../src/audience/people/retention-queries.ts';
+import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
 import { addressHistory, imports, letters, subscribers } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';

@@ -1,12 +1,12 @@
 // A fresh audience for one test: database, keys, a clock that moves by hand, and the rung letters.
 
 import { desc, eq, sql } from 'drizzle-orm';
-import { signLetter } from '../../src/audience/joining/letter.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { letters } from '../../src/db/schema.ts';
+import { signLetter } from '../../src/transactional/letter.ts';
 import { freshDatabase } from '../support/database.ts';
 
 export const context = {

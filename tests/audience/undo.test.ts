@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { undoUnsubscribe, unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
 import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { undoUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { deliveries } from '../../src/db/schema.ts';
 import { setup } from './setup.ts';
 

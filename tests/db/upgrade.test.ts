@@ -7,7 +7,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { databaseUrl } from '../../dev/postgres.ts';
 import { readList } from '../../src/audience/lists/lists.ts';
 import { openDatabase } from '../../src/db/client.ts';
-import { readPublished } from '../../src/digest/archive.ts';
+import { readPublished } from '../../src/digest/archive/archive.ts';
 import { readDigest } from '../../src/digest/store.ts';
 import { plainDigest } from '../support/engine.ts';
 

@@ -1,6 +1,6 @@
 // The checks before a send: what blocks, what is only told, and where.
 import { expect, test } from 'vitest';
-import { type CheckFacts, checkDigest } from '../../src/digest/checks.ts';
+import { type CheckFacts, checkDigest } from '../../src/digest/checks/checks.ts';
 import { Digest, type DigestInput } from '../../src/digest/schema.ts';
 
 const today = '2026-11-22';

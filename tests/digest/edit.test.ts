@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
-import { readDay } from '../../src/digest/day.ts';
-import { contentHash, slugFor } from '../../src/digest/edit.ts';
+import { contentHash, slugFor } from '../../src/digest/identity.ts';
+import { readDay } from '../../src/digest/import/day.ts';
 import { Digest } from '../../src/digest/schema.ts';
 import { day, digest } from './arbitrary.ts';
 

@@ -1,8 +1,8 @@
 // A digest in the row of an inbox: what is shown, and how wide it is.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutToColumns, rowColumns } from '../../src/digest/columns.ts';
-import { inboxRow, padPreheader, showInboxRow } from '../../src/digest/inbox-row.ts';
+import { cutToColumns, rowColumns } from '../../src/digest/checks/columns.ts';
+import { inboxRow, padPreheader, showInboxRow } from '../../src/digest/checks/inbox-row.ts';
 import { Digest } from '../../src/digest/schema.ts';
 import { digest, line } from './arbitrary.ts';
 

@@ -1,5 +1,5 @@
 // Finds the lines of a pasted page that an import has lost: the witness of "no line is lost".
-import type { ImportWarning } from '../../src/digest/import.ts';
+import type { ImportWarning } from '../../src/digest/import/lines.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 
 /**

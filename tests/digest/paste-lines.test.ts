@@ -1,8 +1,8 @@
 // The promise of the paste importer, over arbitrary pages: no line is lost, no time either.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Imported } from '../../src/digest/import.ts';
-import { importPage } from '../../src/digest/paste.ts';
+import type { Imported } from '../../src/digest/import/lines.ts';
+import { importPage } from '../../src/digest/import/paste.ts';
 import { roughText } from './arbitrary.ts';
 import { findLostLines } from './lines-lost.ts';
 import { japanese } from './pages.ts';

@@ -2,8 +2,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { isOpenWeb } from '../../src/digest/open-web.ts';
-import { reachDigest, reachLimits } from '../../src/digest/reach.ts';
+import { isOpenWeb } from '../../src/digest/checks/open-web.ts';
+import { reachDigest, reachLimits } from '../../src/digest/checks/reach.ts';
 import { Digest } from '../../src/digest/schema.ts';
 
 /** A real server that stands for the whole web, and every host that was asked. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { readSend } from '../../src/sending/report.ts';
-import { resumeSend } from '../../src/sending/steer.ts';
+import { resumeSend } from '../../src/sending/commands/steer.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringDeliveries } from '../../src/wiring.ts';
 import { proveFault } from './prove.ts';
 import {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { moveAddress } from '../../src/audience/choosing/queries.ts';
-import { unsubscribe } from '../../src/audience/choosing/unsubscribe.ts';
-import { eraseSubscriber } from '../../src/audience/erasure/erasure.ts';
+import { eraseSubscriber } from '../../src/audience/people/erasure.ts';
+import { moveAddress } from '../../src/audience/preferences/queries.ts';
+import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { parseEmailAddress } from '../../src/base/email-address.ts';
-import { takeFeedback } from '../../src/sending/feedback.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { plainDigest } from '../support/engine.ts';
 import { proveFault } from './prove.ts';

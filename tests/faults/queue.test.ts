@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, vi } from 'vitest';
-import { workDeadLetters } from '../../src/dead-letters.ts';
-import { deliverLane } from '../../src/sending/deliver.ts';
-import { newLane } from '../../src/sending/lanes.ts';
+import { workDeadLetters } from '../../src/jobs/dead-letters.ts';
+import { deliverLane } from '../../src/sending/delivery/deliver.ts';
+import { newLane } from '../../src/sending/delivery/lanes.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';

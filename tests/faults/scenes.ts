@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { allRows } from '../../src/db/rows.ts';
-import { workMessages } from '../../src/jobs.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 import { installWitness, type Scene } from './witness.ts';

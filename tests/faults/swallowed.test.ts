@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { createKey } from '../../src/access/api-key.ts';
-import { ImportQuery } from '../../src/audience/import/schema.ts';
-import { startImport } from '../../src/audience/import/upload.ts';
+import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
+import { startImport } from '../../src/audience/transfer/import/upload.ts';
 import { oneRow } from '../../src/db/rows.ts';
 import { writeDigest } from '../support/engine.ts';
 import { proveFault } from './prove.ts';

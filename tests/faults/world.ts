@@ -10,7 +10,7 @@ import { freePort } from '../../dev/postgres.ts';
 import { tickPath } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
 import { type Database, sqlState } from '../../src/db/client.ts';
-import type { SendView } from '../../src/sending/report.ts';
+import type { SendView } from '../../src/sending/report/report.ts';
 import { confirmReaders, plainDigest, testBindings } from '../support/engine.ts';
 import { type ChildWorker, startChildWorker } from './child-worker.ts';
 import { openOwnServer, openServerAt, openSharedServer } from './server.ts';

@@ -1,9 +1,9 @@
 // The parsers of imports: files cut into records, and records read as people.
 
-import { cutCsv, cutLines, packChunks } from '../../src/audience/import/cut.ts';
-import { layOut } from '../../src/audience/import/formats.ts';
-import { createRowReader } from '../../src/audience/import/row.ts';
-import { readText } from '../../src/audience/import/text.ts';
+import { cutCsv, cutLines, packChunks } from '../../src/audience/transfer/import/cut.ts';
+import { readText } from '../../src/audience/transfer/import/decode.ts';
+import { layOut } from '../../src/audience/transfer/import/formats.ts';
+import { createRowReader } from '../../src/audience/transfer/import/row.ts';
 import {
   after,
   type Door,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { operations } from '../../src/http/routes/api.ts';
+import { operations } from '../../src/http/api/routes.ts';
 import { setup, type TestApp } from '../support/app.ts';
 import { plainDigest } from '../support/engine.ts';
 

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { holdsScope, Scope } from '../../src/access/api-key.ts';
 import type { KeyId } from '../../src/base/ids.ts';
-import { operations } from '../../src/http/routes/api.ts';
+import { operations } from '../../src/http/api/routes.ts';
 import { setup } from '../support/app.ts';
 import { apiDocument } from '../support/documented.ts';
 

@@ -1,6 +1,6 @@
 // Digests at the edges: twenty long sections, and every field written by somebody hostile.
 import { expect, it } from 'vitest';
-import { checkDigest } from '../../src/digest/checks.ts';
+import { checkDigest } from '../../src/digest/checks/checks.ts';
 import { type Digest, parseDigest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { checkMail } from '../../src/render/mail-checks.ts';

@@ -1,8 +1,8 @@
 // The frozen mail: what it looks like in bytes, and what holds for any digest.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowColumns } from '../../src/digest/columns.ts';
-import { inboxRow } from '../../src/digest/inbox-row.ts';
+import { rowColumns } from '../../src/digest/checks/columns.ts';
+import { inboxRow } from '../../src/digest/checks/inbox-row.ts';
 import { plainText } from '../../src/digest/inline.ts';
 import { type Digest, parseDigest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';

@@ -1,9 +1,9 @@
 // What the render tests look at: the project's sample digests, one sender, one reader.
 import { readFileSync } from 'node:fs';
 import { previewDigest } from '../../emails/preview.ts';
-import type { Imported } from '../../src/digest/import.ts';
-import { markdownToDigest } from '../../src/digest/markdown.ts';
-import { importPage } from '../../src/digest/paste.ts';
+import type { Imported } from '../../src/digest/import/lines.ts';
+import { markdownToDigest } from '../../src/digest/import/markdown.ts';
+import { importPage } from '../../src/digest/import/paste.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { Brand } from '../../src/render/brand.ts';
 import type { MailContext } from '../../src/render/mail.tsx';

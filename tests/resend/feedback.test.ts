@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFeedback } from '../../src/resend/feedback.ts';
 import { gistOf } from '../../src/resend/gist.ts';
-import { takeFeedback } from '../../src/sending/feedback.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { findAccountWarning, findAilment } from '../../src/sending/health.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { pauseAiling } from '../../src/sending/sweep.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { readSend } from '../../src/sending/report/report.ts';
+import { findAccountWarning, findAilment } from '../../src/sending/watch/health.ts';
+import { pauseAiling } from '../../src/sending/watch/sweep.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 

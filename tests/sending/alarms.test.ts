@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AlarmNote } from '../../src/alarms.ts';
 import { readEnv } from '../../src/env.ts';
-import { workMessages } from '../../src/jobs.ts';
-import { createSend } from '../../src/sending/trigger.ts';
-import { tick } from '../../src/tick.ts';
+import type { AlarmNote } from '../../src/jobs/alarms.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import { tick } from '../../src/jobs/tick.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { createDeps, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { workMessages } from '../../src/jobs.ts';
-import type { QueueMessage } from '../../src/queue-message.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import type { QueueMessage } from '../../src/jobs/queue-message.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { createDeps, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
 

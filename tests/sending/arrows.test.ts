@@ -2,9 +2,9 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { readSend, type SendView } from '../../src/sending/report.ts';
-import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/steer.ts';
-import { changeSend, createSend } from '../../src/sending/trigger.ts';
+import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
+import { readSend, type SendView } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

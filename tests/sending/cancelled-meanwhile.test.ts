@@ -2,12 +2,12 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { claimNextBatch } from '../../src/sending/batch-queries.ts';
-import { planSend } from '../../src/sending/plan.ts';
-import { readSend } from '../../src/sending/report.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { retrySend } from '../../src/sending/commands/steer.ts';
+import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
+import { planSend } from '../../src/sending/planning/plan.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { changeStatus } from '../../src/sending/send-queries.ts';
-import { retrySend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
-import { deliverLane } from '../../src/sending/deliver.ts';
-import { newLane } from '../../src/sending/lanes.ts';
-import { planSend } from '../../src/sending/plan.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { deliverLane } from '../../src/sending/delivery/deliver.ts';
+import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { planSend } from '../../src/sending/planning/plan.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 

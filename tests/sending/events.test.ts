@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { workMessages } from '../../src/jobs.ts';
-import type { QueueMessage } from '../../src/queue-message.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import type { QueueMessage } from '../../src/jobs/queue-message.ts';
 import { startEngine } from '../support/engine.ts';
 
 /** An event in the queue, and what became of it. */

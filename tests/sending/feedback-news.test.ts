@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../src/resend/feedback.ts';
-import { takeFeedback } from '../../src/sending/feedback.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { confirmReaders, startEngine } from '../support/engine.ts';
 
 const sendId = '0190b1d2-0000-7000-8000-00000000000a';

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { wholeAudience } from '../../src/audience/segments/rule-queries.ts';
 import type { Database } from '../../src/db/client.ts';
 import { allRows } from '../../src/db/rows.ts';
-import { readFrequencyRule } from '../../src/sending/frequency-queries.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { readFrequencyRule } from '../../src/sending/planning/frequency-queries.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import {
   confirmReaders,

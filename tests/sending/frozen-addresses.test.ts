@@ -3,17 +3,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
-import { moveAddress } from '../../src/audience/choosing/queries.ts';
-import { deletePerson } from '../../src/audience/erasure/queries.ts';
+import { deletePerson } from '../../src/audience/people/erasure-queries.ts';
+import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
+import { moveAddress } from '../../src/audience/preferences/queries.ts';
 import { lockSubscriber } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { type Database, openDatabase, type Queryable } from '../../src/db/client.ts';
 import { personalValues } from '../../src/render/recipient.ts';
-import { type ClaimedBatch, claimNextBatch, settleBatch } from '../../src/sending/batch-queries.ts';
-import { newLane } from '../../src/sending/lanes.ts';
-import { readUnknownBatches } from '../../src/sending/reconcile-queries.ts';
+import {
+  type ClaimedBatch,
+  claimNextBatch,
+  settleBatch,
+} from '../../src/sending/delivery/batch-queries.ts';
+import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { readUnknownBatches } from '../../src/sending/feedback/reconcile-queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { confirmReaders } from '../support/engine.ts';
 

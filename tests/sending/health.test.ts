@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { readSend } from '../../src/sending/report.ts';
-import { resumeSend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { resumeSend } from '../../src/sending/commands/steer.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

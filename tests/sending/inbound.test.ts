@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { type Claim, preferencesOf } from '../../src/base/token-claims.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { confirmReaders, type MailboxMessage, writeDigest } from '../support/engine.ts';

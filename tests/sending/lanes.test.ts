@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { workMessages } from '../../src/jobs.ts';
-import { claimNextBatch } from '../../src/sending/batch-queries.ts';
-import { deliverLane } from '../../src/sending/deliver.ts';
-import { newLane, startCron, wantedLanes } from '../../src/sending/lanes.ts';
-import { createSend } from '../../src/sending/trigger.ts';
-import { tick } from '../../src/tick.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import { tick } from '../../src/jobs/tick.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
+import { deliverLane } from '../../src/sending/delivery/deliver.ts';
+import { newLane, startCron, wantedLanes } from '../../src/sending/delivery/lanes.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

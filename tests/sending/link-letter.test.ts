@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { requestPreferenceLink } from '../../src/audience/choosing/link.ts';
-import { readPreferences } from '../../src/audience/choosing/preferences.ts';
+import { requestPreferenceLink } from '../../src/audience/preferences/link.ts';
+import { readPreferences } from '../../src/audience/preferences/preferences.ts';
 import { confirmReaders, startEngine } from '../support/engine.ts';
 
 test('the letter with the link goes to the address of today, and opens its record alone', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { newId, type SendId } from '../../src/base/ids.ts';
 import { personaliseOne } from '../../src/render/personalise.ts';
 import { previewValues } from '../../src/render/recipient.ts';
-import { planSend } from '../../src/sending/plan.ts';
+import { planSend } from '../../src/sending/planning/plan.ts';
 import { readFrozenSend } from '../../src/sending/send-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';

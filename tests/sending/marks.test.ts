@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -2,13 +2,13 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { mergeSubscribers } from '../../src/audience/choosing/merge-queries.ts';
-import { eraseSubscriber, readPersonalData } from '../../src/audience/erasure/erasure.ts';
+import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
+import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
 import type { SegmentRule } from '../../src/audience/segments/schema.ts';
-import type { SendInput } from '../../src/sending/check-send.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { pauseSend, resumeSend, retrySend } from '../../src/sending/steer.ts';
-import { changeSend, createSend } from '../../src/sending/trigger.ts';
+import type { SendInput } from '../../src/sending/commands/check-send.ts';
+import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import {
   confirmReaders,

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { slowDown, waitForSlot } from '../../src/sending/pace.ts';
-import { ensurePace, takeSlot } from '../../src/sending/pace-queries.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { requestTestMail } from '../../src/sending/test-mail.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { slowDown, waitForSlot } from '../../src/resend/pace.ts';
+import { ensurePace, takeSlot } from '../../src/resend/pace-queries.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { readSend } from '../../src/sending/report/report.ts';
+import { requestTestMail } from '../../src/transactional/test-mail.ts';
 import { ringLetters, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -2,13 +2,13 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { takeFeedback } from '../../src/sending/feedback.ts';
-import { finishSend } from '../../src/sending/finish.ts';
-import { readSend } from '../../src/sending/report.ts';
+import { reopenTransient } from '../../src/sending/commands/command-queries.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { pauseSend } from '../../src/sending/commands/steer.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { changeStatus, lockSend } from '../../src/sending/send-queries.ts';
-import { pauseSend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
-import { reopenTransient } from '../../src/sending/trigger-queries.ts';
+import { finishSend } from '../../src/sending/watch/finish.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

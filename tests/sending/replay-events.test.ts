@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { ApiAnswer, ResendApi } from '../../src/resend/api.ts';
-import { replayMissedEvents } from '../../src/sending/replay-events.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { replayMissedEvents } from '../../src/sending/feedback/missed-events.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

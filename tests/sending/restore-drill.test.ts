@@ -5,9 +5,9 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { examine } from '../../dev/doctor.ts';
 import { databaseUrl } from '../../dev/postgres.ts';
 import type { Database } from '../../src/db/client.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { cancelSend, resumeSend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { cancelSend, resumeSend } from '../../src/sending/commands/steer.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 

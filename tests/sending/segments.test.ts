@@ -7,8 +7,8 @@ import {
   createSegment,
   deleteSegment,
 } from '../../src/audience/segments/segments.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
 import { readForPlan } from '../../src/sending/send-queries.ts';
-import { createSend } from '../../src/sending/trigger.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { writePeople } from '../audience/segment-people.ts';
 import { arbitraryRule, samplePeople } from '../audience/segment-rules.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTokenRing, type TokenRing } from '../../src/base/token.ts';
-import { readSend } from '../../src/sending/report.ts';
-import { cancelSend, pauseSend, resumeSend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { cancelSend, pauseSend, resumeSend } from '../../src/sending/commands/steer.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -103,7 +103,7 @@ test('who unsubscribes between plan and claim is skipped, with the reason', asyn
   const { db } = engine.deps;
   // The plan only: its deliveries wait in the queue.
   const deliveries = engine.queues.jobs.messages;
-  const { workMessages } = await import('../../src/jobs.ts');
+  const { workMessages } = await import('../../src/jobs/jobs.ts');
   const plan = deliveries.splice(0).map(({ body }) => ({
     id: 'plan',
     body,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { dropOldEvents, dropOldRequests } from '../../src/sending/sweep-queries.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { dropOldEvents, dropOldRequests } from '../../src/sending/watch/sweep-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

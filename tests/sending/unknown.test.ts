@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { takeFeedback } from '../../src/sending/feedback.ts';
-import { reconcileUnknown } from '../../src/sending/reconcile.ts';
-import { listRecipients, readSend } from '../../src/sending/report.ts';
-import { resolveUnknown } from '../../src/sending/resolve.ts';
-import { cancelSend } from '../../src/sending/steer.ts';
-import { createSend } from '../../src/sending/trigger.ts';
+import { createSend } from '../../src/sending/commands/create.ts';
+import { resolveUnknown } from '../../src/sending/commands/resolve.ts';
+import { cancelSend } from '../../src/sending/commands/steer.ts';
+import { takeFeedback } from '../../src/sending/feedback/fold.ts';
+import { reconcileUnknown } from '../../src/sending/feedback/reconcile.ts';
+import { listRecipients, readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -3,7 +3,7 @@
 import { unstable_readConfig } from 'wrangler';
 import { projectRoot } from '../../dev/worker.ts';
 import type { QueueBinding } from '../../src/env.ts';
-import type { QueueMessage } from '../../src/queue-message.ts';
+import type { QueueMessage } from '../../src/jobs/queue-message.ts';
 
 /** One consumer of wrangler.toml; times in seconds. */
 export interface Consumer {

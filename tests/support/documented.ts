@@ -2,8 +2,8 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Operation } from '../../src/http/operation/operation.ts';
-import { describeApi, operations } from '../../src/http/routes/api.ts';
+import { describeApi, operations } from '../../src/http/api/routes.ts';
+import type { Operation } from '../../src/http/endpoint/describe.ts';
 
 export const apiDocument = describeApi('https://digest.example.com');
 

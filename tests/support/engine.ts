@@ -12,11 +12,11 @@ import {
 } from '../../dev/mailbox/server.ts';
 import type { DigestInput } from '../../src/digest/schema.ts';
 import type { QueueBinding } from '../../src/env.ts';
-import { workMessages } from '../../src/jobs.ts';
-import type { QueueMessage } from '../../src/queue-message.ts';
-import type { SendInput } from '../../src/sending/check-send.ts';
-import { type EstimateView, estimateSend } from '../../src/sending/estimate.ts';
-import { tick } from '../../src/tick.ts';
+import { workMessages } from '../../src/jobs/jobs.ts';
+import type { QueueMessage } from '../../src/jobs/queue-message.ts';
+import { tick } from '../../src/jobs/tick.ts';
+import type { SendInput } from '../../src/sending/commands/check-send.ts';
+import { type EstimateView, estimateSend } from '../../src/sending/commands/estimate.ts';
 import { createDeps, type Deps, senderOf } from '../../src/wiring.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 

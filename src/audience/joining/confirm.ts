@@ -6,9 +6,9 @@ import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import { preferencesOf } from '../../base/token-claims.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { mergeSubscribers } from '../choosing/merge-queries.ts';
-import { moveAddress } from '../choosing/queries.ts';
 import { selectListsById } from '../lists/queries.ts';
+import { mergeSubscribers } from '../people/merge-queries.ts';
+import { moveAddress } from '../preferences/queries.ts';
 import {
   changeSubscriptions,
   deleteErasure,

@@ -4,10 +4,10 @@ import { eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { letters, subscribers } from '../../db/schema.ts';
-import { isMailed, standing } from '../../digest/mailed-queries.ts';
+import { isMailed, standing } from '../../digest/archive/mailed-queries.ts';
+import { findRefusal } from '../../transactional/cap-queries.ts';
+import type { Caps, Refusal } from '../../transactional/caps.ts';
 import type { ConsentSource } from '../queries.ts';
-import { findRefusal } from './cap-queries.ts';
-import type { Caps, Refusal } from './caps.ts';
 
 export type LetterRow = typeof letters.$inferSelect;
 

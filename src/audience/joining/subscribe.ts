@@ -5,12 +5,12 @@ import { type EmailAddress, parseEmailAddress } from '../../base/email-address.t
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
+import { countRefusal, selectRefusal } from '../../transactional/cap-queries.ts';
+import { capsFor } from '../../transactional/caps.ts';
 import { EmailText, Language, PersonName } from '../fields.ts';
 import { selectListsBySlug, selectPublicLists } from '../lists/queries.ts';
 import { ListSlug } from '../lists/schema.ts';
-import { isBreakerOpen } from './breaker.ts';
-import { countRefusal, selectRefusal } from './cap-queries.ts';
-import { capsFor } from './caps.ts';
+import { isBreakerOpen } from './lockdown.ts';
 import { ensureSubscriber, forgetNewcomer, requestSubscriptions } from './queries.ts';
 
 /** What every verb that writes a letter needs. */

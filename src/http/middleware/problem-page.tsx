@@ -1,9 +1,9 @@
 // The same problem as a page, where a person is looking.
 
 import { accepts } from 'hono/accepts';
-import { answerPage, readLanguage, siteOf } from '../answer-page.ts';
 import type { AppContext } from '../context.ts';
-import { ProblemPage } from '../pages/problem.tsx';
+import { answerPage, readLanguage, siteOf } from '../ui/answer-page.ts';
+import { ProblemPage } from '../ui/problem.tsx';
 
 const forPrograms = /^\/(api|webhooks)(\/|$)|\.(json|xml|txt|csv)$/;
 

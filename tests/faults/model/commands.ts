@@ -1,7 +1,7 @@
 // Everything that can happen between two steps, as commands that fast-check puts into random orders.
 
 import fc from 'fast-check';
-import { leaseSeconds } from '../../../src/sending/batch-queries.ts';
+import { leaseSeconds } from '../../../src/sending/delivery/batch-queries.ts';
 import { callFault, gate } from './call-faults.ts';
 import type { SendDatabase } from './database.ts';
 import { mostSends, wish } from './setting.ts';

@@ -1,12 +1,12 @@
 // One send in its database as values: each method is one statement or transaction, all or nothing.
 
-import type { LaneView } from '../../../src/sending/lane-queries.ts';
-import { silentSeconds } from '../../../src/sending/lanes.ts';
+import type { Resumed } from '../../../src/sending/commands/command-queries.ts';
+import type { LaneView } from '../../../src/sending/delivery/lane-queries.ts';
+import { silentSeconds } from '../../../src/sending/delivery/lanes.ts';
+import type { Settlement } from '../../../src/sending/delivery/settlement.ts';
+import type { Standing } from '../../../src/sending/delivery/standing.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
-import type { Settlement } from '../../../src/sending/settlement.ts';
-import type { Standing } from '../../../src/sending/standing.ts';
-import type { ActiveSend } from '../../../src/sending/sweep-queries.ts';
-import type { Resumed } from '../../../src/sending/trigger-queries.ts';
+import type { ActiveSend } from '../../../src/sending/watch/sweep-queries.ts';
 import {
   type Batch,
   claimBatch,

@@ -6,7 +6,7 @@ import {
   deliveryMoments,
   foldDeliveries,
   suppressionsOf,
-} from '../../../src/sending/feedback.ts';
+} from '../../../src/sending/feedback/fold.ts';
 import type { People } from './people.ts';
 
 type Moments = { [moment in Moment]?: string };

@@ -1,4 +1,4 @@
-// What editors do to the digest and its sends, each at one moment, as src/sending/trigger.ts and steer.ts do it.
+// What editors do to the digest and its sends, each at one moment, as src/sending/commands/create.ts and steer.ts do it.
 
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import type { SendDatabase } from './database.ts';

@@ -1,4 +1,4 @@
-// A plan as steps, in the order of src/sending/plan.ts; the rendering lies between the first and the second.
+// A plan as steps, in the order of src/sending/planning/plan.ts; the rendering lies between the first and the second.
 
 import { awaits, holds } from '../../../src/audience/segments/reached-queries.ts';
 import type { SendDatabase } from './database.ts';

@@ -2,25 +2,25 @@
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import { type CallOutcome, classifyAnswer, noAnswer } from '../../../src/resend/outcome.ts';
-import { unaccounted } from '../../../src/sending/finish.ts';
 import {
   callWithinSeconds,
   decideLane,
   settleBeforeCall,
   settleUncalled,
-} from '../../../src/sending/protocol.ts';
-import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
+} from '../../../src/sending/delivery/protocol.ts';
 import {
   type Consequence,
   decideSettlement,
   type Settlement,
-} from '../../../src/sending/settlement.ts';
+} from '../../../src/sending/delivery/settlement.ts';
 import {
   holdBack,
   nothingCounted,
   pauseAfter,
   type Standing,
-} from '../../../src/sending/standing.ts';
+} from '../../../src/sending/delivery/standing.ts';
+import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
+import { unaccounted } from '../../../src/sending/watch/finish.ts';
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
 import { plan } from './plan-steps.ts';

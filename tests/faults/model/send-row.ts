@@ -1,7 +1,7 @@
 // The row of a send as values: each function is a step of it, or null where it may not be made.
 
+import type { Resumed } from '../../../src/sending/commands/command-queries.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
-import type { Resumed } from '../../../src/sending/trigger-queries.ts';
 
 /** What an editor asks for. */
 export interface Wish {

@@ -1,7 +1,7 @@
 // Who watches one send of the simulation: its books, its arrows, its log, its calls.
 
+import { keyLifeSeconds } from '../../../src/sending/delivery/settlement.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
-import { keyLifeSeconds } from '../../../src/sending/settlement.ts';
 import { type Batch, type BatchState, isFinal, isOpen, isResolved } from './batch.ts';
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';

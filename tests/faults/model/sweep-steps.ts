@@ -1,6 +1,6 @@
-// The sweep as steps, in the order of src/sending/sweep.ts.
+// The sweep as steps, in the order of src/sending/watch/sweep.ts.
 
-import { decideSweep } from '../../../src/sending/protocol.ts';
+import { decideSweep } from '../../../src/sending/delivery/protocol.ts';
 import {
   changeStatus,
   closeCancelled,

@@ -10,9 +10,12 @@ import {
 } from '../../../src/audience/segments/reached-queries.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { allRows } from '../../../src/db/rows.ts';
-import { closeCancelledSends, leaveOutReached } from '../../../src/sending/once-queries.ts';
+import { reopenTransient } from '../../../src/sending/commands/command-queries.ts';
+import {
+  closeCancelledSends,
+  leaveOutReached,
+} from '../../../src/sending/planning/once-queries.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
-import { reopenTransient } from '../../../src/sending/trigger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { type Batch, reopenBatch } from './batch.ts';
 import { findReached } from './once.ts';

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Standing } from '../../../src/sending/standing.ts';
+import { resumePaused } from '../../../src/sending/commands/command-queries.ts';
+import type { Standing } from '../../../src/sending/delivery/standing.ts';
 import {
   countRefusal,
   countUnclear,
   forgetTrouble,
-} from '../../../src/sending/standing-queries.ts';
-import { resumePaused } from '../../../src/sending/trigger-queries.ts';
+} from '../../../src/sending/delivery/standing-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { plannedBatch } from './batch.ts';
 import { People } from './people.ts';

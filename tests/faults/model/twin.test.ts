@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { claimNextBatch, settleBatch } from '../../../src/sending/batch-queries.ts';
-import { noteRing, readLane } from '../../../src/sending/lane-queries.ts';
-import { readUnknownBatches } from '../../../src/sending/reconcile-queries.ts';
-import { readCounts } from '../../../src/sending/report-queries.ts';
+import { decideUnknown, reopenTransient } from '../../../src/sending/commands/command-queries.ts';
+import { claimNextBatch, settleBatch } from '../../../src/sending/delivery/batch-queries.ts';
+import { noteRing, readLane } from '../../../src/sending/delivery/lane-queries.ts';
+import { readUnknownBatches } from '../../../src/sending/feedback/reconcile-queries.ts';
+import { readCounts } from '../../../src/sending/report/report-queries.ts';
 import { closeCancelled } from '../../../src/sending/send-queries.ts';
-import { findActiveSends, settleUnknownByFeedback } from '../../../src/sending/sweep-queries.ts';
-import { decideUnknown, reopenTransient } from '../../../src/sending/trigger-queries.ts';
+import {
+  findActiveSends,
+  settleUnknownByFeedback,
+} from '../../../src/sending/watch/sweep-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 import * as twin from './batch.ts';
 import * as views from './batch-views.ts';

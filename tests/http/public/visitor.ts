@@ -1,12 +1,12 @@
 // A reader at the public pages: a browser's headers, forms, and the links in their mail.
 
 import { desc, eq, sql } from 'drizzle-orm';
-import { signLetter } from '../../../src/audience/joining/letter.ts';
 import { createTokenRing, type TokenRing } from '../../../src/base/token.ts';
 import { letters } from '../../../src/db/schema.ts';
-import { slugFor } from '../../../src/digest/edit.ts';
+import { slugFor } from '../../../src/digest/identity.ts';
 import type { Digest, DigestInput } from '../../../src/digest/schema.ts';
 import { parseDigest } from '../../../src/digest/schema.ts';
+import { signLetter } from '../../../src/transactional/letter.ts';
 import { type Called, setup, type TestApp } from '../../support/app.ts';
 import { plainDigest } from '../../support/engine.ts';
 

@@ -1,0 +1,84 @@
+// A person's right to know what is held, and to be forgotten.
+
+import { AppError } from '../../base/errors.ts';
+import type { TokenRing } from '../../base/token.ts';
+import type { Database } from '../../db/client.ts';
+import { lockSubscriber } from '../queries.ts';
+import {
+  deletePerson,
+  selectAnswersNaming,
+  selectConsents,
+  selectDeliveriesOf,
+  selectEventsOf,
+  selectFormerAddresses,
+  selectLettersOf,
+  selectRejectionsOf,
+  selectSuppressionsOf,
+  selectWelcomesOf,
+} from './erasure-queries.ts';
+import type { PersonalData } from './person-data.ts';
+import { readSubscriber } from './read.ts';
+
+export interface ErasureDoors {
+  db: Database;
+  tokens: TokenRing;
+}
+
+/** Every row of every table about the person; AppError `not_found`. */
+export async function readPersonalData(doors: ErasureDoors, id: number): Promise<PersonalData> {
+  const { db, tokens } = doors;
+  const subscriber = await readSubscriber(db, id);
+  const { email } = subscriber;
+  const deliveries = await selectDeliveriesOf(db, id);
+  const former = await selectFormerAddresses(db, id);
+  const addresses = [email, ...former.map((one) => one.email)];
+  return {
+    subscriber,
+    consents: (await selectConsents(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
+    letters: (await selectLettersOf(db, id, email)).map((row) => ({
+      kind: row.kind,
+      address: row.address,
+      network: row.network,
+      state: row.state,
+      createdAt: row.createdAt.toISOString(),
+      usedAt: row.usedAt?.toISOString() ?? null,
+    })),
+    welcomes: (await selectWelcomesOf(db, id)).map((row) => ({
+      digestId: row.digestId,
+      at: row.at.toISOString(),
+    })),
+    deliveries: deliveries.map(({ delivery: { sendId, subscriberId: _, ...times } }) => ({
+      sendId,
+      happened: Object.fromEntries(
+        Object.entries(times).flatMap(([name, at]) => (at ? [[name, at.toISOString()]] : [])),
+      ),
+    })),
+    events: (await selectEventsOf(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
+    formerAddresses: former.map((row) => ({
+      email: row.email,
+      changedAt: row.changedAt.toISOString(),
+    })),
+    suppressions: (await selectSuppressionsOf(db, email, tokens.hashAddress(email))).map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+    })),
+    importRejections: await selectRejectionsOf(db, addresses),
+    keptAnswers: (await selectAnswersNaming(db, addresses)).map((row) => ({
+      operation: row.operation,
+      at: row.at.toISOString(),
+    })),
+  };
+}
+
+/**
+ * Erases the person. Only a keyed hash of the address stays, so that nobody comes back by import,
+ * and for 25 hours the address itself, for mail that is being handed over. AppError `not_found`.
+ */
+export async function eraseSubscriber(doors: ErasureDoors, id: number): Promise<void> {
+  await doors.db.transaction(async (tx) => {
+    const subscriber = await lockSubscriber(tx, id);
+    if (!subscriber) throw new AppError('not_found', 'There is no subscriber with this id.');
+    const addressHash = doors.tokens.hashAddress(subscriber.email);
+    await deletePerson(tx, { id, email: subscriber.email, addressHash });
+  });
+}

@@ -1,0 +1,33 @@
+// The link to one's own preferences, sent by mail to whoever asks with a link that does not open them.
+
+import { trustEmailAddress } from '../../base/email-address.ts';
+import { newId } from '../../base/ids.ts';
+import type { LetterDoors } from '../joining/subscribe.ts';
+import { selectPresentId } from '../people/merge-queries.ts';
+import { lockSubscriber, selectSuppression } from '../queries.ts';
+import { insertLinkLetter } from './queries.ts';
+
+/**
+ * Writes a letter with the link to the address that the person has now. `token` is that of any mail
+ * of theirs: to leave a list, or an older link to the preferences. The same answer whatever happens,
+ * also where the address has had its letters or must not be mailed.
+ */
+export async function requestPreferenceLink(
+  doors: LetterDoors,
+  token: string,
+): Promise<{ kind: 'asked' }> {
+  const claim = doors.tokens.verify(token);
+  if (claim?.purpose !== 'unsubscribe' && claim?.purpose !== 'preferences') {
+    return { kind: 'asked' };
+  }
+  const letterId = await doors.db.transaction(async (tx) => {
+    const subscriber = await lockSubscriber(tx, await selectPresentId(tx, claim.subscriber));
+    if (!subscriber) return null;
+    const email = trustEmailAddress(subscriber.email);
+    const addressHash = doors.tokens.hashAddress(email);
+    if ((await selectSuppression(tx, { email, addressHash })) !== null) return null;
+    return insertLinkLetter(tx, { id: newId(), subscriberId: subscriber.id, email });
+  });
+  if (letterId) await doors.ring(letterId);
+  return { kind: 'asked' };
+}

@@ -1,0 +1,39 @@
+// The SQL of corrections: which revision stands, and another one put in its place.
+
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db/client.ts';
+import { isCalled, standing } from './mailed-queries.ts';
+
+/**
+ * Makes corrections of one digest, and its plans, stand in line until the end of the transaction, as
+ * a statement of its own: who waited must see what the other wrote. Null if there is no such digest.
+ */
+export async function lockForPublishing(
+  tx: Queryable,
+  id: string,
+): Promise<{ newest: number } | null> {
+  const rows = await tx.execute(sql`
+    select revision as newest from digests where id = ${id} for no key update`);
+  return (rows[0] as { newest: number } | undefined) ?? null;
+}
+
+/** The revision on its page; null if there is none. */
+export async function selectStanding(tx: Queryable, id: string): Promise<number | null> {
+  const rows = await tx.execute(sql`
+    select p.revision from ${standing(isCalled, sql`d.id = ${id}`)} p`);
+  return (rows[0] as { revision: number } | undefined)?.revision ?? null;
+}
+
+/** Once per revision: another note takes the place, and the date, of the first; the same changes nothing. */
+export async function upsertCorrection(
+  tx: Queryable,
+  correction: { digestId: string; revision: number; note: string; createdBy: string },
+): Promise<void> {
+  const { digestId, revision, note, createdBy } = correction;
+  await tx.execute(sql`
+    insert into corrections as c (digest_id, revision, note, created_by)
+    values (${digestId}, ${revision}, ${note}, ${createdBy})
+    on conflict (digest_id, revision) do update
+      set note = excluded.note, created_at = now(), created_by = excluded.created_by
+      where c.note is distinct from excluded.note`);
+}

@@ -1,0 +1,90 @@
+// What both importers share: numbered lines, warnings that name them, and the way to a digest.
+import type { FieldError } from '../../base/errors.ts';
+import { type Digest, parseDigest } from '../schema.ts';
+import { explainForbidden } from '../text.ts';
+
+/** One line of the input that did not find its place as it stands; `line` counts from 1. */
+export interface ImportWarning {
+  line: number;
+  text: string;
+  message: string;
+}
+
+export type Imported =
+  | { kind: 'ok'; digest: Digest; warnings: ImportWarning[] }
+  | { kind: 'invalid'; errors: FieldError[]; warnings: ImportWarning[] };
+
+/** A line without the white space around it; `text` may be empty. */
+export interface InputLine {
+  number: number;
+  text: string;
+}
+
+/**
+ * Twice what the longest text of a digest may have. What is longer will be refused as it is, so no
+ * more of it is looked at: one endless line must not cost the square of its length.
+ */
+const longestText = 20_000;
+
+/**
+ * Splits a text at every kind of line end. Tabs become spaces; characters that no digest may hold
+ * are taken out with a warning.
+ */
+export function readLines(input: string, warn: (line: InputLine, message: string) => void) {
+  return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((whole, index): InputLine => {
+    const raw = whole.trim().slice(0, longestText);
+    const spaced = raw.replaceAll('\t', ' ').trimEnd();
+    const line = { number: index + 1, text: spaced };
+    const problem = explainForbidden(spaced);
+    if (problem === null) return line;
+    const clean = spaced
+      .toWellFormed()
+      .replace(/[\p{Cc}\ufffd-\uffff]/gu, '')
+      .trim();
+    warn({ number: index + 1, text: clean }, `Characters were taken out of it. ${problem}`);
+    return { number: index + 1, text: clean };
+  });
+}
+
+/** A list of warnings and the function that adds to it. */
+export function collectWarnings() {
+  const warnings: ImportWarning[] = [];
+  const warn = (line: InputLine, message: string) => {
+    warnings.push({ line: line.number, text: line.text, message });
+  };
+  return { warnings, warn };
+}
+
+/** Parses what an importer found; `hints` replace the schema's words where a writer needs others. */
+export function finishImport(
+  draft: unknown,
+  warnings: ImportWarning[],
+  hints: Readonly<Record<string, string>>,
+): Imported {
+  const inOrder = warnings.toSorted((a, b) => a.line - b.line);
+  const parsed = parseDigest(draft);
+  if (parsed.kind === 'ok') return { ...parsed, warnings: inOrder };
+  const errors = parsed.errors.map(({ path, message }) => ({
+    path,
+    message: hints[path] ?? message,
+  }));
+  return { kind: 'invalid', errors, warnings: inOrder };
+}
+
+/**
+ * Two lines of one paragraph: a space between them, unless a Japanese character touches the seam.
+ * A text far past the schema's limit does not grow any more, for the same reason as a line.
+ */
+export function joinLines(first: string, second: string): string {
+  if (first === '' || second === '' || first.length >= longestText) return first || second;
+  return wide.test(first.slice(-1)) || wide.test(second.slice(0, 1))
+    ? first + second
+    : `${first} ${second}`;
+}
+
+/** `ja` if a kana or kanji appears anywhere, else `en`. */
+export function guessLanguage(text: string): 'ja' | 'en' {
+  return /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? 'ja' : 'en';
+}
+
+const wide = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;

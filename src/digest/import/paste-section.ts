@@ -1,0 +1,94 @@
+// Builds one section of a pasted page from its region and its run of points.
+import { isHttpsUrl } from '../inline.ts';
+import type { Hook, Paragraph, Source } from '../schema.ts';
+import type { PageLine } from './paste-marks.ts';
+import type { Region } from './paste-region.ts';
+import type { PointRun } from './paste-runs.ts';
+
+export interface DraftSection {
+  heading: string;
+  hook?: Hook;
+  opener: Paragraph[];
+  source?: Source;
+  body: Paragraph[];
+}
+
+type Warn = (line: PageLine, message: string) => void;
+
+export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSection {
+  const source = buildSource(region, run, warn);
+  const { question, answer } = region;
+  const hook = question && answer ? { question: question.text, answer: answer.text } : null;
+  return {
+    heading: (region.heading ?? region.title)?.text ?? nameSource(run),
+    ...(hook === null ? {} : { hook }),
+    opener: region.opener.map(({ text }) => ({ text, voice: 'comment' })),
+    ...source,
+  };
+}
+
+/** On these pages the first paragraph straight after a source is the editor's remark. */
+export function toParagraphs(lines: PageLine[], section: DraftSection | undefined): Paragraph[] {
+  const isRemark = section?.source !== undefined && section.body.length === 0;
+  return lines.map(({ text }, index) => ({
+    text,
+    voice: isRemark && index === 0 ? 'comment' : 'narration',
+  }));
+}
+
+/** Without an address there is no source: its title and points then stand in the body. */
+function buildSource(region: Region, run: PointRun, warn: Warn) {
+  const url = readAddress(run, warn);
+  if (url === null) return { body: keepAsBody(region, run, warn) };
+  const [first] = run.points[0]?.lines ?? [];
+  if (region.title === null && first) warn(first, 'The source has no title: look at this section');
+  const title = region.title?.text ?? nameSource(run);
+  const extra = run.points.slice(10);
+  for (const line of extra.flatMap((point) => point.lines)) {
+    warn(line, 'Kept in the body: a source has at most 10 points');
+  }
+  const body = extra.map((point) => narrate(`✅ ${point.text}`));
+  const rest = run.credit?.rest ?? '';
+  if (rest !== '') {
+    for (const line of run.credit?.lines ?? [])
+      warn(line, 'What follows the address is in the body');
+    body.push(narrate(rest));
+  }
+  const source: Source = { title, url, points: run.points.slice(0, 10).map(({ text }) => text) };
+  if (run.credit?.publisher != null) source.publisher = run.credit.publisher;
+  if (region.day !== null) source.publishedOn = region.day;
+  return { source, body };
+}
+
+function readAddress(run: PointRun, warn: Warn): string | null {
+  const written = run.credit?.url ?? null;
+  const url = written?.replace(/^https?/iu, 'https') ?? null;
+  if (url === null || !isHttpsUrl(url)) return null;
+  if (!written?.startsWith('https')) {
+    for (const line of run.credit?.lines ?? []) warn(line, 'http:// became https://: try the link');
+  }
+  return url;
+}
+
+function keepAsBody(region: Region, run: PointRun, warn: Warn): Paragraph[] {
+  const points = run.points.flatMap((point) => point.lines);
+  const kept = [...(region.title ? [region.title] : []), ...points, ...(run.credit?.lines ?? [])];
+  for (const line of kept) warn(line, 'Kept in the body: the source has no https:// address');
+  for (const line of region.repeats) warn(line, 'Left out: it repeats a line that is in the body');
+  for (const line of region.dayLines) warn(line, 'Left out: there is no source to hold this day');
+  return [
+    ...(region.title ? [narrate(region.title.text)] : []),
+    ...run.points.map((point) => narrate(`✅ ${point.text}`)),
+    ...(run.credit?.lines ?? []).map((line) => narrate(line.text)),
+  ];
+}
+
+/** A name for a source or section whose own is missing. */
+function nameSource(run: PointRun): string {
+  const host = URL.parse(run.credit?.url ?? '')?.hostname;
+  return run.credit?.publisher ?? host ?? '✅';
+}
+
+function narrate(text: string): Paragraph {
+  return { text, voice: 'narration' };
+}

@@ -1,0 +1,184 @@
+// A digest as a mail, before it is sent: preview, checks, test.
+
+import * as z from 'zod';
+import { ListSlug } from '../../audience/lists/schema.ts';
+import { selectMemberships, selectSubscriber } from '../../audience/queries.ts';
+import { AppError } from '../../base/errors.ts';
+import { inboxRow, showInboxRow } from '../../digest/checks/inbox-row.ts';
+import type { Dial } from '../../digest/checks/open-web.ts';
+import { pagePath } from '../../digest/identity.ts';
+import { readDigest, readPageKey } from '../../digest/store.ts';
+import { personaliseOne } from '../../render/personalise.ts';
+import { previewValues, type Recipient } from '../../render/recipient.ts';
+import { readDefaultLook, readLook } from '../../sending/brand-queries.ts';
+import { inspectDigest } from '../../sending/commands/preflight.ts';
+import { findLists } from '../../sending/send-queries.ts';
+import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
+import { type Deps, ringLetters, senderOf } from '../../wiring.ts';
+import { json, text } from '../endpoint/answer.ts';
+import { jsonBody } from '../endpoint/body.ts';
+import { operation } from '../endpoint/describe.ts';
+import { uuidParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+import { RevisionQuery, revision } from './revision.ts';
+
+const tag = 'digests';
+const params = { id: uuidParam };
+
+const Check = named(
+  'Check',
+  z.strictObject({ code: z.string(), path: z.string(), message: z.string() }),
+);
+const ChecksView = named(
+  'Checks',
+  z.strictObject({
+    ok: z.boolean().meta({ description: 'True if nothing stands against sending it.' }),
+    size: z.strictObject({ htmlBytes: z.int(), textBytes: z.int() }),
+    inbox: z
+      .strictObject({
+        subject: z.string(),
+        preheader: z.string(),
+        width: z.int().meta({
+          description:
+            'Columns of the subject; full-width characters count two. Past 44 a phone cuts it.',
+        }),
+      })
+      .meta({ description: 'The mail in the row of an inbox.' }),
+    errors: z.array(Check),
+    warnings: z.array(Check),
+  }),
+);
+const list = ListSlug.exactOptional().meta({
+  description: 'The list whose look to show. Default: the subscriber’s, else the default list.',
+});
+const ChecksQuery = z.strictObject({
+  links: z.enum(['0', '1']).default('0').meta({
+    description: 'With 1, every linked page and picture is asked for; this may take seconds.',
+  }),
+  list,
+  revision,
+});
+const PreviewQuery = z.strictObject({
+  format: z.enum(['html', 'text', 'inbox']).default('html').meta({
+    description:
+      '`inbox`: the row of an inbox as a phone shows it, one line of subject and two of preheader.',
+  }),
+  subscriber: z.coerce.number().int().min(1).exactOptional().meta({
+    description:
+      'Id of the subscriber whose copy to show. Its links do nothing, like all of a preview.',
+  }),
+  list,
+  revision,
+});
+
+// The mail's styles are inline and its pictures remote; whatever else it held would stay dead.
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
+
+export const digestMailOperations = [
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/preview',
+    summary: 'Read the mail exactly as it would be sent',
+    description:
+      'But for the links to leave and to the preferences: they lead to a page that says so.',
+    tag,
+    scope: 'read',
+    params,
+    query: PreviewQuery,
+    answers: {
+      200: text('The HTML, the text part, or the row of the inbox.', ['text/html', 'text/plain']),
+    },
+    handle: async ({ deps, params: { id }, query }) => {
+      const reader = await findReader(deps, query.subscriber);
+      const look = { ...query, list: query.list ?? reader.listSlug };
+      const { mail, row, language } = await inspect(deps, id, look);
+      if (query.format === 'inbox') return plain(showInboxRow(row, language));
+      const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
+      if (query.format === 'text') return plain(copy.text);
+      const headers = { 'content-security-policy': mailPolicy };
+      return { status: 200, type: 'text/html; charset=utf-8', body: copy.html, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/checks',
+    summary: 'Check a digest before it is sent',
+    description: 'Errors block a send, warnings do not. Each names its place and what to do.',
+    tag,
+    scope: 'read',
+    params,
+    query: ChecksQuery,
+    answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
+    handle: async ({ deps, params: { id }, query }) => {
+      const dial = query.links === '1' ? deps.dial : null;
+      const { mail, row, errors, warnings } = await inspect(deps, id, query, dial);
+      const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
+      return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/:id/test',
+    summary: 'Mail a digest to a few addresses as a test',
+    description:
+      'The subject begins with `[TEST]`; it counts in no send, and its links to leave do nothing.',
+    tag,
+    scope: 'send',
+    params,
+    query: RevisionQuery,
+    body: jsonBody(named('TestMailInput', TestMailInput)),
+    idempotent: true,
+    answers: {
+      202: json('On its way.', z.strictObject({ letters: z.array(z.uuid()) })),
+    },
+    handle: async ({ deps, params: { id }, query, body }) => {
+      const { revision } = await readDigest(deps.db, id, query.revision);
+      const letters = await requestTestMail(deps.db, { id, revision }, body);
+      await ringLetters(deps, letters);
+      return { status: 202, body: { letters } };
+    },
+  }),
+];
+
+async function inspect(
+  deps: Deps,
+  id: string,
+  { list, revision }: { list?: string; revision?: number },
+  dial: Dial | null = null,
+) {
+  const { db } = deps;
+  const { content, slug } = await readDigest(db, id, revision);
+  const look = await (list === undefined ? readDefaultLook(db) : readLook(db, { slug: list }));
+  const [chosen] = list === undefined ? [] : await findLists(db, [list]);
+  const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
+  const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
+  const inspected = await inspectDigest(senderOf(deps.env), digest, deps.clock(), dial);
+  return { ...inspected, row: inboxRow(content), language: content.language };
+}
+
+function plain(body: string) {
+  return { status: 200, type: 'text/plain; charset=utf-8', body } as const;
+}
+
+/** Whose copy it is: nobody's, unless a subscriber is named. */
+async function findReader(deps: Deps, id: number | undefined): Promise<Recipient> {
+  const nobody = {
+    subscriber: 0,
+    email: 'reader@example.com',
+    list: 0,
+    listSlug: 'digest',
+    listName: deps.env.SENDER_NAME,
+  };
+  if (id === undefined) return nobody;
+  const person = await selectSubscriber(deps.db, id);
+  if (!person) {
+    const errors = [{ path: 'subscriber', message: 'There is no subscriber with this id' }];
+    throw new AppError('invalid', 'Nobody can read this preview.', { errors });
+  }
+  const reader = { ...nobody, subscriber: id, email: person.email };
+  const memberships = await selectMemberships(deps.db, id);
+  const list = memberships.find(({ status }) => status === 'confirmed') ?? memberships[0];
+  if (!list) return reader;
+  return { ...reader, list: list.listId, listSlug: list.slug, listName: list.name };
+}

@@ -1,0 +1,205 @@
+// Digests: written, imported, read, revised, removed.
+
+import * as z from 'zod';
+import { PageQuery } from '../../base/cursor.ts';
+import { AppError } from '../../base/errors.ts';
+import type { DigestId } from '../../base/ids.ts';
+import { PublishInput, publishRevision } from '../../digest/archive/publish.ts';
+import { markdownToDigest } from '../../digest/import/markdown.ts';
+import { importPage } from '../../digest/import/paste.ts';
+import { hasSends } from '../../digest/queries.ts';
+import { Digest, parseDigest } from '../../digest/schema.ts';
+import {
+  CorrectionView,
+  createDigest,
+  DigestSummary,
+  DigestView,
+  deleteDigest,
+  listDigests,
+  listRevisions,
+  RevisionView,
+  readDigest,
+  reviseDigest,
+} from '../../digest/store.ts';
+import { DigestWarning, warnOfRevision } from '../../digest/warnings.ts';
+import type { Deps } from '../../wiring.ts';
+import { json, nothing } from '../endpoint/answer.ts';
+import { describe, jsonBody, textBody } from '../endpoint/body.ts';
+import { operation } from '../endpoint/describe.ts';
+import { tagOf } from '../endpoint/etag.ts';
+import { page } from '../endpoint/page.ts';
+import { uuidParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+import { RevisionQuery } from './revision.ts';
+
+named('Digest', DigestView);
+named('DigestSummary', DigestSummary);
+named('DigestContent', Digest);
+named('Revision', RevisionView);
+
+const ImportView = named(
+  'ImportedDigest',
+  DigestView.extend({
+    warnings: z.array(z.strictObject({ line: z.int(), text: z.string(), message: z.string() })),
+  }),
+);
+
+const RevisedView = named(
+  'RevisedDigest',
+  DigestView.extend({ warnings: z.array(named('DigestWarning', DigestWarning)) }),
+);
+named('PublishInput', PublishInput);
+named('Correction', CorrectionView);
+
+const tag = 'digests';
+const etag = { etag: 'The revision, for If-Match and If-None-Match.' };
+const made = { ...etag, location: 'Where it is.' };
+const content = jsonBody(Digest, {
+  parse: (value) => {
+    const parsed = parseDigest(value);
+    return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
+  },
+});
+
+async function answerRevised({ db }: Deps, digest: DigestView) {
+  const warnings = await warnOfRevision(db, digest);
+  const headers = { etag: tagOf(digest.revision) };
+  return { status: 200 as const, body: { ...digest, warnings }, headers };
+}
+
+const place = ({ id, revision }: DigestView) => ({
+  location: `/api/digests/${id}`,
+  etag: tagOf(revision),
+});
+
+export const digestOperations = [
+  operation({
+    method: 'get',
+    path: '/api/digests',
+    summary: 'List the digests',
+    tag,
+    scope: 'read',
+    query: PageQuery,
+    answers: { 200: page('Digests, the newest first, without their contents.', DigestSummary) },
+    handle: async ({ deps, query }) => ({ status: 200, body: await listDigests(deps.db, query) }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests',
+    summary: 'Write a digest',
+    tag,
+    scope: 'write',
+    body: content,
+    idempotent: true,
+    answers: { 201: json('The digest, at revision 1.', DigestView, made) },
+    handle: async ({ deps, body, newId, keyId }) => {
+      const digest = await createDigest(deps.db, newId<DigestId>(), body, keyId, deps.env.TIMEZONE);
+      return { status: 201, body: digest, headers: place(digest) };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/import',
+    summary: 'Import a digest from Markdown or from the text of a page',
+    description:
+      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page. Every line finds its place, is a recognised marker or repeat, or is named in `warnings`.',
+    tag,
+    scope: 'write',
+    body: textBody(['text/markdown', 'text/plain']),
+    idempotent: true,
+    answers: { 201: json('The digest, and the lines that found no place.', ImportView, made) },
+    handle: async ({ deps, body, newId, keyId }) => {
+      const read = body.type === 'text/markdown' ? markdownToDigest : importPage;
+      const imported = read(body.text);
+      if (imported.kind === 'invalid') {
+        throw new AppError('invalid', describe(imported.errors), { errors: imported.errors });
+      }
+      const zone = deps.env.TIMEZONE;
+      const digest = await createDigest(deps.db, newId<DigestId>(), imported.digest, keyId, zone);
+      const { warnings } = imported;
+      return { status: 201, body: { ...digest, warnings }, headers: place(digest) };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id',
+    summary: 'Read a digest',
+    tag,
+    scope: 'read',
+    params: { id: uuidParam },
+    query: RevisionQuery,
+    answers: {
+      200: json('The digest at its newest revision, or at the one asked for.', DigestView, etag),
+      304: nothing('It is still the revision of If-None-Match.', etag),
+    },
+    handle: async ({ deps, params, query }) => {
+      const digest = await readDigest(deps.db, params.id, query.revision);
+      const headers = { etag: tagOf(digest.revision) };
+      // Its sends move what is told of a digest without a new revision, and back to a draft, too.
+      const alwaysWhole = await hasSends(deps.db, params.id);
+      return { status: 200, body: digest, headers, alwaysWhole };
+    },
+  }),
+  operation({
+    method: 'put',
+    path: '/api/digests/:id',
+    summary: 'Write the next revision of a digest',
+    description:
+      'Content that says the same as the present revision makes no new one. A send that waits keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
+    tag,
+    scope: 'write',
+    params: { id: uuidParam },
+    body: content,
+    ifMatch: true,
+    answers: { 200: json('The digest at its newest revision.', RevisedView, etag) },
+    handle: async ({ deps, params, body, isExpected, keyId }) =>
+      answerRevised(deps, await reviseDigest(deps.db, params.id, body, isExpected, keyId)),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/digests/:id/publish',
+    summary: 'Correct the page of a digest that was mailed',
+    description:
+      'The page, its feed entries and its structured data show this revision from now on, with the note and its day. Mails stay as they are. The same revision again replaces its note.',
+    tag,
+    scope: 'send',
+    params: { id: uuidParam },
+    body: jsonBody(PublishInput),
+    idempotent: true,
+    answers: {
+      200: json('The digest at the revision that stands on its page.', RevisedView, etag),
+    },
+    errors: ['conflict'],
+    handle: async ({ deps, params, body, keyId }) =>
+      answerRevised(deps, await publishRevision(deps.db, params.id, body, keyId)),
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/digests/:id',
+    summary: 'Remove a digest that was never given to a send',
+    tag,
+    scope: 'write',
+    params: { id: uuidParam },
+    ifMatch: true,
+    answers: { 204: nothing('It is gone, with its revisions.') },
+    errors: ['conflict'],
+    handle: async ({ deps, params, isExpected }) => {
+      await deleteDigest(deps.db, params.id, isExpected);
+      return { status: 204, body: null };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/digests/:id/revisions',
+    summary: 'List the revisions of a digest',
+    tag,
+    scope: 'read',
+    params: { id: uuidParam },
+    query: PageQuery,
+    answers: { 200: page('Revisions, the newest first.', RevisionView) },
+    handle: async ({ deps, params, query }) => ({
+      status: 200,
+      body: await listRevisions(deps.db, params.id, query),
+    }),
+  }),
+];

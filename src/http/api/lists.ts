@@ -1,0 +1,94 @@
+// Lists: what people subscribe to.
+
+import {
+  changeList,
+  createList,
+  deleteList,
+  readList,
+  readLists,
+} from '../../audience/lists/lists.ts';
+import { ListInput, ListPatch, ListView } from '../../audience/lists/schema.ts';
+import { PageQuery } from '../../base/cursor.ts';
+import { json, nothing } from '../endpoint/answer.ts';
+import { jsonBody } from '../endpoint/body.ts';
+import { operation } from '../endpoint/describe.ts';
+import { page } from '../endpoint/page.ts';
+import { slugParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+
+named('List', ListView);
+named('ListInput', ListInput);
+named('ListPatchInput', ListPatch);
+
+const tag = 'lists';
+const params = { slug: slugParam };
+
+export const listOperations = [
+  operation({
+    method: 'get',
+    path: '/api/lists',
+    summary: 'List the lists',
+    tag,
+    scope: 'read',
+    query: PageQuery,
+    answers: { 200: page('Lists in order of creation, private ones too.', ListView) },
+    handle: async ({ deps, query }) => ({ status: 200, body: await readLists(deps.db, query) }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/lists',
+    summary: 'Make a list',
+    tag,
+    scope: 'write',
+    body: jsonBody(ListInput),
+    idempotent: true,
+    answers: { 201: json('The list.', ListView, { location: 'Where it is.' }) },
+    errors: ['conflict'],
+    handle: async ({ deps, body }) => {
+      const list = await createList(deps.db, body);
+      return { status: 201, body: list, headers: { location: `/api/lists/${list.slug}` } };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/lists/:slug',
+    summary: 'Read a list',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The list.', ListView) },
+    handle: async ({ deps, params: { slug } }) => ({
+      status: 200,
+      body: await readList(deps.db, slug),
+    }),
+  }),
+  operation({
+    method: 'patch',
+    path: '/api/lists/:slug',
+    summary: 'Change a list',
+    description: 'What is left out stays as it is. The slug cannot change.',
+    tag,
+    scope: 'write',
+    params,
+    body: jsonBody(ListPatch),
+    answers: { 200: json('The list as it is now.', ListView) },
+    handle: async ({ deps, params: { slug }, body }) => ({
+      status: 200,
+      body: await changeList(deps.db, slug, body),
+    }),
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/lists/:slug',
+    summary: 'Remove a list with its subscriptions',
+    tag,
+    scope: 'write',
+    params,
+    answers: { 204: nothing('It is gone.') },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { slug } }) => {
+      await deleteList(deps.db, slug);
+      return { status: 204, body: null };
+    },
+  }),
+];

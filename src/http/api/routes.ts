@@ -1,0 +1,74 @@
+// The editor API: every operation, and the document that describes them.
+
+import type { Hono } from 'hono';
+import type { AppEnv } from '../context.ts';
+import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
+import { mountOperations } from '../endpoint/run.ts';
+import { digestMailOperations } from './digest-mail.ts';
+import { digestOperations } from './digests.ts';
+import { healthOperations } from './health.ts';
+import { importOperations } from './imports.ts';
+import { joiningOperations } from './joining.ts';
+import { keyOperations } from './keys.ts';
+import { listOperations } from './lists.ts';
+import { openApiOperation } from './openapi.ts';
+import { segmentOperations } from './segments.ts';
+import { steeringOperations } from './send-steering.ts';
+import { sendOperations } from './sends.ts';
+import { subscriberOperations } from './subscribers.ts';
+import { suppressionOperations } from './suppressions.ts';
+
+export const operations = [
+  ...digestOperations,
+  ...digestMailOperations,
+  ...sendOperations,
+  ...steeringOperations,
+  ...listOperations,
+  // Before the subscribers, whose `:id` would take these for ids.
+  ...importOperations,
+  ...subscriberOperations,
+  ...joiningOperations,
+  ...segmentOperations,
+  ...suppressionOperations,
+  ...keyOperations,
+  ...healthOperations,
+  openApiOperation(describeApi),
+];
+
+export function mountApi(app: Hono<AppEnv>): void {
+  mountOperations(app, operations);
+}
+
+const documents = new Map<string, OpenApiDocument>();
+
+/** `serverUrl` is where callers reach this worker. Written once per isolate: it takes 10 ms. */
+export function describeApi(serverUrl: string): OpenApiDocument {
+  const document = documents.get(serverUrl) ?? writeApiDocument(serverUrl);
+  documents.set(serverUrl, document);
+  return document;
+}
+
+function writeApiDocument(serverUrl: string): OpenApiDocument {
+  return writeDocument(operations, {
+    title: 'Chrysanthemum Digest',
+    version: '1',
+    serverUrl,
+    description: [
+      'Write a digest, look at it, send it.',
+      'Every error is `application/problem+json` (RFC 9457).',
+      'Lists page by cursor: hand `nextCursor` back as `cursor`.',
+      'POSTs that create or send take an `Idempotency-Key`: repeated within 24 hours, the first answer comes again, with `idempotent-replayed: true`.',
+      'A key has scopes: `read`, `write`, `send`; `admin` covers all of them.',
+    ].join('\n\n'),
+    tags: [
+      { name: 'digests', description: 'One issue’s content, with revisions.' },
+      { name: 'sends', description: 'One dispatch of one revision to a frozen audience.' },
+      { name: 'lists', description: 'What people subscribe to.' },
+      { name: 'subscribers', description: 'People, by e-mail address.' },
+      { name: 'segments', description: 'Saved rules that narrow lists at send time.' },
+      { name: 'suppressions', description: 'Addresses that must not be mailed.' },
+      { name: 'keys', description: 'Credentials of programs.' },
+      { name: 'service', description: 'The worker itself.' },
+    ],
+  });
+}

@@ -1,0 +1,174 @@
+// Sends: triggered, watched, changed while they wait.
+
+import * as z from 'zod';
+import { defineCursor, PageQuery } from '../../base/cursor.ts';
+import type { SendId } from '../../base/ids.ts';
+import { SendInput } from '../../sending/commands/check-send.ts';
+import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
+import { EstimateView, estimateSend } from '../../sending/commands/estimate.ts';
+import {
+  listRecipients,
+  listSends,
+  RecipientView,
+  readSend,
+  recipientOutcomes,
+  SendView,
+} from '../../sending/report/report.ts';
+import { SendWarning } from '../../sending/report/warnings.ts';
+import { ringPlan, senderOf } from '../../wiring.ts';
+import { json, nothing, text } from '../endpoint/answer.ts';
+import { jsonBody } from '../endpoint/body.ts';
+import { type Operation, operation } from '../endpoint/describe.ts';
+import { page } from '../endpoint/page.ts';
+import { uuidParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+import { lastEventId, streamSend } from './send-events.ts';
+
+named('Send', SendView);
+named('SendInput', SendInput);
+named('Estimate', EstimateView);
+named('SendChange', SendChange);
+named('SendWarning', SendWarning);
+named('Recipient', RecipientView);
+
+const tag = 'sends';
+const params = { id: uuidParam };
+const sendCursor = defineCursor('sends', z.uuid());
+const recipientCursor = defineCursor(
+  'recipients',
+  z.strictObject({ batch: z.int32().min(0), position: z.int32().min(0) }),
+);
+const SendQuery = z.strictObject({
+  ...PageQuery.shape,
+  digest: z.uuid().exactOptional().meta({ description: 'Only sends of this digest (its id)' }),
+});
+const RecipientQuery = z.strictObject({
+  ...PageQuery.shape,
+  outcome: z.enum(recipientOutcomes).exactOptional(),
+});
+
+export const sendOperations: Operation[] = [
+  operation({
+    method: 'get',
+    path: '/api/sends',
+    summary: 'List the sends',
+    tag,
+    scope: 'read',
+    query: SendQuery,
+    answers: { 200: page('Sends, the newest first.', SendView) },
+    handle: async ({ deps, query }) => {
+      const after = sendCursor.decode(query.cursor);
+      const { data, next } = await listSends(deps.db, query.limit, after, query.digest ?? null);
+      const nextCursor = next === null ? null : sendCursor.encode(next);
+      return { status: 200, body: { data, nextCursor } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/sends',
+    summary: 'Send a revision of a digest to lists',
+    description:
+      'The audience is frozen when the send is planned. Whatever `GET /api/digests/{id}/checks` calls an error stops it here; warnings do not. A digest reaches a person once: whoever has it, or awaits it from another of its sends, is left out, whatever lists and segments were named; `again` includes those who have it.',
+    tag,
+    scope: 'send',
+    body: jsonBody(SendInput),
+    idempotent: true,
+    answers: { 202: json('The send, as it starts.', SendView, { location: 'Where it is.' }) },
+    errors: ['conflict', 'already_sent', 'empty_audience'],
+    handle: async ({ deps, body, keyId, newId }) => {
+      const sender = senderOf(deps.env);
+      const id = newId<SendId>();
+      const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
+      if (send.status === 'planning') await ringPlan(deps, send.id);
+      return { status: 202, body: send, headers: { location: `/api/sends/${send.id}` } };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/sends/estimate',
+    summary: 'Count who would get a send now',
+    description: 'Runs every check of the send, and writes nothing.',
+    tag,
+    scope: 'read',
+    body: jsonBody(SendInput),
+    answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
+    handle: async ({ deps, body }) => {
+      const { env } = deps;
+      const db = deps.patient('report');
+      const estimate = await estimateSend(db, senderOf(env), body, deps.clock(), env.RATE);
+      return { status: 200, body: estimate };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id',
+    summary: 'Read a send',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The send, counted now.', SendView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readSend(deps.db, id),
+    }),
+  }),
+  operation({
+    method: 'patch',
+    path: '/api/sends/:id',
+    summary: 'Reschedule a send, or let it mail another revision',
+    description:
+      'Only while it waits for its moment, is paused before it began, or has missed its moment.',
+    tag,
+    scope: 'send',
+    params,
+    body: jsonBody(SendChange),
+    answers: { 200: json('The send as it is now.', SendView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id }, body }) => ({
+      status: 200,
+      body: await changeSend(deps.db, senderOf(deps.env), id, body, deps.clock()),
+    }),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id/events',
+    summary: 'Watch a send',
+    description:
+      'Server-sent events: the object of `GET /api/sends/{id}` at once and whenever it changes. Ends when the send has ended, and after five minutes at the latest: connect again.',
+    tag,
+    scope: 'read',
+    params,
+    answers: {
+      200: text('Events.', ['text/event-stream']),
+      204: nothing('The last event of this send was seen already (Last-Event-ID).'),
+    },
+    handle: async ({ deps, params: { id }, c }) => {
+      await readSend(deps.db, id);
+      // An EventSource connects again after any end, until it is told that there is no more.
+      if (c.req.header('last-event-id') === lastEventId) return { status: 204, body: null };
+      const { stream, ended } = streamSend(() => readSend(deps.db, id));
+      c.var.hold(ended);
+      const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      return { status: 200, type: 'text/event-stream', body: stream, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id/recipients',
+    summary: 'List the recipients of a send',
+    tag,
+    scope: 'read',
+    params,
+    query: RecipientQuery,
+    answers: { 200: page('Recipients, in the order of the mailing.', RecipientView) },
+    handle: async ({ deps, params: { id }, query }) => {
+      const { data, next } = await listRecipients(deps.db, id, {
+        limit: query.limit,
+        outcome: query.outcome ?? null,
+        after: recipientCursor.decode(query.cursor),
+      });
+      const nextCursor = next === null ? null : recipientCursor.encode(next);
+      return { status: 200, body: { data, nextCursor } };
+    },
+  }),
+];

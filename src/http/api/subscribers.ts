@@ -1,0 +1,124 @@
+// Subscribers: people, by e-mail address.
+
+import type { LetterDoors } from '../../audience/joining/subscribe.ts';
+import { eraseSubscriber, readPersonalData } from '../../audience/people/erasure.ts';
+import { PersonalData } from '../../audience/people/person-data.ts';
+import { readSubscriber, readSubscribers } from '../../audience/people/read.ts';
+import {
+  SubscriberInput,
+  SubscriberPatch,
+  SubscriberQuery,
+  SubscriberView,
+} from '../../audience/people/schema.ts';
+import { changeSubscriber, createSubscriber } from '../../audience/people/write.ts';
+import { type Deps, ringLetters } from '../../wiring.ts';
+import { json, nothing } from '../endpoint/answer.ts';
+import { jsonBody } from '../endpoint/body.ts';
+import { operation } from '../endpoint/describe.ts';
+import { page } from '../endpoint/page.ts';
+import { integerParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+
+named('Subscriber', SubscriberView);
+named('SubscriberInput', SubscriberInput);
+named('SubscriberPatchInput', SubscriberPatch);
+named('PersonalData', PersonalData);
+
+const tag = 'subscribers';
+const params = { id: integerParam };
+
+const letterDoors = (deps: Deps): LetterDoors => ({
+  db: deps.db,
+  tokens: deps.tokens,
+  ring: (letterId) => ringLetters(deps, [letterId]),
+});
+
+export const subscriberOperations = [
+  operation({
+    method: 'get',
+    path: '/api/subscribers',
+    summary: 'List the subscribers',
+    tag,
+    scope: 'read',
+    query: SubscriberQuery,
+    answers: { 200: page('Subscribers, the newest first.', SubscriberView) },
+    handle: async ({ deps, query }) => ({
+      status: 200,
+      body: await readSubscribers(deps.db, query),
+    }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/subscribers',
+    summary: 'Add a subscriber',
+    description:
+      'Nobody who left a list, complained or bounced comes back this way (`subscriber_suppressed`).',
+    tag,
+    scope: 'write',
+    body: jsonBody(SubscriberInput),
+    idempotent: true,
+    answers: { 201: json('The subscriber.', SubscriberView, { location: 'Where it is.' }) },
+    errors: ['conflict', 'subscriber_suppressed'],
+    handle: async ({ deps, body }) => {
+      const subscriber = await createSubscriber(letterDoors(deps), body);
+      const headers = { location: `/api/subscribers/${subscriber.id}` };
+      return { status: 201, body: subscriber, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/subscribers/:id',
+    summary: 'Read a subscriber',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The subscriber.', SubscriberView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readSubscriber(deps.db, Number(id)),
+    }),
+  }),
+  operation({
+    method: 'patch',
+    path: '/api/subscribers/:id',
+    summary: 'Change a subscriber',
+    description: 'What is left out stays as it is, lists that are not named too.',
+    tag,
+    scope: 'write',
+    params,
+    body: jsonBody(SubscriberPatch),
+    answers: { 200: json('The subscriber as it is now.', SubscriberView) },
+    errors: ['conflict', 'subscriber_suppressed'],
+    handle: async ({ deps, params: { id }, body }) => ({
+      status: 200,
+      body: await changeSubscriber(letterDoors(deps), Number(id), body),
+    }),
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/subscribers/:id',
+    summary: 'Erase a subscriber',
+    description: 'Only a keyed hash of the address stays, so that no import brings it back.',
+    tag,
+    scope: 'write',
+    params,
+    answers: { 204: nothing('The person is forgotten.') },
+    handle: async ({ deps, params: { id } }) => {
+      await eraseSubscriber(deps, Number(id));
+      return { status: 204, body: null };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/subscribers/:id/data',
+    summary: 'Read everything that is held about a person',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('Every row of every table about the person.', PersonalData) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readPersonalData(deps, Number(id)),
+    }),
+  }),
+];

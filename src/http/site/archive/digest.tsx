@@ -1,0 +1,195 @@
+// A digest on the web: the same content as the mail, on a page of its own.
+
+import type { ListView } from '../../../audience/lists/schema.ts';
+import type {
+  Correction,
+  DigestLink,
+  PublishedDigest,
+  PublishedPage,
+} from '../../../digest/archive/archive.ts';
+import { pagePath } from '../../../digest/identity.ts';
+import { plainText } from '../../../digest/inline.ts';
+import type { Image } from '../../../digest/schema.ts';
+import { directionOf, uiLanguageOf } from '../../ui/language.ts';
+import { Layout } from '../../ui/layout.tsx';
+import type { Site } from '../../ui/site.ts';
+import { Day, InlineText, Phrases } from '../../ui/text.tsx';
+import { SubscribeForm } from '../subscribe/page.tsx';
+import { DigestHead } from './digest-head.tsx';
+import { Prose, Section } from './digest-section.tsx';
+import { type DigestWords, digestWords } from './digest-words.ts';
+
+interface DigestPageProps extends PublishedPage {
+  site: Site;
+  /** Public lists, the default one first. */
+  lists: readonly ListView[];
+}
+
+export function DigestPage({ site, lists, published, isKeyed, older, newer }: DigestPageProps) {
+  const { digest } = published;
+  const { language } = digest;
+  const words = digestWords[uiLanguageOf(language)];
+  // Opened by its key and shown nowhere: it has no address to tell to others.
+  const isHidden = isKeyed && !published.listed;
+  return (
+    <Layout
+      site={site}
+      language={language}
+      title={digest.headline}
+      description={describe(published)}
+      {...(isHidden ? {} : { path: pagePath(published.slug, null) })}
+      isPrivate={isKeyed || !published.listed}
+      styles={published.corrections.length === 0 ? ['digest'] : ['digest', 'correction']}
+      head={
+        isHidden ? null : (
+          <DigestHead site={site} published={published} description={describe(published)} />
+        )
+      }
+    >
+      <article class="sheet digest">
+        <header>
+          <p class="soft">
+            <Day day={published.day} language={language} />
+          </p>
+          <h1>
+            <Phrases text={digest.headline} language={language} />
+          </h1>
+          {digest.lead === undefined ? null : (
+            <p class="lead">
+              <InlineText text={digest.lead} />
+            </p>
+          )}
+          <Corrections corrections={published.corrections} language={language} words={words} />
+          {digest.image === undefined ? null : (
+            <Picture image={digest.image} words={words} isFirst />
+          )}
+        </header>
+        {digest.sections.map((section) => (
+          <Section section={section} language={language} words={words} />
+        ))}
+        {digest.closing.length === 0 ? null : (
+          <div class="closing">
+            <Prose paragraphs={digest.closing} words={words} />
+          </div>
+        )}
+        <section class="conclusion" aria-labelledby="conclusion">
+          <h2 id="conclusion">
+            <span aria-hidden="true">🚩 </span>
+            {words.conclusion}
+          </h2>
+          <ul>
+            {digest.conclusion.map((text) => (
+              <li>
+                <span aria-hidden="true">💡</span>
+                <p class="mincho">
+                  <InlineText text={text} isDisplay={uiLanguageOf(language) === 'ja'} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </article>
+      <div class="after">
+        <section class="invitation" aria-labelledby="invitation">
+          <h2 id="invitation">
+            <Phrases text={words.invitation} language={language} />
+          </h2>
+          <SubscribeForm lists={lists} language={language} asks={false} isBrief />
+        </section>
+        <Neighbours older={older} newer={newer} words={words} />
+      </div>
+    </Layout>
+  );
+}
+
+interface CorrectionsProps {
+  corrections: readonly Correction[];
+  language: string;
+  words: DigestWords;
+}
+
+/** On the first screen: who read the mail finds at once what differs. */
+function Corrections({ corrections, language, words }: CorrectionsProps) {
+  if (corrections.length === 0) return null;
+  return (
+    <div class="corrections" role="note" aria-label={words.correction}>
+      {corrections.map(({ note, day }) => (
+        <p>
+          <span class="label">
+            {words.correction}
+            <Day day={day} language={language} />
+          </span>
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** What search results and previews say of it. */
+export function describe({ digest }: PublishedDigest): string {
+  const [first] = digest.sections;
+  return plainText(digest.lead ?? first?.hook?.answer ?? first?.heading ?? digest.headline);
+}
+
+interface PictureProps {
+  image: Image;
+  words: DigestWords;
+  /** True: on the first screen, so it is not left for later. */
+  isFirst?: boolean;
+}
+
+/** Its size is unknown, so it is fitted into the shape pictures for sharing have: nothing jumps. */
+export function Picture({ image, words, isFirst }: PictureProps) {
+  return (
+    <figure>
+      <img
+        src={image.url}
+        alt={image.alt}
+        width="1200"
+        height="630"
+        decoding="async"
+        loading={isFirst ? 'eager' : 'lazy'}
+      />
+      {image.credit === undefined ? null : (
+        <figcaption>
+          {words.picture}
+          <bdi>{image.credit}</bdi>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+interface NeighboursProps {
+  older: DigestLink | null;
+  newer: DigestLink | null;
+  words: DigestWords;
+}
+
+function Neighbours({ older, newer, words }: NeighboursProps) {
+  if (!older && !newer) return null;
+  return (
+    <nav class="neighbours" aria-label={words.neighbours}>
+      {older ? <Neighbour link={older} rel="prev" label={words.older} /> : null}
+      {newer ? <Neighbour link={newer} rel="next" label={words.newer} /> : null}
+    </nav>
+  );
+}
+
+interface NeighbourProps {
+  link: DigestLink;
+  rel: 'prev' | 'next';
+  label: string;
+}
+
+function Neighbour({ link, rel, label }: NeighbourProps) {
+  return (
+    <a href={`/digests/${link.slug}`} rel={rel}>
+      <span class="soft small">{label}</span>
+      <span class="mincho" lang={link.language} dir={directionOf(link.language)}>
+        <Phrases text={link.headline} language={link.language} />
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,112 @@
+// One operation on the page of the API: what it takes and what it answers.
+
+import type { Content, OperationObject, ParameterObject } from '../../endpoint/openapi.ts';
+import { InlineType, Notation } from './notation.tsx';
+import { Prose } from './prose.tsx';
+
+interface OperationProps {
+  method: string;
+  path: string;
+  operation: OperationObject;
+}
+
+export function Operation({ method, path, operation }: OperationProps) {
+  const { operationId, summary, description, parameters, requestBody, security } = operation;
+  const scope = security[0]?.key?.[0];
+  return (
+    <article class="operation" id={operationId}>
+      <h3>
+        <a href={`#${operationId}`}>{summary}</a>
+      </h3>
+      <p class="address">
+        <code>
+          <b class={`method ${method}`}>{method.toUpperCase()}</b> {path}
+        </code>
+        <span class="scope">{scope ? `scope ${scope}` : 'no key needed'}</span>
+      </p>
+      {description ? <Prose text={description} /> : null}
+      {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
+      {requestBody ? (
+        <details>
+          <summary>Body</summary>
+          <Bodies content={requestBody.content} />
+        </details>
+      ) : null}
+      <Answers operation={operation} />
+    </article>
+  );
+}
+
+function Parameters({ parameters }: { parameters: readonly ParameterObject[] }) {
+  return (
+    <details>
+      <summary>Parameters</summary>
+      <dl class="parameters">
+        {parameters.map(({ name, in: place, required, description, schema }) => (
+          <div key={name}>
+            <dt>
+              <code>
+                <b>{name}</b>
+              </code>{' '}
+              <span class="soft small">
+                <InlineType schema={schema} /> {required ? `${place}, required` : place}
+              </span>
+            </dt>
+            <dd>{description ? <Prose text={description} /> : null}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Answers({ operation }: { operation: OperationObject }) {
+  const answers = Object.entries(operation.responses);
+  const isError = (status: string) => status === 'default' || Number(status) >= 400;
+  const errors = answers.filter(([status]) => isError(status) && status !== 'default');
+  return (
+    <details>
+      <summary>Answers</summary>
+      {answers
+        .filter(([status]) => !isError(status))
+        .map(([status, { description, content, headers }]) => (
+          <div class="answer" key={status}>
+            <p>
+              <b>{status}</b> {description}
+            </p>
+            {headers ? (
+              <p class="soft small">
+                Headers:{' '}
+                {Object.entries(headers)
+                  .map(([name, header]) => `${name} (${header.description.replace(/\.$/, '')})`)
+                  .join(', ')}
+              </p>
+            ) : null}
+            {content ? <Bodies content={content} /> : null}
+          </div>
+        ))}
+      <ul class="errors">
+        {errors.map(([status, { description }]) => (
+          <li key={status}>
+            <b>{status}</b> <Prose text={description} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Bodies({ content }: { content: Content }) {
+  return (
+    <>
+      {Object.entries(content).map(([type, { schema }]) => (
+        <div key={type}>
+          <p class="soft small">
+            <code>{type}</code>
+          </p>
+          {/[/+]json$/.test(type) ? <Notation schema={schema} /> : null}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+// A digest inside a feed reader: the whole content in plain, unstyled markup.
+
+import type { PublishedDigest } from '../../../digest/archive/archive.ts';
+import type { Paragraph, Section } from '../../../digest/schema.ts';
+import { directionOf, formatDay, uiLanguageOf } from '../../ui/language.ts';
+import { Day, InlineText } from '../../ui/text.tsx';
+import { type DigestWords, digestWords } from '../archive/digest-words.ts';
+
+export function FeedEntry({ published }: { published: PublishedDigest }) {
+  const { digest, day, corrections } = published;
+  const { language } = digest;
+  const words = digestWords[uiLanguageOf(language)];
+  return (
+    <div lang={language} dir={directionOf(language)}>
+      <p>
+        <Day day={day} language={language} />
+      </p>
+      {corrections.map((correction) => (
+        <p>
+          <strong>
+            {words.correction} ・ <Day day={correction.day} language={language} />
+          </strong>
+          <br />
+          {correction.note}
+        </p>
+      ))}
+      {digest.image === undefined ? null : <img src={digest.image.url} alt={digest.image.alt} />}
+      {digest.lead === undefined ? null : (
+        <p>
+          <InlineText text={digest.lead} />
+        </p>
+      )}
+      {digest.sections.map((section) => (
+        <EntrySection section={section} language={language} words={words} />
+      ))}
+      <Paragraphs paragraphs={digest.closing} />
+      <h2>🚩 {words.conclusion}</h2>
+      <ul>
+        {digest.conclusion.map((text) => (
+          <li>
+            💡 <InlineText text={text} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface EntrySectionProps {
+  section: Section;
+  language: string;
+  words: DigestWords;
+}
+
+function EntrySection({ section, language, words }: EntrySectionProps) {
+  const { hook, source } = section;
+  const facts = source && [
+    source.publisher,
+    source.publishedOn && formatDay(source.publishedOn, language),
+  ];
+  return (
+    <>
+      <h2>{section.heading}</h2>
+      {hook === undefined ? null : (
+        <>
+          <h3>{hook.question}</h3>
+          <p>
+            <strong>
+              <InlineText text={hook.answer} />
+            </strong>
+          </p>
+        </>
+      )}
+      <Paragraphs paragraphs={section.opener} />
+      {source === undefined ? null : (
+        <blockquote cite={source.url}>
+          <h3>{source.title}</h3>
+          {facts?.some(Boolean) ? <p>{facts.filter(Boolean).join(' ・ ')}</p> : null}
+          <ul>
+            {source.points.map((point) => (
+              <li>
+                ✅ <InlineText text={point} />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={source.url}>{words.readMore(source.title)}</a>
+          </p>
+        </blockquote>
+      )}
+      <Paragraphs paragraphs={section.body} />
+    </>
+  );
+}
+
+function Paragraphs({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
+  return (
+    <>
+      {paragraphs.map(({ text, voice }) => (
+        <p>
+          {voice === 'comment' ? '💬 ' : ''}
+          <InlineText text={text} />
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,181 @@
+// Joining from the outside: the form, and one answer for everybody.
+
+import type { Hono } from 'hono';
+import { SubscribeForm, subscribe } from '../../../audience/joining/subscribe.ts';
+import { readPublicLists } from '../../../audience/lists/lists.ts';
+import type { Clock } from '../../../base/clock.ts';
+import { AppError, type FieldError } from '../../../base/errors.ts';
+import { toFieldErrors } from '../../../base/field-errors.ts';
+import type { TokenRing } from '../../../base/token.ts';
+import type { AppContext, AppEnv } from '../../context.ts';
+import { answerJson, answerPage, readLanguage, siteOf, wantsJson } from '../../ui/answer-page.ts';
+import type { UiLanguage } from '../../ui/language.ts';
+import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
+import { readNetwork } from '../network.ts';
+import { ringFor } from '../ring.ts';
+import {
+  AskedPage,
+  consentWording,
+  type FilledForm,
+  honeypot,
+  SubscribePage,
+  stampField,
+} from './page.tsx';
+import { passesTurnstile, turnstileField, turnstilePolicy, usesTurnstile } from './turnstile.ts';
+
+const noStore = { 'cache-control': 'no-store' };
+
+/** Nobody fills in an address in less; a browser that knows it still needs its owner's press. */
+const shortestFillMs = 1_000;
+const stampLifetimeMs = 24 * 60 * 60 * 1000;
+
+export function mountSubscribe(app: Hono<AppEnv>): void {
+  app.get('/subscribe', async (c) => {
+    const list = c.req.queries('list') ?? [];
+    return answerForm(c, list.length ? { email: '', name: '', list, wrong: {} } : undefined);
+  });
+  app.post('/subscribe', limitForm, receiveForm);
+}
+
+async function receiveForm(c: AppContext): Promise<Response> {
+  const fields = await readFields(c);
+  const asJson = wantsJson(c) || isJsonCall(c);
+  const language = readLanguage(c);
+  const errors = await join(c, fields, language, asJson);
+  if (errors.length === 0) {
+    if (asJson) return answerJson({ status: 'asked' }, noStore);
+    return answerPage(<AskedPage site={siteOf(c)} language={language} />, noStore);
+  }
+  if (asJson) throw new AppError('invalid', errors[0]?.message ?? '', { errors });
+  return answerForm(c, refill(fields, errors, language), 422);
+}
+
+/** What is wrong with the fields; nothing if the request was taken. */
+async function join(
+  c: AppContext,
+  fields: Fields,
+  language: UiLanguage,
+  asJson: boolean,
+): Promise<FieldError[]> {
+  const parsed = SubscribeForm.safeParse(toInput(fields), { reportInput: true });
+  if (!parsed.success) return toFieldErrors(parsed.error);
+  const deps = c.var.deps();
+  const stamp = judgeStamp(deps, lastOf(fields, stampField));
+  // A program filled in what no person sees, or in no time: the same answer, and nothing happens.
+  if (lastOf(fields, honeypot) !== null || stamp === 'hasty') return [];
+  if (
+    usesTurnstile(deps.env) &&
+    !(await passesTurnstile(deps.env, lastOf(fields, turnstileField)))
+  ) {
+    return [{ path: turnstileField, message: 'Show that you are not a program, and try again' }];
+  }
+  const doors = {
+    ...deps,
+    ring: ringFor(deps),
+    lettersPerHour: deps.env.LETTERS_PER_HOUR,
+    afterAnswer: (work: () => Promise<void>) => c.var.hold(answerFirst(work)),
+  };
+  const asked = await subscribe(doors, parsed.data, {
+    language,
+    wording: asJson ? null : consentWording(language),
+    document: deps.env.PRIVACY_VERSION || null,
+    network: readNetwork(c),
+    showsForm: stamp === 'good',
+  });
+  return asked.kind === 'asked' ? [] : [{ path: 'email', message: asked.message }];
+}
+
+/** The work starts in a later turn: by then the answer is on its way. */
+async function answerFirst(work: () => Promise<void>): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  try {
+    await work();
+  } catch (error) {
+    console.error('a request to join was lost', error);
+  }
+}
+
+/** Forms on other sites and programs have no stamp; an old one is no better. */
+function judgeStamp(doors: { tokens: TokenRing; clock: Clock }, stamp: string | null) {
+  const claim = stamp === null ? null : doors.tokens.verify(stamp);
+  if (claim?.purpose !== 'form') return 'none';
+  const age = doors.clock().getTime() - claim.shownAt;
+  if (age < shortestFillMs) return 'hasty';
+  return age < stampLifetimeMs ? 'good' : 'none';
+}
+
+function toInput(fields: Fields): Record<string, unknown> {
+  const name = lastOf(fields, 'name');
+  const ours = ['email', 'name', 'list', honeypot, stampField, turnstileField];
+  const others = [...fields].filter(([key]) => !ours.includes(key));
+  return {
+    ...Object.fromEntries(others),
+    email: fields.get('email')?.at(-1),
+    ...(name === null ? {} : { name }),
+    ...(fields.has('list') ? { list: fields.get('list') } : {}),
+  };
+}
+
+async function answerForm(
+  c: AppContext,
+  filled: FilledForm | undefined,
+  status = 200,
+): Promise<Response> {
+  const { db, env, tokens, clock } = c.var.deps();
+  const lists = await readPublicLists(db);
+  const proof = {
+    stamp: tokens.sign({ purpose: 'form', shownAt: clock().getTime() }),
+    ...(usesTurnstile(env) ? { turnstileKey: env.TURNSTILE_SITE_KEY } : {}),
+  };
+  const frame = { site: siteOf(c), language: readLanguage(c) };
+  const page = <SubscribePage {...frame} lists={lists} filled={filled} proof={proof} />;
+  const policy = usesTurnstile(env) ? { 'content-security-policy': turnstilePolicy } : {};
+  return answerPage(page, { ...noStore, ...policy }, status);
+}
+
+/** The form as it was, with each complaint in the reader's language beside its field. */
+function refill(
+  fields: Fields,
+  errors: readonly FieldError[],
+  language: UiLanguage,
+): FilledForm | undefined {
+  const email = lastOf(fields, 'email') ?? '';
+  const at = (path: string) => errors.find((error) => error.path.split('.')[0] === path)?.message;
+  const [emailWrong, nameWrong, check] = [at('email'), at('name'), at(turnstileField)];
+  if (emailWrong === undefined && nameWrong === undefined && check === undefined) {
+    const [first] = errors;
+    throw new AppError('invalid', `${first?.path}: ${first?.message}`, { errors });
+  }
+  const isOldCarrier = /\.\.|\.@|^\./.test(email);
+  const say = sentences[language];
+  return {
+    email: email.slice(0, 1000),
+    name: (lastOf(fields, 'name') ?? '').slice(0, 1000),
+    list: fields.get('list') ?? [],
+    wrong: {
+      ...(emailWrong === undefined ? {} : { email: isOldCarrier ? say.dots : say.email }),
+      ...(nameWrong === undefined ? {} : { name: say.name }),
+      ...(check === undefined ? {} : { check: say.check }),
+    },
+  };
+}
+
+function isJsonCall(c: AppContext): boolean {
+  const asks = /\btext\/html\b/i.test(c.req.header('accept') ?? '');
+  return !asks && /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+}
+
+const sentences = {
+  en: {
+    email: 'Please check the e-mail address: it should look like name@example.com.',
+    dots: 'Addresses with two dots in a row, or a dot before @, cannot be reached by today’s mail services. Please use another one.',
+    name: 'The name has characters we cannot use, or is too long.',
+    check: 'One more step: let the box below check that you are not a program, and press again.',
+  },
+  ja: {
+    email: 'メールアドレスの形を確かめてください（例：name@example.com）。',
+    dots: '「..」や「.@」のあるアドレス（以前の携帯メールなど）には、お届けできません。別のアドレスをお使いください。',
+    name: 'お名前に使えない文字があるか、長すぎます。',
+    check: 'もう一度だけお願いします。下の確認が済んだら、ボタンを押してください。',
+  },
+} satisfies Record<UiLanguage, object>;

@@ -1,0 +1,81 @@
+// How public routes answer: which form, which language, which headers.
+
+import { accepts } from 'hono/accepts';
+import type { Child } from 'hono/jsx';
+import type { AppContext } from '../context.ts';
+import { type UiLanguage, uiLanguageOf } from './language.ts';
+import { readSite, type Site } from './site.ts';
+
+// A page needs our styles, pictures from anywhere on https, and no script at all.
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** For pages whose address holds a token: kept by nobody, found by nobody, told to nobody else. */
+export const privateHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  // Not `no-referrer`: with it, browsers send `Origin: null` from our own forms.
+  'referrer-policy': 'same-origin',
+};
+
+/** For pages everybody may read; for `seconds` a copy may be shown without asking again. */
+export function publicHeaders(seconds: number): Record<string, string> {
+  return { 'cache-control': `public, max-age=${seconds}, must-revalidate` };
+}
+
+/** The page as an answer. `vary` on what it was chosen by, so that caches keep them apart. */
+export async function answerPage(
+  page: Child,
+  headers: Readonly<Record<string, string>>,
+  status = 200,
+): Promise<Response> {
+  const markup = `<!doctype html>${await page}`;
+  return new Response(markup, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': /<html lang="([\w-]+)"/.exec(markup)?.[1] ?? 'en',
+      'content-security-policy': contentSecurityPolicy,
+      vary: 'accept, accept-language',
+      ...headers,
+    },
+  });
+}
+
+/** JSON for a program that would rather have it. */
+export function answerJson(
+  body: object,
+  headers: Readonly<Record<string, string>>,
+  status = 200,
+): Response {
+  return Response.json(body, {
+    status,
+    headers: { vary: 'accept, accept-language', ...headers },
+  });
+}
+
+/** True if the caller would rather have JSON; who says nothing gets a page. */
+export function wantsJson(c: AppContext): boolean {
+  const supports = ['text/html', 'application/json'];
+  return accepts(c, { header: 'Accept', supports, default: 'text/html' }) === 'application/json';
+}
+
+/** The language of our words for this reader: the person's own, else what the browser asks for. */
+export function readLanguage(c: AppContext, own: string | null = null): UiLanguage {
+  if (own !== null) return uiLanguageOf(own);
+  return accepts(c, {
+    header: 'Accept-Language',
+    supports: ['en', 'ja'],
+    default: 'en',
+    match(wanted, { default: fallback }) {
+      const known = wanted
+        .filter(({ type, q }) => q > 0 && /^(ja|en)\b/i.test(type))
+        .sort((a, b) => b.q - a.q);
+      return known[0] ? uiLanguageOf(known[0].type) : fallback;
+    },
+  }) as UiLanguage;
+}
+
+export function siteOf(c: AppContext): Site {
+  return readSite(c.var.deps().env);
+}

@@ -1,0 +1,81 @@
+// Resend's events come in here: verified, made short, queued, answered. Nothing is stored.
+
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../base/errors.ts';
+import { describe, log } from '../log.ts';
+import { parseInbound } from '../resend/feedback.ts';
+import { gistOf } from '../resend/gist.ts';
+import { verifySignature } from '../resend/signature.ts';
+import { findLeaving, queueLeaving } from '../sending/feedback/inbound.ts';
+import type { Deps, EventJob } from '../wiring.ts';
+import type { AppEnv } from './context.ts';
+
+/** Resend's own events are a few KB. */
+const mostBytes = 120_000;
+const limitEvent = bodyLimit({
+  maxSize: mostBytes,
+  onError: () => {
+    throw new AppError('too_large', `An event may have at most ${mostBytes} bytes.`);
+  },
+});
+/** As long as a queue message may name it, and many times what svix makes. */
+const longestId = 200;
+
+/**
+ * `POST /webhooks/resend`: 202 once the event is in the queue; a queue that refuses makes a 503, and
+ * Resend delivers the event again. An unknown event is taken, too: the fold stores it.
+ */
+export function mountWebhooks(app: Hono<AppEnv>): void {
+  app.post('/webhooks/resend', limitEvent, async (c) => {
+    const deps = c.var.deps();
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const { headers } = c.req.raw;
+    if (!(await verifySignature(body, headers, deps.env.RESEND_WEBHOOK_SECRET, deps.clock()))) {
+      throw new AppError('unauthorized', 'No known secret signed this event within five minutes.');
+    }
+    const id = headers.get('svix-id') ?? headers.get('webhook-id') ?? '';
+    if (id.length > longestId)
+      throw new AppError('bad_request', 'The id of the event is too long.');
+    const payload = toQueue(deps, id, readJson(readUtf8(body)));
+    if (payload !== null) await enqueue(deps, { kind: 'event', id, payload });
+    return c.body(null, 202);
+  });
+}
+
+/** What waits of it; null for what nobody would read: other mail to us, and what is no event. */
+function toQueue({ env, tokens, clock }: Deps, id: string, payload: unknown): object | null {
+  const mail = parseInbound(id, payload, clock());
+  if (mail === null) return gistOf(payload, env.PUBLIC_URL);
+  const leaving = findLeaving(tokens, env.INBOUND_ADDRESS, mail);
+  return leaving && queueLeaving(leaving);
+}
+
+async function enqueue({ queues }: Deps, event: EventJob): Promise<void> {
+  try {
+    await queues.events.send(event);
+  } catch (error) {
+    log('event refused', { event: event.id, error: describe(error) });
+    throw new AppError('unavailable', 'The queue takes no events now. Deliver it again.', {
+      headers: { 'retry-after': '5' },
+    });
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function readUtf8(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new AppError('bad_request', 'The body is not UTF-8.');
+  }
+}
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new AppError('bad_request', 'The body is not JSON.');
+  }
+}

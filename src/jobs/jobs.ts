@@ -1,0 +1,143 @@
+// Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
+
+import * as z from 'zod';
+import { runImport } from '../audience/transfer/import/run.ts';
+import type { Database } from '../db/client.ts';
+import type { Patience } from '../db/deadline.ts';
+import { describe, log } from '../log.ts';
+import { deliverLane } from '../sending/delivery/deliver.ts';
+import { newLane, wantedLanes } from '../sending/delivery/lanes.ts';
+import { planSend } from '../sending/planning/plan.ts';
+import { type SweepOptions, sweepWork, type WorkRings } from '../sending/watch/sweep.ts';
+import { sendLetter } from '../transactional/letters.ts';
+import { type Deps, ringDeliveries, ringPlan, senderOf } from '../wiring.ts';
+import { watchAtWork } from './alarms.ts';
+import { type EventMessage, isEvent, workEvents } from './events.ts';
+import { readLeaving, workLeaving } from './leavings.ts';
+import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
+
+const Message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
+  // Rung by the version before, a lane has no id.
+  z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newLane) }),
+  z.object({ kind: z.literal('sweep') }),
+  z.object({ kind: z.literal('import'), importId: z.uuid() }),
+  z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
+]);
+type Message = z.infer<typeof Message>;
+
+/** Works a batch of messages; one that fails does not take the others with it. */
+export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
+  const events: EventMessage[] = [];
+  const others: Promise<void>[] = [];
+  for (const message of messages) {
+    if (isEvent(message)) {
+      events.push(message);
+      continue;
+    }
+    const leaving = readLeaving(message);
+    if (leaving) {
+      others.push(workLeaving(deps, message, leaving));
+      continue;
+    }
+    const job = Message.safeParse(message.body);
+    if (job.success) others.push(settle(message, () => work(deps, job.data)));
+    else {
+      log('dropped', { message: message.id, why: 'not one of our messages' });
+      message.ack();
+    }
+  }
+  if (events.length > 0) others.push(workEvents(deps, events));
+  await Promise.all(others);
+  await watchAtWork(deps);
+}
+
+async function work(deps: Deps, job: Message): Promise<void> {
+  if (deps.env.SENDING === 'off' && job.kind !== 'import') {
+    // It stands in the database, and the sweep rings for it once sending is on again.
+    log('sending is off', job);
+    return;
+  }
+  switch (job.kind) {
+    case 'plan': {
+      const { env, tokens } = deps;
+      const api = env.DELIVERY === 'template' ? deps.resendApi : null;
+      const planned = await apart(deps, 'plan', (db) =>
+        planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api),
+      );
+      log('plan', { send: job.sendId, ...planned });
+      if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
+      if (planned.kind === 'later') {
+        await deps.queues.jobs.send(job, { delaySeconds: Math.ceil(planned.afterSeconds) });
+      }
+      return;
+    }
+    case 'deliver': {
+      const lanes = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
+      const end = await deliverLane({ ...deps, lanes }, job.sendId, job.lane);
+      if (end.kind === 'done') return;
+      // A new message, not a retry: going on is no failed attempt.
+      const next = { ...job, lane: end.lane };
+      await deps.queues.jobs.send(next, { delaySeconds: end.afterSeconds });
+      return;
+    }
+    case 'sweep':
+      return ringWork(deps, await sweepWork(deps.db, sweepOptions(deps)));
+    case 'import': {
+      const { tokens } = deps;
+      // While one connection writes a chunk, the next is read through another.
+      const ahead = deps.patient('import');
+      const end = await apart(deps, 'import', (db) =>
+        runImport({ db, ahead, tokens }, job.importId),
+      );
+      if (end.kind === 'more') await deps.queues.jobs.send(job);
+      return;
+    }
+    case 'letter': {
+      const post = { ...deps, sender: senderOf(deps.env), rate: deps.env.RATE };
+      const end = await sendLetter(post, job.letterId);
+      if (end.kind === 'done') return;
+      await deps.queues.letters.send(job, { delaySeconds: Math.ceil(end.afterSeconds) });
+      return;
+    }
+  }
+}
+
+/** Long work on a connection of its own: what else the invocation does need not wait for it. */
+async function apart<Result>(
+  deps: Deps,
+  kind: Patience,
+  run: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = deps.openDatabase(1);
+  try {
+    return await run(database.patient(kind));
+  } finally {
+    await database.close();
+  }
+}
+
+async function settle(message: QueueMessage, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+    message.ack();
+  } catch (error) {
+    log('job failed', {
+      message: message.id,
+      attempts: message.attempts,
+      error: describe(error),
+    });
+    retryLater(message, backoffs.job);
+  }
+}
+
+/** What the sweep must know of the deployment. */
+export function sweepOptions({ env }: Deps, isStart = false): SweepOptions {
+  return { wantedLanes: wantedLanes(env.ENVIRONMENT, env.RATE), isStart };
+}
+
+/** Rings for the sends at work. */
+export async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
+  for (const sendId of rings.plans) await ringPlan(deps, sendId);
+  for (const { sendId, lanes } of rings.deliveries) await ringDeliveries(deps, sendId, lanes);
+}

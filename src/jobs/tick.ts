@@ -1,0 +1,115 @@
+// The cron tick, step by step: what matters first, and a step that fails does not stop the next.
+
+import { retentionSteps } from '../audience/people/retention.ts';
+import { selectForgottenImports } from '../audience/people/retention-queries.ts';
+import type { Step } from '../base/step.ts';
+import { isDatabaseAway } from '../db/away.ts';
+import type { Database } from '../db/client.ts';
+import { describe, log } from '../log.ts';
+import { removeSpentTemplates } from '../sending/delivery/hosting.ts';
+import { startCron } from '../sending/delivery/lanes.ts';
+import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
+import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
+import {
+  endPauses,
+  pauseAiling,
+  startDueSends,
+  sweepWork,
+  tidySteps,
+} from '../sending/watch/sweep.ts';
+import { findForgottenLetters } from '../transactional/letter-queries.ts';
+import { writeReminders } from '../transactional/remind.ts';
+import { type Deps, ringImport, ringLetters, ringSweep } from '../wiring.ts';
+import { watchAtTick } from './alarms.ts';
+import { ringWork, sweepOptions } from './jobs.ts';
+
+/** So many steps in a row that met no database: the others would only wait for their deadlines, too. */
+const awayInARow = 2;
+
+/**
+ * Once a minute; may run twice at once, late, or not at all for an hour.
+ *
+ * @throws at its end, naming the steps that failed: Cloudflare then lists the run as failed, too
+ */
+export async function tick(deps: Deps, cron = ''): Promise<void> {
+  try {
+    await takeSteps(deps, cron);
+  } finally {
+    await watchAtTick(deps);
+  }
+}
+
+async function takeSteps(deps: Deps, cron: string): Promise<void> {
+  const db = deps.patient('sweep');
+  const failed: string[] = [];
+  let away = 0;
+  for (const { name, run } of stepsOf(deps, db, cron === startCron)) {
+    try {
+      await run();
+      away = 0;
+    } catch (error) {
+      failed.push(name);
+      log('step failed', { step: name, error: describe(error) });
+      away = isDatabaseAway(error) ? away + 1 : 0;
+      if (away === awayInARow) break;
+    }
+  }
+  if (failed.length > 0) throw new Error(`Of the tick failed: ${failed.join(', ')}`);
+}
+
+function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
+  const importing: Step = { name: 'ring imports', run: () => ringImports(deps, db) };
+  const tidying = retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS });
+  if (deps.env.SENDING === 'off') {
+    // Not even schedules move: one that is missed meanwhile waits for an editor.
+    log('sending is off', { kind: 'tick' });
+    return [importing, ...tidying];
+  }
+  return [
+    ...sendingSteps(deps, db, isStart),
+    importing,
+    ...tidySteps(db),
+    ...tidying,
+    // Last, for Resend may keep us waiting.
+    ...resendSteps(deps, db),
+  ];
+}
+
+function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
+  return [
+    { name: 'ring the next sweep', run: () => ringSweep(deps) },
+    { name: 'start due sends', run: () => startDueSends(db) },
+    { name: 'end pauses', run: () => endPauses(db) },
+    { name: 'pause ailing sends', run: () => pauseAiling(db) },
+    {
+      name: 'ring sends',
+      run: async () => ringWork(deps, await sweepWork(db, sweepOptions(deps, isStart))),
+    },
+    {
+      name: 'ring letters',
+      run: async () => ringLetters(deps, await findForgottenLetters(db, 500)),
+    },
+    { name: 'remind', run: async () => ringLetters(deps, await writeReminders(db)) },
+  ];
+}
+
+async function ringImports(deps: Deps, db: Database): Promise<void> {
+  for (const importId of await selectForgottenImports(db)) await ringImport(deps, importId);
+}
+
+function resendSteps(deps: Deps, db: Database): Step[] {
+  const host = { db, api: deps.resendApi };
+  const { PUBLIC_URL, RATE } = deps.env;
+  const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
+  return [
+    { name: 'remove spent templates', run: () => removeSpentTemplates(host) },
+    { name: 'reconcile unknown', run: () => reconcileUnknown(host) },
+    {
+      name: 'replay missed events',
+      run: async () => {
+        const asked = await replayMissedEvents(host, webhook);
+        if (asked > 0) log('events asked for again', { count: asked });
+      },
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+// What a send must be before it starts: its body, and every check that stops it.
+
+import * as z from 'zod';
+import type { FrozenSegment } from '../../audience/segments/schema.ts';
+import { freezeSegment, SegmentChoice } from '../../audience/segments/segments.ts';
+import { AppError, type FieldError } from '../../base/errors.ts';
+import { TimeZone } from '../../base/time-zone.ts';
+import type { Database } from '../../db/client.ts';
+import type { Check } from '../../digest/checks/checks.ts';
+import { pagePath } from '../../digest/identity.ts';
+import { type Digest, parseDigest } from '../../digest/schema.ts';
+import { readLook } from '../brand-queries.ts';
+import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
+import type { Asking } from '../planning/once-queries.ts';
+import type { Sender } from '../planning/plan.ts';
+import { findLists, type ListFacts, readDigestContent } from '../send-queries.ts';
+import { inspectDigest } from './preflight.ts';
+
+/** One zone for everybody, or each reader's own. */
+export const SendZone = z.union([z.literal(recipientZone), TimeZone]).meta({
+  description:
+    'An IANA time zone, or `recipient`: at the local time `scheduledAt` in the zone of each reader',
+});
+
+/** The body of POST /api/sends. */
+export const SendInput = z.strictObject({
+  digestId: z.uuid(),
+  revision: z.int32().min(1),
+  lists: z.array(z.string()).min(1).max(50),
+  segment: SegmentChoice.optional().meta({
+    description: 'The id of a saved segment, or a rule; frozen with the send',
+  }),
+  again: z.boolean().optional().meta({
+    description:
+      'True: people who have this digest already get it once more. Whoever awaits it from another send still gets it from that one alone',
+  }),
+  scheduledAt: z.string().optional().meta({
+    description: 'ISO 8601; with an offset or Z, or local time together with `timezone`',
+  }),
+  timezone: SendZone.optional(),
+  fallbackTimezone: TimeZone.optional().meta({
+    description:
+      'For readers who said no time zone, with `recipient`; the zone of the house if absent',
+  }),
+  expectedRecipients: z.int().min(0).optional().meta({
+    description: 'Nothing starts (409) if the audience differs by more than `tolerance`',
+  }),
+  tolerance: z.int().min(0).optional().meta({
+    description:
+      'By how many people the audience may differ from `expectedRecipients`; 0 if absent',
+  }),
+});
+export type SendInput = z.infer<typeof SendInput>;
+
+/** A send that could start. */
+export interface CheckedSend {
+  asking: Asking;
+  digest: Digest;
+  lists: ListFacts[];
+  segment: FrozenSegment | null;
+  schedule: SendSchedule;
+  warnings: Check[];
+}
+
+/** Checks everything but the audience; throws `invalid` with what must be mended. */
+export async function checkSend(
+  db: Database,
+  sender: Sender,
+  input: SendInput,
+  now: Date,
+): Promise<CheckedSend> {
+  const lists = await requireLists(db, input.lists);
+  const ids = lists.map(({ id }) => id);
+  const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
+  const resolved = await resolveSchedule(db, input, ids, sender.timezone, now);
+  if (resolved.kind === 'invalid') throw cannotStart([resolved.error]);
+  const { digest, warnings } = await requireSendable(db, sender, input, ids[0], now);
+  const asking = { digestId: input.digestId, again: input.again ?? false };
+  return { asking, digest, lists, segment, schedule: resolved.schedule, warnings };
+}
+
+/** The lists of these slugs in their order, each once; throws `invalid` for unknown ones. */
+export async function requireLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
+  const unique = [...new Set(slugs)];
+  const found = await findLists(db, unique);
+  const missing = unique.filter((slug) => !found.some((list) => list.slug === slug));
+  if (missing.length > 0) {
+    throw cannotStart(
+      missing.map((slug) => ({
+        path: `lists.${slugs.indexOf(slug)}`,
+        message: `There is no list “${slug}”. GET /api/lists names them.`,
+      })),
+    );
+  }
+  return unique.flatMap((slug) => found.filter((list) => list.slug === slug));
+}
+
+/** The preflight: whatever `GET /api/digests/:id/checks` calls an error stops the send. */
+export async function requireSendable(
+  db: Database,
+  sender: Sender,
+  { digestId, revision }: { digestId: string; revision: number },
+  firstList: number | undefined,
+  now: Date,
+): Promise<{ digest: Digest; warnings: Check[] }> {
+  const stored = await readDigestContent(db, digestId, revision);
+  if (!stored) {
+    const message = 'There is no such digest with such a revision.';
+    throw cannotStart([{ path: 'digestId', message }]);
+  }
+  const parsed = parseDigest(stored.content);
+  if (parsed.kind === 'invalid') throw cannotStart(parsed.errors);
+  const look = await readLook(db, firstList === undefined ? undefined : { id: firstList });
+  const content = parsed.digest;
+  const page = pagePath(stored.slug, stored.key);
+  const digest = { content, page, sendId: digestId, ...look };
+  const { errors, warnings } = await inspectDigest(sender, digest, now);
+  if (errors.length > 0) throw cannotStart(errors);
+  return { digest: content, warnings };
+}
+
+/** `invalid`, with what stands against the send. */
+export function cannotStart(errors: readonly FieldError[]): AppError {
+  const plain = errors.map(({ path, message }) => ({ path, message }));
+  return new AppError('invalid', 'The send cannot start; see errors.', { errors: plain });
+}

@@ -1,0 +1,176 @@
+// What a send would do if it were triggered now: every check of the trigger, and nothing written.
+
+import * as z from 'zod';
+import type { Database } from '../../db/client.ts';
+import { inboxRow } from '../../digest/checks/inbox-row.ts';
+import type { Digest } from '../../digest/schema.ts';
+import { batchSize } from '../delivery/batch-queries.ts';
+import {
+  type AudienceCounts,
+  countAudience,
+  type OtherSend,
+} from '../planning/audience-queries.ts';
+import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
+import type { Sender } from '../planning/plan.ts';
+import { SendView } from '../report/report.ts';
+import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
+
+const count = z.int().min(0);
+
+/** Something an editor should read before saying yes; it does not stop the send. */
+const EstimateWarning = z.object({
+  code: z.enum([
+    'empty_audience',
+    'already_sent',
+    'waiting_send',
+    'language',
+    'unexpected_recipients',
+    'check',
+  ]),
+  message: z.string(),
+});
+type EstimateWarning = z.infer<typeof EstimateWarning>;
+
+/** Who would get it now, when, and who of the chosen lists would not. */
+export const EstimateView = z.object({
+  digest: z.object({
+    headline: z.string(),
+    revision: z.int(),
+    subject: z.string(),
+    preheader: z.string(),
+    subjectWidth: count.meta({
+      description:
+        'Columns of the subject; full-width characters count two. Past 44 a phone cuts it',
+    }),
+  }),
+  lists: z.array(z.object({ slug: z.string(), name: z.string(), language: z.string().nullable() })),
+  recipients: count,
+  excluded: z.object({
+    unconfirmed: count,
+    unsubscribed: count,
+    suppressed: count,
+    paused: count,
+    segment: count,
+    frequency: count.meta({
+      description: 'Chose to get a list at most weekly or monthly, and had it lately',
+    }),
+    alreadySent: count.meta({
+      description:
+        'Have this digest already, or may have it: by another send, or by the link of their welcome. 0 with `again`, which mails them once more',
+    }),
+    inAnotherSend: count.meta({
+      description:
+        'Are about to get it from another send of the digest; `again` does not change that',
+    }),
+  }),
+  otherSends: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        status: SendView.shape.status,
+        people: count.meta({ description: 'Of this audience; 0 before it is planned' }),
+      }),
+    )
+    .meta({ description: 'Sends of the same digest, from which these people have it or await it' }),
+  at: z
+    .object({ utc: z.iso.datetime(), local: z.string(), zone: z.string() })
+    .meta({ description: 'When it starts; `local` is what clocks in `zone` show then' }),
+  seconds: count.meta({ description: 'How long the hand-over takes at the rate of the account' }),
+  warnings: z.array(EstimateWarning),
+});
+export type EstimateView = z.infer<typeof EstimateView>;
+
+/**
+ * The audience of the chosen lists at this moment, with everything that the send would check; throws
+ * `invalid` as the send would. `rate`: calls a second that the account grants.
+ */
+export async function estimateSend(
+  db: Database,
+  sender: Sender,
+  input: SendInput,
+  now: Date,
+  rate: number,
+): Promise<EstimateView> {
+  const checked = await checkSend(db, sender, input, now);
+  const { lists, segment, asking } = checked;
+  const ids = lists.map(({ id }) => id);
+  const { recipients, otherSends, ...excluded } = await db.transaction((tx) =>
+    countAudience(tx, asking, ids, segment),
+  );
+  return {
+    digest: {
+      headline: checked.digest.headline,
+      revision: input.revision,
+      ...rowOf(checked.digest),
+    },
+    lists: lists.map(({ slug, name, language }) => ({ slug, name, language })),
+    recipients,
+    excluded,
+    otherSends: otherSends.map(({ id, status, people }) => ({ id, status, people })),
+    at: describeMoment(checked, now, sender.timezone),
+    seconds: Math.ceil(Math.ceil(recipients / batchSize) / rate),
+    warnings: [
+      ...warnOfAudience({ recipients, ...excluded }, otherSends, input),
+      ...warnOfLanguages(checked),
+      ...checked.warnings.map(({ message }) => ({ code: 'check' as const, message })),
+    ],
+  };
+}
+
+/** As a row of an inbox shows it. */
+function rowOf(digest: Digest) {
+  const { subject, preheader, width } = inboxRow(digest);
+  return { subject, preheader, subjectWidth: width };
+}
+
+function describeMoment({ schedule }: CheckedSend, now: Date, house: string) {
+  const at = schedule.scheduledAt ?? now;
+  if (schedule.localTime !== null) {
+    return { utc: at.toISOString(), local: schedule.localTime, zone: 'recipient' };
+  }
+  const zone = schedule.timezone ?? house;
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);
+  return { utc: at.toISOString(), local: local.replace(' ', 'T'), zone };
+}
+
+function warnOfAudience(
+  counts: AudienceCounts,
+  others: readonly OtherSend[],
+  input: SendInput,
+): EstimateWarning[] {
+  const warnings: EstimateWarning[] = [];
+  if (counts.recipients === 0) {
+    warnings.push({ code: nobodyCode(counts), message: describeNobody(counts) });
+  } else if (counts.alreadySent + counts.inAnotherSend > 0) {
+    warnings.push({ code: 'already_sent', message: describeReached(counts) });
+  }
+  for (const { id, status } of others) {
+    if (status !== 'scheduled' && status !== 'planning') continue;
+    const message = `Send ${id} of this digest is ${status}: whoever of these lists it reaches first gets nothing from this one.`;
+    warnings.push({ code: 'waiting_send', message });
+  }
+  const { expectedRecipients: expected, tolerance = 0 } = input;
+  if (expected !== undefined && Math.abs(counts.recipients - expected) > tolerance) {
+    const message = `The audience is ${counts.recipients} now, not ${expected}: the send would not start.`;
+    warnings.push({ code: 'unexpected_recipients', message });
+  }
+  return warnings;
+}
+
+function warnOfLanguages({ digest, lists }: CheckedSend): EstimateWarning[] {
+  const primary = (tag: string) => tag.split('-')[0]?.toLowerCase();
+  return lists.flatMap(({ slug, language }) =>
+    language === null || primary(language) === primary(digest.language)
+      ? []
+      : [
+          {
+            code: 'language' as const,
+            message: `The digest is in “${digest.language}”, the list “${slug}” in “${language}”.`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,49 @@
+// Looks at a digest as it would be mailed: the frozen mail, and what stands against sending it.
+
+import { dayIn } from '../../base/time-zone.ts';
+import { type Check, checkDigest } from '../../digest/checks/checks.ts';
+import type { Dial } from '../../digest/checks/open-web.ts';
+import { reachDigest } from '../../digest/checks/reach.ts';
+import type { Digest } from '../../digest/schema.ts';
+import { type FrozenMail, freezeMail } from '../../render/mail.tsx';
+import { checkMail } from '../../render/mail-checks.ts';
+import type { Look } from '../brand-queries.ts';
+import { mailContext, mailDay, type Sender } from '../planning/plan.ts';
+
+export interface Inspected {
+  mail: FrozenMail;
+  /** Each of these stops a send. */
+  errors: Check[];
+  warnings: Check[];
+}
+
+/**
+ * `sendId` becomes the tag of the mail; the digest's own id where there is no send yet.
+ * With `dial` it goes out and asks every linked address, which takes seconds: only on request.
+ */
+export async function inspectDigest(
+  sender: Sender,
+  digest: { content: Digest; page: string; sendId: string } & Look,
+  now: Date,
+  dial: Dial | null = null,
+): Promise<Inspected> {
+  const day = mailDay(sender, digest, now);
+  const mail = await freezeMail(digest.content, mailContext(sender, { ...digest, day }));
+  const reached = dial ? await reachDigest(digest.content, dial) : {};
+  const found = [
+    checkDigest(digest.content, {
+      subject: mail.subject,
+      htmlBytes: mail.htmlBytes,
+      senderAddress: sender.senderAddress,
+      from: sender.from,
+      today: dayIn(sender.timezone, now),
+      ...reached,
+    }),
+    checkMail(mail, digest.brand),
+  ];
+  return {
+    mail,
+    errors: found.flatMap(({ errors }) => errors),
+    warnings: found.flatMap(({ warnings }) => warnings),
+  };
+}

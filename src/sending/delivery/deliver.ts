@@ -1,0 +1,216 @@
+// A lane hands batches to Resend: slot, claim and freeze, personalise, call, settle; again and again.
+
+import type { TokenRing } from '../../base/token.ts';
+import type { Database } from '../../db/client.ts';
+import type { ResendClient } from '../../resend/client.ts';
+import { learnRate, slowDown, waitForSlot } from '../../resend/pace.ts';
+import { changeStatus, closeCancelled } from '../send-queries.ts';
+import { finishSend } from '../watch/finish.ts';
+import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
+import { type Berth, bodyRoom } from './body-room.ts';
+import { refuseTemplate } from './hosting-queries.ts';
+import { readLane } from './lane-queries.ts';
+import { laneSeconds, newLane } from './lanes.ts';
+import { estimateBody, type LoadedMail, loadMail, writeBody } from './loaded-mail.ts';
+import {
+  callWithinSeconds,
+  decideLane,
+  type LaneStep,
+  settleBeforeCall,
+  settleUncalled,
+} from './protocol.ts';
+import { type Consequence, decideSettlement } from './settlement.ts';
+import { holdBack, nothingCounted, pauseAfter, type Standing } from './standing.ts';
+import { countRefusal, countUnclear, forgetTrouble } from './standing-queries.ts';
+
+export interface Delivery {
+  db: Database;
+  tokens: TokenRing;
+  resend: ResendClient;
+  /** How many lanes should be at work for the send (lanes.ts). */
+  lanes: number;
+}
+
+export type LaneEnd =
+  /** Nothing is left for this lane. */
+  | { kind: 'done' }
+  /** There is more: ring again after so many seconds, for the lane of this id. */
+  | { kind: 'more'; afterSeconds: number; lane: string };
+
+/**
+ * One lane: works batch after batch of a send until its time is over or nothing is left. Several
+ * lanes work the same send at once, in this or other isolates: the claim keeps them apart. It takes
+ * a slot before it claims, so that no batch is held by somebody who only waits, and looks around
+ * before it takes a slot in vain.
+ */
+export async function deliverLane(
+  delivery: Delivery,
+  sendId: string,
+  lane: string,
+): Promise<LaneEnd> {
+  const { db } = delivery;
+  const mail = await loadMail(db, sendId);
+  if (!mail) return { kind: 'done' };
+  const endsAt = Date.now() + laneSeconds * 1000;
+  const view = await readLane(db, sendId, lane);
+  const work = { ...delivery, sendId, mail, lane: view.isDoubled ? newLane() : lane };
+  let next = decideLane(view, work.lanes);
+  let cursor = -1;
+  let settled: Promise<unknown> = Promise.resolve();
+  while (next.kind === 'work' && Date.now() < endsAt) {
+    const turn = await takeTurn(work, settled, cursor);
+    settled = turn.settled;
+    if (turn.kind === 'no_slot') return { kind: 'done' };
+    if (turn.kind === 'no_room') {
+      next = { kind: 'more', afterSeconds: 1 };
+      break;
+    }
+    const { batch } = turn;
+    if (batch) {
+      cursor = batch.n;
+      if (turn.goOn && !batch.isLast) continue;
+      await settled;
+    }
+    next = decideLane(await readLane(db, sendId, work.lane), work.lanes);
+    // What is due and was not to be had is being claimed by others.
+    if (!batch && next.kind === 'work') next = { kind: 'more', afterSeconds: 1 };
+  }
+  await settled;
+  return endLane(work, next);
+}
+
+type Turn = { settled: Promise<unknown> } & (
+  | { kind: 'no_room' }
+  | { kind: 'no_slot' }
+  | { kind: 'taken'; batch: TimedBatch | null; goOn: boolean }
+);
+
+/**
+ * One batch behind the cursor, if there is one. Room for its body comes before its slot, and both
+ * before its claim: who waits for either holds nothing that others could use. Without room the lane
+ * passes itself on, perhaps to an isolate that has some.
+ */
+async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): Promise<Turn> {
+  // If it fails, that is heard where it is waited for.
+  before.catch(() => {});
+  const berth = await bodyRoom.wait(estimateBody(work.mail));
+  if (!berth) return { kind: 'no_room', settled: before };
+  let spare: Uint8Array<ArrayBuffer> | undefined;
+  try {
+    // Two statements go to the database at once: neither needs to know of the other.
+    const [hasSlot] = await Promise.all([waitForSlot(work.db), before]);
+    // Those who wait for the slots of the next 20 s use the whole rate: one lane more is no help.
+    if (!hasSlot) return { kind: 'no_slot', settled: before };
+    const batch = await claimBatch(work, cursor);
+    if (!batch) return { kind: 'taken', batch, goOn: true, settled: before };
+    const end = await deliverBatch(work, batch, berth);
+    spare = end.spare;
+    return { kind: 'taken', batch, goOn: end.goOn, settled: end.settled };
+  } finally {
+    bodyRoom.leave(berth, spare);
+  }
+}
+
+/** A lane at work. */
+interface Work extends Delivery {
+  sendId: string;
+  mail: LoadedMail;
+  lane: string;
+}
+
+/** With the moment by which its call must have started, by our own clock. */
+type TimedBatch = ClaimedBatch & { callBy: number };
+
+/** A batch behind the cursor, or else any. */
+async function claimBatch({ db, sendId, lane }: Work, cursor: number): Promise<TimedBatch | null> {
+  let sentAt = Date.now();
+  let batch = await claimNextBatch(db, sendId, cursor, lane);
+  if (!batch && cursor >= 0) {
+    sentAt = Date.now();
+    batch = await claimNextBatch(db, sendId, -1, lane);
+  }
+  return batch && { ...batch, callBy: sentAt + callWithinSeconds * 1000 };
+}
+
+interface BatchEnd {
+  /** False: this lane should stop for now. */
+  goOn: boolean;
+  /** The settlement may still be under way. */
+  settled: Promise<unknown>;
+  /** Its body, if nobody reads it any more. */
+  spare?: Uint8Array<ArrayBuffer>;
+}
+
+/** One claimed batch to its settlement. */
+async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promise<BatchEnd> {
+  const { db, resend, sendId, mail } = work;
+  const size = batch.subscriberIds.length;
+  const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
+  if (early) return { goOn: true, settled: settleBatch(db, sendId, batch, early) };
+  const body = writeBody(mail, work.tokens, sendId, batch);
+  bodyRoom.fill(berth, body);
+  if (Date.now() > batch.callBy) {
+    return { goOn: true, settled: settleBatch(db, sendId, batch, settleUncalled(batch.attempts)) };
+  }
+  const outcome = await resend.sendBatch(body, size, batch.key);
+  const decided = decideSettlement(outcome, {
+    size,
+    attempts: batch.attempts,
+    keyAgeSeconds: batch.keyAgeSeconds,
+    isHalf: batch.isHalf,
+    hosted: batch.hosted,
+  });
+  // The send pauses before the batch is free again: no other lane may take it in between.
+  const { goOn, standing } = await applyConsequence(work, decided.consequence);
+  const settled = settleBatch(db, sendId, batch, holdBack(decided.settlement, standing));
+  // If the note fails, so does the lane, and nobody is left to hear how the settlement ended.
+  settled.catch(() => {});
+  if (outcome.kind !== 'accepted') return { goOn, settled };
+  await noteSuccess(work, outcome.granted);
+  // Nobody reads the body of a call that was answered whole; of any other, a socket might.
+  return { goOn, settled, spare: body };
+}
+
+/** What a batch's outcome means for the send or the account. `goOn` false: stop this lane. */
+async function applyConsequence(
+  { db, sendId, mail }: Work,
+  consequence: Consequence,
+): Promise<{ goOn: boolean; standing: Standing }> {
+  let standing = nothingCounted;
+  if (consequence.kind === 'drop_template') {
+    await refuseTemplate(db, sendId, mail.frozen.edition ?? null);
+  }
+  if (consequence.kind === 'slow_down') {
+    await slowDown(db, consequence.afterSeconds, consequence.rate);
+  }
+  if (consequence.kind === 'count_refusal') {
+    mail.sawTrouble = true;
+    standing = await countRefusal(db, sendId, consequence.isHalf);
+  }
+  if (consequence.kind === 'count_unclear') {
+    mail.sawTrouble = true;
+    standing = await countUnclear(db, sendId);
+  }
+  const pause = pauseAfter(consequence, standing, new Date());
+  if (pause) await changeStatus(db, sendId, ['sending'], pause);
+  return { goOn: pause === null, standing };
+}
+
+async function noteSuccess({ db, sendId, mail }: Work, granted: number | null): Promise<void> {
+  if (granted !== null && granted !== mail.knownRate) {
+    mail.knownRate = granted;
+    await learnRate(db, granted);
+  }
+  if (mail.sawTrouble) {
+    mail.sawTrouble = false;
+    await forgetTrouble(db, sendId);
+  }
+}
+
+async function endLane({ db, sendId, lane }: Work, step: LaneStep): Promise<LaneEnd> {
+  if (step.kind === 'work') return { kind: 'more', afterSeconds: 0, lane };
+  if (step.kind === 'more') return { ...step, lane };
+  if (step.kind === 'finish') await finishSend(db, sendId);
+  else await closeCancelled(db, sendId);
+  return { kind: 'done' };
+}

@@ -1,0 +1,74 @@
+// The decisions around a call, as pure functions: before it, for its send, for its lane, in the sweep.
+// With the outcome table (settlement.ts) and what is counted of calls (standing.ts) they are what the model of tests/faults/model runs.
+
+import type { ActiveSend } from '../watch/sweep-queries.ts';
+import { leaseSeconds } from './batch-queries.ts';
+import type { LaneView } from './lane-queries.ts';
+import { keyLifeSeconds, type Settlement } from './settlement.ts';
+
+/** What settles a claimed batch without a call, or null if it is to be called. */
+export function settleBeforeCall(batch: {
+  size: number;
+  keyAgeSeconds: number;
+}): Settlement | null {
+  // Everybody left since the plan.
+  if (batch.size === 0) return { kind: 'accepted', ids: [] };
+  if (batch.keyAgeSeconds < keyLifeSeconds) return null;
+  const message = 'The idempotency key is too old to ask again.';
+  return { kind: 'unknown', error: { name: 'key_expired', message } };
+}
+
+/** How long after its claim was sent a call may still start: with its time-out, within the lease. */
+export const callWithinSeconds = 20;
+
+/** Claimed, and then it was too late to call: a first claim may be frozen anew, a replay keeps its key. */
+export function settleUncalled(attempts: number): Settlement {
+  const error = { name: 'too_late', message: 'The claim was answered too late for a call.' };
+  return { kind: attempts === 1 ? 'release' : 'replay', afterSeconds: 0, error };
+}
+
+/** Seconds a lane lets its message wait in the queue; what is due later is left to the sweep. */
+const longestLaneDelay = leaseSeconds;
+
+export type LaneStep =
+  | { kind: 'work' | 'done' | 'finish' }
+  /** Pass itself on, to look again after so many seconds. */
+  | { kind: 'more'; afterSeconds: number };
+
+/** What a lane does that has looked around. `wanted`: lanes that should be at work for its send. */
+export function decideLane(view: LaneView, wanted: number): LaneStep {
+  // Paused or cancelled: whoever resumes it rings.
+  if (!view.isSending) return { kind: 'done' };
+  if (view.dueInSeconds === null) return { kind: 'finish' };
+  // Rung for when others were only slow.
+  if (view.ahead >= wanted) return { kind: 'done' };
+  if (view.dueInSeconds <= 0) return { kind: 'work' };
+  // Later time zones, long backoffs: the sweep rings when they are due; lanes need not look and look.
+  if (view.dueInSeconds > longestLaneDelay) return { kind: 'done' };
+  // Under the live leases of others, it may be: if those are dead, they run out then.
+  return { kind: 'more', afterSeconds: Math.max(1, Math.ceil(view.dueInSeconds)) };
+}
+
+export type SweepStep =
+  | { kind: 'ring_plan' | 'finish' | 'nothing' }
+  /** Wake so many lanes. */
+  | { kind: 'ring_lanes'; lanes: number };
+
+/**
+ * What the sweep does for a send at work: rings for the lanes that are missing. Of a worker that
+ * died nothing is known but that its lanes claim no more. `isStart`: the engine starts, and no lane
+ * of before is alive.
+ */
+export function decideSweep(
+  send: Omit<ActiveSend, 'id'>,
+  wanted: number,
+  isStart = false,
+): SweepStep {
+  if (send.status === 'planning') return { kind: 'ring_plan' };
+  if (send.open === 0) return { kind: 'finish' };
+  // One is enough to wait for the end of a lease.
+  const useful = Math.min(wanted, Math.max(send.due, send.leased > 0 ? 1 : 0));
+  if (isStart) return useful > 0 ? { kind: 'ring_lanes', lanes: useful } : { kind: 'nothing' };
+  const missing = useful - send.lanes;
+  return missing > 0 && !send.isRung ? { kind: 'ring_lanes', lanes: missing } : { kind: 'nothing' };
+}

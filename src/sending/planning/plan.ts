@@ -1,0 +1,219 @@
+// Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
+
+import { mayReach } from '../../audience/segments/reached-queries.ts';
+import { compileSegment, wholeAudience } from '../../audience/segments/rule-queries.ts';
+import { dayIn } from '../../base/time-zone.ts';
+import type { Database, Queryable } from '../../db/client.ts';
+import { pagePath } from '../../digest/identity.ts';
+import { parseDigest } from '../../digest/schema.ts';
+import type { Brand } from '../../render/brand.ts';
+import { type FrozenMail, freezeMail, type MailContext } from '../../render/mail.tsx';
+import type { ResendApi } from '../../resend/api.ts';
+import { ensurePace } from '../../resend/pace-queries.ts';
+import { type Look, readLook } from '../brand-queries.ts';
+import { insertBatches } from '../delivery/batch-queries.ts';
+import { hostMail } from '../delivery/hosting.ts';
+import { recordTemplate } from '../delivery/hosting-queries.ts';
+import {
+  changeStatus,
+  type DueSend,
+  type ListFacts,
+  lockEdition,
+  readDigestContent,
+  readForPlan,
+  readLists,
+  recordPlan,
+} from '../send-queries.ts';
+import { countAudience } from './audience-queries.ts';
+import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
+import { combineRules, readFrequencyRule } from './frequency-queries.ts';
+import { localMoment, localMoments } from './local-time.ts';
+import { readAudienceZones } from './local-time-queries.ts';
+import { describeNobody } from './nobody.ts';
+import { closeCancelledSends, leaveOutReached, lockDigest } from './once-queries.ts';
+
+/** Who sends, and where readers reach us: from the worker's variables. */
+export interface Sender {
+  publicUrl: string;
+  from: string;
+  replyTo: string;
+  senderName: string;
+  senderAddress: string;
+  /** Empty: Resend receives no mail for us. */
+  inboundAddress: string;
+  /** Whose clocks and days hold where a list or an editor says none (IANA). */
+  timezone: string;
+}
+
+/** Everything that goes into the bytes of a mail, so that a replay repeats them. */
+export interface FrozenSend {
+  mail: FrozenMail;
+  publicUrl: string;
+  lists: ListFacts[];
+  /** Of which edition of the send; absent in sends of before there were any. */
+  edition?: number;
+  /** Name of the key that signs its links (`TokenRing`): a rotation must not change a replay. */
+  signedWith?: string;
+  /** Resend's id of the hosted template; null if every batch carries its html. */
+  hostedTemplateId: string | null;
+}
+
+export type Planned =
+  | { kind: 'planned'; batches: number; recipients: number }
+  | { kind: 'nothing_to_plan' }
+  /** A cancelled send of the digest is still being called: who has it shows when that lease ends. */
+  | { kind: 'later'; afterSeconds: number }
+  | { kind: 'failed'; reason: string };
+
+/** Changes of a send that came while it was planned, before a plan leaves it to the sweep. */
+const freshStarts = 5;
+
+/**
+ * Plans a send that stands at `planning`. Safe to call twice, or at once from two workers. With
+ * `api` the mail becomes a hosted template, if Resend takes it. A send that is changed meanwhile has
+ * another edition: nothing of the old one is written, and it is planned from the start.
+ */
+export async function planSend(
+  db: Database,
+  sender: Sender,
+  rate: number,
+  sendId: string,
+  signedWith: string,
+  api: ResendApi | null = null,
+): Promise<Planned> {
+  for (let i = 0; i < freshStarts; i++) {
+    const planned = await planEdition(db, sender, rate, sendId, signedWith, api);
+    if (planned.kind !== 'changed') return planned;
+  }
+  return { kind: 'nothing_to_plan' };
+}
+
+async function planEdition(
+  db: Database,
+  sender: Sender,
+  rate: number,
+  sendId: string,
+  signedWith: string,
+  api: ResendApi | null,
+): Promise<Planned | { kind: 'changed' }> {
+  const send = await readForPlan(db, sendId);
+  if (!send) return { kind: 'nothing_to_plan' };
+  const frozen = await freezeSend(db, sender, send);
+  if (frozen.kind === 'failed') return failPlan(db, send, frozen.reason);
+  await ensurePace(db, rate);
+  const { edition } = send;
+  const hosted = api ? await hostMail({ db, api }, sendId, edition, frozen.send.mail) : null;
+  if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
+  const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
+  const due = await planMoments(db, send);
+  return db.transaction(async (tx) => {
+    await lockDigest(tx, send.digestId);
+    const present = await lockEdition(tx, sendId);
+    if (present?.status !== 'planning') return { kind: 'nothing_to_plan' };
+    if (present.edition !== edition) return { kind: 'changed' };
+    const settledIn = await closeCancelledSends(tx, send.digestId);
+    if (settledIn !== null) return { kind: 'later', afterSeconds: Math.max(1, settledIn + 1) };
+    const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
+    const wanted = combineRules(segment, await readFrequencyRule(tx, send.listIds));
+    const rule = combineRules(wanted, await leaveOutReached(tx, send, mayReach));
+    const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
+    if (planned.recipients === 0) {
+      const counts = await countAudience(tx, send, send.listIds, send.segment);
+      // Left out for a send that was cancelled meanwhile: what became of its calls shows later.
+      if (counts.recipients > 0) return { kind: 'changed' };
+      return failPlan(tx, send, describeNobody(counts));
+    }
+    const whole = { ...frozen.send, signedWith, edition, hostedTemplateId };
+    await recordPlan(tx, sendId, whole, frozen.listed, planned);
+    if (hostedTemplateId !== null) await recordTemplate(tx, sendId, edition, hostedTemplateId);
+    await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });
+    return { kind: 'planned', ...planned };
+  });
+}
+
+/** Ends a send that cannot be planned; one that was changed meanwhile is planned anew. */
+async function failPlan(
+  db: Queryable,
+  { id, edition }: DueSend,
+  reason: string,
+): Promise<Planned | { kind: 'changed' }> {
+  const failure = { to: 'failed', why: reason, pauseReason: reason, ifEdition: edition } as const;
+  const failed = await changeStatus(db, id, ['planning'], failure);
+  return failed ? { kind: 'failed', reason } : { kind: 'changed' };
+}
+
+/** When whom: at once, or each reader at the send's wall-clock time in their own zone. */
+async function planMoments(db: Database, send: DueSend): Promise<DuePlan> {
+  const { localTime, fallbackTimezone } = send;
+  if (localTime === null || fallbackTimezone === null) return dueAtOnce;
+  const zones = await readAudienceZones(db, send.listIds);
+  const moments = localMoments(localTime, zones, fallbackTimezone);
+  return dueByZone(moments, localMoment(localTime, fallbackTimezone));
+}
+
+/** Renders the revision of a send once, with slots for what differs between recipients. */
+async function freezeSend(
+  db: Database,
+  sender: Sender,
+  send: DueSend,
+): Promise<
+  | { kind: 'frozen'; listed: boolean; send: Omit<FrozenSend, 'edition' | 'hostedTemplateId'> }
+  | { kind: 'failed'; reason: string }
+> {
+  const stored = await readDigestContent(db, send.digestId, send.revision);
+  if (!stored) return { kind: 'failed', reason: 'The digest revision is gone.' };
+  const parsed = parseDigest(stored.content);
+  if (parsed.kind === 'invalid') {
+    return { kind: 'failed', reason: 'The stored digest cannot be read.' };
+  }
+  const lists = await readLists(db, send.listIds);
+  if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
+  const listed = lists.some(({ visibility }) => visibility === 'public');
+  const look = await readLook(db, lists[0]);
+  const mail = await freezeMail(
+    parsed.digest,
+    mailContext(sender, {
+      sendId: send.id,
+      page: pagePath(stored.slug, listed ? null : stored.key),
+      brand: look.brand,
+      day: sendDay(send, look.timezone ?? sender.timezone),
+    }),
+  );
+  return { kind: 'frozen', listed, send: { mail, publicUrl: sender.publicUrl, lists } };
+}
+
+/**
+ * The day on which it is sent, by the calendar of `zone`. At the readers' own local time it is the day
+ * of that time for each of them, or today if that has long passed.
+ */
+function sendDay({ dueAt, localTime }: DueSend, zone: string): string {
+  const day = dayIn(zone, new Date(dueAt));
+  const localDay = localTime?.slice(0, 10) ?? day;
+  const [, last = day] = [day, localDay].sort();
+  return last;
+}
+
+/** The day a mail shows that is made at this moment. */
+export function mailDay(sender: Sender, { timezone }: Look, at: Date): string {
+  return dayIn(timezone ?? sender.timezone, at);
+}
+
+/** The context of a digest's mail, the same for a send, a test and a preview; `page`: its `pagePath`. */
+export function mailContext(
+  sender: Sender,
+  digest: { sendId: string; page: string; brand: Brand | null; day: string },
+): MailContext {
+  return {
+    publicUrl: sender.publicUrl,
+    from: sender.from,
+    senderName: sender.senderName,
+    replyTo: sender.replyTo || null,
+    senderAddress: sender.senderAddress,
+    contact: sender.replyTo || sender.from,
+    inboundAddress: sender.inboundAddress || null,
+    sendId: digest.sendId,
+    digestUrl: sender.publicUrl + digest.page,
+    day: digest.day,
+    brand: digest.brand,
+  };
+}

@@ -1,0 +1,205 @@
+// What became of a send's recipients, derived on read from batches and deliveries.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { isPersonsClick } from '../../audience/segments/reaction-queries.ts';
+import type { Database, Queryable } from '../../db/client.ts';
+import { allRows, oneRow } from '../../db/rows.ts';
+
+export interface SendCounts {
+  recipients: number;
+  pending: number;
+  accepted: number;
+  rejected: number;
+  skipped: number;
+  unknown: number;
+  cancelled: number;
+}
+
+export interface FeedbackCounts {
+  delivered: number;
+  delayed: number;
+  bounced: number;
+  complained: number;
+  failed: number;
+  suppressed: number;
+  opened: number;
+  clicked: number;
+  scanned: number;
+  unsubscribed: number;
+}
+
+const outcomeSums = sql`
+  coalesce(sum(size) filter (where state in ('ready', 'claimed')), 0)::int as pending,
+  coalesce(sum(size) filter (where state = 'accepted'), 0)::int as accepted,
+  coalesce(sum(size) filter (where state = 'rejected'), 0)::int as rejected,
+  coalesce(sum(size) filter (where state = 'unknown'), 0)::int as unknown,
+  coalesce(sum(size) filter (where state = 'cancelled'), 0)::int as cancelled,
+  coalesce(sum(left_out), 0)::int as skipped`;
+
+const sized = (sendId: string): SQL => sql`
+  select state, cardinality(subscriber_ids) as size, settled_at,
+    coalesce(jsonb_array_length(skipped), 0) as left_out
+  from batches where send_id = ${sendId}`;
+
+/** One pass over the send's batches by primary key: 10,000 rows at a million recipients. */
+export async function readCounts(db: Queryable, sendId: string): Promise<SendCounts | null> {
+  const rows = await db.execute(sql`
+    select s.recipients, t.* from sends s,
+      lateral (select ${outcomeSums} from (${sized(sendId)}) b) t
+    where s.id = ${sendId}`);
+  return (rows[0] as SendCounts | undefined) ?? null;
+}
+
+/**
+ * Webhook facts by recipient. Clicks are people's. Opens are as they are told: only the first is
+ * kept, and many a program that follows links loads no pictures.
+ */
+export async function readFeedbackCounts(db: Database, sendId: string): Promise<FeedbackCounts> {
+  const rows = await db.execute(sql`
+    select count(delivered_at)::int as delivered,
+      count(*) filter (where delayed_at is not null and delivered_at is null and bounced_at is null)::int as delayed,
+      count(bounced_at)::int as bounced, count(complained_at)::int as complained,
+      count(failed_at)::int as failed, count(suppressed_at)::int as suppressed,
+      count(opened_at)::int as opened, count(*) filter (where ${isPersonsClick})::int as clicked,
+      count(scanned_at)::int as scanned, count(unsubscribed_at)::int as unsubscribed
+    from deliveries d where send_id = ${sendId}`);
+  return oneRow(rows);
+}
+
+/** Recipients a second over the last minute, or since the first settle if that is shorter. */
+export async function readRate(db: Database, sendId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    select coalesce(sum(cardinality(subscriber_ids)) filter (where settled_at > now() - interval '60 seconds'), 0)::float8
+      / greatest(1, least(60, extract(epoch from now() - min(started.at))))::float8 as rate
+    from batches, (select started_at as at from sends where id = ${sendId}) started
+    where send_id = ${sendId} and state = 'accepted'`);
+  return oneRow<{ rate: number | null }>(rows).rate ?? 0;
+}
+
+/** When the last of its batches that wait for a zone is due, in milliseconds; 0 if none waits. */
+export async function readLastDue(db: Database, sendId: string): Promise<number> {
+  const rows = await db.execute(sql`
+    select coalesce(extract(epoch from max(not_before)) * 1000, 0)::float8 as at
+    from batches where send_id = ${sendId} and state = 'ready'`);
+  return oneRow<{ at: number }>(rows).at;
+}
+
+/**
+ * True if mail of this send was accepted more than an hour, but less than a week ago, and no event
+ * of any mail has come since. The newest event is the end of an index.
+ */
+export async function readSilence(db: Database, sendId: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select exists (
+      select from batches where send_id = ${sendId} and state = 'accepted' and provider_ids <> '{}'
+        and settled_at between now() - interval '7 days' and now() - interval '1 hour'
+        and settled_at > coalesce((select max(received_at) from events), '-infinity')) as silent`);
+  return oneRow<{ silent: boolean }>(rows).silent;
+}
+
+export interface SendRow {
+  id: string;
+  digestId: string;
+  revision: number;
+  /** The newest of its digest. */
+  newestRevision: number;
+  lists: string[];
+  segment: unknown;
+  again: boolean;
+  createdBy: string | null;
+  status: string;
+  pauseReason: string | null;
+  scheduledAt: string | null;
+  timezone: string | null;
+  localTime: string | null;
+  fallbackTimezone: string | null;
+  templateState: string | null;
+  reconciledAt: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+const iso = (column: SQL) =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again,
+  (select revision from digests where id = s.digest_id) as "newestRevision",
+  s.created_by as "createdBy", s.status, s.timezone,
+  s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
+  s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",
+  s.pause_reason as "pauseReason",
+  (select coalesce(json_agg(l.slug order by chosen.position), '[]')
+    from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,
+  ${iso(sql`s.scheduled_at`)} as "scheduledAt", ${iso(sql`s.created_at`)} as "createdAt",
+  ${iso(sql`s.started_at`)} as "startedAt", ${iso(sql`s.finished_at`)} as "finishedAt"`;
+
+export async function readSendRow(db: Database, sendId: string): Promise<SendRow | null> {
+  const rows = await db.execute(sql`select ${sendColumns} from sends s where s.id = ${sendId}`);
+  return (rows[0] as SendRow | undefined) ?? null;
+}
+
+/** Newest first, after the send `after` if given; indexes on (created_at, id) and `sends_digest`. */
+export async function listSendRows(
+  db: Database,
+  limit: number,
+  after: string | null,
+  digestId: string | null,
+): Promise<SendRow[]> {
+  const rows = await db.execute(sql`
+    select ${sendColumns} from sends s
+    where ${after === null ? sql`true` : sql`(s.created_at, s.id) < (select created_at, id from sends where id = ${after})`}
+      and ${digestId === null ? sql`true` : sql`s.digest_id = ${digestId}`}
+    order by s.created_at desc, s.id desc limit ${limit}`);
+  return allRows(rows);
+}
+
+export interface RecipientRow {
+  batch: number;
+  position: number;
+  subscriberId: number;
+  email: string | null;
+  outcome: string;
+  reason: string | null;
+  providerId: string | null;
+  delivery: string | null;
+  settledAt: string | null;
+}
+
+const deliveryState = sql`case
+  when d.complained_at is not null then 'complained' when d.bounced_at is not null then 'bounced'
+  when d.suppressed_at is not null then 'suppressed' when d.failed_at is not null then 'failed'
+  when ${isPersonsClick} then 'clicked' when d.opened_at is not null then 'opened'
+  when d.delivered_at is not null then 'delivered' when d.delayed_at is not null then 'delayed'
+  when d.sent_at is not null then 'sent' end`;
+
+/** Recipients in mail order after (batch, position), those skipped behind the others of their batch. */
+export async function listRecipientRows(
+  db: Database,
+  sendId: string,
+  page: { limit: number; outcome: string | null; batch: number; position: number },
+): Promise<RecipientRow[]> {
+  const rows = await db.execute(sql`
+    with members as (
+      select b.n, m.position, m.id, b.settled_at,
+        case b.state when 'ready' then 'pending' when 'claimed' then 'pending' else b.state end as outcome,
+        b.error->>'name' as reason, b.provider_ids[m.position] as provider_id
+      from batches b, unnest(b.subscriber_ids) with ordinality m(id, position)
+      where b.send_id = ${sendId} and b.state <> 'split' and b.n >= ${page.batch}
+      union all
+      select b.n, 1000 + m.position, (m.entry->>'id')::bigint, b.settled_at, 'skipped', m.entry->>'reason', null
+      from batches b, jsonb_array_elements(b.skipped) with ordinality m(entry, position)
+      where b.send_id = ${sendId} and b.n >= ${page.batch}
+    )
+    select m.n as batch, m.position::int as position, m.id::float8 as "subscriberId", s.email, m.outcome,
+      case when m.outcome = 'pending' or m.outcome = 'accepted' then null else m.reason end as reason,
+      m.provider_id as "providerId", ${deliveryState} as delivery,
+      ${iso(sql`m.settled_at`)} as "settledAt"
+    from members m
+    left join subscribers s on s.id = m.id
+    left join deliveries d on d.send_id = ${sendId} and d.subscriber_id = m.id
+    where (m.n, m.position) > (${page.batch}::int, ${page.position}::bigint)
+      ${page.outcome === null ? sql`` : sql`and m.outcome = ${page.outcome}`}
+    order by m.n, m.position limit ${page.limit}`);
+  return allRows(rows);
+}

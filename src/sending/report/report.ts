@@ -1,0 +1,211 @@
+// A send as editors see it: status, counts, rate and the time it will be done, derived on read.
+
+import * as z from 'zod';
+import { FrozenSegment } from '../../audience/segments/schema.ts';
+import { AppError } from '../../base/errors.ts';
+import type { Database } from '../../db/client.ts';
+import { readProblem } from '../feedback/missed-events-queries.ts';
+import { findAccountWarning } from '../watch/health.ts';
+import { readAccount } from '../watch/health-queries.ts';
+import {
+  type FeedbackCounts,
+  listRecipientRows,
+  listSendRows,
+  readCounts,
+  readFeedbackCounts,
+  readLastDue,
+  readRate,
+  readSendRow,
+  readSilence,
+  type SendCounts,
+  type SendRow,
+} from './report-queries.ts';
+import { describeWarnings, SendWarning } from './warnings.ts';
+
+const moment = z.iso.datetime().nullable();
+const count = z.int().min(0);
+
+/** `recipients = pending + accepted + rejected + skipped + unknown + cancelled` once it is planned. */
+export const SendView = z.object({
+  id: z.uuid(),
+  digestId: z.uuid(),
+  revision: z.int(),
+  lists: z.array(z.string()),
+  segment: FrozenSegment.nullable().meta({ description: 'The rule it was created with' }),
+  again: z.boolean().meta({ description: 'True: it mails people who have the digest already' }),
+  createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
+  status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
+  pauseReason: z.string().nullable().meta({ description: 'Why it is paused, or why it failed' }),
+  counts: z.object({
+    recipients: count,
+    pending: count,
+    accepted: count,
+    rejected: count,
+    skipped: count,
+    unknown: count,
+    cancelled: count,
+    delivered: count,
+    delayed: count,
+    bounced: count,
+    complained: count,
+    failed: count.meta({ description: 'Accepted by Resend, and given up by it afterwards' }),
+    suppressed: count.meta({
+      description: 'Accepted, but on the suppression list of the Resend account: not sent',
+    }),
+    opened: count,
+    clicked: count.meta({ description: 'By people, as far as it can be told' }),
+    scanned: count.meta({
+      description: 'Recipients whose mail a program checks: it followed a link that nobody sees',
+    }),
+    unsubscribed: count,
+  }),
+  rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
+  eta: moment.meta({
+    description:
+      'When the rest will be handed over at this rate; not before the last zone is due, with the timezone `recipient`',
+  }),
+  scheduledAt: moment,
+  timezone: z.string().nullable().meta({
+    description: 'An IANA zone, or `recipient`: then `scheduledAt` is the moment of the first zone',
+  }),
+  localTime: z.string().nullable().meta({
+    description: 'With the timezone `recipient`: the wall-clock time in the zone of each reader',
+  }),
+  fallbackTimezone: z.string().nullable(),
+  warnings: z.array(SendWarning),
+  createdAt: z.iso.datetime(),
+  startedAt: moment,
+  finishedAt: moment,
+});
+export type SendView = z.infer<typeof SendView>;
+
+/** One recipient of a send. */
+export const RecipientView = z.object({
+  subscriberId: z.int(),
+  email: z.string().nullable().meta({ description: 'null once the person is erased' }),
+  outcome: z.enum(['pending', 'accepted', 'rejected', 'skipped', 'unknown', 'cancelled']),
+  reason: z.string().nullable(),
+  providerId: z.string().nullable(),
+  delivery: z
+    .string()
+    .nullable()
+    .meta({ description: 'The furthest state that webhooks reported' }),
+  settledAt: moment,
+});
+export type RecipientView = z.infer<typeof RecipientView>;
+
+export const recipientOutcomes = RecipientView.shape.outcome.options;
+
+/** The send with its counts as of now; throws `not_found`. */
+export async function readSend(db: Database, sendId: string): Promise<SendView> {
+  const row = await readSendRow(db, sendId);
+  if (!row) throw new AppError('not_found', 'There is no send with this id.');
+  return describeSend(db, row);
+}
+
+/** Newest first, of one digest only if given; `nextCursor` is the id to go on after. */
+export async function listSends(
+  db: Database,
+  limit: number,
+  after: string | null,
+  digestId: string | null = null,
+): Promise<{ data: SendView[]; next: string | null }> {
+  const rows = await listSendRows(db, limit + 1, after, digestId);
+  const page = rows.slice(0, limit);
+  const data: SendView[] = [];
+  // One after the other: a request has few connections, and pages are short.
+  for (const row of page) data.push(await describeSend(db, row));
+  return { data, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** A page of recipients; `next` is the place to go on after. */
+export async function listRecipients(
+  db: Database,
+  sendId: string,
+  page: {
+    limit: number;
+    outcome: string | null;
+    after: { batch: number; position: number } | null;
+  },
+): Promise<{ data: RecipientView[]; next: { batch: number; position: number } | null }> {
+  if (!(await readSendRow(db, sendId))) {
+    throw new AppError('not_found', 'There is no send with this id.');
+  }
+  const rows = await listRecipientRows(db, sendId, {
+    limit: page.limit + 1,
+    outcome: page.outcome,
+    ...(page.after ?? { batch: 0, position: 0 }),
+  });
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const more = rows.length > page.limit && last !== undefined;
+  return {
+    data: shown.map(({ batch: _batch, position: _position, ...row }) => RecipientView.parse(row)),
+    next: more ? { batch: last.batch, position: last.position } : null,
+  };
+}
+
+async function describeSend(db: Database, row: SendRow): Promise<SendView> {
+  const counts = (await readCounts(db, row.id)) ?? noCounts;
+  const feedback = row.startedAt === null ? noFeedback : await readFeedbackCounts(db, row.id);
+  const isWebhookSilent = row.startedAt !== null && (await readSilence(db, row.id));
+  const isHeard = feedback.delivered + feedback.delayed + feedback.bounced >= counts.accepted;
+  const replayProblem = isHeard || !isWaitedFor(row.startedAt) ? null : await readProblem(db);
+  const account = isOver(row.status) ? null : await readAccount(db);
+  const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
+  const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
+  const lastZone = row.localTime === null || seconds === null ? 0 : await readLastDue(db, row.id);
+  return SendView.parse({
+    ...row,
+    counts: { ...counts, ...feedback },
+    warnings: describeWarnings(
+      {
+        ...row,
+        unknown: counts.unknown,
+        failed: feedback.failed,
+        accountWarning: account && findAccountWarning(account),
+        isWebhookSilent,
+        replayProblem,
+      },
+      new Date(),
+    ),
+    rate: Math.round(rate * 10) / 10,
+    eta:
+      seconds === null
+        ? null
+        : new Date(Math.max(lastZone, Date.now() + seconds * 1000)).toISOString(),
+  });
+}
+
+function isOver(status: string): boolean {
+  return ['sent', 'cancelled', 'failed'].includes(status);
+}
+
+/** Events that take an hour are late; after two weeks they are not asked for any more. */
+function isWaitedFor(startedAt: string | null): boolean {
+  const hours = startedAt === null ? 0 : (Date.now() - Date.parse(startedAt)) / 3600_000;
+  return hours > 1 && hours < 14 * 24;
+}
+
+const noCounts: SendCounts = {
+  recipients: 0,
+  pending: 0,
+  accepted: 0,
+  rejected: 0,
+  skipped: 0,
+  unknown: 0,
+  cancelled: 0,
+};
+
+const noFeedback: FeedbackCounts = {
+  delivered: 0,
+  delayed: 0,
+  bounced: 0,
+  complained: 0,
+  failed: 0,
+  suppressed: 0,
+  opened: 0,
+  clicked: 0,
+  scanned: 0,
+  unsubscribed: 0,
+};

@@ -1,0 +1,130 @@
+// What the sweep looks for, in SQL. Active sends are few: all of this reads `sends_active`.
+
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import { allRows } from '../../db/rows.ts';
+import { isMailed, resolvedName } from '../../digest/archive/mailed-queries.ts';
+import { lanesAtWork } from '../delivery/lane-queries.ts';
+import { silentSeconds } from '../delivery/lanes.ts';
+
+export interface DueSchedule {
+  id: string;
+  isStale: boolean;
+  lateMinutes: number;
+}
+
+export async function findDueSchedules(db: Database): Promise<DueSchedule[]> {
+  const rows = await db.execute(sql`
+    select id, now() > scheduled_at + make_interval(secs => stale_after) as "isStale",
+      floor(extract(epoch from now() - scheduled_at) / 60)::int as "lateMinutes"
+    from sends where status = 'scheduled' and scheduled_at <= now()`);
+  return allRows(rows);
+}
+
+/** Quota pauses whose end has come. */
+export async function findEndedPauses(db: Database): Promise<string[]> {
+  const rows = await db.execute(sql`
+    select id from sends where status = 'paused' and resume_at <= now()`);
+  return ids(rows);
+}
+
+export interface ActiveSend {
+  id: string;
+  status: 'planning' | 'sending';
+  /** Batches that are not final; of those, under a live lease; of the others, workable now. */
+  open: number;
+  leased: number;
+  due: number;
+  /** Lanes that claimed a moment ago, alive or not. */
+  lanes: number;
+  /** Lanes were rung for a moment ago, and may be on their way. */
+  isRung: boolean;
+}
+
+/**
+ * Sends at work. A plan younger than ten seconds is left to its own message, unless the engine
+ * starts and no message of before is left.
+ */
+export async function findActiveSends(db: Database, isStart = false): Promise<ActiveSend[]> {
+  const rows = await db.execute(sql`
+    select s.id, s.status, b.*, coalesce(
+        s.lanes_rung_at > now() - make_interval(secs => ${silentSeconds}), false) as "isRung"
+    from sends s, lateral (
+      select (count(*) filter (where state in ('ready', 'claimed')))::int as open,
+        count(*) filter (where state = 'claimed' and lease_token is not null
+          and lease_until >= now())::int as leased,
+        count(*) filter (where (state = 'ready' and coalesce(not_before, now()) <= now())
+          or (state = 'claimed' and lease_until < now()))::int as due,
+        ${lanesAtWork} as lanes
+      from batches where send_id = s.id) b
+    where s.status = 'sending'
+      or (s.status = 'planning' and (${isStart} or s.created_at < now() - interval '10 seconds'))`);
+  return allRows(rows);
+}
+
+/** Cancelled in the last two days and with batches still open. */
+export async function findClosingSends(db: Database): Promise<string[]> {
+  const rows = await db.execute(sql`
+    select id from sends s where status = 'cancelled' and finished_at > now() - interval '2 days'
+      and exists (select from batches where send_id = s.id and state in ('ready', 'claimed'))`);
+  return ids(rows);
+}
+
+/** An unknown batch, or one that an editor gave up, of whose every recipient a webhook spoke was accepted after all. */
+export async function settleUnknownByFeedback(db: Database): Promise<void> {
+  await db.execute(sql`
+    update batches b set state = 'accepted'
+    where (b.state = 'unknown'
+        or (b.state = 'rejected' and b.error->>'name' = ${resolvedName}))
+      and b.send_id in (select id from sends where created_at > now() - interval '14 days')
+      and cardinality(b.subscriber_ids) = (
+        select count(*) from deliveries d
+        where d.send_id = b.send_id and d.subscriber_id = any(b.subscriber_ids)
+          and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`);
+}
+
+/**
+ * Remembers which sends somebody has the mail of, so that the archive need not look into their batches
+ * any more; those that ended two weeks ago without are left. Then the digests are told, for a version
+ * before this one (not of sends from before there were keys: what it says of those stays as it is): a
+ * statement of its own, for a plan locks a digest first and its sends after it.
+ */
+export async function markMailed(db: Database): Promise<void> {
+  await db.execute(sql`
+    update sends s set mailed_at = now()
+    where s.mailed_at is null and ${isMailed}
+      and coalesce(s.finished_at, now()) > now() - interval '14 days'`);
+  await db.execute(sql`
+    update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
+    from (
+      select s.digest_id, min(s.started_at) as at, bool_or(s.listed) and bool_and(s.listed is not null) as listed
+      from sends s where s.mailed_at is not null group by s.digest_id
+    ) m
+    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`);
+}
+
+/**
+ * Event details are kept for 90 days. At most `limit` of them at once, the oldest first: a large send's
+ * grow old within minutes of each other, and no statement may take a minute. Index `events_received`.
+ */
+export async function dropOldEvents(db: Database, limit: number): Promise<number> {
+  const { count } = await db.execute(sql`
+    delete from events where id in (
+      select id from events where received_at < now() - interval '90 days'
+      order by received_at limit ${limit})`);
+  return count;
+}
+
+/** Answers under an Idempotency-Key are kept for a day. Index `idempotent_requests_created`. */
+export async function dropOldRequests(db: Database, limit: number): Promise<number> {
+  const { count } = await db.execute(sql`
+    delete from idempotent_requests
+    where created_at < now() - interval '24 hours' and (key_id, operation, key) in (
+      select key_id, operation, key from idempotent_requests
+      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`);
+  return count;
+}
+
+function ids(rows: ArrayLike<unknown>): string[] {
+  return allRows<{ id: string }>(rows).map(({ id }) => id);
+}

@@ -1,0 +1,117 @@
+// Once a minute: whatever a lost message, a dead worker or a passed deadline left standing.
+
+import type { Step } from '../../base/step.ts';
+import type { Database } from '../../db/client.ts';
+import { decideSweep } from '../delivery/protocol.ts';
+import { changeStatus, closeCancelled } from '../send-queries.ts';
+import { finishSend } from './finish.ts';
+import { findAilment } from './health.ts';
+import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
+import {
+  dropOldEvents,
+  dropOldRequests,
+  findActiveSends,
+  findClosingSends,
+  findDueSchedules,
+  findEndedPauses,
+  markMailed,
+  settleUnknownByFeedback,
+} from './sweep-queries.ts';
+
+/** Which sends at work must be rung for; the caller does. */
+export interface WorkRings {
+  plans: string[];
+  deliveries: { sendId: string; lanes: number }[];
+}
+
+export interface SweepOptions {
+  /** Lanes that should be at work for a send with plenty to do. */
+  wantedLanes: number;
+  /** The engine starts: nothing that was rung for before is alive. */
+  isStart?: boolean;
+}
+
+/** Schedules whose time has come; one that was missed by long waits for an editor. */
+export async function startDueSends(db: Database): Promise<void> {
+  for (const due of await findDueSchedules(db)) {
+    if (due.isStale) {
+      await changeStatus(db, due.id, ['scheduled'], {
+        to: 'paused',
+        why: 'the schedule was missed',
+        ifDue: true,
+        pauseReason: `It was due ${due.lateMinutes} minutes ago. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`,
+      });
+    } else {
+      await changeStatus(db, due.id, ['scheduled'], {
+        to: 'planning',
+        why: 'due',
+        ifDue: true,
+      });
+    }
+  }
+}
+
+/** Pauses that were to end by themselves. */
+export async function endPauses(db: Database): Promise<void> {
+  for (const id of await findEndedPauses(db)) {
+    await changeStatus(db, id, ['paused'], {
+      to: 'sending',
+      why: 'its pause has ended',
+      ifPauseEnded: true,
+    });
+  }
+}
+
+/** Pauses sends whose mail is received badly, their own or the account's. */
+export async function pauseAiling(db: Database): Promise<void> {
+  await countAccount(db);
+  const account = await readAccount(db);
+  for (const send of await readSendsHealth(db)) {
+    const why = findAilment(send, account);
+    if (why === null) continue;
+    await changeStatus(db, send.id, ['sending'], {
+      to: 'paused',
+      why,
+      pauseReason: `Paused for its health: ${why}. Look at the list's source and at Resend's dashboard, then resume or cancel.`,
+    });
+  }
+}
+
+/** Of the sweep what is done twice a minute: sends at work get their plan, their lanes, their end. */
+export async function sweepWork(db: Database, options: SweepOptions): Promise<WorkRings> {
+  const { wantedLanes, isStart = false } = options;
+  const rings: WorkRings = { plans: [], deliveries: [] };
+  for (const { id, ...send } of await findActiveSends(db, isStart)) {
+    const step = decideSweep(send, wantedLanes, isStart);
+    if (step.kind === 'ring_plan') rings.plans.push(id);
+    if (step.kind === 'ring_lanes') rings.deliveries.push({ sendId: id, lanes: step.lanes });
+    if (step.kind === 'finish') await finishSend(db, id);
+  }
+  return rings;
+}
+
+/** What can wait: of sends that have ended, and what is old. */
+export function tidySteps(db: Database): Step[] {
+  return [
+    { name: 'close cancelled sends', run: () => closeCancelledSends(db) },
+    { name: 'settle unknown by feedback', run: () => settleUnknownByFeedback(db) },
+    { name: 'mark mailed', run: () => markMailed(db) },
+    { name: 'drop old events', run: () => dropInBites(() => dropOldEvents(db, biteRows)) },
+    { name: 'drop old requests', run: () => dropInBites(() => dropOldRequests(db, biteRows)) },
+  ];
+}
+
+async function closeCancelledSends(db: Database): Promise<void> {
+  for (const id of await findClosingSends(db)) await closeCancelled(db, id);
+}
+
+const biteRows = 5000;
+/** Of one tick: 72 million events a day, which is more than Resend's five calls a second bring. */
+const bites = 10;
+
+/** Bite after bite until one is not full; the next tick takes what is left. */
+async function dropInBites(bite: () => Promise<number>): Promise<void> {
+  for (let n = 0; n < bites; n++) {
+    if ((await bite()) < biteRows) return;
+  }
+}

@@ -1,0 +1,74 @@
+// The caps in SQL: what a new letter is measured against, and the tally of those not written.
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { EmailAddress } from '../base/email-address.ts';
+import type { Queryable } from '../db/client.ts';
+import { allRows, oneRow } from '../db/rows.ts';
+import type { Caps, Refusal } from './caps.ts';
+
+const minutesWatched = 10;
+
+/**
+ * The narrowest cap that stops a letter to this address now, as text; null lets it pass. Without
+ * `caps`, only those of the address hold. Indexes `letters_address` and `letters_created`: an hour
+ * has at most `caps.total` letters. Letters that editors ask for (tests) do not count.
+ */
+export function findRefusal(
+  email: EmailAddress,
+  from: { network: string | null; caps?: Caps | undefined },
+): SQL {
+  const { network, caps } = from;
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  const others = caps
+    ? sql`(
+      select case
+        when ${network}::text is not null
+          and count(*) filter (where network = ${network}) >= ${caps.network} then 'network'
+        when count(*) filter (where split_part(address, '@', 2) = ${domain}) >= ${caps.domain}
+          then 'domain'
+        when count(*) >= ${caps.total} then 'total' end
+      from letters where kind in ('confirm', 'address-change')
+        and created_at > now() - interval '1 hour' and not data ? 'remindsOf')`
+    : sql`null`;
+  return sql`coalesce((
+    select case when count(*) >= 3
+      or count(*) filter (where created_at > now() - interval '1 hour') >= 1 then 'address' end
+    from letters where address = ${email} and kind in ('confirm', 'address-change')
+      and created_at > now() - interval '30 days'), ${others})`;
+}
+
+/** Looks before anything is locked or written: under attack, most requests end here. */
+export async function selectRefusal(
+  db: Queryable,
+  email: EmailAddress,
+  from: { network: string | null; caps: Caps },
+): Promise<Refusal | null> {
+  const rows = await db.execute(sql`select ${findRefusal(email, from)} as refusal`);
+  return oneRow<{ refusal: Refusal | null }>(rows).refusal;
+}
+
+/** One row a minute and reason. */
+export async function countRefusal(db: Queryable, refusal: Refusal): Promise<void> {
+  await db.execute(sql`
+    insert into joining_tally as t (minute, refusal, count)
+    values (date_trunc('minute', now()), ${refusal}, 1)
+    on conflict (minute, refusal) do update set count = t.count + 1`);
+}
+
+/** Refusals of the last ten minutes, by reason. */
+export async function selectRefusals(db: Queryable): Promise<Partial<Record<Refusal, number>>> {
+  const rows = allRows<{ refusal: Refusal; count: number }>(
+    await db.execute(sql`
+      select refusal, sum(count)::int as count from joining_tally
+      where minute > now() - make_interval(mins => ${minutesWatched}) group by refusal`),
+  );
+  return Object.fromEntries(rows.map(({ refusal, count }) => [refusal, count]));
+}
+
+/** Letters that the form has caused in the last hour. */
+export async function countLetters(db: Queryable): Promise<number> {
+  const rows = await db.execute(sql`
+    select count(*)::int as count from letters where kind in ('confirm', 'address-change')
+      and created_at > now() - interval '1 hour'`);
+  return oneRow<{ count: number }>(rows).count;
+}
