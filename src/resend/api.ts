@@ -1,7 +1,8 @@
 // The rest of Resend's HTTP API that we call: hosted templates, mails it took, events it told us.
 
 import * as z from 'zod';
-import type { ResendOptions } from './client.ts';
+import { parseJson } from '../base/json.ts';
+import { createCall, type Reply, type ResendOptions } from './call.ts';
 
 /** What a call besides sending came to. */
 export type ApiAnswer<T> =
@@ -72,34 +73,13 @@ export interface ResendApi {
   replayWebhookEvent(webhookId: string, eventId: string): Promise<ApiAnswer<unknown>>;
 }
 
-const userAgent = 'chrysanthemum-digest/1';
-
 /** Needs a key with full access: one for sending only is refused with 401 `restricted_api_key`. */
 export function createResendApi(options: ResendOptions): ResendApi {
-  const base = (options.baseUrl || 'https://api.resend.com').replace(/\/+$/, '');
+  const carry = createCall(options);
 
-  async function call<T>(
-    method: string,
-    path: string,
-    schema: z.ZodType<T>,
-    body?: unknown,
-  ): Promise<ApiAnswer<T>> {
-    try {
-      const response = await fetch(`${base}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${options.apiKey}`,
-          'user-agent': userAgent,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
-      });
-      return readAnswer(response, await response.text(), schema);
-    } catch (error) {
-      return { kind: 'no_answer', message: String(error).slice(0, 200) };
-    }
+  async function call<T>(method: string, path: string, schema: z.ZodType<T>, body?: object) {
+    const parts = body === undefined ? {} : { body: JSON.stringify(body) };
+    return readReply(await carry(method, path, parts), schema);
   }
 
   return {
@@ -134,27 +114,21 @@ export function createResendApi(options: ResendOptions): ResendApi {
 
 const Refusal = z.object({ name: z.string(), message: z.string() });
 
-function readAnswer<T>(response: Response, text: string, schema: z.ZodType<T>): ApiAnswer<T> {
-  const json = parseJson(text);
-  if (response.ok) {
+function readReply<T>(reply: Reply, schema: z.ZodType<T>): ApiAnswer<T> {
+  if (reply.kind === 'nothing') return { kind: 'no_answer', message: reply.why };
+  const { status, headers } = reply;
+  const json = parseJson(reply.text);
+  if (status >= 200 && status < 300) {
     const parsed = schema.safeParse(json);
     if (parsed.success) return { kind: 'ok', value: parsed.data };
     return { kind: 'no_answer', message: 'An answer of another form than expected.' };
   }
-  if (response.status === 429) {
-    return { kind: 'rate_limited', afterSeconds: Number(response.headers.get('retry-after')) || 1 };
+  if (status === 429) {
+    return { kind: 'rate_limited', afterSeconds: Number(headers.get('retry-after')) || 1 };
   }
   const refusal = Refusal.safeParse(json);
-  if (response.status >= 500 || !refusal.success) {
-    return { kind: 'no_answer', message: `Status ${response.status}.` };
+  if (status >= 500 || !refusal.success) {
+    return { kind: 'no_answer', message: `Status ${status}.` };
   }
-  return { kind: 'refused', status: response.status, ...refusal.data };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return { kind: 'refused', status, ...refusal.data };
 }

@@ -1,15 +1,8 @@
-// Resend's HTTP API with a time-out and typed outcomes: what each answer means for a mail.
+// Sends mail by Resend, a batch or one, and says what each answer means for it.
 
 import { Resend } from 'resend';
-import { type CallOutcome, classifyAnswer, noAnswer } from './outcome.ts';
-
-export interface ResendOptions {
-  apiKey: string;
-  /** Empty: https://api.resend.com. */
-  baseUrl: string;
-  /** Well under the lease of a batch (60 s). */
-  timeoutMs?: number;
-}
+import { type Call, createCall, type Reply, type ResendOptions } from './call.ts';
+import { type CallOutcome, classifyReply } from './outcome.ts';
 
 /** One transactional mail. */
 export interface Letter {
@@ -29,63 +22,46 @@ export interface ResendClient {
   sendLetter(letter: Letter, key: string): Promise<CallOutcome>;
 }
 
-const userAgent = 'chrysanthemum-digest/1';
-
-/**
- * Batches go by plain `fetch`: their bytes are ready, and the SDK would parse and stringify them,
- * has no time-out, and hides what came back behind `application_error`. Letters use the SDK.
- */
+/** A batch's bytes are ready, and the SDK would write them anew; a letter is written by the SDK. */
 export function createResendClient(options: ResendOptions): ResendClient {
-  const base = (options.baseUrl || 'https://api.resend.com').replace(/\/+$/, '');
-  const timeoutMs = options.timeoutMs ?? 30_000;
-
+  const call = createCall(options);
   return {
     async sendBatch(body, count, key) {
-      try {
-        const response = await fetch(`${base}/emails/batch`, {
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${options.apiKey}`,
-            'content-type': 'application/json',
-            'idempotency-key': key,
-            'user-agent': userAgent,
-          },
-          body,
-          redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        return classifyAnswer(response.status, await response.text(), response.headers, count);
-      } catch (error) {
-        return noAnswer(error);
-      }
+      const reply = await call('POST', '/emails/batch', { body, idempotencyKey: key });
+      return classifyReply(reply, count);
     },
 
-    async sendLetter(letter, key) {
-      const sdk = new Resend(options.apiKey, { baseUrl: base, userAgent });
-      const call = sdk.emails.send(
-        {
-          from: letter.from,
-          to: letter.to,
-          ...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
-          subject: letter.subject,
-          html: letter.html,
-          text: letter.text,
-          headers: letter.headers,
-          tags: letter.tags,
-        },
-        { idempotencyKey: key },
-      );
-      const answer = await Promise.race([call, timeOut(timeoutMs)]);
-      if (answer === null) return noAnswer(new Error('timed out'));
-      const headers = new Headers(answer.headers ?? {});
-      if (answer.data) return classifyAnswer(200, JSON.stringify(answer.data), headers, 1);
-      // The SDK says `statusCode: null` when nothing understandable came back.
-      if (answer.error.statusCode === null) return noAnswer(new Error(answer.error.message));
-      return classifyAnswer(answer.error.statusCode, JSON.stringify(answer.error), headers, 1);
+    async sendLetter({ replyTo, ...letter }, key) {
+      const { sdk, replies } = createSdk(options.apiKey, call, key);
+      await sdk.emails.send({ ...letter, ...(replyTo ? { replyTo } : {}) });
+      return classifyReply(await replies, 1);
     },
   };
 }
 
-function timeOut(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
+/**
+ * Resend's SDK for one request that goes by our `call`. By itself it has no time-out, and hides what is
+ * not JSON: a page of a proxy would look like Resend's own refusal.
+ */
+function createSdk(apiKey: string, call: Call, idempotencyKey: string) {
+  const { promise: replies, resolve } = Promise.withResolvers<Reply>();
+  const sdk = new Resend(apiKey);
+  sdk.fetchRequest = async (path: string, { method = 'GET', body }: Written = {}) => {
+    resolve(await call(method, path, { body, idempotencyKey }));
+    return unread;
+  };
+  return { sdk, replies };
 }
+
+/** What the SDK makes of its methods' arguments. */
+interface Written {
+  method?: string;
+  body?: string;
+}
+
+/** For the SDK, whose word about the answer nobody asks for. */
+const unread = {
+  data: null,
+  error: { name: 'application_error', statusCode: null, message: 'Read by our own client.' },
+  headers: null,
+} as const;

@@ -1,6 +1,9 @@
 // What an answer of Resend means for the mails in the call. Source: resend.com/docs/api-reference/errors
 // and the idempotency keys page, read in November 2026.
 
+import { parseJson } from '../base/json.ts';
+import type { Reply } from './call.ts';
+
 /** The meaning of one call, on which the send protocol branches. */
 export type CallOutcome =
   /** Every mail was taken; `ids` in the order of the request. */
@@ -28,7 +31,13 @@ export type CallOutcome =
 /** A key that is none at all is a 400 `validation_error`: “API key is invalid”. */
 const namesKey = /api.?key/i;
 
-/** Classifies an answer that arrived whole. `count` is the number of mails in the call. */
+/** `count` is the number of mails in the call. */
+export function classifyReply(reply: Reply, count: number): CallOutcome {
+  if (reply.kind === 'nothing') return { kind: 'ambiguous', name: 'no_answer', message: reply.why };
+  return classifyAnswer(reply.status, reply.text, reply.headers, count);
+}
+
+/** Classifies an answer that arrived whole. */
 export function classifyAnswer(
   status: number,
   body: string,
@@ -58,12 +67,6 @@ export function classifyAnswer(
       : { kind: 'refused', name, message };
   }
   return { kind: 'ambiguous', name, message: `Unexpected status ${status}.` };
-}
-
-/** No answer at all: cut, timed out, unreachable. */
-export function noAnswer(error: unknown): CallOutcome {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { kind: 'ambiguous', name: 'no_answer', message: message.slice(0, 200) };
 }
 
 function classifySuccess(json: unknown, headers: Headers, count: number): CallOutcome {
@@ -110,12 +113,4 @@ function textField(value: unknown, field: string): string | null {
 function positiveNumber(text: string | null): number | null {
   const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
   return Number.isFinite(number) && number >= 0 ? number : null;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 // The engine's work as steps: lane and feedback in the order of src/sending, with its own decisions.
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
-import { type CallOutcome, classifyAnswer, noAnswer } from '../../../src/resend/outcome.ts';
+import { type CallOutcome, classifyAnswer, classifyReply } from '../../../src/resend/outcome.ts';
 import {
   callWithinSeconds,
   decideLane,
@@ -172,7 +172,7 @@ function* deliverBatch(
   }
   const outcome = answer
     ? classifyAnswer(answer.status, answer.body, answer.headers, size)
-    : noAnswer(new Error('cut'));
+    : classifyReply({ kind: 'nothing', why: 'cut' }, size);
   const facts = { size, attempts: batch.attempts, keyAgeSeconds, isHalf: batch.splitFrom !== null };
   const { settlement: decided, consequence } = decideSettlement(outcome, facts);
   const { goOn, standing } = yield* applyConsequence(engine, db, consequence);

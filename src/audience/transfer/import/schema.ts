@@ -1,6 +1,7 @@
 // What an import is asked for, and what it says of itself.
 
 import * as z from 'zod';
+import { parseJson } from '../../../base/json.ts';
 import { ConsentWording, SubscriptionStatus } from '../../fields.ts';
 import type { FileLayout } from './formats.ts';
 
@@ -39,14 +40,6 @@ function readMap(text: string, context: z.RefinementCtx): Record<string, string>
   if (parsed.success) return parsed.data;
   context.addIssue({ code: 'custom', message: 'Must be a JSON object of texts' });
   return z.NEVER;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 export type ImportFormat = 'csv' | 'ndjson';
