@@ -59,6 +59,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
       'Lists page by cursor: hand `nextCursor` back as `cursor`.',
       'POSTs that create or send take an `Idempotency-Key`: repeated within 24 hours, the first answer comes again, with `idempotent-replayed: true`.',
       'A key has scopes: `read`, `write`, `send`; `admin` covers all of them.',
+      'What is here stays: operations, optional fields, fields of answers and new values of names (a `status`, a `code`, a `type`) are added, and nothing changes its meaning. What is to go is marked `deprecated` for ninety days and one release at least, and named in CHANGELOG.md.',
     ].join('\n\n'),
     tags: [
       { name: 'digests', description: 'One issue’s content, with revisions.' },
