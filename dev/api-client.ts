@@ -3,7 +3,15 @@
 import { randomUUID } from 'node:crypto';
 
 /** What the API answered, or why there is no answer; its message is for people. */
-export class CallFailed extends Error {}
+export class CallFailed extends Error {
+  /** No answer, or not all of one: the same call again may have more luck. */
+  readonly isCut: boolean;
+
+  constructor(message: string, isCut = false) {
+    super(message);
+    this.isCut = isCut;
+  }
+}
 
 export interface ApiClient {
   get(path: string): Promise<unknown>;
@@ -12,8 +20,10 @@ export interface ApiClient {
    * Idempotency-Key (`key`, or a new one).
    */
   post(path: string, body: unknown, more?: { type?: string; key?: string }): Promise<unknown>;
-  /** A body that streams, such as an export or events. */
+  /** A body that streams, such as events. */
   open(path: string, accept?: string): Promise<ReadableStream<Uint8Array>>;
+  /** A whole body, with what its headers say. */
+  read(path: string): Promise<{ body: Uint8Array; headers: Headers }>;
   /** Uploads a stream; not repeated, as it can be read only once. */
   upload(path: string, body: ReadableStream<Uint8Array>, type: string): Promise<unknown>;
 }
@@ -27,7 +37,8 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
       ...init,
       headers: { ...headers, ...init.headers },
     }).catch((error: unknown) => {
-      throw new CallFailed(`${base} does not answer. Is it running? (${reasonOf(error)})`);
+      const message = `${base} does not answer. Is it running? (${reasonOf(error)})`;
+      throw new CallFailed(message, true);
     });
     if (response.ok) return response;
     const later = response.status === 409 ? Number(response.headers.get('retry-after')) : 0;
@@ -46,9 +57,8 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
         headers: { 'content-type': type, 'idempotency-key': key },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       };
-      const isCut = (error: unknown) => error instanceof CallFailed && /answer/.test(error.message);
       const response = await call(path, init).catch((error: unknown) => {
-        if (isCut(error)) return call(path, init);
+        if (error instanceof CallFailed && error.isCut) return call(path, init);
         throw error;
       });
       return response.json();
@@ -57,6 +67,13 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
       const { body } = await call(path, { headers: { accept } });
       if (body === null) throw new CallFailed('The answer was empty.');
       return body;
+    },
+    async read(path) {
+      const response = await call(path, {});
+      const body = await response.arrayBuffer().catch((error: unknown) => {
+        throw new CallFailed(`The answer of ${base} was cut off (${reasonOf(error)}).`, true);
+      });
+      return { body: new Uint8Array(body), headers: response.headers };
     },
     async upload(path, body, type) {
       const init = { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' };

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ApiClient, CallFailed, createApiClient } from './api-client.ts';
+import { exportSubscribers } from './cli-export.ts';
 import { watchImport, watchSend } from './cli-progress.ts';
 import { readRevision, sendDigest } from './cli-send.ts';
 
@@ -28,7 +29,8 @@ const help = `Usage: npm run cli -- <command>
   resume <send> [--now]         on where it stopped; --now: although its moment has passed
   lists                         the lists
   subscribers import <file> [--lists a,b] [--status confirmed --consent "how"]
-  subscribers export [--format csv|ndjson]
+  subscribers export [--format csv|ndjson] [--after cursor]
+                                an export that was cut says with which cursor to go on
 
   DIGEST_URL  where the worker is (http://localhost:8787)
   API_KEY     the key to use (dev)`;
@@ -43,6 +45,7 @@ interface Options {
   status?: string;
   consent?: string;
   format?: string;
+  after?: string;
   segment?: string;
   again?: boolean;
   now?: boolean;
@@ -73,6 +76,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         status: text,
         consent: text,
         format: text,
+        after: text,
         segment: text,
         again: flag,
         now: flag,
@@ -193,11 +197,10 @@ async function listLists(client: ApiClient): Promise<void> {
 async function moveSubscribers(
   client: ApiClient,
   [verb, file]: string[],
-  { lists = 'digest', status, consent, format = 'csv' }: Options,
+  { lists = 'digest', status, consent, format = 'csv', after }: Options,
 ): Promise<void> {
   if (verb === 'export') {
-    await print(await client.open(`/api/subscribers/export?format=${encodeURIComponent(format)}`));
-    return;
+    return exportSubscribers(client, { format, after }, (part) => print([part]));
   }
   if (verb !== 'import') throw new CallFailed('subscribers import <file>, or subscribers export');
   const isCsv = !/\.(ndjson|jsonl)$/i.test(need(file, 'a file'));
@@ -228,8 +231,8 @@ function show(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
 }
 
-async function print(stream: ReadableStream<Uint8Array>): Promise<void> {
-  await pipeline(stream, process.stdout, { end: false });
+async function print(pieces: AsyncIterable<Uint8Array> | Uint8Array[]): Promise<void> {
+  await pipeline(pieces, process.stdout, { end: false });
 }
 
 /** A wrong option, or a file that is not there. */

@@ -32,7 +32,8 @@ export async function setupImports() {
   }
   async function dump(format: 'csv' | 'ndjson', list?: string): Promise<string> {
     let text = '';
-    for await (const piece of exportSubscribers(db, format, list)) text += piece;
+    const { pieces } = await exportSubscribers(db, { format, list });
+    for await (const piece of pieces) text += piece;
     return text;
   }
   return { ...bundle, run, report, dump };

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { allRows } from '../../db/rows.ts';
+import type { IdRange } from './export-parts.ts';
 
 export interface ConsentProof {
   id: number;
@@ -18,11 +19,13 @@ export interface ConsentProof {
   importId: string | null;
 }
 
-/** Records after the id `after`, oldest first; one range of the primary key and two probes each. */
+/**
+ * Records behind the id `from`, up to `end` or all, oldest first; one range of the primary key and
+ * two probes each.
+ */
 export async function selectProofs(
   db: Queryable,
-  listId: number | null,
-  after: number,
+  { listId, from, end }: IdRange,
   limit: number,
 ): Promise<ConsentProof[]> {
   return allRows<ConsentProof>(
@@ -34,7 +37,8 @@ export async function selectProofs(
       from consents c
       join subscribers s on s.id = c.subscriber_id
       join lists l on l.id = c.list_id
-      where c.id > ${after} and (${listId}::int is null or c.list_id = ${listId}::int)
+      where c.id > ${from} and (${end}::bigint is null or c.id <= ${end}::bigint)
+        and (${listId}::int is null or c.list_id = ${listId}::int)
       order by c.id limit ${limit}`),
   );
 }

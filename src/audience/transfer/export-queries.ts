@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { allRows } from '../../db/rows.ts';
 import type { SubscriptionStatus } from '../fields.ts';
+import type { IdRange } from './export-parts.ts';
 
 export interface ExportedPerson {
   id: number;
@@ -17,13 +18,31 @@ export interface ExportedPerson {
 }
 
 /**
- * People after the id `after`, oldest first, with their subscriptions; of one list only, if
- * `listId` is given. One range of the primary key and one probe of `subscriptions_subscriber` each.
+ * Where a part of at most `limit` rows behind the id `after` ends; null if it goes to the end of the
+ * table. Reads the primary key alone: 10 ms for 100,000 rows.
+ */
+export async function findPartEnd(
+  db: Queryable,
+  table: 'subscribers' | 'consents',
+  after: number,
+  limit: number,
+): Promise<number | null> {
+  const rows = allRows<{ id: number }>(
+    await db.execute(sql`
+      select id::float8 as id from ${sql.identifier(table)}
+      where id > ${after} order by id offset ${limit - 1} limit 2`),
+  );
+  return rows.length > 1 ? (rows[0]?.id ?? null) : null;
+}
+
+/**
+ * People behind the id `from`, up to `end` or all, oldest first, with their subscriptions; of one
+ * list only, if `listId` is given. One range of the primary key and one probe of
+ * `subscriptions_subscriber` each.
  */
 export async function selectExportPage(
   db: Queryable,
-  listId: number | null,
-  after: number,
+  { listId, from, end }: IdRange,
   limit: number,
 ): Promise<ExportedPerson[]> {
   const rows = allRows<Omit<ExportedPerson, 'id'> & { id: string }>(
@@ -36,7 +55,8 @@ export async function selectExportPage(
           'frequency', c.frequency)) order by l.id) as lists
         from subscriptions c join lists l on l.id = c.list_id
         where c.subscriber_id = s.id and (${listId}::int is null or l.id = ${listId}::int)) m on true
-      where s.id > ${after} and (${listId}::int is null or m.lists is not null)
+      where s.id > ${from} and (${end}::bigint is null or s.id <= ${end}::bigint)
+        and (${listId}::int is null or m.lists is not null)
       order by s.id limit ${limit}`),
   );
   return rows.map((row) => ({ ...row, id: Number(row.id) }));

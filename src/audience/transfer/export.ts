@@ -1,58 +1,61 @@
 // Everyone out, as a stream that an import takes in unchanged.
 
+import * as z from 'zod';
+import { type CursorOf, defineCursor } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { knownColumns } from '../fields.ts';
 import { selectListsBySlug } from '../lists/queries.ts';
 import { ListSlug } from '../lists/schema.ts';
 import { writeCsvRow } from './csv.ts';
-import { type ExportedPerson, selectAttributeNames, selectExportPage } from './export-queries.ts';
-import { maximumColumns } from './import/cut.ts';
+import { Columns, chooseColumns } from './export-columns.ts';
+import { type ExportPart, type ExportRange, type IdRange, writePages } from './export-parts.ts';
+import { type ExportedPerson, findPartEnd, selectExportPage } from './export-queries.ts';
 import { otherAttributes } from './import/formats.ts';
 import type { ImportFormat } from './import/schema.ts';
 
 const pagePeople = 1_000;
 
+interface Place {
+  id: number;
+  /** Of CSV: chosen once, by the first part. */
+  columns?: Columns | undefined;
+}
+
+const id = z.int().min(0);
+const cursors: Record<ImportFormat, CursorOf<Place>> = {
+  csv: defineCursor('subscribers as CSV', z.strictObject({ id, columns: Columns })),
+  ndjson: defineCursor('subscribers as NDJSON', z.strictObject({ id })),
+};
+
 /**
- * CSV or NDJSON in pieces of a page of people, oldest first; only those of one list, if it is
- * named. CSV has a row for each person and state, with the lists of that state in one cell, as the
- * import reads them, and at most 200 columns. Cells are safe to open in a spreadsheet. AppError `not_found` for the list.
+ * CSV or NDJSON in pieces of a page of people, oldest first. CSV has a row for each person and
+ * state, with the lists of that state in one cell, as the import reads them, and at most 200
+ * columns. Cells are safe to open in a spreadsheet. Parts are of whole people, and those behind the
+ * first have no header: one after the other they are the whole. Nobody is lost or doubled by what
+ * changes between two of them, for the cursor is a person's number, and holds the columns. AppError
+ * `not_found` for the list, `invalid` for the cursor.
  */
-export async function* exportSubscribers(
-  db: Database,
-  format: ImportFormat,
-  listSlug?: string,
-): AsyncGenerator<string> {
-  const listId = listSlug === undefined ? null : await findListId(db, listSlug);
-  const columns = format === 'csv' ? await chooseColumns(db) : { attributes: [], others: false };
-  if (format === 'csv') {
-    const last = columns.others ? [otherAttributes] : [];
-    yield writeCsvRow([...knownColumns, ...columns.attributes, ...last]);
+export async function exportSubscribers(db: Database, range: ExportRange): Promise<ExportPart> {
+  const { format, limit, after } = range;
+  const listId = range.list === undefined ? null : await findListId(db, range.list);
+  const begun = cursors[format].decode(after);
+  const from = begun?.id ?? 0;
+  const end = limit === undefined ? null : await findPartEnd(db, 'subscribers', from, limit);
+  const read = (page: IdRange) => selectExportPage(db, page, pagePeople);
+  if (format === 'ndjson') {
+    const nextCursor = end === null ? null : cursors.ndjson.encode({ id: end });
+    return { pieces: writePages({ listId, from, end }, '', read, writeLine), nextCursor };
   }
-  let after = 0;
-  for (;;) {
-    const people = await selectExportPage(db, listId, after, pagePeople);
-    const last = people.at(-1);
-    if (!last) return;
-    const write = (person: ExportedPerson) =>
-      format === 'csv' ? writeRows(person, columns) : writeLine(person);
-    yield people.map(write).join('');
-    after = last.id;
-  }
+  const columns = begun?.columns ?? (await chooseColumns(db));
+  const header = begun ? '' : writeHeader(columns);
+  const write = (person: ExportedPerson) => writeRows(person, columns);
+  const nextCursor = end === null ? null : cursors.csv.encode({ id: end, columns });
+  return { pieces: writePages({ listId, from, end }, header, read, write), nextCursor };
 }
 
-interface Columns {
-  attributes: readonly string[];
-  /** True if there are more than a file has columns for: the rest is in one cell. */
-  others: boolean;
-}
-
-/** The attributes that most people have, as many as an import reads; in alphabetical order. */
-async function chooseColumns(db: Database): Promise<Columns> {
-  const room = maximumColumns - knownColumns.length;
-  const names = await selectAttributeNames(db, room + 1);
-  const others = names.length > room;
-  return { attributes: names.slice(0, others ? room - 1 : room).sort(), others };
+function writeHeader({ attributes, others }: Columns): string {
+  return writeCsvRow([...knownColumns, ...attributes, ...(others ? [otherAttributes] : [])]);
 }
 
 function writeRows(person: ExportedPerson, { attributes, others }: Columns): string {

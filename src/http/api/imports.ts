@@ -1,13 +1,9 @@
-// Subscribers moved in and out by the file.
+// Subscribers moved in by the file.
 
-import * as z from 'zod';
-import { exportConsents } from '../../audience/transfer/consents.ts';
-import { exportSubscribers } from '../../audience/transfer/export.ts';
 import { writeRejectedCsv } from '../../audience/transfer/import/report.ts';
 import { ImportQuery, ImportView } from '../../audience/transfer/import/schema.ts';
 import { readImport, startImport } from '../../audience/transfer/import/upload.ts';
 import { ringImport } from '../../wiring.ts';
-import type { AppContext } from '../context.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { streamBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -20,18 +16,6 @@ named('Import', ImportView);
 const tag = 'subscribers';
 const params = { id: uuidParam };
 const GiB = 1024 ** 3;
-
-const ExportQuery = z.strictObject({
-  format: z.enum(['csv', 'ndjson']).exactOptional().meta({ description: 'Goes before Accept.' }),
-  list: z.string().max(100).exactOptional().meta({ description: 'Only who is on this list.' }),
-});
-
-const mediaTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
-
-function chooseFormat(asked: 'csv' | 'ndjson' | undefined, c: AppContext): 'csv' | 'ndjson' {
-  const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
-  return asked ?? (wantsLines ? 'ndjson' : 'csv');
-}
 
 export const importOperations = [
   operation({
@@ -80,44 +64,6 @@ export const importOperations = [
       const headers = { 'content-disposition': `attachment; filename="rejected-${id}.csv"` };
       const body = await streamText(c, writeRejectedCsv(deps.patient('export'), id));
       return { status: 200, type: 'text/csv; charset=utf-8', body, headers };
-    },
-  }),
-  operation({
-    method: 'get',
-    path: '/api/subscribers/export',
-    summary: 'Export the subscribers as CSV or NDJSON',
-    description:
-      'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one.',
-    tag,
-    scope: 'read',
-    query: ExportQuery,
-    answers: { 200: text('Everyone, oldest first.', ['text/csv', 'application/x-ndjson']) },
-    errors: ['not_found'],
-    handle: async ({ deps, query, c }) => {
-      const format = chooseFormat(query.format, c);
-      const body = await streamText(
-        c,
-        exportSubscribers(deps.patient('export'), format, query.list),
-      );
-      const headers = { 'content-disposition': `attachment; filename="subscribers.${format}"` };
-      return { status: 200, type: mediaTypes[format], body, headers };
-    },
-  }),
-  operation({
-    method: 'get',
-    path: '/api/consents/export',
-    summary: 'Export the consent records as CSV or NDJSON',
-    description:
-      'The proof of each joining and leaving: when, by which door, with which words, under which version of the privacy notice. Streamed.',
-    tag,
-    scope: 'read',
-    query: ExportQuery,
-    answers: { 200: text('Every record, oldest first.', ['text/csv', 'application/x-ndjson']) },
-    handle: async ({ deps, query, c }) => {
-      const format = chooseFormat(query.format, c);
-      const body = await streamText(c, exportConsents(deps.patient('export'), format, query.list));
-      const headers = { 'content-disposition': `attachment; filename="consents.${format}"` };
-      return { status: 200, type: mediaTypes[format], body, headers };
     },
   }),
 ];

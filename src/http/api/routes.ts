@@ -6,6 +6,7 @@ import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
 import { mountOperations } from '../endpoint/run.ts';
 import { digestMailOperations } from './digest-mail.ts';
 import { digestOperations } from './digests.ts';
+import { exportOperations } from './exports.ts';
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
 import { joiningOperations } from './joining.ts';
@@ -26,6 +27,7 @@ export const operations = [
   ...listOperations,
   // Before the subscribers, whose `:id` would take these for ids.
   ...importOperations,
+  ...exportOperations,
   ...subscriberOperations,
   ...joiningOperations,
   ...segmentOperations,

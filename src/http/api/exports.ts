@@ -1,0 +1,94 @@
+// People and consent records taken out by the file, whole or in parts.
+
+import * as z from 'zod';
+import { exportConsents } from '../../audience/transfer/consents.ts';
+import { exportSubscribers } from '../../audience/transfer/export.ts';
+import type { ExportPart } from '../../audience/transfer/export-parts.ts';
+import type { AppContext } from '../context.ts';
+import { text } from '../endpoint/answer.ts';
+import { operation } from '../endpoint/describe.ts';
+import { streamText } from '../endpoint/stream.ts';
+
+const mediaTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+
+const ExportQuery = z.strictObject({
+  format: z.enum(['csv', 'ndjson']).exactOptional().meta({ description: 'Goes before Accept.' }),
+  list: z.string().max(100).exactOptional().meta({ description: 'Only who is on this list.' }),
+  limit: z.coerce.number().int().min(1).max(1_000_000).exactOptional().meta({
+    description:
+      'Ends after so many rows (of a list fewer, perhaps none) and says in `next-cursor` where the next part begins. Without it all comes at once.',
+  }),
+  after: z.string().max(12_000).exactOptional().meta({
+    description:
+      'The `next-cursor` of the part before, with the same format and list. A part that was cut is asked for again; parts one behind the other are the whole file.',
+  }),
+});
+type ExportQuery = z.infer<typeof ExportQuery>;
+
+const cursorHeader = { 'next-cursor': 'Where the next part begins; not there after the last.' };
+
+const tag = 'subscribers';
+
+export const exportOperations = [
+  operation({
+    method: 'get',
+    path: '/api/subscribers/export',
+    summary: 'Export the subscribers as CSV or NDJSON',
+    description:
+      'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one. A large file is better had in parts (`limit`, `after`): a cut costs one of them.',
+    tag,
+    scope: 'read',
+    query: ExportQuery,
+    answers: {
+      200: text('Everyone, oldest first.', Object.values(mediaTypes).map(plain), cursorHeader),
+    },
+    errors: ['not_found'],
+    handle: async ({ deps, query, c }) => {
+      const format = chooseFormat(query, c);
+      const part = await exportSubscribers(deps.patient('export'), { ...query, format });
+      return answerPart(c, part, format, 'subscribers');
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/consents/export',
+    summary: 'Export the consent records as CSV or NDJSON',
+    description:
+      'The proof of each joining and leaving: when, by which door, with which words, under which version of the privacy notice. Streamed, whole or in parts.',
+    tag,
+    scope: 'read',
+    query: ExportQuery,
+    answers: {
+      200: text('Every record, oldest first.', Object.values(mediaTypes).map(plain), cursorHeader),
+    },
+    handle: async ({ deps, query, c }) => {
+      const format = chooseFormat(query, c);
+      const part = await exportConsents(deps.patient('export'), { ...query, format });
+      return answerPart(c, part, format, 'consents');
+    },
+  }),
+];
+
+function chooseFormat({ format }: ExportQuery, c: AppContext): keyof typeof mediaTypes {
+  const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
+  return format ?? (wantsLines ? 'ndjson' : 'csv');
+}
+
+async function answerPart(
+  c: AppContext,
+  { pieces, nextCursor }: ExportPart,
+  format: keyof typeof mediaTypes,
+  name: string,
+) {
+  const headers = {
+    'content-disposition': `attachment; filename="${name}.${format}"`,
+    ...(nextCursor === null ? {} : { 'next-cursor': nextCursor }),
+  };
+  const body = await streamText(c, pieces);
+  return { status: 200, type: mediaTypes[format], body, headers } as const;
+}
+
+/** Without its parameters. */
+function plain(mediaType: string): string {
+  return mediaType.split(';')[0] ?? mediaType;
+}
