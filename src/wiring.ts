@@ -7,11 +7,11 @@ import type { Patience } from './db/deadline.ts';
 import type { Dial } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { LeavingJob } from './jobs/leavings.ts';
+import type { Sender } from './render/sender.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
 import { noteRing } from './sending/delivery/lane-queries.ts';
 import { newLane, wantedLanes } from './sending/delivery/lanes.ts';
-import type { Sender } from './sending/planning/plan.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
 export type Job =

@@ -165,3 +165,7 @@ function mayMove(status: SubscriptionStatus, revives: 'never' | 'always' | Date)
   return sql`s.status = 'pending'
     or (s.status = 'unsubscribed' and s.unsubscribed_at < ${revives.toISOString()}::timestamptz)`;
 }
+
+/** Whom a plan takes, given `subscribers s`: neither suppressed nor pausing. */
+export const isMailable = sql`((s.paused_until is null or s.paused_until <= now())
+  and not exists (select from suppressions x where x.address = s.email))`;

@@ -1,5 +1,7 @@
 // Arrays as PostgreSQL reads them: one parameter instead of one per value, half as dear as JSON.
 
+import { type SQL, sql } from 'drizzle-orm';
+
 /** Text in quotes, so that nothing in it is syntax; null stays null. To be cast: `::text[]`. */
 export function textArray(values: readonly (string | null)[]): string {
   let literal = '';
@@ -20,4 +22,12 @@ const special = /["\\]/g;
 
 function quoteText(text: string): string {
   return text.includes('"') || text.includes('\\') ? text.replace(special, '\\$&') : text;
+}
+
+export function intArray(values: readonly number[]): SQL {
+  return sql`${numberArray(values)}::int[]`;
+}
+
+export function bigintArray(values: readonly number[]): SQL {
+  return sql`${numberArray(values)}::bigint[]`;
 }

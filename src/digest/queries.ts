@@ -1,15 +1,9 @@
 // The SQL of digests and their revisions.
 
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
-import { type Queryable, sqlState } from '../db/client.ts';
+import { type Database, type Queryable, sqlState } from '../db/client.ts';
 import { digestRevisions, digests, sends } from '../db/schema.ts';
-import {
-  correctionNotes,
-  isCalled,
-  isMailed,
-  isUnlocked,
-  standing,
-} from './archive/mailed-queries.ts';
+import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
 
 export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'listed'> & {
   status: DigestStatus;
@@ -190,4 +184,15 @@ export async function removeDigest(tx: Queryable, id: string): Promise<boolean> 
     if (sqlState(error) === '23503') return false;
     throw error;
   }
+}
+
+export async function readDigestContent(
+  db: Database,
+  digestId: string,
+  revision: number,
+): Promise<{ slug: string; key: string; content: unknown } | null> {
+  const rows = await db.execute(sql`
+    select d.slug, d.key, r.content from digest_revisions r join digests d on d.id = r.digest_id
+    where r.digest_id = ${digestId} and r.revision = ${revision}`);
+  return (rows[0] as { slug: string; key: string; content: unknown } | undefined) ?? null;
 }

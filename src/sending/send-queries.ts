@@ -2,10 +2,10 @@
 
 import { sql } from 'drizzle-orm';
 import type { FrozenSegment } from '../audience/segments/schema.ts';
+import { intArray } from '../db/arrays.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
-import { intArray } from './delivery/batch-queries.ts';
-import type { FrozenSend } from './planning/plan.ts';
+import type { FrozenSend } from './frozen-send.ts';
 
 export type SendStatus =
   | 'scheduled'
@@ -135,17 +135,6 @@ export async function readForPlan(db: Database, sendId: string): Promise<DueSend
     from sends
     where id = ${sendId} and status = 'planning'`);
   return (rows[0] as DueSend | undefined) ?? null;
-}
-
-export async function readDigestContent(
-  db: Database,
-  digestId: string,
-  revision: number,
-): Promise<{ slug: string; key: string; content: unknown } | null> {
-  const rows = await db.execute(sql`
-    select d.slug, d.key, r.content from digest_revisions r join digests d on d.id = r.digest_id
-    where r.digest_id = ${digestId} and r.revision = ${revision}`);
-  return (rows[0] as { slug: string; key: string; content: unknown } | undefined) ?? null;
 }
 
 export interface ListFacts {

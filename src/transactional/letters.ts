@@ -4,20 +4,20 @@ import type { TokenRing } from '../base/token.ts';
 import { preferencesOf } from '../base/token-claims.ts';
 import type { Database } from '../db/client.ts';
 import { pagePath } from '../digest/identity.ts';
+import { readDigestContent } from '../digest/queries.ts';
 import { parseDigest } from '../digest/schema.ts';
+import { readBrand, readDefaultLook } from '../render/brand-queries.ts';
 import { waysToLeave } from '../render/headers.ts';
 import { renderLetter } from '../render/letter.tsx';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
 import { previewValues } from '../render/recipient.ts';
+import { mailContext, mailDay, type Sender } from '../render/sender.ts';
 import type { Letter, ResendClient } from '../resend/client.ts';
+import { keyLifeSeconds, replaySeconds } from '../resend/key-life.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
 import { slowDown, waitForSlot } from '../resend/pace.ts';
 import { ensurePace } from '../resend/pace-queries.ts';
-import { readBrand, readDefaultLook } from '../sending/brand-queries.ts';
-import { keyLifeSeconds, replaySeconds } from '../sending/delivery/settlement.ts';
-import { mailContext, mailDay, type Sender } from '../sending/planning/plan.ts';
-import { findLists, readDigestContent } from '../sending/send-queries.ts';
 import { signLetter } from './letter.ts';
 import { type ClaimedLetter, claimLetter, postponeLetter, settleLetter } from './letter-queries.ts';
 
@@ -157,8 +157,8 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
   const stored = await readDigestContent(db, letter.digestId ?? '', letter.revision ?? 0);
   const parsed = stored && parseDigest(stored.content);
   if (!stored || parsed?.kind !== 'ok') return null;
-  const [list] = await findLists(db, ['digest']);
   const look = await readDefaultLook(db);
+  const { list } = look;
   const context = mailContext(sender, {
     sendId: letter.id,
     page: pagePath(stored.slug, stored.key),

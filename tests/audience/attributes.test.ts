@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { changeSubscriber, createSubscriber } from '../../src/audience/joining/write.ts';
 import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
-import { changeSubscriber, createSubscriber } from '../../src/audience/people/write.ts';
 import { setupImports } from './import-setup.ts';
 
 /** `count` attributes, the first of them called `prefix` and `from`. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { changeSubscriber, createSubscriber } from '../../src/audience/joining/write.ts';
 import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
 import { readSubscriber, readSubscribers } from '../../src/audience/people/read.ts';
 import { SubscriberInput, SubscriberView } from '../../src/audience/people/schema.ts';
-import { changeSubscriber, createSubscriber } from '../../src/audience/people/write.ts';
 import { SuppressionView } from '../../src/audience/suppressions/schema.ts';
 import {
   addSuppression,

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
 import { readPublished } from '../../src/digest/archive/archive.ts';
-import { resolvedName } from '../../src/digest/archive/mailed-queries.ts';
 import { selectArchiveEntries } from '../../src/digest/archive/queries.ts';
+import { resolvedName } from '../../src/digest/mailed-queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { plainDigest } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { eraseSubscriber } from '../../src/audience/people/erasure.ts';
-import { moveAddress } from '../../src/audience/preferences/queries.ts';
+import { moveAddress } from '../../src/audience/people/queries.ts';
 import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { parseEmailAddress } from '../../src/base/email-address.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { deletePerson } from '../../src/audience/people/erasure-queries.ts';
 import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
-import { moveAddress } from '../../src/audience/preferences/queries.ts';
+import { moveAddress } from '../../src/audience/people/queries.ts';
 import { lockSubscriber } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';

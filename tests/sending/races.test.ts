@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { reopenTransient } from '../../src/sending/commands/command-queries.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { pauseSend } from '../../src/sending/commands/steer.ts';
+import { finishSend } from '../../src/sending/delivery/finish.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { changeStatus, lockSend } from '../../src/sending/send-queries.ts';
-import { finishSend } from '../../src/sending/watch/finish.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -6,9 +6,15 @@ import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import { preferencesOf } from '../../base/token-claims.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import {
+  type LetterRow,
+  lockLetter,
+  markLetterUsed,
+  selectLetter,
+} from '../../transactional/outbox-queries.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { mergeSubscribers } from '../people/merge-queries.ts';
-import { moveAddress } from '../preferences/queries.ts';
+import { moveAddress } from '../people/queries.ts';
 import {
   changeSubscriptions,
   deleteErasure,
@@ -18,15 +24,7 @@ import {
   selectSubscriberByEmail,
   selectSuppression,
 } from '../queries.ts';
-import {
-  fillSubscriber,
-  insertWelcome,
-  type LetterRow,
-  lockLetter,
-  markLetterUsed,
-  requestSubscriptions,
-  selectLetter,
-} from './queries.ts';
+import { fillSubscriber, insertWelcome, requestSubscriptions } from './queries.ts';
 import type { LetterDoors } from './subscribe.ts';
 
 export interface ConfirmDoors {

@@ -3,13 +3,12 @@
 import { eq, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
-import { letters, subscribers } from '../../db/schema.ts';
-import { isMailed, standing } from '../../digest/archive/mailed-queries.ts';
+import { subscribers } from '../../db/schema.ts';
+import { isMailed, standing } from '../../digest/mailed-queries.ts';
 import { findRefusal } from '../../transactional/cap-queries.ts';
 import type { Caps, Refusal } from '../../transactional/caps.ts';
+import { confirmationOf, welcomeOf } from '../../transactional/outbox-queries.ts';
 import type { ConsentSource } from '../queries.ts';
-
-export type LetterRow = typeof letters.$inferSelect;
 
 /**
  * Finds or makes the subscriber and locks the row, so that requests for one address stand in line;
@@ -87,12 +86,10 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
         where s.status = 'pending'
       returning list_id),
     letter as (
-      insert into letters (id, kind, subscriber_id, address, list_ids, data, network)
-      select ${request.letterId}::uuid, 'confirm', ${subscriberId}, ${email},
-        array_agg(id order by id), ${JSON.stringify(request.letterData)}::jsonb, ${network}
-      from asked, judged where not at_once and refusal is null
-      having count(*) > 0
-      returning id),
+      ${confirmationOf(
+        { id: request.letterId, subscriberId, email, data: request.letterData, network },
+        sql`asked, judged where not at_once and refusal is null`,
+      )}),
     pending as (
       insert into subscriptions as s (list_id, subscriber_id, status)
       select id, ${subscriberId}, 'pending' from asked
@@ -131,13 +128,7 @@ export async function insertWelcome(
       join digests d on d.id = p.digest_id
       order by p.sent_at desc limit 1),
     letter as (
-      insert into letters (id, kind, subscriber_id, address, list_ids, data)
-      select ${welcome.id}::uuid, 'welcome', p.id, p.email,
-        (select array_agg(id order by id) from welcoming),
-        coalesce((select jsonb_build_object('digestId', id, 'digestSlug', slug, 'digestKey', key)
-        from newest), '{}')
-      from subscribers p where p.id = ${welcome.subscriberId} and exists (select from welcoming)
-      returning id, subscriber_id),
+      ${welcomeOf(welcome, sql`(select array_agg(id order by id) from welcoming)`, sql`newest`)}),
     remembered as (
       insert into digest_welcomes (digest_id, subscriber_id, letter_id)
       select newest.id, letter.subscriber_id, letter.id from letter, newest
@@ -151,39 +142,6 @@ export async function forgetNewcomer(tx: Queryable, id: number): Promise<void> {
   await tx.execute(sql`
     delete from subscribers p where id = ${id} and created_at = now()
       and not exists (select from subscriptions where subscriber_id = p.id)`);
-}
-
-/** Writes the letter to a new address under the same caps; null if they are reached. */
-export async function insertAddressLetter(
-  tx: Queryable,
-  letter: { id: string; subscriberId: number; newEmail: EmailAddress },
-): Promise<string | null> {
-  const rows = await tx.execute<{ id: string }>(sql`
-    insert into letters (id, kind, subscriber_id, address, data)
-    select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
-      ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
-    where ${findRefusal(letter.newEmail, { network: null })} is null
-    returning id`);
-  return rows[0]?.id ?? null;
-}
-
-export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {
-  const [row] = await db.select().from(letters).where(eq(letters.id, id));
-  return row ?? null;
-}
-
-/** Locks the letter: two clicks on its button stand in line. */
-export async function lockLetter(tx: Queryable, id: string): Promise<LetterRow | null> {
-  const [row] = await tx.select().from(letters).where(eq(letters.id, id)).for('update');
-  return row ?? null;
-}
-
-/** Once only: a letter that was used before keeps its first time. */
-export async function markLetterUsed(tx: Queryable, id: string): Promise<void> {
-  await tx
-    .update(letters)
-    .set({ usedAt: sql`coalesce(${letters.usedAt}, now())` })
-    .where(eq(letters.id, id));
 }
 
 /** Takes what the form said about the person, now that she has proved to be it; never overwrites. */

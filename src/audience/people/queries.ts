@@ -5,7 +5,7 @@ import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../../db/schema.ts';
 import type { Frequency, SubscriptionStatus } from '../fields.ts';
-import type { SubscriberRow } from '../queries.ts';
+import { rememberAddress, type SubscriberRow } from '../queries.ts';
 
 export interface SubscriberFilter {
   email?: EmailAddress;
@@ -90,4 +90,42 @@ export async function updateAttributes(
   attributes: Record<string, string>,
 ): Promise<void> {
   await tx.update(subscribers).set({ attributes }).where(eq(subscribers.id, id));
+}
+
+export type ProfileChange = Partial<
+  Pick<typeof subscribers.$inferInsert, 'name' | 'language' | 'timezone' | 'pausedUntil'>
+>;
+
+export async function updateProfile(
+  db: Queryable,
+  id: number,
+  change: ProfileChange,
+): Promise<void> {
+  await db
+    .update(subscribers)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(subscribers.id, id));
+}
+
+/**
+ * Gives the person another address and remembers the old one for batches under way; false if the
+ * address is taken. Needs the subscriber locked by the caller. The probe leaves a race with a new
+ * subscriber of that address to the unique index: the transaction then fails and may be repeated.
+ */
+export async function moveAddress(
+  tx: Queryable,
+  id: number,
+  email: EmailAddress,
+): Promise<boolean> {
+  const [taken] = await tx
+    .select({ id: subscribers.id })
+    .from(subscribers)
+    .where(eq(subscribers.email, email));
+  if (taken) return taken.id === id;
+  await rememberAddress(tx, id);
+  await tx
+    .update(subscribers)
+    .set({ email, transientBounces: 0, updatedAt: sql`now()` })
+    .where(eq(subscribers.id, id));
+  return true;
 }

@@ -34,36 +34,13 @@ export async function deleteOldAddresses(db: Queryable): Promise<void> {
       where changed_at < now() - interval '25 hours' limit 5000)`);
 }
 
-/**
- * Letters that are 90 days old: the caps look back 30 days, and a link pressed again shows its
- * success until here. Ids carry their time, so `olderThanId` is a range of the primary key.
- */
-export async function deleteOldLetters(db: Queryable, olderThanId: string): Promise<void> {
-  await db.execute(sql`
-    delete from letters where id in (
-      select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`);
-}
-
-/**
- * Networks, once their time is up. A letter keeps its own for an hour at least: the caps look at
- * it. Indexes `consents_network` and `letters_created`.
- */
+/** Networks, once their time is up. Index `consents_network`. */
 export async function deleteOldNetworks(db: Queryable, days: number): Promise<void> {
-  const age = sql`make_interval(hours => ${days * 24}::int)`;
   await db.execute(sql`
     update consents set network = null where id in (
-      select id from consents where network is not null and at < now() - ${age}
+      select id from consents
+      where network is not null and at < now() - make_interval(hours => ${days * 24}::int)
       order by at limit 5000)`);
-  await db.execute(sql`
-    update letters set network = null where id in (
-      select id from letters
-      where kind in ('confirm', 'address-change') and network is not null
-        and created_at < now() - greatest(${age}, interval '1 hour') limit 5000)`);
-}
-
-/** The breaker looks back ten minutes; a day is for people. */
-export async function deleteOldTally(db: Queryable): Promise<void> {
-  await db.execute(sql`delete from joining_tally where minute < now() - interval '1 day'`);
 }
 
 /** Uploads that broke off without a word, and reports of rejected rows after 30 days. */

@@ -5,11 +5,14 @@ import { newId } from '../../base/ids.ts';
 import type { Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
 import {
+  deleteLetterNetworks,
+  deleteOldLetters,
+  deleteOldTally,
+} from '../../transactional/retention-queries.ts';
+import {
   cleanImports,
   deleteOldAddresses,
-  deleteOldLetters,
   deleteOldNetworks,
-  deleteOldTally,
   deleteUnconfirmed,
 } from './retention-queries.ts';
 
@@ -37,6 +40,10 @@ export function retentionSteps(
     { name: 'delete old addresses', run: () => deleteOldAddresses(db) },
     { name: 'delete old letters', run: () => deleteOldLetters(db, oldLetters()) },
     { name: 'delete old networks', run: () => deleteOldNetworks(db, retention.networkDays) },
+    {
+      name: 'delete networks of letters',
+      run: () => deleteLetterNetworks(db, retention.networkDays),
+    },
     { name: 'delete old tally', run: () => deleteOldTally(db) },
     { name: 'clean imports', run: () => cleanImports(db) },
   ];

@@ -2,10 +2,10 @@
 
 import { trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
+import { insertLinkLetter } from '../../transactional/outbox-queries.ts';
 import type { LetterDoors } from '../joining/subscribe.ts';
 import { selectPresentId } from '../people/merge-queries.ts';
 import { lockSubscriber, selectSuppression } from '../queries.ts';
-import { insertLinkLetter } from './queries.ts';
 
 /**
  * Writes a letter with the link to the address that the person has now. `token` is that of any mail

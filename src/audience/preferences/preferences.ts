@@ -7,15 +7,16 @@ import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { insertAddressLetter } from '../../transactional/outbox-queries.ts';
 import { Frequency, Language, PersonName, TimeZone } from '../fields.ts';
-import { insertAddressLetter } from '../joining/queries.ts';
 import type { Asked, LetterDoors } from '../joining/subscribe.ts';
 import { eraseSubscriber, readPersonalData } from '../people/erasure.ts';
 import type { PersonalData } from '../people/person-data.ts';
+import { updateProfile } from '../people/queries.ts';
 import { changeSubscriptions, lockSubscriber, selectSuppression } from '../queries.ts';
 import { findHolder, lockHolder } from './holder.ts';
 import { type OfferedList, selectOffered } from './offered.ts';
-import { updateFrequencies, updateProfile } from './queries.ts';
+import { updateFrequencies } from './queries.ts';
 
 export interface PreferenceDoors {
   db: Database;

@@ -1,11 +1,9 @@
 // The SQL of what people change about themselves, and of their leaving.
 
-import { eq, sql } from 'drizzle-orm';
-import type { EmailAddress } from '../../base/email-address.ts';
+import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { subscribers } from '../../db/schema.ts';
 import type { Frequency } from '../fields.ts';
-import { type ConsentSource, rememberAddress } from '../queries.ts';
+import type { ConsentSource } from '../queries.ts';
 
 /** A press at this moment; written more than so many seconds later, it is late. */
 export interface Pressed {
@@ -118,62 +116,4 @@ export async function updateFrequencies(
     from json_to_recordset(${JSON.stringify(choices)}::json) as e("listId" int, frequency text)
     where k.list_id = e."listId" and k.subscriber_id = ${subscriberId}
       and k.frequency is distinct from nullif(e.frequency, 'every')`);
-}
-
-/**
- * Writes the letter that holds the link to one's preferences; null if the address has had one within
- * the hour, or three within thirty days. Index `letters_address`; exact, as the caller holds the
- * subscriber's lock.
- */
-export async function insertLinkLetter(
-  tx: Queryable,
-  letter: { id: string; subscriberId: number; email: EmailAddress },
-): Promise<string | null> {
-  const rows = await tx.execute<{ id: string }>(sql`
-    insert into letters (id, kind, subscriber_id, address)
-    select ${letter.id}::uuid, 'preferences', ${letter.subscriberId}, ${letter.email}
-    where not exists (
-      select from letters where address = ${letter.email} and kind = 'preferences'
-        and created_at > now() - interval '30 days'
-      having count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1)
-    returning id`);
-  return rows[0]?.id ?? null;
-}
-
-export type ProfileChange = Partial<
-  Pick<typeof subscribers.$inferInsert, 'name' | 'language' | 'timezone' | 'pausedUntil'>
->;
-
-export async function updateProfile(
-  db: Queryable,
-  id: number,
-  change: ProfileChange,
-): Promise<void> {
-  await db
-    .update(subscribers)
-    .set({ ...change, updatedAt: sql`now()` })
-    .where(eq(subscribers.id, id));
-}
-
-/**
- * Gives the person another address and remembers the old one for batches under way; false if the
- * address is taken. Needs the subscriber locked by the caller. The probe leaves a race with a new
- * subscriber of that address to the unique index: the transaction then fails and may be repeated.
- */
-export async function moveAddress(
-  tx: Queryable,
-  id: number,
-  email: EmailAddress,
-): Promise<boolean> {
-  const [taken] = await tx
-    .select({ id: subscribers.id })
-    .from(subscribers)
-    .where(eq(subscribers.email, email));
-  if (taken) return taken.id === id;
-  await rememberAddress(tx, id);
-  await tx
-    .update(subscribers)
-    .set({ email, transientBounces: 0, updatedAt: sql`now()` })
-    .where(eq(subscribers.id, id));
-  return true;
 }

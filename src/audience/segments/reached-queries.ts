@@ -1,7 +1,7 @@
 // Whom a digest reached, in SQL: for the plan of its next send, for estimates, and for `received`.
 
 import { type SQL, sql } from 'drizzle-orm';
-import { resolvedName } from '../../digest/archive/mailed-queries.ts';
+import { resolvedName } from '../../digest/mailed-queries.ts';
 
 /** How a digest stands with a person, given `batches b` and its `sends o`. */
 const conditions = {

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { isCalled, standing } from './mailed-queries.ts';
+import { isCalled, standing } from '../mailed-queries.ts';
 
 /**
  * Makes corrections of one digest, and its plans, stand in line until the end of the transaction, as

@@ -11,7 +11,7 @@ import {
   isPublic,
   isUnlocked,
   standing,
-} from './mailed-queries.ts';
+} from '../mailed-queries.ts';
 
 /** A digest that was mailed; its content is as stored, still to be parsed. */
 export interface PublishedRow {

@@ -1,6 +1,7 @@
 // Subscribers: people, by e-mail address.
 
 import type { LetterDoors } from '../../audience/joining/subscribe.ts';
+import { changeSubscriber, createSubscriber } from '../../audience/joining/write.ts';
 import { eraseSubscriber, readPersonalData } from '../../audience/people/erasure.ts';
 import { PersonalData } from '../../audience/people/person-data.ts';
 import { readSubscriber, readSubscribers } from '../../audience/people/read.ts';
@@ -10,7 +11,6 @@ import {
   SubscriberQuery,
   SubscriberView,
 } from '../../audience/people/schema.ts';
-import { changeSubscriber, createSubscriber } from '../../audience/people/write.ts';
 import { type Deps, ringLetters } from '../../wiring.ts';
 import { json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';

@@ -8,12 +8,13 @@ import { TimeZone } from '../../base/time-zone.ts';
 import type { Database } from '../../db/client.ts';
 import type { Check } from '../../digest/checks/checks.ts';
 import { pagePath } from '../../digest/identity.ts';
+import { readDigestContent } from '../../digest/queries.ts';
 import { type Digest, parseDigest } from '../../digest/schema.ts';
-import { readLook } from '../brand-queries.ts';
+import { readLook } from '../../render/brand-queries.ts';
+import type { Sender } from '../../render/sender.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
-import type { Sender } from '../planning/plan.ts';
-import { findLists, type ListFacts, readDigestContent } from '../send-queries.ts';
+import { findLists, type ListFacts } from '../send-queries.ts';
 import { inspectDigest } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */

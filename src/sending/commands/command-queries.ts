@@ -3,9 +3,9 @@
 import { sql } from 'drizzle-orm';
 import { holds, mayReach, selectReached } from '../../audience/segments/reached-queries.ts';
 import type { FrozenSegment } from '../../audience/segments/schema.ts';
+import { intArray } from '../../db/arrays.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { resolvedName } from '../../digest/archive/mailed-queries.ts';
-import { intArray } from '../delivery/batch-queries.ts';
+import { resolvedName } from '../../digest/mailed-queries.ts';
 import { passingRefusals } from '../delivery/settlement.ts';
 import type { SendSchedule } from '../planning/local-time.ts';
 import type { SendStatus } from '../send-queries.ts';

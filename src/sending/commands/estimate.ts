@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { inboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Digest } from '../../digest/schema.ts';
+import type { Sender } from '../../render/sender.ts';
 import { batchSize } from '../delivery/batch-queries.ts';
 import {
   type AudienceCounts,
@@ -11,7 +12,6 @@ import {
   type OtherSend,
 } from '../planning/audience-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
-import type { Sender } from '../planning/plan.ts';
 import { SendView } from '../report/report.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 

@@ -5,10 +5,10 @@ import { type Check, checkDigest } from '../../digest/checks/checks.ts';
 import type { Dial } from '../../digest/checks/open-web.ts';
 import { reachDigest } from '../../digest/checks/reach.ts';
 import type { Digest } from '../../digest/schema.ts';
+import type { Look } from '../../render/brand-queries.ts';
 import { type FrozenMail, freezeMail } from '../../render/mail.tsx';
 import { checkMail } from '../../render/mail-checks.ts';
-import type { Look } from '../brand-queries.ts';
-import { mailContext, mailDay, type Sender } from '../planning/plan.ts';
+import { mailContext, mailDay, type Sender } from '../../render/sender.ts';
 
 export interface Inspected {
   mail: FrozenMail;

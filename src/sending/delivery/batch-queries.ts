@@ -1,11 +1,12 @@
 // The batches of a send in SQL: plan, claim with freeze, settle, split.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { isMailable } from '../../audience/queries.ts';
 import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
-import { numberArray } from '../../db/arrays.ts';
+import { bigintArray, intArray } from '../../db/arrays.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { oneRow } from '../../db/rows.ts';
-import { frozenAddress } from '../planning/address-queries.ts';
+import { frozenAddress } from '../address-queries.ts';
 import { type DuePlan, dueAtOnce } from '../planning/due-queries.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -78,10 +79,6 @@ export async function insertBatches(
     select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`);
   return oneRow<{ batches: number; recipients: number }>(result);
 }
-
-/** Whom a plan takes, given `subscribers s`: neither suppressed nor pausing. */
-export const isMailable = sql`((s.paused_until is null or s.paused_until <= now())
-  and not exists (select from suppressions x where x.address = s.email))`;
 
 /**
  * Claims the first workable batch after `after` for a lane, or null. Locks that one row and passes over rows
@@ -232,12 +229,4 @@ function splitBatch(
         (${sendId}, ${next.first + 1}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(middle))}, ${batch.n})`);
     return true;
   });
-}
-
-export function intArray(values: readonly number[]): SQL {
-  return sql`${numberArray(values)}::int[]`;
-}
-
-function bigintArray(values: readonly number[]): SQL {
-  return sql`${numberArray(values)}::bigint[]`;
 }

@@ -11,7 +11,7 @@ import {
   personaliseBatch,
 } from '../../render/personalise.ts';
 import { personalValues } from '../../render/recipient.ts';
-import type { FrozenSend } from '../planning/plan.ts';
+import type { FrozenSend } from '../frozen-send.ts';
 import { readFrozenSend } from '../send-queries.ts';
 import { batchSize, type ClaimedBatch } from './batch-queries.ts';
 import { bodyRoom } from './body-room.ts';

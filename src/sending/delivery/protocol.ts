@@ -1,10 +1,10 @@
 // The decisions around a call, as pure functions: before it, for its send, for its lane, in the sweep.
 // With the outcome table (settlement.ts) and what is counted of calls (standing.ts) they are what the model of tests/faults/model runs.
 
-import type { ActiveSend } from '../watch/sweep-queries.ts';
+import { keyLifeSeconds } from '../../resend/key-life.ts';
 import { leaseSeconds } from './batch-queries.ts';
 import type { LaneView } from './lane-queries.ts';
-import { keyLifeSeconds, type Settlement } from './settlement.ts';
+import type { Settlement } from './settlement.ts';
 
 /** What settles a claimed batch without a call, or null if it is to be called. */
 export function settleBeforeCall(batch: {
@@ -71,4 +71,17 @@ export function decideSweep(
   if (isStart) return useful > 0 ? { kind: 'ring_lanes', lanes: useful } : { kind: 'nothing' };
   const missing = useful - send.lanes;
   return missing > 0 && !send.isRung ? { kind: 'ring_lanes', lanes: missing } : { kind: 'nothing' };
+}
+
+export interface ActiveSend {
+  id: string;
+  status: 'planning' | 'sending';
+  /** Batches that are not final; of those, under a live lease; of the others, workable now. */
+  open: number;
+  leased: number;
+  due: number;
+  /** Lanes that claimed a moment ago, alive or not. */
+  lanes: number;
+  /** Lanes were rung for a moment ago, and may be on their way. */
+  isRung: boolean;
 }

@@ -1,6 +1,6 @@
 // What becomes of a batch after a call: the outcome table of the protocol, as one pure function.
 
-import { backoffSeconds } from '../../base/backoff.ts';
+import { keyLifeSeconds, replaySeconds } from '../../resend/key-life.ts';
 import type { CallOutcome } from '../../resend/outcome.ts';
 
 export interface BatchError {
@@ -40,8 +40,6 @@ export interface Decision {
   consequence: Consequence;
 }
 
-/** Resend keeps a key for 24 h; an hour of margin for clocks and queues. */
-export const keyLifeSeconds = 23 * 3600;
 /** Refusals that say nothing about the recipient or the content. */
 export const passingRefusals = [
   'application_error',
@@ -137,11 +135,6 @@ export function decideSettlement(outcome: CallOutcome, batch: BatchFacts): Decis
       return decision(settlement, { kind: 'count_unclear', name: error.name });
     }
   }
-}
-
-/** 2, 4, 8 … seconds, at most 15 minutes: an outage of a day costs about a hundred replays. */
-export function replaySeconds(attempts: number): number {
-  return backoffSeconds(attempts, { first: 2, most: 900 });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { WebhookEvent } from '../../resend/api.ts';
 import { findOwnWebhook, isForbidden, problems } from '../../resend/own-webhook.ts';
-import { type Host, pacedCall } from '../delivery/hosting.ts';
+import { type Host, pacedCall } from '../../resend/paced-call.ts';
 import {
   beginPass,
   endPass,

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { allRows } from '../../db/rows.ts';
-import { frozenAddress } from '../planning/address-queries.ts';
+import { frozenAddress } from '../address-queries.ts';
 
 export interface UnreconciledSend {
   id: string;

@@ -2,7 +2,7 @@
 
 import { parseEmailAddress } from '../../base/email-address.ts';
 import type { ListedEmail } from '../../resend/api.ts';
-import { type Host, pacedCall } from '../delivery/hosting.ts';
+import { type Host, pacedCall } from '../../resend/paced-call.ts';
 import {
   findUnreconciled,
   readUnknownBatches,

@@ -1,6 +1,7 @@
 // The audience of a send as it is now, counted: who would get it, and who would not, by reason.
 
 import { sql } from 'drizzle-orm';
+import { isMailable } from '../../audience/queries.ts';
 import { awaits, holds, selectReached } from '../../audience/segments/reached-queries.ts';
 import {
   type CompiledSegment,
@@ -8,9 +9,9 @@ import {
   wholeAudience,
 } from '../../audience/segments/rule-queries.ts';
 import type { FrozenSegment } from '../../audience/segments/schema.ts';
+import { intArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { oneRow } from '../../db/rows.ts';
-import { intArray, isMailable } from '../delivery/batch-queries.ts';
 import type { SendStatus } from '../send-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { type Asking, hasReachedAnybody, leaveOutReached } from './once-queries.ts';

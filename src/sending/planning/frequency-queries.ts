@@ -3,9 +3,9 @@
 import { sql } from 'drizzle-orm';
 import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
 import { wholeAudience } from '../../audience/segments/rule-queries.ts';
+import { intArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { oneRow } from '../../db/rows.ts';
-import { intArray } from '../delivery/batch-queries.ts';
 
 /**
  * Hours that must lie between two digests of a list. Half a day less than a week: sends start at

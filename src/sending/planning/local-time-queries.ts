@@ -1,9 +1,9 @@
 // The readers' zones in SQL.
 
 import { sql } from 'drizzle-orm';
+import { intArray } from '../../db/arrays.ts';
 import type { Database } from '../../db/client.ts';
 import { allRows } from '../../db/rows.ts';
-import { intArray } from '../delivery/batch-queries.ts';
 
 /** The distinct zones of everybody confirmed on these lists; null if some said none. */
 export async function readAudienceZones(

@@ -5,21 +5,19 @@ import { compileSegment, wholeAudience } from '../../audience/segments/rule-quer
 import { dayIn } from '../../base/time-zone.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { pagePath } from '../../digest/identity.ts';
+import { readDigestContent } from '../../digest/queries.ts';
 import { parseDigest } from '../../digest/schema.ts';
-import type { Brand } from '../../render/brand.ts';
-import { type FrozenMail, freezeMail, type MailContext } from '../../render/mail.tsx';
+import { readLook } from '../../render/brand-queries.ts';
+import { freezeMail } from '../../render/mail.tsx';
+import { mailContext, type Sender } from '../../render/sender.ts';
 import type { ResendApi } from '../../resend/api.ts';
 import { ensurePace } from '../../resend/pace-queries.ts';
-import { type Look, readLook } from '../brand-queries.ts';
 import { insertBatches } from '../delivery/batch-queries.ts';
-import { hostMail } from '../delivery/hosting.ts';
-import { recordTemplate } from '../delivery/hosting-queries.ts';
+import type { FrozenSend } from '../frozen-send.ts';
 import {
   changeStatus,
   type DueSend,
-  type ListFacts,
   lockEdition,
-  readDigestContent,
   readForPlan,
   readLists,
   recordPlan,
@@ -27,36 +25,12 @@ import {
 import { countAudience } from './audience-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
+import { hostMail } from './hosting.ts';
+import { recordTemplate } from './hosting-queries.ts';
 import { localMoment, localMoments } from './local-time.ts';
 import { readAudienceZones } from './local-time-queries.ts';
 import { describeNobody } from './nobody.ts';
 import { closeCancelledSends, leaveOutReached, lockDigest } from './once-queries.ts';
-
-/** Who sends, and where readers reach us: from the worker's variables. */
-export interface Sender {
-  publicUrl: string;
-  from: string;
-  replyTo: string;
-  senderName: string;
-  senderAddress: string;
-  /** Empty: Resend receives no mail for us. */
-  inboundAddress: string;
-  /** Whose clocks and days hold where a list or an editor says none (IANA). */
-  timezone: string;
-}
-
-/** Everything that goes into the bytes of a mail, so that a replay repeats them. */
-export interface FrozenSend {
-  mail: FrozenMail;
-  publicUrl: string;
-  lists: ListFacts[];
-  /** Of which edition of the send; absent in sends of before there were any. */
-  edition?: number;
-  /** Name of the key that signs its links (`TokenRing`): a rotation must not change a replay. */
-  signedWith?: string;
-  /** Resend's id of the hosted template; null if every batch carries its html. */
-  hostedTemplateId: string | null;
-}
 
 export type Planned =
   | { kind: 'planned'; batches: number; recipients: number }
@@ -191,29 +165,4 @@ function sendDay({ dueAt, localTime }: DueSend, zone: string): string {
   const localDay = localTime?.slice(0, 10) ?? day;
   const [, last = day] = [day, localDay].sort();
   return last;
-}
-
-/** The day a mail shows that is made at this moment. */
-export function mailDay(sender: Sender, { timezone }: Look, at: Date): string {
-  return dayIn(timezone ?? sender.timezone, at);
-}
-
-/** The context of a digest's mail, the same for a send, a test and a preview; `page`: its `pagePath`. */
-export function mailContext(
-  sender: Sender,
-  digest: { sendId: string; page: string; brand: Brand | null; day: string },
-): MailContext {
-  return {
-    publicUrl: sender.publicUrl,
-    from: sender.from,
-    senderName: sender.senderName,
-    replyTo: sender.replyTo || null,
-    senderAddress: sender.senderAddress,
-    contact: sender.replyTo || sender.from,
-    inboundAddress: sender.inboundAddress || null,
-    sendId: digest.sendId,
-    digestUrl: sender.publicUrl + digest.page,
-    day: digest.day,
-    brand: digest.brand,
-  };
 }

@@ -3,9 +3,10 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { allRows } from '../../db/rows.ts';
-import { isMailed, resolvedName } from '../../digest/archive/mailed-queries.ts';
+import { isMailed, resolvedName } from '../../digest/mailed-queries.ts';
 import { lanesAtWork } from '../delivery/lane-queries.ts';
 import { silentSeconds } from '../delivery/lanes.ts';
+import type { ActiveSend } from '../delivery/protocol.ts';
 
 export interface DueSchedule {
   id: string;
@@ -26,19 +27,6 @@ export async function findEndedPauses(db: Database): Promise<string[]> {
   const rows = await db.execute(sql`
     select id from sends where status = 'paused' and resume_at <= now()`);
   return ids(rows);
-}
-
-export interface ActiveSend {
-  id: string;
-  status: 'planning' | 'sending';
-  /** Batches that are not final; of those, under a live lease; of the others, workable now. */
-  open: number;
-  leased: number;
-  due: number;
-  /** Lanes that claimed a moment ago, alive or not. */
-  lanes: number;
-  /** Lanes were rung for a moment ago, and may be on their way. */
-  isRung: boolean;
 }
 
 /**

@@ -2,9 +2,9 @@
 
 import type { Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
+import { finishSend } from '../delivery/finish.ts';
 import { decideSweep } from '../delivery/protocol.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
-import { finishSend } from './finish.ts';
 import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
 import {

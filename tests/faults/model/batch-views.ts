@@ -2,8 +2,8 @@
 
 import type { LaneView } from '../../../src/sending/delivery/lane-queries.ts';
 import { silentSeconds } from '../../../src/sending/delivery/lanes.ts';
+import type { ActiveSend } from '../../../src/sending/delivery/protocol.ts';
 import type { SendCounts } from '../../../src/sending/report/report-queries.ts';
-import type { ActiveSend } from '../../../src/sending/watch/sweep-queries.ts';
 import { type Batch, type BatchState, isHeld, isOpen, isWorkable } from './batch.ts';
 
 /** Lanes that claimed a moment ago. */

@@ -1,7 +1,7 @@
 // The batches of a send as values: what batch-queries.ts and its neighbours say in SQL, said again in
 // plain code with the clock as an argument. tests/faults/model/twin.test.ts holds the two together.
 
-import { resolvedName } from '../../../src/digest/archive/mailed-queries.ts';
+import { resolvedName } from '../../../src/digest/mailed-queries.ts';
 import { leaseSeconds } from '../../../src/sending/delivery/batch-queries.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/delivery/settlement.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';

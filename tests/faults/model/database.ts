@@ -3,10 +3,10 @@
 import type { Resumed } from '../../../src/sending/commands/command-queries.ts';
 import type { LaneView } from '../../../src/sending/delivery/lane-queries.ts';
 import { silentSeconds } from '../../../src/sending/delivery/lanes.ts';
+import type { ActiveSend } from '../../../src/sending/delivery/protocol.ts';
 import type { Settlement } from '../../../src/sending/delivery/settlement.ts';
 import type { Standing } from '../../../src/sending/delivery/standing.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
-import type { ActiveSend } from '../../../src/sending/watch/sweep-queries.ts';
 import {
   type Batch,
   claimBatch,

@@ -2,6 +2,7 @@
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import { type CallOutcome, classifyAnswer, classifyReply } from '../../../src/resend/outcome.ts';
+import { unaccounted } from '../../../src/sending/delivery/finish.ts';
 import {
   callWithinSeconds,
   decideLane,
@@ -20,7 +21,6 @@ import {
   type Standing,
 } from '../../../src/sending/delivery/standing.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
-import { unaccounted } from '../../../src/sending/watch/finish.ts';
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
 import { plan } from './plan-steps.ts';

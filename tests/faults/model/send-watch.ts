@@ -1,6 +1,6 @@
 // Who watches one send of the simulation: its books, its arrows, its log, its calls.
 
-import { keyLifeSeconds } from '../../../src/sending/delivery/settlement.ts';
+import { keyLifeSeconds } from '../../../src/resend/key-life.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import { type Batch, type BatchState, isFinal, isOpen, isResolved } from './batch.ts';
 import type { Claimed } from './claims.ts';

@@ -1,7 +1,7 @@
 // Random states of batches and people, also such as no schedule leads to; the moment now is 0.
 
 import fc from 'fast-check';
-import { resolvedName } from '../../../src/digest/archive/mailed-queries.ts';
+import { resolvedName } from '../../../src/digest/mailed-queries.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/delivery/settlement.ts';
 import { type Batch, type BatchState, plannedBatch } from './batch.ts';
 import { People } from './people.ts';

@@ -1,21 +1,13 @@
 // The hosted template of a send: made while it is planned, removed when it is over.
-
-import type { Database } from '../../db/client.ts';
 import { describeTemplate } from '../../render/hosted.ts';
 import type { FrozenMail } from '../../render/mail.tsx';
-import type { ApiAnswer, ResendApi } from '../../resend/api.ts';
-import { slowDown, waitForSlot } from '../../resend/pace.ts';
+import { type Host, pacedCall } from '../../resend/paced-call.ts';
 import {
   findSpentTemplates,
   forgetTemplate,
   refuseTemplate,
   takeTemplateTurn,
 } from './hosting-queries.ts';
-
-export interface Host {
-  db: Database;
-  api: ResendApi;
-}
 
 export type Hosted =
   | { kind: 'hosted'; templateId: string }
@@ -72,20 +64,4 @@ export async function removeSpentTemplates(host: Host): Promise<number> {
 /** Known before the template is made, so that one whose making was cut off can be removed. */
 function templateAlias(sendId: string, edition: number): string {
   return edition === 0 ? `digest-${sendId}` : `digest-${sendId}-${edition}`;
-}
-
-const tries = 3;
-
-/** A call besides the mail, in a slot of its own: it counts against the same rate. */
-export async function pacedCall<T>(
-  db: Database,
-  call: () => Promise<ApiAnswer<T>>,
-): Promise<ApiAnswer<T>> {
-  let answer: ApiAnswer<T> = { kind: 'rate_limited', afterSeconds: 1 };
-  for (let i = 0; i < tries && answer.kind === 'rate_limited'; i++) {
-    if (!(await waitForSlot(db))) break;
-    answer = await call();
-    if (answer.kind === 'rate_limited') await slowDown(db, answer.afterSeconds, null);
-  }
-  return answer;
 }

@@ -5,10 +5,15 @@ import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
 import { Attributes, NamedAttributes, requireEmailAddress } from '../fields.ts';
-import { requestSubscriptions } from '../joining/queries.ts';
-import type { LetterDoors } from '../joining/subscribe.ts';
 import { requireLists } from '../lists/lists.ts';
-import { moveAddress, updateProfile } from '../preferences/queries.ts';
+import {
+  insertSubscriber,
+  moveAddress,
+  updateAttributes,
+  updateProfile,
+} from '../people/queries.ts';
+import { readSubscriber } from '../people/read.ts';
+import type { SubscriberInput, SubscriberPatch, SubscriberView } from '../people/schema.ts';
 import {
   changeSubscriptions,
   lockSubscriber,
@@ -16,9 +21,8 @@ import {
   selectSubscriberByEmail,
   selectSuppression,
 } from '../queries.ts';
-import { insertSubscriber, updateAttributes } from './queries.ts';
-import { readSubscriber } from './read.ts';
-import type { SubscriberInput, SubscriberPatch, SubscriberView } from './schema.ts';
+import { requestSubscriptions } from './queries.ts';
+import type { LetterDoors } from './subscribe.ts';
 
 /**
  * Adds a person. A `pending` list gets a confirmation letter, under the same caps as the form.

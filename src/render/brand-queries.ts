@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
-import { type Brand, parseBrand } from '../render/brand.ts';
+import { type Brand, parseBrand } from './brand.ts';
 
 /** By the list's id; null for the house's own look, and where no list is named. */
 export async function readBrand(
@@ -15,6 +15,8 @@ export async function readBrand(
 
 /** What a digest's mail takes from the list it is about. */
 export interface Look {
+  /** Null for the house's own. */
+  list: { id: number; slug: string; name: string } | null;
   brand: Brand | null;
   /** Whose days it shows; null: the house's. */
   timezone: string | null;
@@ -33,12 +35,20 @@ export function readDefaultLook(db: Queryable): Promise<Look> {
   return selectLook(db, sql`where visibility = 'public' order by id limit 1`);
 }
 
-const ownLook: Look = { brand: null, timezone: null };
+const ownLook: Look = { list: null, brand: null, timezone: null };
 
 async function selectLook(db: Queryable, which: SQL): Promise<Look> {
-  const rows = await db.execute(sql`select brand, timezone from lists ${which}`);
-  const [row] = allRows<{ brand: unknown; timezone: string | null }>(rows);
-  return row ? { brand: parseBrand(row.brand), timezone: row.timezone } : ownLook;
+  const rows = await db.execute(sql`select id, slug, name, brand, timezone from lists ${which}`);
+  const [row] = allRows<{
+    id: number;
+    slug: string;
+    name: string;
+    brand: unknown;
+    timezone: string | null;
+  }>(rows);
+  if (!row) return ownLook;
+  const { brand, timezone, ...list } = row;
+  return { list, brand: parseBrand(brand), timezone };
 }
 
 function whichList(list: { id: number } | { slug: string }): SQL {

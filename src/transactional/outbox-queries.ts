@@ -1,0 +1,101 @@
+// Mails that are written into the outbox, under the limits of their kind.
+
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { EmailAddress } from '../base/email-address.ts';
+import type { Queryable } from '../db/client.ts';
+import { letters } from '../db/schema.ts';
+import { findRefusal } from './cap-queries.ts';
+
+/**
+ * Writes the letter that holds the link to one's preferences; null if the address has had one within
+ * the hour, or three within thirty days. Index `letters_address`; exact, as the caller holds the
+ * subscriber's lock.
+ */
+export async function insertLinkLetter(
+  tx: Queryable,
+  letter: { id: string; subscriberId: number; email: EmailAddress },
+): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    insert into letters (id, kind, subscriber_id, address)
+    select ${letter.id}::uuid, 'preferences', ${letter.subscriberId}, ${letter.email}
+    where not exists (
+      select from letters where address = ${letter.email} and kind = 'preferences'
+        and created_at > now() - interval '30 days'
+      having count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1)
+    returning id`);
+  return rows[0]?.id ?? null;
+}
+
+export type LetterRow = typeof letters.$inferSelect;
+
+/** Writes the letter to a new address under the same caps; null if they are reached. */
+export async function insertAddressLetter(
+  tx: Queryable,
+  letter: { id: string; subscriberId: number; newEmail: EmailAddress },
+): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    insert into letters (id, kind, subscriber_id, address, data)
+    select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
+      ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
+    where ${findRefusal(letter.newEmail, { network: null })} is null
+    returning id`);
+  return rows[0]?.id ?? null;
+}
+
+export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {
+  const [row] = await db.select().from(letters).where(eq(letters.id, id));
+  return row ?? null;
+}
+
+/** Locks the letter: two clicks on its button stand in line. */
+export async function lockLetter(tx: Queryable, id: string): Promise<LetterRow | null> {
+  const [row] = await tx.select().from(letters).where(eq(letters.id, id)).for('update');
+  return row ?? null;
+}
+
+/** Once only: a letter that was used before keeps its first time. */
+export async function markLetterUsed(tx: Queryable, id: string): Promise<void> {
+  await tx
+    .update(letters)
+    .set({ usedAt: sql`coalesce(${letters.usedAt}, now())` })
+    .where(eq(letters.id, id));
+}
+
+/**
+ * For a CTE of the statement that writes what is to be confirmed: one confirmation email for all
+ * lists that `asked` names in its column `id`, and none if it names none. Returns its `id`.
+ */
+export function confirmationOf(
+  email: {
+    id: string;
+    subscriberId: number;
+    email: EmailAddress;
+    data: Record<string, unknown>;
+    network: string | null;
+  },
+  asked: SQL,
+): SQL {
+  return sql`insert into letters (id, kind, subscriber_id, address, list_ids, data, network)
+      select ${email.id}::uuid, 'confirm', ${email.subscriberId}, ${email.email},
+        array_agg(id order by id), ${JSON.stringify(email.data)}::jsonb, ${email.network}
+      from ${asked}
+      having count(*) > 0
+      returning id`;
+}
+
+/**
+ * For a CTE: a welcome for the lists in the array `listIds`, none where it is null, with the digest of
+ * the relation `newest` (id, slug, key), if it has a row. Returns its `id` and `subscriber_id`.
+ */
+export function welcomeOf(
+  email: { id: string; subscriberId: number },
+  listIds: SQL,
+  newest: SQL,
+): SQL {
+  return sql`insert into letters (id, kind, subscriber_id, address, list_ids, data)
+      select ${email.id}::uuid, 'welcome', p.id, p.email, ${listIds},
+        coalesce((select jsonb_build_object('digestId', id, 'digestSlug', slug, 'digestKey', key)
+        from ${newest}), '{}')
+      from subscribers p where p.id = ${email.subscriberId} and ${listIds} is not null
+      returning id, subscriber_id`;
+}
