@@ -40,7 +40,7 @@ interface MailboxProcess {
   logFile: string;
 }
 
-export interface MailboxStats {
+interface MailboxStats {
   requests: number;
   accepted: number;
   distinct: number;

@@ -32,7 +32,7 @@ const looks: Look[] = [
 /** Short and with every part of a mail: photographed in all looks, the others in two. */
 const wholeSample = 'digest-picture';
 
-export const goldens = new URL('../tests/render/golden/', import.meta.url);
+const goldens = new URL('../tests/render/golden/', import.meta.url);
 export const gallery = new URL('../docs/email-gallery/', import.meta.url);
 const mark = new URL('../src/http/assets/mark.png', import.meta.url);
 

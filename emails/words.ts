@@ -9,6 +9,7 @@ export const letterKinds = [
   'address-change',
   'preferences',
   'welcome',
+  // For editors: its words and its look are agreed, nothing sends it before they can sign in.
   'sign-in',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];

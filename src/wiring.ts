@@ -14,7 +14,7 @@ import { noteRing } from './sending/delivery/lane-queries.ts';
 import { newLane, wantedLanes } from './sending/delivery/lanes.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
-export type Job =
+type Job =
   | { kind: 'plan'; sendId: string }
   /** One lane of a send: works batch after batch for some seconds, then passes itself on. */
   | { kind: 'deliver'; sendId: string; lane: string }
@@ -22,12 +22,12 @@ export type Job =
   | { kind: 'sweep' }
   | { kind: 'import'; importId: string };
 
-export type LetterJob = { kind: 'letter'; letterId: string };
+type LetterJob = { kind: 'letter'; letterId: string };
 
 /** A webhook event whose signature was verified; `id` is its svix-id, `payload` what is kept of it. */
 export type EventJob = { kind: 'event'; id: string; payload: unknown };
 
-export interface Queues {
+interface Queues {
   jobs: QueueBinding<Job>;
   letters: QueueBinding<LetterJob>;
   /** What happened out there and stands in no table yet. */

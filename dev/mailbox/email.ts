@@ -135,7 +135,7 @@ export function checkTags(value: unknown): Checked<EmailTag[]> {
   return { kind: 'ok', value: tags };
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -4,9 +4,9 @@ import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { eachLine, type Place, readText, writeAll } from './store.ts';
 
 /** Resend's own words, `pending` apart: an event that waits for its turn is not known yet. */
-export type EventStatus = 'success' | 'failed' | 'attempting';
+type EventStatus = 'success' | 'failed' | 'attempting';
 
-export interface LoggedEvent {
+interface LoggedEvent {
   /** The svix-id. */
   id: string;
   type: string;

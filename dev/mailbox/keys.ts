@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { LogLine, Place } from './store.ts';
 
 /** A key lives 24 hours by the mailbox's own clock, as at Resend. */
-export const keyLifetimeMs = 24 * 60 * 60 * 1000;
+const keyLifetimeMs = 24 * 60 * 60 * 1000;
 
 export interface KeptKey {
   bodyHash: string;

@@ -31,7 +31,7 @@ export function writeSource(message: Message): string {
 }
 
 /** The header fields of a message in the order they are written, encoded where RFC 2047 asks. */
-export function readHeaders(message: Message): [name: string, value: string][] {
+function readHeaders(message: Message): [name: string, value: string][] {
   const lists = [
     ['To', message.to],
     ['Cc', message.cc],

@@ -26,7 +26,7 @@ export interface MailboxSettings {
 }
 
 /** Counters since the last reset, over restarts. Requests are calls that would send mail. */
-export interface Counters {
+interface Counters {
   requests: number;
   accepted: number;
   refused: number;

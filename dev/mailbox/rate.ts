@@ -1,6 +1,6 @@
 // The rate limit: so many requests a second, told in Resend's headers.
 
-export interface RateVerdict {
+interface RateVerdict {
   allowed: boolean;
   headers: Record<string, string>;
 }

@@ -1,6 +1,6 @@
 // Exact counts of who was accepted once and who twice, by the tags `send` and `subscriber`.
 
-export interface SendTally {
+interface SendTally {
   accepted: number;
   distinct: number;
   duplicates: number;

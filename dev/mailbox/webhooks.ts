@@ -154,7 +154,7 @@ export function createWebhooks(target: WebhookTarget, log: EventLog): Webhooks {
 }
 
 /** The three headers that Svix sends (Standard Webhooks under its older names). */
-export function signEvent(secret: string, event: Outgoing, nowMs: number): Record<string, string> {
+function signEvent(secret: string, event: Outgoing, nowMs: number): Record<string, string> {
   const at = new Date(nowMs + event.timestampOffsetSeconds * 1000);
   const signer = new Webhook(event.forged ? forgedSecret : secret);
   return {

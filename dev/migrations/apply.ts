@@ -14,7 +14,7 @@ export interface Patience {
 }
 
 /** About two minutes: longer than any statement of the worker but a plan of millions. */
-export const usualPatience: Patience = { lockMs: 2000, tries: 24, pauseMs: 3000 };
+const usualPatience: Patience = { lockMs: 2000, tries: 24, pauseMs: 3000 };
 
 type Migration = ReturnType<typeof readMigrationFiles>[number];
 

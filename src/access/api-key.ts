@@ -56,7 +56,7 @@ export interface Caller {
 const keyCursor = defineCursor('keys', z.uuid());
 
 /** A program cannot guess 256 bits; anything shorter has no business in production. */
-export const minimumKeyLength = 40;
+const minimumKeyLength = 40;
 
 /** Makes a key. `key` (`cd_` and 43 characters) is in this answer and nowhere else. */
 export async function createKey(

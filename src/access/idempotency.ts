@@ -23,7 +23,7 @@ export interface KeyedRequest {
   staleAfterSeconds: number;
 }
 
-export interface FirstAnswer {
+interface FirstAnswer {
   status: number;
   body: string;
   headers: Record<string, string>;
@@ -33,7 +33,7 @@ export type Begun =
   /** Nobody asked before, or only somebody who died: go on, then finish or release. */
   { kind: 'first'; claim: Claim } | { kind: 'replay'; answer: FirstAnswer };
 
-export interface Claim {
+interface Claim {
   /**
    * The id for what the request creates. It survives the death of the first attempt, so that a
    * repetition finds what was made instead of making it twice.

@@ -13,7 +13,7 @@ export { Language, TimeZone };
 const bidiControls = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** What one line about a person must not contain, said in words; null if there is nothing. */
-export function explainUnsafeLine(text: string): string | null {
+function explainUnsafeLine(text: string): string | null {
   if (bidiControls.test(text)) return 'Must not contain characters that turn the text around';
   return explainForbidden(text);
 }

@@ -8,8 +8,6 @@ export type ImportId = Brand<string, 'ImportId'>;
 export type KeyId = Brand<string, 'KeyId'>;
 export type LetterId = Brand<string, 'LetterId'>;
 export type SegmentId = Brand<string, 'SegmentId'>;
-export type ListId = Brand<number, 'ListId'>;
-export type SubscriberId = Brand<number, 'SubscriberId'>;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -110,7 +110,7 @@ function createMac(key: string): (message: Uint8Array) => Uint8Array {
 }
 
 /** Constant time for equal lengths, which are public. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);

@@ -7,7 +7,7 @@ import type { Digest } from './schema.ts';
  * One spelling per content: keys in alphabetical order, no spaces. Postgres' jsonb gives keys back
  * in an order of its own, and this takes it away again.
  */
-export function writeCanonicalJson(digest: Digest): string {
+function writeCanonicalJson(digest: Digest): string {
   return JSON.stringify(digest, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -16,7 +16,7 @@ export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'liste
   /** Those with a note, newest first; `at` in milliseconds. */
   corrections: { revision: number; note: string; at: number }[];
 };
-export type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
+type DigestStatus = 'draft' | 'scheduled' | 'sending' | 'sent';
 export type RevisionRow = Pick<
   typeof digestRevisions.$inferSelect,
   'digestId' | 'revision' | 'createdAt' | 'createdBy'

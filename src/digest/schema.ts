@@ -84,9 +84,6 @@ export type Digest = z.infer<typeof Digest>;
 /** What a writer may send: defaults may be left out. */
 export type DigestInput = z.input<typeof Digest>;
 
-/** JSON Schema of `DigestInput`. It cannot say everything: real days, safe links and characters. */
-export const digestJsonSchema = z.toJSONSchema(Digest, { io: 'input' });
-
 export type ParsedDigest =
   | { kind: 'ok'; digest: Digest }
   | { kind: 'invalid'; errors: FieldError[] };
@@ -102,7 +99,7 @@ export function parseDigest(value: unknown): ParsedDigest {
  * Lifts the content of an older version to the present one, step by step. Version 1 is the first,
  * so there is no step yet; a value that is no digest comes back as it is, for the schema to refuse.
  */
-export function upgradeDigest(value: unknown): unknown {
+function upgradeDigest(value: unknown): unknown {
   let digest = value;
   for (let step = upgradeFor(digest); step !== undefined; step = upgradeFor(digest)) {
     digest = step(digest);

@@ -21,7 +21,7 @@ import {
 import { Digest, parseDigest } from './schema.ts';
 
 /** How far its sends ever came: a sent digest stays so, even if it is scheduled once more. */
-export const DigestStatus = z.enum(['draft', 'scheduled', 'sending', 'sent']);
+const DigestStatus = z.enum(['draft', 'scheduled', 'sending', 'sent']);
 
 const facts = {
   id: z.uuid(),
@@ -183,7 +183,7 @@ export async function listRevisions(
 }
 
 /** The content of one revision; throws `not_found`. */
-export async function readRevision(db: Queryable, id: string, revision: number): Promise<Digest> {
+async function readRevision(db: Queryable, id: string, revision: number): Promise<Digest> {
   const row = await selectRevisionContent(db, id, revision);
   if (row) return readContent(row.content);
   throw new AppError('not_found', 'There is no such revision of this digest.');

@@ -1,14 +1,14 @@
 // The HTML and CSS our mails are made of: everything here was weighed against caniemail's data.
 
 /** Elements. What else a mail held would have come from somewhere it should not. */
-export const knownElements = new Set(
+const knownElements = new Set(
   'html head meta title style body div table tbody tr td h1 h2 h3 p span strong i a img bdi br xml o'.split(
     ' ',
   ),
 );
 
 /** CSS properties, inline and in the style elements. */
-export const knownProperties = new Set(
+const knownProperties = new Set(
   [
     'background-color background-image color color-scheme supported-color-schemes opacity',
     'margin padding padding-left padding-right padding-right padding-top padding-bottom border',

@@ -15,7 +15,7 @@ export const slotNames = [
 export type SlotName = (typeof slotNames)[number];
 
 /** A slot inside the message's `html` is escaped for HTML first; every slot is inside a JSON string. */
-export type Escape = 'json' | 'html';
+type Escape = 'json' | 'html';
 
 export interface Slot {
   name: SlotName;

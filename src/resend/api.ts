@@ -14,7 +14,7 @@ export type ApiAnswer<T> =
   | { kind: 'no_answer'; message: string };
 
 /** The body of `POST /templates`. */
-export interface TemplateInput {
+interface TemplateInput {
   name: string;
   /** Our own name for it: it can be removed by this as well. */
   alias: string;

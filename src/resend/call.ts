@@ -14,7 +14,7 @@ export type Reply =
   /** Cut, timed out, unreachable. */
   | { kind: 'nothing'; why: string };
 
-export interface RequestParts {
+interface RequestParts {
   /** JSON. */
   body?: string | Uint8Array<ArrayBuffer> | undefined;
   idempotencyKey?: string;

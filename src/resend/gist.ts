@@ -49,7 +49,7 @@ export function readObject(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

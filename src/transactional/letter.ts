@@ -3,7 +3,7 @@
 import type { TokenRing } from '../base/token.ts';
 
 /** Seven days after it was written, a letter no longer confirms. */
-export const letterLifetimeMs = 7 * 24 * 60 * 60 * 1000;
+const letterLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * The token in a letter's link (`/confirm/:token`). Made from the row alone, so that a replay of

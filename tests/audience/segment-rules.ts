@@ -28,7 +28,7 @@ export interface ModelPerson {
 type Click = { send: number; scan: (typeof scans)[number] };
 type Status = 'pending' | 'confirmed' | 'unsubscribed';
 
-export const scans = ['none', 'at the click', 'clearly before', 'after'] as const;
+const scans = ['none', 'at the click', 'clearly before', 'after'] as const;
 const statuses = ['pending', 'confirmed', 'unsubscribed'] as const;
 const languages = ['ja', 'en', 'en-GB', 'enm', 'zh-Hant-TW'];
 const domains = ['example.com', 'example.org', 'mail.example.com'];

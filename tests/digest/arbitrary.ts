@@ -39,9 +39,9 @@ const rough = fc
 /** Any text at all that may turn up in a hostile input, valid or not. */
 export const roughText = rough;
 export const line = valid(Line, rough, '菊');
-export const text = valid(Text, rough, '菊');
-export const alt = valid(Alt, rough, '');
-export const url = valid(
+const text = valid(Text, rough, '菊');
+const alt = valid(Alt, rough, '');
+const url = valid(
   HttpsUrl,
   fc.oneof(
     rough.map((path) => `https://example.com/${path}`),

@@ -221,7 +221,7 @@ async function buildWorld(
 }
 
 /** Moves every deadline that the database keeps. */
-export async function passTime(db: Database, seconds: number): Promise<void> {
+async function passTime(db: Database, seconds: number): Promise<void> {
   const by = sql`make_interval(secs => ${seconds})`;
   await db.execute(sql`
     update batches set not_before = not_before - ${by}, lease_until = lease_until - ${by},

@@ -10,7 +10,7 @@ import { freshDatabase, type TestDatabase } from './database.ts';
 import { findOperation, validateAnswer } from './documented.ts';
 import { type Engine, startEngine, type TestQueue, testBindings } from './engine.ts';
 
-export interface CallOptions {
+interface CallOptions {
   /** An object goes as JSON; text and bytes go as they are. */
   body?: unknown;
   /** Another key than the full one; null for none. */

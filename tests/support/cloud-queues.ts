@@ -6,7 +6,7 @@ import type { QueueBinding } from '../../src/env.ts';
 import type { QueueMessage } from '../../src/jobs/queue-message.ts';
 
 /** One consumer of wrangler.toml; times in seconds. */
-export interface Consumer {
+interface Consumer {
   queue: string;
   max_batch_size: number;
   max_batch_timeout: number;

@@ -28,7 +28,7 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-export interface CallBody {
+interface CallBody {
   json?: unknown;
   text?: string;
   type?: string;

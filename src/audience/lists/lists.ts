@@ -73,7 +73,7 @@ export async function requireLists(
   throw new AppError('invalid', message, { errors: [{ path, message }] });
 }
 
-export function viewList(row: ListRow): ListView {
+function viewList(row: ListRow): ListView {
   return {
     slug: row.slug,
     name: row.name,

@@ -53,9 +53,6 @@ export const SubscriberPatch = z.strictObject({
 });
 export type SubscriberPatch = z.infer<typeof SubscriberPatch>;
 
-/** A subscriber's number as it stands in an address. */
-export const SubscriberKey = z.coerce.number().int().min(1);
-
 export const SubscriberQuery = z.strictObject({
   ...PageQuery.shape,
   email: EmailText.exactOptional(),

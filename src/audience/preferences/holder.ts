@@ -6,7 +6,7 @@ import type { Queryable } from '../../db/client.ts';
 import { selectPresentId } from '../people/merge-queries.ts';
 import { lockSubscriber, type SubscriberRow, selectSubscriber } from '../queries.ts';
 
-export type PreferenceClaim = Extract<Claim, { purpose: 'preferences' }>;
+type PreferenceClaim = Extract<Claim, { purpose: 'preferences' }>;
 
 export type Holder =
   /** They read the mail of the address that the person has now. */

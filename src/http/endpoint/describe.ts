@@ -34,7 +34,7 @@ export interface Operation {
 }
 
 /** One request, parsed. */
-export interface Call<Path extends string, Query extends z.ZodObject, Body> {
+interface Call<Path extends string, Query extends z.ZodObject, Body> {
   params: ParamsOf<Path>;
   query: z.output<Query>;
   body: Body;

@@ -76,7 +76,7 @@ export function writeDocument(
 }
 
 /** Everything that can go wrong with an operation, its own errors and those of its parts. */
-export function errorsOf(operation: Operation): ErrorCode[] {
+function errorsOf(operation: Operation): ErrorCode[] {
   const has = (part: unknown, ...codes: ErrorCode[]) => (part ? codes : []);
   return [
     ...new Set<ErrorCode>([
@@ -114,7 +114,7 @@ function writeOperation(operation: Operation, schemas: SchemaWriter): OperationO
 }
 
 /** `POST /api/sends/:id/pause` is `postSendsByIdPause`. */
-export function operationIdOf({ method, path }: Pick<Operation, 'method' | 'path'>): string {
+function operationIdOf({ method, path }: Pick<Operation, 'method' | 'path'>): string {
   const words = path.replace(/^\/api/, '').split(/[^a-zA-Z:]+/);
   const camel = words.map((word) =>
     word.replace(

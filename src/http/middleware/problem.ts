@@ -60,7 +60,7 @@ function answerProblem(c: AppContext, error: AppError): Response {
 }
 
 /** Where the error is explained; relative to this server (RFC 9457 §3.1.1). */
-export function problemUri(code: ErrorCode): string {
+function problemUri(code: ErrorCode): string {
   return `/docs#${code}`;
 }
 

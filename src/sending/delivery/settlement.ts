@@ -3,7 +3,7 @@
 import { keyLifeSeconds, replaySeconds } from '../../resend/key-life.ts';
 import type { CallOutcome } from '../../resend/outcome.ts';
 
-export interface BatchError {
+interface BatchError {
   name: string;
   message: string;
 }

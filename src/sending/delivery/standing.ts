@@ -4,9 +4,9 @@ import type { StatusChange } from '../send-queries.ts';
 import type { Consequence, Settlement } from './settlement.ts';
 
 /** Refused batches in a row after which a person should look. */
-export const refusalsBeforePause = 5;
+const refusalsBeforePause = 5;
 /** Answers in a row that leave everything open, after which a send rests. */
-export const unclearBeforePause = 10;
+const unclearBeforePause = 10;
 
 /** How a send stands after a call that was counted. */
 export interface Standing {
@@ -86,7 +86,7 @@ export function holdBack(settlement: Settlement, { isUntried }: Standing): Settl
 }
 
 /** Seconds to the next UTC midnight, or to the first of the next month, when quotas start anew. */
-export function secondsUntilReset(period: 'day' | 'month', now: Date): number {
+function secondsUntilReset(period: 'day' | 'month', now: Date): number {
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
   const reset = period === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1, 1);
   return Math.ceil((reset - now.getTime()) / 1000);

@@ -18,7 +18,7 @@ export type BatchState =
 
 export type LeaveReason = 'erased' | 'unsubscribed' | 'suppressed' | 'paused';
 /** Or another send of the digest had reached them before a retry. */
-export type SkipReason = LeaveReason | 'already_sent';
+type SkipReason = LeaveReason | 'already_sent';
 
 /** One row. Moments in milliseconds of the database's clock. */
 export interface Batch {

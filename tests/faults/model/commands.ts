@@ -9,7 +9,7 @@ import type { Simulation } from './simulation.ts';
 import type { StepFault } from './steps.ts';
 
 /** fast-check's model: a precondition may look at everything, for what must hold is the watch's business. */
-export interface Model {
+interface Model {
   sim: Simulation;
 }
 

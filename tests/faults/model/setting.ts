@@ -9,7 +9,7 @@ import type { Setting } from './simulation.ts';
 export const mostSends = 3;
 
 /** What has happened before anything goes wrong. */
-export interface Beginning {
+interface Beginning {
   /** Sends that were triggered. */
   first: Wish[];
   /** Steps of the first one's work. */

@@ -28,7 +28,7 @@ export interface Visitor extends TestApp {
 }
 
 export type Fields = Record<string, string | readonly string[]>;
-export interface Publishing {
+interface Publishing {
   sentAt?: string;
   isListed?: boolean;
 }

@@ -4,7 +4,7 @@ import type { SubscriptionStatus } from '../../fields.ts';
 import { knownColumns } from '../../fields.ts';
 
 /** What a column's cells are. `json`: an object of attributes. `skip`: nothing of ours. */
-export type Slot =
+type Slot =
   | { kind: 'field'; name: (typeof knownColumns)[number] | 'firstName' | 'lastName' }
   | { kind: 'attribute'; name: string }
   | { kind: 'json' }

@@ -50,7 +50,7 @@ export function FeedLinks({ site, place = {} }: { site: Site; place?: ArchivePla
 }
 
 /** schema.org `NewsArticle`, safe inside a script element: no `<` can close it or open another. */
-export function writeStructuredData(site: Site, published: PublishedDigest): string {
+function writeStructuredData(site: Site, published: PublishedDigest): string {
   const { digest } = published;
   const url = `${site.url}/digests/${published.slug}`;
   const publisher = {

@@ -13,7 +13,7 @@ export const honeypot = 'website';
 export const stampField = 'stamp';
 
 /** What tells a person at our own form from a program. */
-export interface FormProof {
+interface FormProof {
   stamp: string;
   /** Shows Cloudflare's widget. */
   turnstileKey?: string;
