@@ -6,6 +6,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   index,
   integer,
   jsonb,
@@ -433,6 +434,10 @@ export const sends = pgTable(
     edition: integer('edition').notNull().default(0),
     /** True: people who have this digest already get it once more, by the word of `createdBy`. */
     again: boolean('again').notNull().default(false),
+    /** The ladder that caps its days (sending/warm-up); null: as fast as the account allows. */
+    warmUp: text('warm_up', { enum: ['new_domain', 'known_domain'] }),
+    /** The From domain that it warms up, written by the plan; null if that was warm already. */
+    warmUpDomain: text('warm_up_domain'),
     /** How far the list of mails at Resend was read for unknown batches (id of a mail), and when last. */
     reconcileAfter: text('reconcile_after'),
     reconciledAt: at('reconciled_at'),
@@ -509,6 +514,13 @@ export const batches = pgTable(
     ),
   ],
 );
+
+/** A From domain that is or was warmed up. Its row is the lock of first calls to its readers. */
+export const warmUps = pgTable('warm_ups', {
+  domain: text('domain').primaryKey(),
+  /** On which mail of a send with a warm-up was accepted, by the house's calendar, ascending. */
+  days: date('days').array().notNull().default([]),
+});
 
 /** What webhooks said of one recipient: earliest and latest times, so that order and repeats do not matter. */
 export const deliveries = pgTable(

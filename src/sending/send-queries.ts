@@ -6,6 +6,7 @@ import { intArray } from '../db/arrays.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { allRows } from '../db/rows.ts';
 import type { FrozenSend } from './frozen-send.ts';
+import type { WarmUp } from './warm-up/ladder.ts';
 
 export type SendStatus =
   | 'scheduled'
@@ -107,9 +108,10 @@ export async function recordPlan(
   listed: boolean,
   planned: { batches: number; recipients: number },
 ): Promise<void> {
+  const domain = frozen.warmUp?.domain ?? null;
   await tx.execute(sql`
     update sends set mail = ${JSON.stringify(frozen)}::jsonb, recipients = ${planned.recipients},
-      next_batch = ${planned.batches}, started_at = now(), listed = ${listed}
+      next_batch = ${planned.batches}, started_at = now(), listed = ${listed}, warm_up_domain = ${domain}
     where id = ${sendId}`);
 }
 
@@ -119,6 +121,7 @@ export interface DueSend {
   revision: number;
   edition: number;
   again: boolean;
+  warmUp: WarmUp | null;
   listIds: number[];
   segment: FrozenSegment | null;
   localTime: string | null;
@@ -129,7 +132,7 @@ export interface DueSend {
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
   const rows = await db.execute(sql`
-    select id, digest_id as "digestId", revision, edition, again, to_json(list_ids) as "listIds", segment,
+    select id, digest_id as "digestId", revision, edition, again, warm_up as "warmUp", to_json(list_ids) as "listIds", segment,
       local_time as "localTime", fallback_timezone as "fallbackTimezone",
       extract(epoch from greatest(scheduled_at, now()))::float8 * 1000 as "dueAt"
     from sends

@@ -15,6 +15,7 @@ import type { Sender } from '../../render/sender.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
 import { findLists, type ListFacts } from '../send-queries.ts';
+import { WarmUp } from '../warm-up/ladder.ts';
 import { inspectDigest } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */
@@ -42,6 +43,10 @@ export const SendInput = z.strictObject({
   fallbackTimezone: TimeZone.optional().meta({
     description:
       'For readers who said no time zone, with `recipient`; the zone of the house if absent',
+  }),
+  warmUp: WarmUp.optional().meta({
+    description:
+      'Warms up the From domain: each day mails at most as many people as Resend advises, and the rest waits for the next day at the same hour. `new_domain`: 150, 250, 400, 700, 1,000, 1,500, 2,000; `known_domain`, which was at home elsewhere: 1,000, 2,500, 5,000, 5,000, 7,500, 7,500, 10,000; then no cap. Sends with a warm-up share the days of the domain',
   }),
   expectedRecipients: z.int().min(0).optional().meta({
     description: 'Nothing starts (409) if the audience differs by more than `tolerance`',

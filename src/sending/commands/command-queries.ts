@@ -9,6 +9,7 @@ import { resolvedName } from '../../digest/mailed-queries.ts';
 import { passingRefusals } from '../delivery/settlement.ts';
 import type { SendSchedule } from '../planning/local-time.ts';
 import type { SendStatus } from '../send-queries.ts';
+import type { WarmUp } from '../warm-up/ladder.ts';
 
 /** What a new send is made of. */
 export interface NewSend {
@@ -20,6 +21,8 @@ export interface NewSend {
   schedule: SendSchedule;
   /** True: people who have the digest get it once more, by the word of `createdBy`. */
   again: boolean;
+  /** Null: nothing is capped. */
+  warmUp: WarmUp | null;
   createdBy: string;
 }
 
@@ -31,10 +34,10 @@ export async function insertSend(db: Queryable, send: NewSend): Promise<void> {
   await db.execute(sql`
     with created as (
       insert into sends (id, digest_id, revision, list_ids, segment, status, edition, again,
-        created_by, scheduled_at, timezone, local_time, fallback_timezone)
+        warm_up, created_by, scheduled_at, timezone, local_time, fallback_timezone)
       values (${send.id}, ${send.digestId}, ${send.revision}, ${intArray(send.listIds)},
         ${send.segment && JSON.stringify(send.segment)}::jsonb, ${status},
-        ${status === 'planning' ? 1 : 0}::int, ${send.again}, ${send.createdBy},
+        ${status === 'planning' ? 1 : 0}::int, ${send.again}, ${send.warmUp}, ${send.createdBy},
         ${scheduledAt?.toISOString() ?? null}::timestamptz, ${timezone}, ${localTime}, ${fallbackTimezone})
       returning id)
     insert into send_transitions (send_id, to_status, why) select id, ${status}, ${why} from created`);

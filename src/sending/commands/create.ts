@@ -46,7 +46,9 @@ export async function createSend(
   const listIds = checked.lists.map((list) => list.id);
   const { digestId, revision } = input;
   const { again } = asking;
-  const send: NewSend = { id, digestId, revision, listIds, segment, schedule, again, createdBy };
+  const warmUp = input.warmUp ?? null;
+  const what = { id, digestId, revision, listIds, segment };
+  const send: NewSend = { ...what, schedule, again, warmUp, createdBy };
   await db
     .transaction(async (tx) => {
       await lockDigestSoon(tx, digestId);

@@ -47,6 +47,7 @@ export async function insertBatches(
   listIds: readonly number[],
   segment: CompiledSegment,
   { join, due }: DuePlan = dueAtOnce,
+  size = batchSize,
 ): Promise<{ batches: number; recipients: number }> {
   await tx.execute(sql`set local work_mem = '64MB'`);
   const [only, ...others] = listIds;
@@ -65,7 +66,7 @@ export async function insertBatches(
       where c.status = 'confirmed' and ${isMailable} and ${segment.condition}
       ${firstList}
     ), numbered as (
-      select *, (row_number() over (partition by due, position order by subscriber_id) - 1) / ${batchSize}::int as block
+      select *, (row_number() over (partition by due, position order by subscriber_id) - 1) / ${size}::int as block
       from audience
     ), grouped as (
       select due, position, block, min(list_id) as list_id, array_agg(subscriber_id) as ids
@@ -93,12 +94,14 @@ export async function claimNextBatch(
   sendId: string,
   after: number,
   lane: string,
+  room: number | null = null,
 ): Promise<ClaimedBatch | null> {
+  const fits = sql`and (key is not null or cardinality(subscriber_ids) <= ${room}::int)`;
   const result = await db.execute(sql`
     with picked as materialized (
       select send_id, n, list_id, key, subscriber_ids from batches
       where (send_id, n) > (${sendId}, ${after}::int) and (send_id, n) <= (${sendId}, 2147483647)
-        and ${isWorkable}
+        and ${isWorkable} ${room === null ? sql`` : fits}
         and exists (select from sends where id = ${sendId} and status = 'sending')
       order by send_id, n limit 1 for update skip locked
     ), members as materialized (

@@ -6,6 +6,9 @@ import type { ResendClient } from '../../resend/client.ts';
 import { learnRate, slowDown, waitForSlot } from '../../resend/pace.ts';
 import { refuseTemplate } from '../planning/hosting-queries.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
+import { stillWarming } from '../warm-up/choose.ts';
+import { claimWithinDay, noteMailedDay } from '../warm-up/claim.ts';
+import type { FrozenWarmUp } from '../warm-up/ladder.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
 import { type Berth, bodyRoom } from './body-room.ts';
 import { finishSend } from './finish.ts';
@@ -53,7 +56,8 @@ export async function deliverLane(
   if (!mail) return { kind: 'done' };
   const endsAt = Date.now() + laneSeconds * 1000;
   const view = await readLane(db, sendId, lane);
-  const work = { ...delivery, sendId, mail, lane: view.isDoubled ? newLane() : lane };
+  const warmUp = await stillWarming(db, mail.frozen.warmUp ?? null);
+  const work = { ...delivery, sendId, mail, warmUp, lane: view.isDoubled ? newLane() : lane };
   let next = decideLane(view, work.lanes);
   let cursor = -1;
   let settled: Promise<unknown> = Promise.resolve();
@@ -115,6 +119,8 @@ async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): P
 interface Work extends Delivery {
   sendId: string;
   mail: LoadedMail;
+  /** Null: no day has a cap. */
+  warmUp: FrozenWarmUp | null;
   lane: string;
 }
 
@@ -122,12 +128,19 @@ interface Work extends Delivery {
 type TimedBatch = ClaimedBatch & { callBy: number };
 
 /** A batch behind the cursor, or else any. */
-async function claimBatch({ db, sendId, lane }: Work, cursor: number): Promise<TimedBatch | null> {
+async function claimBatch(
+  { db, sendId, lane, warmUp }: Work,
+  cursor: number,
+): Promise<TimedBatch | null> {
+  const claimAfter = (after: number) =>
+    warmUp
+      ? claimWithinDay(db, warmUp, sendId, after, lane)
+      : claimNextBatch(db, sendId, after, lane);
   let sentAt = Date.now();
-  let batch = await claimNextBatch(db, sendId, cursor, lane);
+  let batch = await claimAfter(cursor);
   if (!batch && cursor >= 0) {
     sentAt = Date.now();
-    batch = await claimNextBatch(db, sendId, -1, lane);
+    batch = await claimAfter(-1);
   }
   return batch && { ...batch, callBy: sentAt + callWithinSeconds * 1000 };
 }
@@ -196,7 +209,11 @@ async function applyConsequence(
   return { goOn: pause === null, standing };
 }
 
-async function noteSuccess({ db, sendId, mail }: Work, granted: number | null): Promise<void> {
+async function noteSuccess(
+  { db, sendId, mail, warmUp }: Work,
+  granted: number | null,
+): Promise<void> {
+  if (warmUp) await noteMailedDay(db, warmUp);
   if (granted !== null && granted !== mail.knownRate) {
     mail.knownRate = granted;
     await learnRate(db, granted);

@@ -12,7 +12,7 @@ import { freezeMail } from '../../render/mail.tsx';
 import { mailContext, type Sender } from '../../render/sender.ts';
 import type { ResendApi } from '../../resend/api.ts';
 import { ensurePace } from '../../resend/pace-queries.ts';
-import { insertBatches } from '../delivery/batch-queries.ts';
+import { batchSize, insertBatches } from '../delivery/batch-queries.ts';
 import type { FrozenSend } from '../frozen-send.ts';
 import {
   changeStatus,
@@ -22,6 +22,8 @@ import {
   readLists,
   recordPlan,
 } from '../send-queries.ts';
+import { chooseWarmUp, spreadFresh } from '../warm-up/choose.ts';
+import { warmUpBatchSizes } from '../warm-up/ladder.ts';
 import { countAudience } from './audience-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
@@ -80,6 +82,7 @@ async function planEdition(
   if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
   const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
   const due = await planMoments(db, send);
+  const warmUp = await chooseWarmUp(db, send.warmUp, sender);
   return db.transaction(async (tx) => {
     await lockDigest(tx, send.digestId);
     const present = await lockEdition(tx, sendId);
@@ -90,14 +93,17 @@ async function planEdition(
     const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
     const wanted = combineRules(segment, await readFrequencyRule(tx, send.listIds));
     const rule = combineRules(wanted, await leaveOutReached(tx, send, mayReach));
-    const planned = await insertBatches(tx, sendId, send.listIds, rule, due);
+    const size = warmUp ? warmUpBatchSizes[warmUp.ladder] : batchSize;
+    const planned = await insertBatches(tx, sendId, send.listIds, rule, due, size);
     if (planned.recipients === 0) {
       const counts = await countAudience(tx, send, send.listIds, send.segment);
       // Left out for a send that was cancelled meanwhile: what became of its calls shows later.
       if (counts.recipients > 0) return { kind: 'changed' };
       return failPlan(tx, send, describeNobody(counts));
     }
-    const whole = { ...frozen.send, signedWith, edition, hostedTemplateId };
+    if (warmUp) await spreadFresh(tx, warmUp, sendId);
+    const more = { signedWith, edition, hostedTemplateId, ...(warmUp && { warmUp }) };
+    const whole = { ...frozen.send, ...more };
     await recordPlan(tx, sendId, whole, frozen.listed, planned);
     if (hostedTemplateId !== null) await recordTemplate(tx, sendId, edition, hostedTemplateId);
     await changeStatus(tx, sendId, ['planning'], { to: 'sending', why: 'planned' });

@@ -1,0 +1,102 @@
+// A domain's warm-up in SQL: its row and lock, what its days have taken, which batches wait for which.
+
+import { sql } from 'drizzle-orm';
+import { numberArray } from '../../db/arrays.ts';
+import type { Database, Queryable } from '../../db/client.ts';
+import { allRows, oneRow } from '../../db/rows.ts';
+import type { WaitingBatch } from './days.ts';
+
+/** The days on which mail of the domain was accepted (YYYY-MM-DD, ascending), and the present moment. */
+export interface DomainRow {
+  days: string[];
+  now: number;
+}
+
+const now = sql`extract(epoch from now())::float8 * 1000 as now`;
+
+/**
+ * Holds the domain until the end of the transaction, made if it is new: claims of its mails under
+ * new keys come one after the other. After the locks of a digest and a send, before those of batches.
+ */
+export async function lockDomain(tx: Queryable, domain: string): Promise<DomainRow> {
+  const rows = await tx.execute(sql`
+    insert into warm_ups (domain) values (${domain})
+    on conflict (domain) do update set domain = excluded.domain
+    returning to_json(days) as days, ${now}`);
+  return oneRow(rows);
+}
+
+/** The same without a lock, and without making it. */
+export async function readDomain(db: Queryable, domain: string): Promise<DomainRow> {
+  const rows = await db.execute(sql`
+    select to_json(coalesce((select days from warm_ups where domain = ${domain}), '{}')) as days, ${now}`);
+  return oneRow(rows);
+}
+
+/** Remembers that mail of the domain was accepted on this day; one row by primary key. */
+export async function noteDay(db: Database, domain: string, day: string): Promise<void> {
+  await db.execute(sql`
+    update warm_ups set days = (select array_agg(d order by d) from unnest(days || ${day}::date) d)
+    where domain = ${domain} and not (${day}::date = any(days))`);
+}
+
+/**
+ * Mails of the domain's sends that are called, or may be, for the first time since that moment:
+ * whatever a call came to but halves, which count for themselves. A batch that goes back to `ready`
+ * has no call any more. Sends are few; their batches by primary key, 10,000 rows at a million readers.
+ */
+export async function countCalled(tx: Queryable, domain: string, since: Date): Promise<number> {
+  const at = since.toISOString();
+  const rows = await tx.execute(sql`
+    select coalesce(sum(cardinality(b.subscriber_ids)), 0)::int as mails
+    from sends s join batches b on b.send_id = s.id
+    where s.warm_up_domain = ${domain}
+      and (s.status in ('sending', 'paused') or s.finished_at >= ${at}::timestamptz)
+      and b.first_called_at >= ${at}::timestamptz and b.state <> 'split'`);
+  return oneRow<{ mails: number }>(rows).mails;
+}
+
+/** Mails that wait in the domain's other sends, by the moment they are due; those of a paused send only if that is to come. */
+export async function readWaitingElsewhere(
+  tx: Queryable,
+  domain: string,
+  sendId: string | null,
+): Promise<{ at: number; mails: number }[]> {
+  const rows = await tx.execute(sql`
+    select extract(epoch from greatest(b.not_before, now()))::float8 * 1000 as at,
+      sum(cardinality(b.subscriber_ids))::int as mails
+    from sends s join batches b on b.send_id = s.id
+    where s.warm_up_domain = ${domain} and s.status in ('sending', 'paused')
+      and s.id is distinct from ${sendId}::uuid and b.state = 'ready'
+      and (s.status = 'sending' or b.not_before > now())
+    group by 1`);
+  return allRows(rows);
+}
+
+/** The batches of a send that nobody has claimed, with the moment from which they may be. */
+export async function readWaiting(tx: Queryable, sendId: string): Promise<WaitingBatch[]> {
+  const rows = await tx.execute(sql`
+    select n, cardinality(subscriber_ids) as size,
+      extract(epoch from coalesce(not_before, now()))::float8 * 1000 as "dueAt"
+    from batches where send_id = ${sendId} and state = 'ready'`);
+  return allRows(rows);
+}
+
+/** Lets these batches wait until then; passes over those that somebody holds. By primary key. */
+export async function postpone(
+  tx: Queryable,
+  sendId: string,
+  moved: readonly { n: number; at: number }[],
+): Promise<void> {
+  if (moved.length === 0) return;
+  await tx.execute(sql`
+    with held as materialized (
+      select b.n, m.at
+      from unnest(${numberArray(moved.map(({ n }) => n))}::int[],
+        ${numberArray(moved.map(({ at }) => at))}::float8[]) m(n, at)
+      join batches b on b.send_id = ${sendId} and b.n = m.n and b.state = 'ready'
+      for update of b skip locked
+    )
+    update batches b set not_before = to_timestamp(held.at / 1000)
+    from held where b.send_id = ${sendId} and b.n = held.n`);
+}
