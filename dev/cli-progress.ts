@@ -8,9 +8,10 @@ interface SendProgress {
   counts: Record<string, number>;
   rate: number;
   eta: string | null;
+  waiting: { at: string; recipients: number }[];
 }
 
-/** Follows the events of a send until it has ended or was paused. */
+/** Follows the events of a send until it has ended, was paused, or only waits for a later day or zone. */
 export async function watchSend(client: ApiClient, id: string): Promise<void> {
   const line = createLine();
   let send: SendProgress | undefined;
@@ -41,14 +42,23 @@ export async function watchImport(client: ApiClient, id: string): Promise<void> 
 }
 
 function isAtRest(send: SendProgress | undefined): boolean {
-  return send !== undefined && ['sent', 'cancelled', 'failed', 'paused'].includes(send.status);
+  if (send === undefined) return false;
+  if (['sent', 'cancelled', 'failed', 'paused'].includes(send.status)) return true;
+  const waiting = send.waiting.reduce((sum, { recipients }) => sum + recipients, 0);
+  return waiting > 0 && waiting === send.counts.pending;
 }
 
-function describeSend({ status, pauseReason, counts, rate, eta }: SendProgress): string {
+function describeSend({ status, pauseReason, counts, rate, eta, waiting }: SendProgress): string {
   const { recipients = 0, pending = 0, accepted = 0, rejected = 0, skipped = 0 } = counts;
   const unknown = counts.unknown ? `, ${counts.unknown} unknown` : '';
   const speed = rate > 0 ? `  ${rate}/s` : '';
-  const until = eta === null ? '' : `  until ${new Date(eta).toLocaleTimeString()}`;
+  const [next] = waiting;
+  const until =
+    next !== undefined
+      ? `  ${next.recipients} more from ${new Date(next.at).toLocaleString()} on`
+      : eta === null
+        ? ''
+        : `  until ${new Date(eta).toLocaleTimeString()}`;
   const outcome = `${accepted} accepted, ${rejected} rejected, ${skipped} skipped${unknown}`;
   const done = `${recipients - pending} of ${recipients}`;
   return `${status}  ${done}: ${outcome}${speed}${until}${pauseReason ? `  ${pauseReason}` : ''}`;

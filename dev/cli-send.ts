@@ -10,6 +10,7 @@ export interface SendOptions {
   revision?: string;
   at?: string;
   timezone?: string;
+  'warm-up'?: string;
   again?: boolean;
   yes?: boolean;
 }
@@ -21,6 +22,7 @@ interface Estimate {
   excluded: Record<string, number>;
   at: { utc: string; local: string; zone: string };
   seconds: number;
+  warmUp: { days: { day: string; at: string; recipients: number }[] } | null;
   warnings: { code: string; message: string }[];
 }
 
@@ -40,6 +42,7 @@ export async function sendDigest(
     ...(options.segment === undefined ? {} : { segment: options.segment }),
     ...(options.at === undefined ? {} : { scheduledAt: options.at }),
     ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
+    ...(options['warm-up'] === undefined ? {} : { warmUp: options['warm-up'] }),
     ...(options.again ? { again: true } : {}),
   };
   if (!options.yes) {
@@ -92,7 +95,7 @@ const reasons: Record<string, string> = {
 };
 
 function describeEstimate(value: unknown): string {
-  const { digest, lists, recipients, excluded, at, seconds, warnings } = value as Estimate;
+  const { digest, lists, recipients, excluded, at, seconds, warmUp, warnings } = value as Estimate;
   const names = lists.map(({ slug, name, language }) =>
     [`${name} (${slug}`, language === null ? '' : `, ${language}`, ')'].join(''),
   );
@@ -108,6 +111,10 @@ function describeEstimate(value: unknown): string {
     ['people', `${recipients}${out.length === 0 ? '' : `  (besides: ${out.join(', ')})`}`],
     ['at', `${at.local.replace('T', ' ')} ${when} (${at.utc})`],
     ['takes', seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`],
+    ...(warmUp?.days ?? []).map(({ day, at: from, recipients: people }, i) => [
+      i === 0 ? 'days' : '',
+      `${day}  ${String(people).padStart(7)}  from ${from}`,
+    ]),
     ...warnings.map(({ message }) => ['!', message]),
   ];
   return lines.map(([label = '', text = '']) => `${label.padEnd(10)}${text}`).join('\n');

@@ -22,8 +22,10 @@ const help = `Usage: npm run cli -- <command>
   publish <digest> --revision n --note "what was corrected"
                                 put a correction on the page of a digest that was mailed
   send <digest> [--lists a,b] [--segment id] [--revision n] [--at time] [--timezone zone]
-       [--again] [--yes]        say who would get it; with --yes, send it and watch. A line that
-                                is repeated sends once; --again mails those who have it, too
+       [--again] [--warm-up new_domain | known_domain] [--yes]
+                                say who would get it; with --yes, send it and watch. A line that
+                                is repeated sends once; --again mails those who have it, too;
+                                --warm-up mails more people every day, the rest the next day
   status <send> [--watch]       where a send stands
   pause | cancel | retry <send>
   resume <send> [--now]         on where it stopped; --now: although its moment has passed
@@ -47,6 +49,7 @@ interface Options {
   format?: string;
   after?: string;
   segment?: string;
+  'warm-up'?: string;
   again?: boolean;
   now?: boolean;
   text?: boolean;
@@ -78,6 +81,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         format: text,
         after: text,
         segment: text,
+        'warm-up': text,
         again: flag,
         now: flag,
         text: flag,

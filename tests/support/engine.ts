@@ -146,6 +146,10 @@ export async function startEngine(
         update letters set lease_until = lease_until - make_interval(secs => ${seconds}),
           created_at = created_at - make_interval(secs => ${seconds})`);
       await database.db.execute(sql`
+        update warm_ups set days = (
+          select coalesce(array_agg(d - ${Math.floor(seconds / 86_400)}::int order by d), '{}')
+          from unnest(days) d)`);
+      await database.db.execute(sql`
         update address_history set changed_at = changed_at - make_interval(secs => ${seconds})`);
       await database.db.execute(sql`update pace set next_at = now()`);
     },

@@ -13,6 +13,8 @@ import {
 } from '../planning/audience-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
 import { SendView } from '../report/report.ts';
+import { warmUpBatchSizes } from '../warm-up/ladder.ts';
+import { foreseeWarmUp, WarmUpOutlook } from '../warm-up/outlook.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 
 const count = z.int().min(0);
@@ -25,6 +27,7 @@ const EstimateWarning = z.object({
     'waiting_send',
     'language',
     'unexpected_recipients',
+    'warm_up',
     'check',
   ]),
   message: z.string(),
@@ -75,7 +78,13 @@ export const EstimateView = z.object({
   at: z
     .object({ utc: z.iso.datetime(), local: z.string(), zone: z.string() })
     .meta({ description: 'When it starts; `local` is what clocks in `zone` show then' }),
-  seconds: count.meta({ description: 'How long the hand-over takes at the rate of the account' }),
+  seconds: count.meta({
+    description:
+      'How long the hand-over takes at the rate of the account; without the nights of a warm-up',
+  }),
+  warmUp: WarmUpOutlook.nullable().meta({
+    description: 'The days on which it goes out; null if no day is capped',
+  }),
   warnings: z.array(EstimateWarning),
 });
 export type EstimateView = z.infer<typeof EstimateView>;
@@ -97,6 +106,10 @@ export async function estimateSend(
   const { recipients, otherSends, ...excluded } = await db.transaction((tx) =>
     countAudience(tx, asking, ids, segment),
   );
+  const dueAt = checked.schedule.scheduledAt ?? now;
+  const ladder = input.warmUp ?? null;
+  const foreseen = await foreseeWarmUp(db, ladder, sender, { recipients, dueAt });
+  const size = ladder && foreseen.warmUp ? warmUpBatchSizes[ladder] : batchSize;
   return {
     digest: {
       headline: checked.digest.headline,
@@ -108,10 +121,12 @@ export async function estimateSend(
     excluded,
     otherSends: otherSends.map(({ id, status, people }) => ({ id, status, people })),
     at: describeMoment(checked, now, sender.timezone),
-    seconds: Math.ceil(Math.ceil(recipients / batchSize) / rate),
+    seconds: Math.ceil(Math.ceil(recipients / size) / rate),
+    warmUp: foreseen.warmUp,
     warnings: [
       ...warnOfAudience({ recipients, ...excluded }, otherSends, input),
       ...warnOfLanguages(checked),
+      ...foreseen.warnings.map((message) => ({ code: 'warm_up' as const, message })),
       ...checked.warnings.map(({ message }) => ({ code: 'check' as const, message })),
     ],
   };

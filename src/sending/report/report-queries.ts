@@ -76,12 +76,16 @@ export async function readRate(db: Database, sendId: string): Promise<number> {
   return oneRow<{ rate: number | null }>(rows).rate ?? 0;
 }
 
-/** When the last of its batches that wait for a zone is due, in milliseconds; 0 if none waits. */
-export async function readLastDue(db: Database, sendId: string): Promise<number> {
+/** What waits for a zone or a day of its own, by its moment, the first first. */
+export async function readWaitingParts(
+  db: Database,
+  sendId: string,
+): Promise<{ at: string; recipients: number }[]> {
   const rows = await db.execute(sql`
-    select coalesce(extract(epoch from max(not_before)) * 1000, 0)::float8 as at
-    from batches where send_id = ${sendId} and state = 'ready'`);
-  return oneRow<{ at: number }>(rows).at;
+    select ${iso(sql`not_before`)} as at, sum(cardinality(subscriber_ids))::int as recipients
+    from batches where send_id = ${sendId} and state = 'ready' and not_before > now()
+    group by not_before order by not_before`);
+  return allRows(rows);
 }
 
 /**
@@ -106,6 +110,7 @@ export interface SendRow {
   lists: string[];
   segment: unknown;
   again: boolean;
+  warmUp: string | null;
   createdBy: string | null;
   status: string;
   pauseReason: string | null;
@@ -123,7 +128,7 @@ export interface SendRow {
 const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again,
+const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again, s.warm_up as "warmUp",
   (select revision from digests where id = s.digest_id) as "newestRevision",
   s.created_by as "createdBy", s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",

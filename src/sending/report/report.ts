@@ -5,6 +5,7 @@ import { FrozenSegment } from '../../audience/segments/schema.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { readProblem } from '../feedback/missed-events-queries.ts';
+import { WarmUp } from '../warm-up/ladder.ts';
 import { findAccountWarning } from '../watch/health.ts';
 import { readAccount } from '../watch/health-queries.ts';
 import {
@@ -13,10 +14,10 @@ import {
   listSendRows,
   readCounts,
   readFeedbackCounts,
-  readLastDue,
   readRate,
   readSendRow,
   readSilence,
+  readWaitingParts,
   type SendCounts,
   type SendRow,
 } from './report-queries.ts';
@@ -33,6 +34,7 @@ export const SendView = z.object({
   lists: z.array(z.string()),
   segment: FrozenSegment.nullable().meta({ description: 'The rule it was created with' }),
   again: z.boolean().meta({ description: 'True: it mails people who have the digest already' }),
+  warmUp: WarmUp.nullable().meta({ description: 'The warm-up of the From domain it was given' }),
   createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
   status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
   pauseReason: z.string().nullable().meta({ description: 'Why it is paused, or why it failed' }),
@@ -62,7 +64,11 @@ export const SendView = z.object({
   rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
   eta: moment.meta({
     description:
-      'When the rest will be handed over at this rate; not before the last zone is due, with the timezone `recipient`',
+      'When the rest will be handed over at this rate; not before the last zone or day of warm-up is due',
+  }),
+  waiting: z.array(z.object({ at: z.iso.datetime(), recipients: count })).meta({
+    description:
+      'Of `pending`: who waits for the moment of their zone, or for a later day of the warm-up',
   }),
   scheduledAt: moment,
   timezone: z.string().nullable().meta({
@@ -154,7 +160,9 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
   const account = isOver(row.status) ? null : await readAccount(db);
   const rate = row.status === 'sending' ? await readRate(db, row.id) : 0;
   const seconds = rate > 0 && counts.pending > 0 ? counts.pending / rate : null;
-  const lastZone = row.localTime === null || seconds === null ? 0 : await readLastDue(db, row.id);
+  const isInParts = row.localTime !== null || row.warmUp !== null;
+  const waiting = isInParts && !isOver(row.status) ? await readWaitingParts(db, row.id) : [];
+  const lastPart = row.status === 'sending' ? waiting.at(-1) : undefined;
   return SendView.parse({
     ...row,
     counts: { ...counts, ...feedback },
@@ -170,11 +178,18 @@ async function describeSend(db: Database, row: SendRow): Promise<SendView> {
       new Date(),
     ),
     rate: Math.round(rate * 10) / 10,
-    eta:
-      seconds === null
-        ? null
-        : new Date(Math.max(lastZone, Date.now() + seconds * 1000)).toISOString(),
+    eta: findEnd(seconds, lastPart?.at),
+    waiting,
   });
+}
+
+/** The later of the two that are known: the end at the present rate, and the moment of the last part. */
+function findEnd(seconds: number | null, lastPart: string | undefined): string | null {
+  const ends = [
+    ...(seconds === null ? [] : [Date.now() + seconds * 1000]),
+    ...(lastPart === undefined ? [] : [Date.parse(lastPart)]),
+  ];
+  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
 }
 
 function isOver(status: string): boolean {
