@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { sends } from '../../src/db/schema.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { confirmReaders, plainDigest } from '../support/engine.ts';
@@ -36,6 +36,19 @@ test('a digest goes from a file to its readers by the command line alone', async
   expect(await cli('preview', id, '--text', '--revision', '1')).toContain('💡');
   const published = await cli('publish', id, '--revision', '1', '--note', '訂正しました。');
   expect(published).toMatch(/^\/digests\/\S+ shows revision 1\.$/m);
+});
+
+test('with a warm-up the estimate lists the days, and watching ends when only later days are left', async () => {
+  const { cli, call, engine } = await setup();
+  await confirmReaders(engine, 200);
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  const line = ['send', id, '--warm-up', 'new_domain'];
+  const estimate = await cli(...line);
+  expect(estimate).toMatch(/^days +\d{4}-\d\d-\d\d +150 +from .*\n +\d{4}-\d\d-\d\d +50 +from /m);
+  const watching = cli(...line, '--yes');
+  await vi.waitFor(() => expect(engine.queues.jobs.messages).not.toEqual([]), 10_000);
+  await engine.drain();
+  expect(await watching).toMatch(/sending {2}150 of 200: .* 50 more from .* on$/m);
 });
 
 test('a line that is repeated is the same send, until that send was called off', async () => {

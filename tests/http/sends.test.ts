@@ -51,6 +51,23 @@ test('a trigger that is repeated under its key starts one send', async () => {
   expect(await engine.stats()).toMatchObject({ accepted: 2, duplicates: 0 });
 });
 
+test('a warm-up is said in the estimate and in the send, and one that does not exist is refused', async () => {
+  const { call, engine } = await setupWithEngine();
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  await confirmReaders(engine, 160);
+  const body = { digestId: id, revision: 1, lists, warmUp: 'new_domain' };
+  const estimate = (await call('POST', '/api/sends/estimate', { body })).json;
+  expect(estimate.warmUp.days).toMatchObject([{ recipients: 150 }, { recipients: 10 }]);
+  const made = await call('POST', '/api/sends', { body });
+  expect(made.json).toMatchObject({ warmUp: 'new_domain', waiting: [] });
+  await engine.drain();
+  const sending = (await call('GET', made.headers.get('location') ?? '')).json;
+  expect(sending).toMatchObject({ status: 'sending', waiting: [{ recipients: 10 }] });
+  expect(sending.waiting[0].at).toBe(estimate.warmUp.days[1].at);
+  const wrong = await call('POST', '/api/sends', { body: { ...body, warmUp: 'slowly' } });
+  expect(wrong).toMatchObject({ status: 422, json: { errors: [{ path: 'warmUp' }] } });
+});
+
 test('what stands against a send is said, and nothing starts', async () => {
   const { call, engine, queues } = await setupWithEngine();
   const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;

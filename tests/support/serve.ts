@@ -20,9 +20,14 @@ export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>
     const asked = new Request(`http://localhost${request.url}`, init);
     const answer = await app.fetch(asked, bindings, background.context);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    for await (const bytes of answer.body ?? []) response.write(bytes);
-    await background.settled();
-    response.end();
+    try {
+      for await (const bytes of answer.body ?? []) response.write(bytes);
+      await background.settled();
+      response.end();
+    } catch {
+      // A body that fails breaks the answer off.
+      response.destroy();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
