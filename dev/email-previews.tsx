@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import type { CSSProperties } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { previewDigest, previewReader, previewSender } from '../emails/preview.ts';
-import { letterKinds, productName } from '../emails/words.ts';
 import type { Imported } from '../src/digest/import/lines.ts';
 import { markdownToDigest } from '../src/digest/import/markdown.ts';
 import { importPage } from '../src/digest/import/paste.ts';
@@ -13,6 +12,8 @@ import { Brand } from '../src/render/brand.ts';
 import { renderLetter } from '../src/render/letter.tsx';
 import { freezeMail } from '../src/render/mail.tsx';
 import { personaliseOne } from '../src/render/personalise.ts';
+import { emailKinds } from '../src/words/emails.ts';
+import { productName } from '../src/words/words.ts';
 
 export interface Preview {
   name: string;
@@ -55,7 +56,7 @@ export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
     const frozen = await freezeMail(digest, context);
     return { name, ...personaliseOne(frozen, { ...ids, ...token, ...previewReader }) };
   });
-  const letters = letterKinds.flatMap((kind) =>
+  const letters = emailKinds.flatMap((kind) =>
     ['ja', 'en'].map(async (language): Promise<Preview> => {
       const letter = await renderLetter({
         kind,

@@ -2,6 +2,7 @@
 /** @jsxImportSource react */
 import { Heading } from '@react-email/components';
 import type { Digest } from '../src/digest/schema.ts';
+import { formatDay } from '../src/words/day.ts';
 import { type Brand, useLook } from './look.tsx';
 import { Block, each } from './parts/block.tsx';
 import { Canary } from './parts/canary.tsx';
@@ -16,7 +17,6 @@ import { Prose } from './parts/prose.tsx';
 import { Section } from './parts/section.tsx';
 import { previewDigest, previewReader, previewSender } from './preview.ts';
 import { isJapanese, sheetWidth } from './theme.ts';
-import { formatDay } from './words.ts';
 
 export interface DigestMailProps {
   digest: Digest;
@@ -70,11 +70,11 @@ function WaysOut({ digestUrl, unsubscribeUrl }: { digestUrl: string; unsubscribe
   const { colours, words } = useLook();
   return (
     <>
-      <QuietLink href={digestUrl}>{words.viewInBrowser}</QuietLink>
+      <QuietLink href={digestUrl}>{words.mail.viewInBrowser}</QuietLink>
       <span aria-hidden="true" className="soft" style={{ color: colours.soft }}>
         {' ・ '}
       </span>
-      <QuietLink href={unsubscribeUrl}>{words.leaveAtTop}</QuietLink>
+      <QuietLink href={unsubscribeUrl}>{words.mail.leaveAtTop}</QuietLink>
     </>
   );
 }

@@ -1,6 +1,8 @@
 // A letter: one heading, one paragraph, one button, and what happens if you do nothing.
 /** @jsxImportSource react */
 import { Button, Heading, Link } from '@react-email/components';
+import type { EmailKind, EmailWords } from '../src/words/emails.ts';
+import { wordsFor } from '../src/words/words.ts';
 import { type Brand, useLook } from './look.tsx';
 import { Block } from './parts/block.tsx';
 import { Footer, type Sender } from './parts/footer.tsx';
@@ -9,10 +11,9 @@ import { SpokenText } from './parts/inline.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Phrases } from './parts/phrases.tsx';
 import { previewSender } from './preview.ts';
-import { type LetterKind, type LetterWords, wordsFor } from './words.ts';
 
 export interface LetterMailProps {
-  kind: LetterKind;
+  kind: EmailKind;
   /** The reader's. */
   language: string;
   brandName: string;
@@ -27,23 +28,27 @@ export interface LetterMailProps {
 export default function LetterMail(props: LetterMailProps) {
   // All its words are ours: it is in the language we have for the reader, not the one they asked for.
   const words = wordsFor(props.language);
-  const letter = words.letters[props.kind];
+  const letter = words.transactional[props.kind];
   const brandName = props.brand?.name ?? props.brandName;
   return (
     <Frame
       {...props}
       language={words.language}
       title={letter.subject(brandName)}
-      preheader={letter.body(brandName, words.joinLists(props.lists))}
+      preheader={letter.body(brandName, words.mail.joinLists(props.lists))}
       bottom={<Footer sender={props.sender} />}
     >
-      <Message letter={letter} lists={words.joinLists(props.lists)} actionUrl={props.actionUrl} />
+      <Message
+        letter={letter}
+        lists={words.mail.joinLists(props.lists)}
+        actionUrl={props.actionUrl}
+      />
       <Fallback actionUrl={props.actionUrl} />
     </Frame>
   );
 }
 
-function Message(props: { letter: LetterWords; lists: string; actionUrl: string }) {
+function Message(props: { letter: EmailWords; lists: string; actionUrl: string }) {
   const { colours, type, brandName } = useLook();
   const { letter } = props;
   return (
@@ -80,7 +85,7 @@ function Fallback({ actionUrl }: { actionUrl: string }) {
         className="line soft"
         style={{ ...fallbackStyle, borderTop: `1px solid ${colours.line}`, color: colours.soft }}
       >
-        {words.buttonFallback}
+        {words.mail.buttonFallback}
         <br />
         <Link href={actionUrl} className="soft" style={{ ...addressStyle, color: colours.soft }}>
           {actionUrl}

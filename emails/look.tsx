@@ -1,9 +1,9 @@
 // What every part of a mail is drawn with: language, words, faces, colours, and whose mail it is.
 /** @jsxImportSource react */
 import { createContext, type ReactNode, useContext } from 'react';
+import { type Words, wordsFor } from '../src/words/words.ts';
 import { housePalettes, type Palettes, palettesOf } from './palette.ts';
 import { type Typeface, typefaceFor } from './theme.ts';
-import { type Words, wordsFor } from './words.ts';
 
 /** How a list presents itself. What is absent is the house's own. */
 export interface Brand {

@@ -26,7 +26,7 @@ export function Bubble({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
                   src={faceUrl}
                   width={26}
                   height={26}
-                  alt={words.editor}
+                  alt={words.digest.editor}
                   style={{ margin: '0 auto', fontSize: 11, lineHeight: '13px' }}
                 />
               </td>

@@ -22,7 +22,7 @@ export function Conclusion({ points }: { points: readonly string[] }) {
         style={{ ...titleStyle, lineHeight: type.tight, fontFamily }}
       >
         <span aria-hidden="true">🚩 </span>
-        {words.conclusion}
+        {words.digest.conclusion}
       </Heading>
       <MarkedList
         items={points}

@@ -29,29 +29,29 @@ export function Footer({ sender, reader }: { sender: Sender; reader?: Reader }) 
       {reader === undefined ? null : (
         <>
           <p style={lineStyle}>
-            {words.whyYouGetThis}
+            {words.mail.whyYouGetThis}
             <br />
-            {words.list}
-            {words.colon}
+            {words.labels.list}
+            {words.mail.colon}
             {reader.listName}
             <br />
-            {words.recipient}
-            {words.colon}
+            {words.mail.recipient}
+            {words.mail.colon}
             {reader.to}
           </p>
-          <Row href={reader.unsubscribeUrl} text={words.leave} />
-          <Row href={reader.preferencesUrl} text={words.preferences} />
+          <Row href={reader.unsubscribeUrl} text={words.mail.leave} />
+          <Row href={reader.preferencesUrl} text={words.mail.preferences} />
         </>
       )}
-      <Row href={contactHref(sender.contact)} text={words.contact} />
+      <Row href={contactHref(sender.contact)} text={words.labels.contact} />
       {footer === null ? null : (
         <p style={lineStyle}>
           <SpokenText text={footer} />
         </p>
       )}
       <p style={{ ...lineStyle, paddingBottom: 32 }}>
-        {words.sender}
-        {words.colon}
+        {words.mail.sender}
+        {words.mail.colon}
         <SpokenText text={sender.name} />
         <br />
         <SpokenText text={sender.address} />

@@ -16,7 +16,7 @@ export function Hook({ hook }: { hook: HookContent }) {
         <span
           className="gold"
           role="img"
-          aria-label={words.answer}
+          aria-label={words.digest.answer}
           style={{ color: colours.gold, paddingRight: 6 }}
         >
           A

@@ -35,7 +35,7 @@ export function Picture({ image, width }: PictureProps) {
       />
       {image.credit === undefined ? null : (
         <p className="soft" style={{ margin: '8px 0 0', lineHeight: 1.6, color: colours.soft }}>
-          {words.picture}
+          {words.digest.picture}
           <SpokenText text={image.credit} />
         </p>
       )}

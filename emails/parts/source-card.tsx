@@ -2,10 +2,10 @@
 /** @jsxImportSource react */
 import { Heading, Link } from '@react-email/components';
 import type { Source } from '../../src/digest/schema.ts';
+import { formatDay } from '../../src/words/day.ts';
 import { widenPunctuation } from '../heading-text.ts';
 import { useLook } from '../look.tsx';
 import { sheetWidth } from '../theme.ts';
-import { formatDay } from '../words.ts';
 import { Layout } from './block.tsx';
 import { SpokenText } from './inline.tsx';
 import { MarkedList } from './marked-list.tsx';
@@ -34,7 +34,7 @@ export function SourceCard({ source, level }: SourceCardProps) {
         <td className="card" style={{ padding: '20px 20px 6px' }}>
           <p className="soft" style={{ margin: '0 0 6px', lineHeight: 1.6, color: colours.soft }}>
             <bdi>
-              <SpokenText text={source.publisher ?? words.sourceOf} />
+              <SpokenText text={source.publisher ?? words.digest.source} />
             </bdi>
             {source.publishedOn === undefined ? null : (
               <>
@@ -55,7 +55,7 @@ export function SourceCard({ source, level }: SourceCardProps) {
             markStyle={{ fontWeight: 700, color: colours.gold }}
             markWidth={30}
             itemStyle={{ padding: '6px 0', fontSize: 17, lineHeight: type.leading }}
-            label={words.points}
+            label={words.digest.points}
           />
         </td>
       </tr>
@@ -69,7 +69,9 @@ export function SourceCard({ source, level }: SourceCardProps) {
                   className="gold"
                   style={{ ...readOnStyle, color: colours.gold }}
                 >
-                  <SpokenText text={words.readMore(widenPunctuation(source.title, language))} />
+                  <SpokenText
+                    text={words.digest.readMore(widenPunctuation(source.title, language))}
+                  />
                 </Link>
               </td>
             </tr>

@@ -3,14 +3,15 @@
 import LetterMail, { type LetterMailProps } from '../../emails/letter.tsx';
 import type { Brand } from '../../emails/look.tsx';
 import type { Sender } from '../../emails/parts/footer.tsx';
-import { type LetterKind, productName, wordsFor } from '../../emails/words.ts';
+import type { EmailKind } from '../words/emails.ts';
+import { productName, wordsFor } from '../words/words.ts';
 import { cleanHeader } from './headers.ts';
 import { renderMarkup } from './markup.ts';
 import { labelled, writeSender } from './text.ts';
 import { lineWidth, underline, wrapText } from './wrap.ts';
 
 export interface LetterInput {
-  kind: LetterKind;
+  kind: EmailKind;
   /** The reader's; Japanese, or English for every other. */
   language: string;
   /** Names of the lists it is about; nothing a visitor wrote. */
@@ -36,7 +37,7 @@ export async function renderLetter(
     brandName: brand?.name ?? input.brandName ?? (input.sender.name || productName),
     markUrl: `${input.publicUrl}/mark.png`,
   };
-  const letter = wordsFor(input.language).letters[input.kind];
+  const letter = wordsFor(input.language).transactional[input.kind];
   return {
     subject: cleanHeader(letter.subject(content.brandName)),
     html: renderMarkup(<LetterMail {...content} />),
@@ -47,11 +48,11 @@ export async function renderLetter(
 function writeLetterText(props: LetterMailProps): string {
   const { kind, language, lists, actionUrl, sender, brandName, brand } = props;
   const words = wordsFor(language);
-  const letter = words.letters[kind];
+  const letter = words.transactional[kind];
   const blocks = [
     wrapText(brandName),
     underline(letter.heading, '='),
-    wrapText(letter.body(brandName, words.joinLists(lists))),
+    wrapText(letter.body(brandName, words.mail.joinLists(lists))),
     labelled(letter.action, actionUrl, words),
     wrapText(letter.aside),
     `${'-'.repeat(lineWidth)}\n${writeSender(sender, words, brand?.footer)}`,

@@ -2,9 +2,9 @@
 /** @jsxImportSource react */
 import DigestMail from '../../emails/digest.tsx';
 import type { Brand } from '../../emails/look.tsx';
-import { productName } from '../../emails/words.ts';
 import { inboxRow } from '../digest/checks/inbox-row.ts';
 import type { Digest } from '../digest/schema.ts';
+import { productName } from '../words/words.ts';
 import { canaryUrl } from './canary.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
 import { renderMarkup } from './markup.ts';

@@ -1,9 +1,10 @@
 // The text part of a digest mail, written from the content itself: whole without any HTML.
 import type { Brand } from '../../emails/look.tsx';
 import type { Reader, Sender } from '../../emails/parts/footer.tsx';
-import { formatDay, type Words, wordsFor } from '../../emails/words.ts';
 import { type Inline, parseInline } from '../digest/inline.ts';
 import type { Digest, Image, Paragraph, Section, Source } from '../digest/schema.ts';
+import { formatDay } from '../words/day.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { displayWidth, lineWidth, underline, wrapText } from './wrap.ts';
 
 export interface DigestTextInput {
@@ -24,7 +25,7 @@ export function writeDigestText(input: DigestTextInput): string {
     writeTop(input, words),
     ...digest.sections.flatMap((section, index) => writeSection(section, index + 1, digest, words)),
     ...writeParagraphs(digest.closing),
-    underline(`🚩 ${words.conclusion}`, '-'),
+    underline(`🚩 ${words.digest.conclusion}`, '-'),
     digest.conclusion.map((point) => writeItem('💡 ', printText(point))).join('\n'),
     writeFooter(input, words),
   ];
@@ -35,8 +36,8 @@ function writeTop(input: DigestTextInput, words: Words): string {
   const { digest, day, brandName, digestUrl, reader } = input;
   const blocks = [
     wrapText(`${brandName}  ${formatDay(day, digest.language)}`),
-    labelled(words.viewInBrowser, digestUrl, words),
-    labelled(words.leaveAtTop, reader.unsubscribeUrl, words),
+    labelled(words.mail.viewInBrowser, digestUrl, words),
+    labelled(words.mail.leaveAtTop, reader.unsubscribeUrl, words),
     underline(digest.headline, '='),
   ];
   if (digest.lead !== undefined) blocks.push(wrapText(printText(digest.lead)));
@@ -66,7 +67,7 @@ function writeSource(source: Source, language: string, words: Words): string {
     source.publisher,
     source.publishedOn === undefined ? undefined : formatDay(source.publishedOn, language),
   ].filter((fact) => fact !== undefined);
-  const lines = [wrapText(`${words.sourceOf}${words.colon}${source.title}`)];
+  const lines = [wrapText(`${words.digest.source}${words.mail.colon}${source.title}`)];
   if (facts.length > 0) lines.push(wrapText(facts.join(' ・ ')));
   if (source.image !== undefined) lines.push(writePicture(source.image, words));
   lines.push(...source.points.map((point) => writeItem('✅ ', printText(point))));
@@ -83,20 +84,20 @@ function writeParagraphs(paragraphs: readonly Paragraph[]): string[] {
 
 function writePicture(image: Image, words: Words): string {
   const about = [image.alt, image.credit].filter((part) => part !== undefined && part !== '');
-  return `${wrapText(`${words.picture}${about.join(' / ')}`.trim())}\n${image.url}`;
+  return `${wrapText(`${words.digest.picture}${about.join(' / ')}`.trim())}\n${image.url}`;
 }
 
 function writeFooter({ sender, reader, brand }: DigestTextInput, words: Words): string {
-  const { colon } = words;
+  const { colon } = words.mail;
   // Values of unknown width stand at the end of their lines, addresses on lines of their own.
   return [
     '-'.repeat(lineWidth),
-    wrapText(words.whyYouGetThis),
-    `${words.list}${colon}${reader.listName}`,
-    `${words.recipient}${colon}${reader.to}`,
+    wrapText(words.mail.whyYouGetThis),
+    `${words.labels.list}${colon}${reader.listName}`,
+    `${words.mail.recipient}${colon}${reader.to}`,
     '',
-    labelled(words.leave, reader.unsubscribeUrl, words),
-    labelled(words.preferences, reader.preferencesUrl, words),
+    labelled(words.mail.leave, reader.unsubscribeUrl, words),
+    labelled(words.mail.preferences, reader.preferencesUrl, words),
     '',
     writeSender(sender, words, brand?.footer),
   ].join('\n');
@@ -104,16 +105,16 @@ function writeFooter({ sender, reader, brand }: DigestTextInput, words: Words): 
 
 /** An address on a line of its own, under what it is for. */
 export function labelled(label: string, address: string, words: Words): string {
-  return `${label}${words.colon.trimEnd()}\n${address}`;
+  return `${label}${words.mail.colon.trimEnd()}\n${address}`;
 }
 
 /** Who sent it, where they are and how they are reached; before them the list's own line. */
 export function writeSender(sender: Sender, words: Words, footer?: string): string {
   return [
     ...(footer === undefined ? [] : [wrapText(footer)]),
-    wrapText(`${words.sender}${words.colon}${sender.name}`),
+    wrapText(`${words.mail.sender}${words.mail.colon}${sender.name}`),
     wrapText(sender.address),
-    labelled(words.contact, sender.contact, words),
+    labelled(words.labels.contact, sender.contact, words),
   ].join('\n');
 }
 

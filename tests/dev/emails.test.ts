@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { letterKinds } from '../../emails/words.ts';
+import { emailKinds } from '../../src/words/emails.ts';
 
 test('npm run emails shows every mail and letter, as HTML and as text', async () => {
   const port = await findFreePort();
@@ -19,7 +19,7 @@ test('npm run emails shows every mail and letter, as HTML and as text', async ()
   const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const page = await read('/');
   const names = [...page.matchAll(/href="\/mail\/([^"]+)"/g)].map(([, name]) => name);
-  expect(names).toHaveLength(4 + 2 * letterKinds.length);
+  expect(names).toHaveLength(4 + 2 * emailKinds.length);
   expect(page.match(/<iframe/g)).toHaveLength(4);
   for (const name of names) {
     expect(await read(`/html/${name}`)).toMatch(/^<!DOCTYPE html><html dir="ltr" lang="/);

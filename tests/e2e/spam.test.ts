@@ -1,10 +1,10 @@
 // What a spam filter that knows nothing of us makes of our mail: SpamAssassin, offline.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { letterKinds } from '../../emails/words.ts';
 import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
+import { emailKinds } from '../../src/words/emails.ts';
 import { buildMessage, type Letter } from '../render/raw-message.ts';
 import { brand, context, digests, letterInput, reader } from '../render/samples.ts';
 
@@ -46,7 +46,7 @@ test('SpamAssassin scores no digest above 0 and knows no rule against it', async
 }, 120_000);
 
 test('SpamAssassin scores no letter above 0', async () => {
-  for (const kind of letterKinds) {
+  for (const kind of emailKinds) {
     for (const language of ['ja', 'en']) {
       const letter = await renderLetter({ ...letterInput, kind, language });
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'x' };

@@ -1,10 +1,10 @@
 // No mail uses what its readers' clients lack, beyond what we know and can do without.
 import { expect, it } from 'vitest';
-import { letterKinds } from '../../emails/words.ts';
 import { findForeignFeatures } from '../../src/render/features.ts';
 import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
+import { emailKinds } from '../../src/words/emails.ts';
 import { findGaps } from './caniemail.ts';
 import { brand, context, digests, letterInput, reader } from './samples.ts';
 
@@ -12,7 +12,7 @@ async function renderAll(): Promise<string[]> {
   const mails = Object.values(digests).map(async (digest) =>
     personaliseOne(await freezeMail(digest, { ...context, brand }), reader),
   );
-  const letters = letterKinds.map((kind) => renderLetter({ ...letterInput, kind, language: 'ja' }));
+  const letters = emailKinds.map((kind) => renderLetter({ ...letterInput, kind, language: 'ja' }));
   return (await Promise.all([...mails, ...letters])).map(({ html }) => html);
 }
 

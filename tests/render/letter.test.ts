@@ -1,11 +1,11 @@
 // Letters in both languages, and what they must not carry.
 import { expect, it } from 'vitest';
-import { letterKinds } from '../../emails/words.ts';
 import { renderLetter } from '../../src/render/letter.tsx';
+import { emailKinds } from '../../src/words/emails.ts';
 import { breakLines, letterInput } from './samples.ts';
 
 for (const language of ['ja', 'en']) {
-  for (const kind of letterKinds) {
+  for (const kind of emailKinds) {
     it(`writes the letter ${kind} in ${language}`, async () => {
       const { subject, html, text } = await renderLetter({ ...letterInput, kind, language });
       await expect(breakLines(html)).toMatchFileSnapshot(`golden/letter-${kind}-${language}.html`);

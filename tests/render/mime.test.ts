@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
-import { letterKinds } from '../../emails/words.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { type PersonalMail, personaliseOne } from '../../src/render/personalise.ts';
+import { emailKinds } from '../../src/words/emails.ts';
 import { digest as anyDigest, roughText } from '../digest/arbitrary.ts';
 import { buildMessage } from './raw-message.ts';
 import { context, digests, letterInput, reader } from './samples.ts';
@@ -36,7 +36,7 @@ it.each(['ja', 'en', 'picture'] as const)(
   },
 );
 
-it.each(letterKinds)('the letter %s arrives whole', async (kind) => {
+it.each(emailKinds)('the letter %s arrives whole', async (kind) => {
   for (const language of ['ja', 'en']) {
     const letter = await renderLetter({ ...letterInput, kind, language });
     const read = await PostalMime.parse(await buildMessage(letter));

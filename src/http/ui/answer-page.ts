@@ -2,8 +2,8 @@
 
 import { accepts } from 'hono/accepts';
 import type { Child } from 'hono/jsx';
+import { findUiLanguage, type UiLanguage, uiLanguageOf, uiLanguages } from '../../words/words.ts';
 import type { AppContext } from '../context.ts';
-import { type UiLanguage, uiLanguageOf } from './language.ts';
 import { readSite, type Site } from './site.ts';
 
 // A page needs our styles, pictures from anywhere on https, and no script at all.
@@ -63,17 +63,16 @@ export function wantsJson(c: AppContext): boolean {
 /** The language of our words for this reader: the person's own, else what the browser asks for. */
 export function readLanguage(c: AppContext, own: string | null = null): UiLanguage {
   if (own !== null) return uiLanguageOf(own);
-  return accepts(c, {
+  const tag = accepts(c, {
     header: 'Accept-Language',
-    supports: ['en', 'ja'],
+    supports: [...uiLanguages],
     default: 'en',
     match(wanted, { default: fallback }) {
-      const known = wanted
-        .filter(({ type, q }) => q > 0 && /^(ja|en)\b/i.test(type))
-        .sort((a, b) => b.q - a.q);
-      return known[0] ? uiLanguageOf(known[0].type) : fallback;
+      const known = wanted.filter(({ type, q }) => q > 0 && findUiLanguage(type) !== null);
+      return known.sort((a, b) => b.q - a.q)[0]?.type ?? fallback;
     },
-  }) as UiLanguage;
+  });
+  return uiLanguageOf(tag);
 }
 
 export function siteOf(c: AppContext): Site {

@@ -1,7 +1,8 @@
 // What every page is framed by: head, masthead, main, foot.
 
 import type { Child } from 'hono/jsx';
-import { directionOf, straighten, type UiLanguage, uiLanguageOf } from './language.ts';
+import { type Words, wordsFor } from '../../words/words.ts';
+import { directionOf, straighten } from './language.ts';
 import type { Site } from './site.ts';
 
 export interface Frame {
@@ -26,7 +27,7 @@ interface LayoutProps extends Frame {
 
 export function Layout(props: LayoutProps) {
   const { site, language } = props;
-  const words = wordsOf[uiLanguageOf(language)];
+  const words = wordsFor(language);
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
@@ -52,20 +53,20 @@ export function Layout(props: LayoutProps) {
       </head>
       <body>
         <a class="skip" href="#main">
-          {words.skip}
+          {words.frame.skip}
         </a>
         <header class="masthead">
           <a class="brand" href="/">
             <img src="/mark.svg" width="32" height="32" alt="" />
             {site.name}
           </a>
-          <nav aria-label={words.pages}>
+          <nav aria-label={words.frame.pages}>
             <ul>
               <li>
-                <a href="/">{words.archive}</a>
+                <a href="/">{words.frame.archive}</a>
               </li>
               <li>
-                <a href="/subscribe">{words.subscribe}</a>
+                <a href="/subscribe">{words.frame.subscribe}</a>
               </li>
             </ul>
           </nav>
@@ -82,7 +83,7 @@ function Foot({ site, words }: { site: Site; words: Words }) {
     <footer class="foot">
       <div>
         <address>
-          {words.publisher}
+          {words.frame.publisher}
           {site.name}
           {site.postal ? (
             <>
@@ -93,7 +94,7 @@ function Foot({ site, words }: { site: Site; words: Words }) {
         </address>
         <ul>
           <li>
-            <a href={`mailto:${site.contact}`}>{words.contact}</a>
+            <a href={`mailto:${site.contact}`}>{words.labels.contact}</a>
           </li>
           <li>
             <a href="/feed.xml">RSS</a>
@@ -114,25 +115,3 @@ function titleOf(title: string, site: Site): string {
   const plain = straighten(title);
   return plain === site.name ? plain : `${plain} | ${site.name}`;
 }
-
-const en = {
-  skip: 'Skip to the content',
-  pages: 'Pages',
-  archive: 'Archive',
-  subscribe: 'Subscribe',
-  publisher: 'Published by ',
-  contact: 'Contact us',
-};
-type Words = typeof en;
-
-const wordsOf: Record<UiLanguage, Words> = {
-  en,
-  ja: {
-    skip: '本文へ',
-    pages: 'ページ',
-    archive: 'バックナンバー',
-    subscribe: '購読する',
-    publisher: '発行：',
-    contact: 'お問い合わせ',
-  },
-};

@@ -1,6 +1,7 @@
 // What every page says of the house: its name, its address, who answers for it.
 
 import type { Env } from '../../env.ts';
+import { productName } from '../../words/words.ts';
 
 export interface Site {
   name: string;
@@ -21,7 +22,7 @@ export function readSite(
   >,
 ): Site {
   return {
-    name: env.SENDER_NAME || 'Chrysanthemum Digest',
+    name: env.SENDER_NAME || productName,
     url: env.PUBLIC_URL,
     postal: env.SENDER_ADDRESS,
     contact: env.REPLY_TO || env.FROM,

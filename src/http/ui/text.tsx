@@ -2,7 +2,8 @@
 
 import { type Inline, parseInline } from '../../digest/inline.ts';
 import { splitPhrases } from '../../digest/phrases.ts';
-import { formatDay, uiLanguageOf } from './language.ts';
+import { formatDay } from '../../words/day.ts';
+import { uiLanguageOf } from '../../words/words.ts';
 
 interface InlineTextProps {
   text: string;

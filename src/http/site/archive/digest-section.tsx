@@ -1,14 +1,14 @@
 // One section of a digest on the web: heading, hook, opener, source, body.
 
 import type { Paragraph, Section as SectionContent, Source } from '../../../digest/schema.ts';
+import type { Words } from '../../../words/words.ts';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { Picture } from './digest.tsx';
-import type { DigestWords } from './digest-words.ts';
 
 interface SectionProps {
   section: SectionContent;
   language: string;
-  words: DigestWords;
+  words: Words['digest'];
 }
 
 export function Section({ section, language, words }: SectionProps) {
@@ -48,7 +48,7 @@ export function Prose({
   words,
 }: {
   paragraphs: readonly Paragraph[];
-  words: DigestWords;
+  words: Words['digest'];
 }) {
   return (
     <>
@@ -83,7 +83,7 @@ function groupByVoice(paragraphs: readonly Paragraph[]): Paragraph[][] {
 interface SourceCardProps {
   source: Source;
   language: string;
-  words: DigestWords;
+  words: Words['digest'];
 }
 
 function SourceCard({ source, language, words }: SourceCardProps) {

@@ -10,14 +10,14 @@ import type {
 import { pagePath } from '../../../digest/identity.ts';
 import { plainText } from '../../../digest/inline.ts';
 import type { Image } from '../../../digest/schema.ts';
-import { directionOf, uiLanguageOf } from '../../ui/language.ts';
+import { uiLanguageOf, type Words, wordsFor } from '../../../words/words.ts';
+import { directionOf } from '../../ui/language.ts';
 import { Layout } from '../../ui/layout.tsx';
 import type { Site } from '../../ui/site.ts';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { SubscribeForm } from '../subscribe/page.tsx';
 import { DigestHead } from './digest-head.tsx';
 import { Prose, Section } from './digest-section.tsx';
-import { type DigestWords, digestWords } from './digest-words.ts';
 
 interface DigestPageProps extends PublishedPage {
   site: Site;
@@ -28,7 +28,7 @@ interface DigestPageProps extends PublishedPage {
 export function DigestPage({ site, lists, published, isKeyed, older, newer }: DigestPageProps) {
   const { digest } = published;
   const { language } = digest;
-  const words = digestWords[uiLanguageOf(language)];
+  const words = wordsFor(language).digest;
   // Opened by its key and shown nowhere: it has no address to tell to others.
   const isHidden = isKeyed && !published.listed;
   return (
@@ -105,7 +105,7 @@ export function DigestPage({ site, lists, published, isKeyed, older, newer }: Di
 interface CorrectionsProps {
   corrections: readonly Correction[];
   language: string;
-  words: DigestWords;
+  words: Words['digest'];
 }
 
 /** On the first screen: who read the mail finds at once what differs. */
@@ -134,7 +134,7 @@ export function describe({ digest }: PublishedDigest): string {
 
 interface PictureProps {
   image: Image;
-  words: DigestWords;
+  words: Words['digest'];
   /** True: on the first screen, so it is not left for later. */
   isFirst?: boolean;
 }
@@ -164,7 +164,7 @@ export function Picture({ image, words, isFirst }: PictureProps) {
 interface NeighboursProps {
   older: DigestLink | null;
   newer: DigestLink | null;
-  words: DigestWords;
+  words: Words['digest'];
 }
 
 function Neighbours({ older, newer, words }: NeighboursProps) {

@@ -2,7 +2,8 @@
 
 import type { ListView } from '../../../audience/lists/schema.ts';
 import type { ArchivePage as Archive, PublishedDigest } from '../../../digest/archive/archive.ts';
-import { directionOf, nameLanguage, type UiLanguage, uiLanguageOf } from '../../ui/language.ts';
+import { type Words, wordsFor } from '../../../words/words.ts';
+import { directionOf, nameLanguage } from '../../ui/language.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { listFor, SubscribeForm } from '../subscribe/page.tsx';
@@ -21,7 +22,7 @@ interface ArchivePageProps extends Frame {
 
 export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePageProps) {
   const { site, language } = frame;
-  const words = wordsOf[uiLanguageOf(language)];
+  const words = wordsFor(language).front;
   const place = { list: list?.slug ?? null, language: only };
   const title = [list?.name, only && nameLanguage(only)].filter(Boolean).join(' ・ ') || site.name;
   const joined = list ?? (only === null ? undefined : listFor(lists, only));
@@ -111,7 +112,7 @@ interface ChoicesProps {
   archive: Archive;
   lists: readonly ListView[];
   place: ArchivePlace;
-  words: Words;
+  words: Words['front'];
 }
 
 /** What the archive can be narrowed to; nothing where there is no choice. */
@@ -171,7 +172,7 @@ function Choice({ query, isHere, language, children }: ChoiceProps) {
 interface PagesProps {
   archive: Archive;
   place: ArchivePlace;
-  words: Words;
+  words: Words['front'];
 }
 
 function Pages({ archive: { page, pages }, place, words }: PagesProps) {
@@ -198,35 +199,3 @@ function Pages({ archive: { page, pages }, place, words }: PagesProps) {
 function preselect(list: ListView) {
   return { email: '', name: '', list: [list.slug], wrong: {} };
 }
-
-const en = {
-  promise: ['It begins with a question, ', 'rests on its sources, ', 'and ends in a conclusion.'],
-  lead: 'Sourced digests to take your time over.',
-  join: 'By mail',
-  archive: 'Archive',
-  nothingYet: 'The first digest is being written.',
-  choices: 'Parts of the archive',
-  everything: 'All',
-  feeds: 'Follow these digests: ',
-  pages: 'Pages of the archive',
-  newer: 'Newer',
-  older: 'Older',
-};
-type Words = typeof en;
-
-const wordsOf: Record<UiLanguage, Words> = {
-  en,
-  ja: {
-    promise: ['問いから始まり、', '出典にもとづき、', '結論で終わる。'],
-    lead: 'じっくり読むためのダイジェストです。',
-    join: 'メールで受け取る',
-    archive: 'バックナンバー',
-    nothingYet: '最初の号を準備しています。',
-    choices: 'バックナンバーを選ぶ',
-    everything: 'すべて',
-    feeds: 'この一覧のフィード：',
-    pages: 'バックナンバーのページ',
-    newer: '新しい号',
-    older: '前の号',
-  },
-};

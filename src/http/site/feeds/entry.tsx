@@ -2,14 +2,15 @@
 
 import type { PublishedDigest } from '../../../digest/archive/archive.ts';
 import type { Paragraph, Section } from '../../../digest/schema.ts';
-import { directionOf, formatDay, uiLanguageOf } from '../../ui/language.ts';
+import { formatDay } from '../../../words/day.ts';
+import { type Words, wordsFor } from '../../../words/words.ts';
+import { directionOf } from '../../ui/language.ts';
 import { Day, InlineText } from '../../ui/text.tsx';
-import { type DigestWords, digestWords } from '../archive/digest-words.ts';
 
 export function FeedEntry({ published }: { published: PublishedDigest }) {
   const { digest, day, corrections } = published;
   const { language } = digest;
-  const words = digestWords[uiLanguageOf(language)];
+  const words = wordsFor(language).digest;
   return (
     <div lang={language} dir={directionOf(language)}>
       <p>
@@ -49,7 +50,7 @@ export function FeedEntry({ published }: { published: PublishedDigest }) {
 interface EntrySectionProps {
   section: Section;
   language: string;
-  words: DigestWords;
+  words: Words['digest'];
 }
 
 function EntrySection({ section, language, words }: EntrySectionProps) {

@@ -3,6 +3,7 @@
 import { Feed } from 'feed';
 import type { ListView } from '../../../audience/lists/schema.ts';
 import type { PublishedDigest } from '../../../digest/archive/archive.ts';
+import { productName } from '../../../words/words.ts';
 import { nameLanguage, straighten } from '../../ui/language.ts';
 import type { Site } from '../../ui/site.ts';
 import { archiveQuery } from '../archive/address.ts';
@@ -42,7 +43,7 @@ export async function writeFeed(site: Site, { list, language, digests, format, p
     image: `${site.url}/mark.png`,
     author: { name: site.name, link: `${site.url}/` },
     copyright: '',
-    generator: 'Chrysanthemum Digest',
+    generator: productName,
     // An empty feed changed when there was nothing yet: the same answer each time.
     updated: dated(new Date(Math.max(0, ...changes))),
     ...(spoken === undefined ? {} : { language: spoken }),

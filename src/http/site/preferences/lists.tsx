@@ -1,8 +1,8 @@
 // The lists of the preference page: which of them, and how often.
 
 import type { OfferedList } from '../../../audience/preferences/offered.ts';
+import type { Words } from '../../../words/words.ts';
 import { Button, Part, type Shown } from './part.tsx';
-import type { PreferenceWords } from './words.ts';
 
 export function Lists({ preferences, words }: Shown) {
   return (
@@ -34,7 +34,7 @@ export function Lists({ preferences, words }: Shown) {
 }
 
 /** How often a list comes; it is saved together with the lists. */
-function Often({ list, words }: { list: OfferedList; words: PreferenceWords }) {
+function Often({ list, words }: { list: OfferedList; words: Words['preferences'] }) {
   const id = frequencyField(list.slug);
   return (
     <div class="often">

@@ -1,12 +1,13 @@
 // The preference page: plain forms, one for each thing a person may change.
 
 import { dayIn } from '../../../base/time-zone.ts';
-import { formatDay, uiLanguageOf } from '../../ui/language.ts';
+import { formatDay } from '../../../words/day.ts';
+import { uiLanguages, wordsFor } from '../../../words/words.ts';
+import { nameLanguage } from '../../ui/language.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
 import { Facts, Notice } from '../../ui/notice.tsx';
 import { Lists } from './lists.tsx';
 import { Button, type KnownPreferences, Part, type PreferenceAction, type Shown } from './part.tsx';
-import { preferenceWords } from './words.ts';
 
 /** What has just been done, told once at the top of the page. */
 export type Done = 'saved' | 'paused' | 'resumed' | 'asked' | 'left';
@@ -19,7 +20,7 @@ interface PreferencesPageProps extends Frame {
 }
 
 export function PreferencesPage({ preferences, done, wrong, ...frame }: PreferencesPageProps) {
-  const words = preferenceWords[uiLanguageOf(frame.language)];
+  const { preferences: words, labels, wrong: complaints } = wordsFor(frame.language);
   return (
     <Layout {...frame} title={words.heading} isPrivate>
       <div class="sheet notice settings">
@@ -31,11 +32,11 @@ export function PreferencesPage({ preferences, done, wrong, ...frame }: Preferen
         ) : null}
         {wrong ? (
           <p class="bad" role="alert">
-            {words.wrong[wrong.field]}
+            {complaints[wrong.field]}
           </p>
         ) : null}
         {preferences.mailable ? null : <p class="bad">{words.notMailable}</p>}
-        <Facts facts={[[words.address, preferences.email]]} />
+        <Facts facts={[[labels.address, preferences.email]]} />
         <Lists preferences={preferences} words={words} />
         <Profile preferences={preferences} words={words} wrong={wrong} />
         <Pause
@@ -76,10 +77,10 @@ export function PreferencesPage({ preferences, done, wrong, ...frame }: Preferen
 
 /** Asks once more before everything is deleted. */
 export function ErasePage({ token, email, ...frame }: Frame & { token: string; email: string }) {
-  const words = preferenceWords[uiLanguageOf(frame.language)];
+  const { preferences: words, labels } = wordsFor(frame.language);
   return (
     <Notice {...frame} heading={words.eraseAsk} lines={words.eraseAskLines}>
-      <Facts facts={[[words.address, email]]} />
+      <Facts facts={[[labels.address, email]]} />
       <form method="post" action={`/preferences/${token}`}>
         <input type="hidden" name="do" value={'erase-now' satisfies PreferenceAction} />
         <Button label={words.eraseNow} tone="grave" />
@@ -92,13 +93,13 @@ export function ErasePage({ token, email, ...frame }: Frame & { token: string; e
 }
 
 export function ErasedPage(frame: Frame) {
-  const words = preferenceWords[uiLanguageOf(frame.language)];
+  const words = wordsFor(frame.language).preferences;
   return <Notice {...frame} heading={words.erased} lines={words.erasedLines} />;
 }
 
 /** Behind a link that was mailed to an address before: it leads on, and shows nothing. */
 export function StalePreferencesPage({ left, ...frame }: Frame & { left: boolean }) {
-  const words = preferenceWords[uiLanguageOf(frame.language)];
+  const words = wordsFor(frame.language).preferences;
   return (
     <Layout {...frame} title={words.stale} isPrivate>
       <div class="sheet notice settings">
@@ -120,13 +121,14 @@ export function StalePreferencesPage({ left, ...frame }: Frame & { left: boolean
 }
 
 export function UnknownPreferencesPage(frame: Frame) {
-  const words = preferenceWords[uiLanguageOf(frame.language)];
+  const words = wordsFor(frame.language).preferences;
   return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
 }
 
 function Profile({ preferences, words, wrong }: Shown & Pick<PreferencesPageProps, 'wrong'>) {
   const { language, timezone } = preferences;
-  const others = language === null || language === 'ja' || language === 'en' ? [] : [language];
+  const ours: readonly string[] = uiLanguages;
+  const choices = language === null || ours.includes(language) ? ours : [...ours, language];
   return (
     <Part heading={words.profile} action="profile">
       <div class="field">
@@ -145,13 +147,11 @@ function Profile({ preferences, words, wrong }: Shown & Pick<PreferencesPageProp
         <label for="language">{words.language}</label>
         <select id="language" name="language">
           <option value="">{words.unsaid}</option>
-          {[['ja', '日本語'], ['en', 'English'], ...others.map((tag) => [tag, tag])].map(
-            ([tag, name]) => (
-              <option value={tag} selected={tag === language}>
-                {name}
-              </option>
-            ),
-          )}
+          {choices.map((tag) => (
+            <option value={tag} selected={tag === language}>
+              {ours.includes(tag) ? nameLanguage(tag) : tag}
+            </option>
+          ))}
         </select>
       </div>
       <div class="field">
@@ -189,7 +189,7 @@ function Pause({ preferences, words, language, zone }: Shown & { language: strin
       <div class="field">
         <label for="days">{words.pauseFor}</label>
         <select id="days" name="days">
-          {words.pauses.map(([days, label]) => (
+          {Object.entries(words.pauses).map(([days, label]) => (
             <option value={days}>{label}</option>
           ))}
         </select>

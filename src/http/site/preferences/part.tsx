@@ -1,7 +1,7 @@
 // A part of the preference page: one form under its heading.
 
 import type { Preferences } from '../../../audience/preferences/preferences.ts';
-import type { PreferenceWords } from './words.ts';
+import type { Words } from '../../../words/words.ts';
 
 export type KnownPreferences = Extract<Preferences, { kind: 'known' }>;
 
@@ -21,7 +21,7 @@ export type PreferenceAction =
 /** What every part shows from. */
 export interface Shown {
   preferences: KnownPreferences;
-  words: PreferenceWords;
+  words: Words['preferences'];
 }
 
 interface PartProps {

@@ -14,9 +14,9 @@ import {
 } from '../../../audience/preferences/preferences.ts';
 import { AppError } from '../../../base/errors.ts';
 import { previewToken } from '../../../render/recipient.ts';
+import { wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answer-page.ts';
-import { uiLanguageOf } from '../../ui/language.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
@@ -33,7 +33,6 @@ import {
   UnknownPreferencesPage,
 } from './page.tsx';
 import type { PreferenceAction } from './part.tsx';
-import { preferenceWords } from './words.ts';
 
 type Wrong = Parameters<typeof PreferencesPage>[0]['wrong'];
 
@@ -152,8 +151,7 @@ async function change(c: AppContext, input: unknown, done: Done): Promise<Respon
     }
     return show(c, null, { field, value: '' });
   }
-  const language = readLanguage(c);
-  const wording = preferenceWords[uiLanguageOf(language)].lists;
+  const wording = wordsFor(readLanguage(c)).preferences.lists;
   const source = { wording, network: readNetwork(c) };
   const preferences = await changePreferences(c.var.deps(), tokenOf(c), parsed.data, source);
   return preferences.kind === 'known' ? leadBack(c, done) : show(c, null, null);

@@ -2,7 +2,7 @@
 
 import type { ListView } from '../../../audience/lists/schema.ts';
 import { primaryLanguage } from '../../../digest/archive/order.ts';
-import { type UiLanguage, uiLanguageOf } from '../../ui/language.ts';
+import { wordsFor } from '../../../words/words.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Phrases } from '../../ui/text.tsx';
@@ -54,7 +54,7 @@ export function SubscribeForm({
   isBrief,
   proof,
 }: SubscribeFormProps) {
-  const words = wordsOf[uiLanguageOf(language)];
+  const words = wordsFor(language).subscribe;
   const usual = listFor(lists, language);
   const chosen = filled?.list.length ? filled.list : usual ? [usual.slug] : [];
   const wrong = filled?.wrong ?? {};
@@ -153,7 +153,7 @@ interface SubscribePageProps extends Frame {
 }
 
 export function SubscribePage({ lists, filled, proof, ...frame }: SubscribePageProps) {
-  const words = wordsOf[uiLanguageOf(frame.language)];
+  const words = wordsFor(frame.language).subscribe;
   return (
     <Layout {...frame} title={words.heading} description={words.lead} path="/subscribe">
       <div class="sheet notice">
@@ -172,50 +172,11 @@ export function SubscribePage({ lists, filled, proof, ...frame }: SubscribePageP
 
 /** The one answer, whoever asked. */
 export function AskedPage(frame: Frame) {
-  const words = wordsOf[uiLanguageOf(frame.language)];
+  const words = wordsFor(frame.language).subscribe;
   return <Notice {...frame} heading={words.asked} lines={words.askedLines} />;
 }
 
 /** The consent words beside the button, as they are kept with the consent. */
-export function consentWording(language: UiLanguage): string {
-  return wordsOf[language].consent;
+export function consentWording(language: string): string {
+  return wordsFor(language).subscribe.consent;
 }
-
-const en = {
-  heading: 'Have it sent to you',
-  lead: 'Each digest arrives by e-mail, whole. One click in any of them and no more will come.',
-  nothingToJoin: 'There is nothing to subscribe to at the moment.',
-  email: 'E-mail address',
-  name: 'Your name (optional)',
-  lists: 'What you would like to get',
-  honeypot: 'Leave this empty',
-  submit: 'Subscribe',
-  consent:
-    'We will send a letter to confirm the address. Nothing else is sent before you do, and you can leave at any time.',
-  asked: 'Please look at your mail',
-  askedLines: [
-    'If this address can be subscribed, a letter is on its way to it. Press the button in it and you are in.',
-    'Nothing there after a few minutes? Look among the unwanted mail, or try again in an hour.',
-  ],
-};
-
-const wordsOf: Record<UiLanguage, typeof en> = {
-  en,
-  ja: {
-    heading: 'メールでお届けします',
-    lead: 'ダイジェストの全文が、そのままメールで届きます。やめたくなったら、どの号からでもワンクリックで止められます。',
-    nothingToJoin: 'いま登録できる配信はありません。',
-    email: 'メールアドレス',
-    name: 'お名前（なくてもかまいません）',
-    lists: '受け取りたいもの',
-    honeypot: 'ここには何も書かないでください',
-    submit: '登録する',
-    consent:
-      'アドレスを確かめるためのメールをお送りします。確認がすむまで、ほかのメールは届きません。登録はいつでも取り消せます。',
-    asked: 'メールをご確認ください',
-    askedLines: [
-      '登録できるアドレスであれば、確認のメールをお送りしました。中のボタンを押すと、登録が終わります。',
-      '数分たっても届かないときは、迷惑メールの中を探すか、1時間ほどおいてもう一度お試しください。',
-    ],
-  },
-};

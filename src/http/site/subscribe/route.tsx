@@ -7,9 +7,9 @@ import type { Clock } from '../../../base/clock.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import { toFieldErrors } from '../../../base/field-errors.ts';
 import type { TokenRing } from '../../../base/token.ts';
+import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { answerJson, answerPage, readLanguage, siteOf, wantsJson } from '../../ui/answer-page.ts';
-import type { UiLanguage } from '../../ui/language.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
 import { ringFor } from '../ring.ts';
@@ -147,13 +147,13 @@ function refill(
     throw new AppError('invalid', `${first?.path}: ${first?.message}`, { errors });
   }
   const isOldCarrier = /\.\.|\.@|^\./.test(email);
-  const say = sentences[language];
+  const say = wordsFor(language).wrong;
   return {
     email: email.slice(0, 1000),
     name: (lastOf(fields, 'name') ?? '').slice(0, 1000),
     list: fields.get('list') ?? [],
     wrong: {
-      ...(emailWrong === undefined ? {} : { email: isOldCarrier ? say.dots : say.email }),
+      ...(emailWrong === undefined ? {} : { email: isOldCarrier ? say.dots : say.address }),
       ...(nameWrong === undefined ? {} : { name: say.name }),
       ...(check === undefined ? {} : { check: say.check }),
     },
@@ -164,18 +164,3 @@ function isJsonCall(c: AppContext): boolean {
   const asks = /\btext\/html\b/i.test(c.req.header('accept') ?? '');
   return !asks && /^application\/json\b/i.test(c.req.header('content-type') ?? '');
 }
-
-const sentences = {
-  en: {
-    email: 'Please check the e-mail address: it should look like name@example.com.',
-    dots: 'Addresses with two dots in a row, or a dot before @, cannot be reached by today’s mail services. Please use another one.',
-    name: 'The name has characters we cannot use, or is too long.',
-    check: 'One more step: let the box below check that you are not a program, and press again.',
-  },
-  ja: {
-    email: 'メールアドレスの形を確かめてください（例：name@example.com）。',
-    dots: '「..」や「.@」のあるアドレス（以前の携帯メールなど）には、お届けできません。別のアドレスをお使いください。',
-    name: 'お名前に使えない文字があるか、長すぎます。',
-    check: 'もう一度だけお願いします。下の確認が済んだら、ボタンを押してください。',
-  },
-} satisfies Record<UiLanguage, object>;

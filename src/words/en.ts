@@ -1,0 +1,25 @@
+// Every word of ours in English, by where it stands.
+
+import { digest, mail, transactional } from './en/mails.ts';
+import { preferences, unsubscribe } from './en/preferences.ts';
+import { botTrap, frame, front, labels, preview, problem } from './en/site.ts';
+import { confirm, subscribe, wrong } from './en/subscribe.ts';
+
+export const en = {
+  /** The language these words are in, BCP 47. */
+  language: 'en',
+  digest,
+  mail,
+  transactional,
+  botTrap,
+  frame,
+  front,
+  labels,
+  preview,
+  problem,
+  confirm,
+  subscribe,
+  wrong,
+  preferences,
+  unsubscribe,
+};

@@ -1,0 +1,81 @@
+// The words of mails, in English.
+
+import type { EmailKind, EmailWords } from '../emails.ts';
+
+/** Around a digest, in its mail and on its page. */
+export const digest = {
+  answer: 'Answer',
+  points: 'Key points',
+  source: 'Source',
+  editor: 'Editor',
+  picture: 'Picture: ',
+  readMore: (title: string) => `Read on: ${title}`,
+  conclusion: 'In conclusion',
+  correction: 'Correction',
+  invitation: 'Have the next one sent to you',
+  neighbours: 'Other digests',
+  older: 'Before this',
+  newer: 'After this',
+};
+
+export const mail = {
+  viewInBrowser: 'Read in your browser',
+  /** The first way out, at the top; its words differ from those of the footer's. */
+  leaveAtTop: 'Unsubscribe',
+  leave: 'Unsubscribe from this list',
+  preferences: 'Change your preferences',
+  colon: ': ',
+  whyYouGetThis: 'You get this mail because you signed up for it.',
+  recipient: 'Sent to',
+  sender: 'Published by',
+  joinLists: (names: readonly string[]) =>
+    new Intl.ListFormat('en').format(names.map((name) => `“${name}”`)),
+  buttonFallback: 'If the button does not work, open this address in your browser.',
+};
+
+export const transactional: Record<EmailKind, EmailWords> = {
+  confirm: {
+    subject: (brand) => `Please confirm your subscription to ${brand}`,
+    heading: 'One step to go',
+    body: (brand, lists) =>
+      `Somebody, we hope you, signed this address up for ${lists} of ${brand}. Please confirm with the button below that it was you.`,
+    action: 'Confirm my subscription',
+    aside:
+      'This link works for 7 days. If you did not sign up, do nothing: an unconfirmed sign-up is deleted, and no mail will follow.',
+  },
+  'address-change': {
+    subject: (brand) => `Please confirm your new address for ${brand}`,
+    heading: 'Your mail, at this address',
+    body: (brand) =>
+      `Somebody, we hope you, asked to have ${brand} sent to this address from now on. Please confirm the change with the button below.`,
+    action: 'Use this address',
+    aside:
+      'This link works for 7 days. If you did not ask for this, do nothing: without your answer nothing changes.',
+  },
+  preferences: {
+    subject: (brand) => `Your preferences: ${brand}`,
+    heading: 'The link you asked for',
+    body: (brand) =>
+      `The button opens your preferences for ${brand}: choose lists, pause, change your address, and read or delete what we hold about you.`,
+    action: 'Open my preferences',
+    aside:
+      'Please keep the link to yourself. If you did not ask for it, do nothing: nothing has changed.',
+  },
+  welcome: {
+    subject: (brand) => `Welcome to ${brand}`,
+    heading: 'You are on the list',
+    body: (brand, lists) =>
+      `You are now subscribed to ${lists} of ${brand}. The next issue will come to this address; until then, the earlier ones are there to read.`,
+    action: 'Read earlier issues',
+    aside:
+      'Each mail has a link at its top and at its end to unsubscribe or to change what you get.',
+  },
+  'sign-in': {
+    subject: (brand) => `Your sign-in link for ${brand}`,
+    heading: 'Come on in',
+    body: (brand) => `The button below opens the editors’ desk of ${brand}.`,
+    action: 'Sign in',
+    aside:
+      'This link works once, for 15 minutes. If you did not ask for it, do nothing: unless it is used, nothing happens.',
+  },
+};

@@ -1,0 +1,25 @@
+// Every word of ours in Japanese, by where it stands.
+
+import { digest, mail, transactional } from './ja/mails.ts';
+import { preferences, unsubscribe } from './ja/preferences.ts';
+import { botTrap, frame, front, labels, preview, problem } from './ja/site.ts';
+import { confirm, subscribe, wrong } from './ja/subscribe.ts';
+import type { Words } from './words.ts';
+
+export const ja: Words = {
+  language: 'ja',
+  digest,
+  mail,
+  transactional,
+  botTrap,
+  frame,
+  front,
+  labels,
+  preview,
+  problem,
+  confirm,
+  subscribe,
+  wrong,
+  preferences,
+  unsubscribe,
+};

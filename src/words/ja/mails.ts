@@ -1,0 +1,77 @@
+// The words of mails, in Japanese.
+
+import type { Words } from '../words.ts';
+
+export const digest: Words['digest'] = {
+  answer: '答え',
+  points: '要点',
+  source: '出典',
+  editor: '編集部',
+  picture: '画像：',
+  readMore: (title) => `さらに読む：${title}`,
+  conclusion: '結論！',
+  correction: '訂正',
+  invitation: '次の号をメールで受け取る',
+  neighbours: 'ほかの号',
+  older: '前の号',
+  newer: '次の号',
+};
+
+export const mail: Words['mail'] = {
+  viewInBrowser: 'ブラウザで読む',
+  leaveAtTop: '配信停止',
+  leave: '配信を停止する',
+  preferences: '受信設定を変える',
+  colon: '：',
+  whyYouGetThis: '配信に登録された方へお送りしています。',
+  recipient: 'お届け先',
+  sender: '発行',
+  joinLists: (names) => names.map((name) => `「${name}」`).join(''),
+  buttonFallback: 'ボタンが使えないときは、このアドレスをブラウザで開いてください。',
+};
+
+export const transactional: Words['transactional'] = {
+  confirm: {
+    subject: (brand) => `登録の確認をお願いします：${brand}`,
+    heading: 'あと一歩で届きます',
+    body: (brand, lists) =>
+      `${brand}の${lists}への登録を受け付けました。ご本人の登録であることを、下のボタンで確かめさせてください。`,
+    action: '登録を確認する',
+    aside:
+      'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されない登録は消え、配信は始まりません。',
+  },
+  'address-change': {
+    subject: (brand) => `新しいアドレスの確認をお願いします：${brand}`,
+    heading: 'このアドレスに切り替えます',
+    body: (brand) =>
+      `${brand}の届け先を、このメールアドレスに変える申し込みがありました。よろしければ、下のボタンで確認してください。`,
+    action: 'アドレスを変更する',
+    aside:
+      'このリンクは7日間使えます。心当たりがなければ、何もしないでください。確認されるまで、届け先は変わりません。',
+  },
+  preferences: {
+    subject: (brand) => `受信設定のリンク：${brand}`,
+    heading: '受信設定はこちらから',
+    body: (brand) =>
+      `${brand}の受信設定を、下のボタンから開けます。配信の選択、お休み、アドレスの変更、記録の確認や削除ができます。`,
+    action: '受信設定を開く',
+    aside:
+      'リンクはほかの人に渡さないでください。心当たりがなければ、何もしないでください。何も変わりません。',
+  },
+  welcome: {
+    subject: (brand) => `ようこそ：${brand}`,
+    heading: 'これからお届けします',
+    body: (brand, lists) =>
+      `${brand}の${lists}への登録が終わりました。次の号から、このアドレスにお届けします。これまでの号は、いつでも読めます。`,
+    action: 'これまでの号を読む',
+    aside: '配信の停止や設定の変更は、お届けするメールの上と下にあるリンクから、いつでもできます。',
+  },
+  'sign-in': {
+    subject: (brand) => `サインインのリンク：${brand}`,
+    heading: 'サインインはこちらから',
+    body: (brand) => `${brand}の編集画面に、下のボタンから入れます。`,
+    action: 'サインインする',
+    aside:
+      'このリンクは15分間、一度だけ使えます。心当たりがなければ、何もしないでください。リンクを使わないかぎり、何も起こりません。',
+  },
+};
