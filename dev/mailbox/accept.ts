@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce } from './announce.ts';
 import { type Answer, acceptedBody, newLine, refuse, type SendCall } from './call.ts';
+import { refuseFrom } from './domains.ts';
 import { atIndex, type DraftsRead, keepMessages, readDrafts } from './drafts.ts';
 import { errorOf, isWithheld, playAfter, playBefore } from './fault-play.ts';
 import type { Fault, FaultTarget } from './faults.ts';
@@ -71,6 +72,11 @@ function decide(mailbox: Mailbox, call: SendCall, read: DraftsRead, fault: Fault
   const error = errorOf(fault);
   if (error?.when === 'before') return refused(error.refusal, { cached: error.cached });
   if (read.kind === 'refused') return refused(read.refusal);
+  const barred = refuseFrom(
+    mailbox,
+    read.drafts.map(({ from }) => from),
+  );
+  if (barred !== null) return refused(barred);
   const target = { endpoint: call.endpoint, messages: read.drafts };
   const poisoned = mailbox.faults.findPoisoned(target);
   if (poisoned !== null) return refused(poisonRefusal(call, poisoned.index));

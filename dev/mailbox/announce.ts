@@ -25,14 +25,16 @@ export function announce(
   faults: readonly Fault[],
 ): Promise<void> {
   const has = (name: Fault['fault']) => faults.some(({ fault }) => fault === name);
-  if (!mailbox.webhooks.target.auto || has('webhook_lost')) return Promise.resolve();
+  const { auto, events, status } = mailbox.webhooks.target;
+  if (!auto || status === 'disabled' || has('webhook_lost')) return Promise.resolve();
   const copies = faults.find((fault) => fault.fault === 'webhook_twice')?.copies ?? 1;
   const delayMs = faults.find((fault) => fault.fault === 'webhook_late')?.delayMs ?? 0;
   const forge = has('webhook_forged');
 
   const failing = faults.find((fault) => fault.fault === 'webhook_failed');
   const detail = failing === undefined ? {} : { failed: { reason: failing.reason } };
-  const plan: Plan = failing ? () => ['email.sent', 'email.failed'] : planEvents;
+  const happens: Plan = failing ? () => ['email.sent', 'email.failed'] : planEvents;
+  const plan: Plan = (to) => happens(to).filter((type) => events.includes(type));
 
   let count = 0;
   for (const { to } of line.messages ?? []) count += plan(to).length;

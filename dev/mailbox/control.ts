@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
 import { announceOrdered } from './announce.ts';
+import { DomainOrder } from './domains.ts';
 import { EventOrder } from './events.ts';
 import { Fault } from './faults.ts';
 import { mailHeaders, prepareMail } from './mail-html.ts';
@@ -20,6 +21,8 @@ const WebhookOrder = z.strictObject({
   url: z.url().nullable().optional(),
   secret: z.string().startsWith('whsec_').optional(),
   auto: z.boolean().optional(),
+  events: z.array(z.string()).optional(),
+  status: z.enum(['enabled', 'disabled']).optional(),
   /** Before each retry: none, and an event that is not taken has failed. */
   retrySeconds: z.array(z.number().min(0).max(3600)).max(20).optional(),
 });
@@ -63,13 +66,16 @@ export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promi
     case 'POST events':
       return parsed(EventOrder, call.body, (order) => emitEvent(mailbox, order));
     case 'POST webhook':
-      return parsed(WebhookOrder, call.body, ({ url, secret, auto, retrySeconds }) => {
+      return parsed(WebhookOrder, call.body, (order) => {
         const { target } = mailbox.webhooks;
-        if (url !== undefined) target.url = url;
-        if (secret !== undefined) target.secret = secret;
-        if (auto !== undefined) target.auto = auto;
-        if (retrySeconds !== undefined) target.retrySeconds = retrySeconds;
+        const given = Object.entries(order).filter(([, value]) => value !== undefined);
+        Object.assign(target, Object.fromEntries(given));
         return { status: 200, json: { url: target.url, auto: target.auto } };
+      });
+    case 'POST domains':
+      return parsed(z.array(DomainOrder), call.body, (domains) => {
+        mailbox.domains = domains;
+        return { status: 200, json: { domains } };
       });
     case 'POST clock':
       return parsed(ClockOrder, call.body, ({ offsetSeconds }) => {

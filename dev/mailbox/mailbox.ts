@@ -2,6 +2,7 @@
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DomainOrder, usualDomains } from './domains.ts';
 import { type EventLog, openEventLog } from './event-log.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createKeys, type Keys } from './keys.ts';
@@ -23,6 +24,10 @@ export interface MailboxSettings {
   webhookEndpoint: string | null;
   /** `whsec_…`; a fixed development secret if none is given. */
   webhookSecret: string;
+  /** The events that the webhook is told; others are not. */
+  webhookEvents: readonly string[];
+  /** Verified domains of the account. */
+  domains: readonly string[];
 }
 
 /** Counters since the last reset, over restarts. Requests are calls that would send mail. */
@@ -43,6 +48,7 @@ export interface Mailbox {
   limiter: RateLimiter;
   faults: Faults;
   templates: Templates;
+  domains: DomainOrder[];
   webhooks: Webhooks;
   eventLog: EventLog;
   /** The latest ordered event of a message, where one was ordered. */
@@ -91,12 +97,15 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     limiter: createRateLimiter(settings.rate),
     faults: createFaults(),
     templates: openTemplates(join(dir, 'templates.json')),
+    domains: verified(settings.domains),
     eventLog,
     webhooks: createWebhooks(
       {
         url: settings.webhookUrl,
         endpoint: settings.webhookEndpoint,
         secret: settings.webhookSecret,
+        events: settings.webhookEvents,
+        status: 'enabled',
         retrySeconds,
         auto: true,
       },
@@ -123,6 +132,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       Object.assign(counters, emptyCounters());
       mailbox.faults.clear();
       mailbox.templates.clear();
+      mailbox.domains = verified(settings.domains);
       mailbox.webhooks.clear();
       eventLog.clear();
       mailbox.clock.offsetSeconds = 0;
@@ -135,6 +145,10 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     },
   };
   return mailbox;
+}
+
+function verified(names: readonly string[]): DomainOrder[] {
+  return [...new Set([...names, ...usualDomains])].map((name) => DomainOrder.parse({ name }));
 }
 
 function emptyCounters(): Counters {

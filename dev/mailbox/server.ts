@@ -6,22 +6,13 @@ import { acceptMail } from './accept.ts';
 import { readBody } from './body.ts';
 import { type Answer, refuse, type SendCall } from './call.ts';
 import { controlMailbox } from './control.ts';
+import { eventTypes } from './events.ts';
 import { openLiveView } from './live.ts';
 import { type Mailbox, type MailboxSettings, openMailbox } from './mailbox.ts';
 import { readPage } from './page.ts';
+import { answerRead } from './reading.ts';
 import { type Refusal, rateLimited, refusalBody, refusals } from './refusal.ts';
 import { sendReply, sendText } from './reply.ts';
-import {
-  createTemplate,
-  listEmails,
-  listTemplates,
-  publishTemplate,
-  type ReadAnswer,
-  readEmail,
-  readTemplate,
-  removeTemplate,
-} from './resend-read.ts';
-import { answerWebhooks } from './webhook-api.ts';
 
 export interface MailboxOptions {
   /** 0 takes any free port. */
@@ -34,6 +25,10 @@ export interface MailboxOptions {
   /** The webhook's address as the account has it, where events go another way. */
   webhookEndpoint?: string;
   webhookSecret?: string;
+  /** Event types that the webhook is told; all if absent. */
+  webhookEvents?: readonly string[];
+  /** Verified domains of the account, beside the usual ones. */
+  domains?: readonly string[];
 }
 
 export interface RunningMailbox {
@@ -59,6 +54,8 @@ export async function startMailbox(options: MailboxOptions): Promise<RunningMail
     webhookUrl: options.webhookUrl ?? null,
     webhookEndpoint: options.webhookEndpoint ?? null,
     webhookSecret: options.webhookSecret ?? developmentWebhookSecret,
+    webhookEvents: options.webhookEvents ?? eventTypes,
+    domains: options.domains ?? [],
   };
   const server = createServer({ highWaterMark: 1 << 20, requestTimeout: 0 });
   server.keepAliveTimeout = 60_000;
@@ -152,7 +149,10 @@ async function answerApi(
         refusal === null ? await acceptMail(mailbox, call) : refuse(mailbox, call, refusal);
       return sendAnswer(response, answer);
     }
-    const read = refusal === null ? answerRead(mailbox, method, url, call.bytes) : { refusal };
+    const read =
+      refusal === null
+        ? answerRead(mailbox, method, url, () => parseJson(call.bytes))
+        : { refusal };
     const [status, json] =
       'refusal' in read
         ? [read.refusal.status, refusalBody(read.refusal)]
@@ -163,35 +163,6 @@ async function answerApi(
     });
   } finally {
     body?.release();
-  }
-}
-
-function answerRead(mailbox: Mailbox, method: string, url: URL, bytes: Buffer): ReadAnswer {
-  const [, collection, ...path] = url.pathname.split('/');
-  if (collection === 'webhooks') return answerWebhooks(mailbox, method, path, url.searchParams);
-  const [id, action] = path;
-  const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action ? `/${action}` : ''}`;
-  switch (route) {
-    case 'GET emails':
-      return listEmails(mailbox, url.searchParams);
-    case 'GET emails/:id':
-      return readEmail(mailbox, id ?? '');
-    case 'GET templates':
-      return listTemplates(mailbox);
-    case 'POST templates':
-      return createTemplate(mailbox, parseJson(bytes));
-    case 'GET templates/:id':
-      return readTemplate(mailbox, id ?? '');
-    case 'POST templates/:id/publish':
-      return publishTemplate(mailbox, id ?? '');
-    case 'DELETE templates/:id':
-      return removeTemplate(mailbox, id ?? '');
-    default:
-      return {
-        refusal: /^(emails|templates)$/.test(collection ?? '')
-          ? refusals.methodNotAllowed
-          : refusals.notFound,
-      };
   }
 }
 

@@ -1,6 +1,5 @@
 // Resend's API of webhooks: the one we have, the events it was told, and telling one again.
 
-import { eventTypes } from './events.ts';
 import type { Mailbox } from './mailbox.ts';
 import { type Refusal, refusals, validationError } from './refusal.ts';
 import type { ReadAnswer } from './resend-read.ts';
@@ -33,9 +32,9 @@ function listWebhooks(mailbox: Mailbox): ReadAnswer {
   const webhook = {
     id: webhookId,
     created_at: mailbox.openedAt,
-    status: 'enabled',
+    status: mailbox.webhooks.target.status,
     endpoint,
-    events: eventTypes,
+    events: mailbox.webhooks.target.events,
   };
   const data = endpoint === null ? [] : [webhook];
   return { status: 200, body: { object: 'list', has_more: false, data } };

@@ -19,6 +19,9 @@ export interface WebhookTarget {
   /** The address by which the account knows the webhook, where that is not `url`. */
   endpoint: string | null;
   secret: string;
+  /** Types that it is told; what a test orders by hand is told whatever it is. */
+  events: readonly string[];
+  status: 'enabled' | 'disabled';
   /** Seconds before each retry. */
   retrySeconds: readonly number[];
   /** Whether accepted mail causes events by itself. */

@@ -41,7 +41,13 @@ const EmailTags = z.object({
 });
 const WithId = z.object({ id: z.string() });
 
-const Webhook = z.object({ id: z.string(), endpoint: z.string(), status: z.string().nullish() });
+const Webhook = z.object({
+  id: z.string(),
+  endpoint: z.string(),
+  status: z.string().nullish(),
+  /** What it is told; null if Resend does not say. */
+  events: z.array(z.string()).nullish(),
+});
 export type Webhook = z.infer<typeof Webhook>;
 const WebhookPage = z.object({ data: z.array(Webhook) });
 
@@ -75,13 +81,7 @@ export interface ResendApi {
 
 /** Needs a key with full access: one for sending only is refused with 401 `restricted_api_key`. */
 export function createResendApi(options: ResendOptions): ResendApi {
-  const carry = createCall(options);
-
-  async function call<T>(method: string, path: string, schema: z.ZodType<T>, body?: object) {
-    const parts = body === undefined ? {} : { body: JSON.stringify(body) };
-    return readReply(await carry(method, path, parts), schema);
-  }
-
+  const call = createApiCall(options);
   return {
     createTemplate: ({ variables, ...template }) =>
       call('POST', '/templates', WithId, {
@@ -109,6 +109,22 @@ export function createResendApi(options: ResendOptions): ResendApi {
       const event = `${encodeURIComponent(webhookId)}/events/${encodeURIComponent(eventId)}`;
       return call('POST', `/webhooks/${event}/replay`, WithId);
     },
+  };
+}
+
+export type ApiCall = <T>(
+  method: string,
+  path: string,
+  schema: z.ZodType<T>,
+  body?: object,
+) => Promise<ApiAnswer<T>>;
+
+/** Calls of which the answer is read by a schema. */
+export function createApiCall(options: ResendOptions): ApiCall {
+  const carry = createCall(options);
+  return async (method, path, schema, body) => {
+    const parts = body === undefined ? {} : { body: JSON.stringify(body) };
+    return readReply(await carry(method, path, parts), schema);
   };
 }
 
