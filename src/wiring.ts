@@ -8,8 +8,11 @@ import type { Dial } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { LeavingJob } from './jobs/leavings.ts';
 import type { Sender } from './render/sender.ts';
+import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
+import { lookAtDomain, recallDomain } from './resend/from-domain.ts';
+import type { VettedSender } from './sending/commands/preflight.ts';
 import { noteRing } from './sending/delivery/lane-queries.ts';
 import { newLane, wantedLanes } from './sending/delivery/lanes.ts';
 
@@ -45,6 +48,7 @@ export interface Deps {
   tokens: TokenRing;
   resend: ResendClient;
   resendApi: ResendApi;
+  resendAccount: ResendAccount;
   /** For addresses that somebody else chose, by way of `fetchOpenWeb`. */
   dial: Dial;
   queues: Queues;
@@ -83,6 +87,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
     tokens: tokenRing(env.SIGNING_KEYS),
     resend: createResendClient(resend),
     resendApi: createResendApi(resend),
+    resendAccount: createResendAccount(resend),
     dial: (url, init) => (env.OPEN_WEB ? env.OPEN_WEB.fetch(url, init) : fetch(url, init)),
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
@@ -132,6 +137,12 @@ export function senderOf(env: Env): Sender {
     inboundAddress: env.INBOUND_ADDRESS,
     timezone: env.TIMEZONE,
   };
+}
+
+/** `senderOf`, with Resend's word about the domain of FROM: for what checks a send before it starts. */
+export async function vettedSender({ env, resendAccount, clock }: Deps): Promise<VettedSender> {
+  const look = () => lookAtDomain(resendAccount, env.FROM);
+  return { ...senderOf(env), fromDomain: await recallDomain(env, clock(), look) };
 }
 
 // Rings never fail what they follow: the work is in the database, and the sweep rings again.

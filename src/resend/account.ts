@@ -12,7 +12,7 @@ const ListedDomain = z.object({
   status: z.string(),
   capabilities: z.object({ sending: z.string() }).nullish(),
 });
-export type ListedDomain = z.infer<typeof ListedDomain>;
+type ListedDomain = z.infer<typeof ListedDomain>;
 const DomainPage = z.object({ has_more: z.boolean().default(false), data: z.array(ListedDomain) });
 
 /** A DNS record that Resend wants to see. `name` is relative to the registered domain. */

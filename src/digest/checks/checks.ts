@@ -19,9 +19,6 @@ export interface CheckFacts {
   htmlBytes?: number;
   /** The postal address in the footer; null if none is set. */
   senderAddress?: string | null;
-  /** The From address, `Name <a@example.com>` or bare, and the domains known to be verified. */
-  from?: string;
-  verifiedDomains?: readonly string[];
   /** Names that `{{name}}` may hold. Default: none. */
   placeholders?: readonly string[];
   /** Measured sizes by image address; an address without an entry was not measured. */
@@ -83,16 +80,8 @@ function checkSize(bytes: number): CheckResult {
   return { errors: [], warnings: [{ code: 'size_over_90', path: 'sections', message }] };
 }
 
-function checkSender({ senderAddress, from, verifiedDomains }: CheckFacts): Check[] {
-  const errors: Check[] = [];
-  if (senderAddress !== undefined && (senderAddress ?? '').trim() === '') {
-    const message = 'Set SENDER_ADDRESS: the law wants a postal address in every mail';
-    errors.push({ code: 'sender_address_missing', path: 'senderAddress', message });
-  }
-  const domain = from?.match(/@([^\s<>@]+?)>?\s*$/)?.[1]?.toLowerCase();
-  if (from !== undefined && verifiedDomains && !verifiedDomains.includes(domain ?? '')) {
-    const message = `Verify ${domain ?? 'a domain'} at Resend, or set FROM to an address at ${verifiedDomains.join(', ') || 'a verified domain'}`;
-    errors.push({ code: 'from_unverified', path: 'from', message });
-  }
-  return errors;
+function checkSender({ senderAddress }: CheckFacts): Check[] {
+  if (senderAddress === undefined || (senderAddress ?? '').trim() !== '') return [];
+  const message = 'Set SENDER_ADDRESS: the law wants a postal address in every mail';
+  return [{ code: 'sender_address_missing', path: 'senderAddress', message }];
 }

@@ -11,10 +11,10 @@ import { readDigest, readPageKey } from '../../digest/store.ts';
 import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues, type Recipient } from '../../render/recipient.ts';
-import { inspectDigest } from '../../sending/commands/preflight.ts';
+import { inspectDigest, type VettedSender } from '../../sending/commands/preflight.ts';
 import { findLists } from '../../sending/send-queries.ts';
 import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
-import { type Deps, ringLetters, senderOf } from '../../wiring.ts';
+import { type Deps, ringLetters, senderOf, vettedSender } from '../../wiring.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -92,7 +92,7 @@ export const digestMailOperations = [
     handle: async ({ deps, params: { id }, query }) => {
       const reader = await findReader(deps, query.subscriber);
       const look = { ...query, list: query.list ?? reader.listSlug };
-      const { mail, row, language } = await inspect(deps, id, look);
+      const { mail, row, language } = await inspect(deps, senderOf(deps.env), id, look);
       if (query.format === 'inbox') return plain(showInboxRow(row, language));
       const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
       if (query.format === 'text') return plain(copy.text);
@@ -112,7 +112,8 @@ export const digestMailOperations = [
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
     handle: async ({ deps, params: { id }, query }) => {
       const dial = query.links === '1' ? deps.dial : null;
-      const { mail, row, errors, warnings } = await inspect(deps, id, query, dial);
+      const sender = await vettedSender(deps);
+      const { mail, row, errors, warnings } = await inspect(deps, sender, id, query, dial);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
     },
@@ -143,6 +144,7 @@ export const digestMailOperations = [
 
 async function inspect(
   deps: Deps,
+  sender: VettedSender,
   id: string,
   { list, revision }: { list?: string; revision?: number },
   dial: Dial | null = null,
@@ -153,7 +155,7 @@ async function inspect(
   const [chosen] = list === undefined ? [] : await findLists(db, [list]);
   const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
   const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
-  const inspected = await inspectDigest(senderOf(deps.env), digest, deps.clock(), dial);
+  const inspected = await inspectDigest(sender, digest, deps.clock(), dial);
   return { ...inspected, row: inboxRow(content), language: content.language };
 }
 

@@ -15,7 +15,7 @@ import {
   SendView,
 } from '../../sending/report/report.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
-import { ringPlan, senderOf } from '../../wiring.ts';
+import { ringPlan, vettedSender } from '../../wiring.ts';
 import { json, nothing, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
@@ -76,7 +76,7 @@ export const sendOperations: Operation[] = [
     answers: { 202: json('The send, as it starts.', SendView, { location: 'Where it is.' }) },
     errors: ['conflict', 'already_sent', 'empty_audience'],
     handle: async ({ deps, body, keyId, newId }) => {
-      const sender = senderOf(deps.env);
+      const sender = await vettedSender(deps);
       const id = newId<SendId>();
       const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
       if (send.status === 'planning') await ringPlan(deps, send.id);
@@ -93,9 +93,9 @@ export const sendOperations: Operation[] = [
     body: jsonBody(SendInput),
     answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
     handle: async ({ deps, body }) => {
-      const { env } = deps;
+      const sender = await vettedSender(deps);
       const db = deps.patient('report');
-      const estimate = await estimateSend(db, senderOf(env), body, deps.clock(), env.RATE);
+      const estimate = await estimateSend(db, sender, body, deps.clock(), deps.env.RATE);
       return { status: 200, body: estimate };
     },
   }),
@@ -126,7 +126,7 @@ export const sendOperations: Operation[] = [
     errors: ['conflict'],
     handle: async ({ deps, params: { id }, body }) => ({
       status: 200,
-      body: await changeSend(deps.db, senderOf(deps.env), id, body, deps.clock()),
+      body: await changeSend(deps.db, await vettedSender(deps), id, body, deps.clock()),
     }),
   }),
   operation({

@@ -11,12 +11,11 @@ import { pagePath } from '../../digest/identity.ts';
 import { readDigestContent } from '../../digest/queries.ts';
 import { type Digest, parseDigest } from '../../digest/schema.ts';
 import { readLook } from '../../render/brand-queries.ts';
-import type { Sender } from '../../render/sender.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
 import { findLists, type ListFacts } from '../send-queries.ts';
 import { WarmUp } from '../warm-up/ladder.ts';
-import { inspectDigest } from './preflight.ts';
+import { inspectDigest, type VettedSender } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */
 export const SendZone = z.union([z.literal(recipientZone), TimeZone]).meta({
@@ -71,7 +70,7 @@ export interface CheckedSend {
 /** Checks everything but the audience; throws `invalid` with what must be mended. */
 export async function checkSend(
   db: Database,
-  sender: Sender,
+  sender: VettedSender,
   input: SendInput,
   now: Date,
 ): Promise<CheckedSend> {
@@ -104,7 +103,7 @@ export async function requireLists(db: Database, slugs: readonly string[]): Prom
 /** The preflight: whatever `GET /api/digests/:id/checks` calls an error stops the send. */
 export async function requireSendable(
   db: Database,
-  sender: Sender,
+  sender: VettedSender,
   { digestId, revision }: { digestId: string; revision: number },
   firstList: number | undefined,
   now: Date,

@@ -5,7 +5,6 @@ import { AppError } from '../../base/errors.ts';
 import { newId, type SendId } from '../../base/ids.ts';
 import { TimeZone } from '../../base/time-zone.ts';
 import { type Database, type Queryable, sqlState } from '../../db/client.ts';
-import type { Sender } from '../../render/sender.ts';
 import { countAudience, hasAudience } from '../planning/audience-queries.ts';
 import { resolveSchedule } from '../planning/local-time.ts';
 import { describeNobody, nobodyCode } from '../planning/nobody.ts';
@@ -22,6 +21,7 @@ import {
   SendZone,
 } from './check-send.ts';
 import { findTwin, insertSend, type NewSend, updateWaiting } from './command-queries.ts';
+import type { VettedSender } from './preflight.ts';
 
 /**
  * Checks everything that could stop the send, then writes its row. The caller rings the plan; a
@@ -34,7 +34,7 @@ import { findTwin, insertSend, type NewSend, updateWaiting } from './command-que
  */
 export async function createSend(
   db: Database,
-  sender: Sender,
+  sender: VettedSender,
   input: SendInput,
   createdBy: string,
   now: Date,
@@ -120,7 +120,7 @@ export type SendChange = z.infer<typeof SendChange>;
  */
 export async function changeSend(
   db: Database,
-  sender: Sender,
+  sender: VettedSender,
   sendId: string,
   change: SendChange,
   now: Date,

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { inboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Digest } from '../../digest/schema.ts';
-import type { Sender } from '../../render/sender.ts';
 import { batchSize } from '../delivery/batch-queries.ts';
 import {
   type AudienceCounts,
@@ -16,6 +15,7 @@ import { SendView } from '../report/report.ts';
 import { warmUpBatchSizes } from '../warm-up/ladder.ts';
 import { foreseeWarmUp, WarmUpOutlook } from '../warm-up/outlook.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
+import type { VettedSender } from './preflight.ts';
 
 const count = z.int().min(0);
 
@@ -95,7 +95,7 @@ export type EstimateView = z.infer<typeof EstimateView>;
  */
 export async function estimateSend(
   db: Database,
-  sender: Sender,
+  sender: VettedSender,
   input: SendInput,
   now: Date,
   rate: number,

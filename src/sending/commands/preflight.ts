@@ -9,6 +9,13 @@ import type { Look } from '../../render/brand-queries.ts';
 import { type FrozenMail, freezeMail } from '../../render/mail.tsx';
 import { checkMail } from '../../render/mail-checks.ts';
 import { mailContext, mailDay, type Sender } from '../../render/sender.ts';
+import type { DomainLook } from '../../resend/from-domain.ts';
+import { checkFrom } from '../watch/from-domain.ts';
+
+/** Who sends, and what Resend says of the domain of its address, where it was asked. */
+export interface VettedSender extends Sender {
+  fromDomain?: DomainLook;
+}
 
 export interface Inspected {
   mail: FrozenMail;
@@ -22,7 +29,7 @@ export interface Inspected {
  * With `dial` it goes out and asks every linked address, which takes seconds: only on request.
  */
 export async function inspectDigest(
-  sender: Sender,
+  sender: VettedSender,
   digest: { content: Digest; page: string; sendId: string } & Look,
   now: Date,
   dial: Dial | null = null,
@@ -35,11 +42,11 @@ export async function inspectDigest(
       subject: mail.subject,
       htmlBytes: mail.htmlBytes,
       senderAddress: sender.senderAddress,
-      from: sender.from,
       today: dayIn(sender.timezone, now),
       ...reached,
     }),
     checkMail(mail, digest.brand),
+    ...(sender.fromDomain ? [checkFrom(sender.fromDomain)] : []),
   ];
   return {
     mail,
