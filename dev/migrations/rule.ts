@@ -31,7 +31,8 @@ export function findFaults(migration: string): string[] {
 }
 
 function judge(text: string, made: ReadonlySet<string>): string | null {
-  if (text.includes(';')) return 'One statement between two breakpoints';
+  if (withoutBody(text).includes(';')) return 'One statement between two breakpoints';
+  if (/^create (function|trigger) /i.test(text)) return null;
   if (/^create table /i.test(text)) return null;
   const index = /^create (?:unique )?index (concurrently )?(?:if not exists )?\S+ on (\S+)/i.exec(
     text,
@@ -71,6 +72,11 @@ function judgeChange(change: string): string | null {
     value,
   );
   return isConstant ? null : 'A default that is not constant writes the whole table anew';
+}
+
+/** Without the text of a function. */
+function withoutBody(text: string): string {
+  return /^create function /i.test(text) ? text.replace(/\$\$.*\$\$/, '') : text;
 }
 
 /** Without what stands in quotes or brackets. */

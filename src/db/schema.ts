@@ -551,6 +551,38 @@ export const deliveries = pgTable(
   ],
 );
 
+/** Recipients of a send by what webhooks said of them. */
+const heard = () => ({
+  delivered: integer('delivered').notNull().default(0),
+  delayed: integer('delayed').notNull().default(0),
+  bounced: integer('bounced').notNull().default(0),
+  complained: integer('complained').notNull().default(0),
+  failed: integer('failed').notNull().default(0),
+  suppressed: integer('suppressed').notNull().default(0),
+  opened: integer('opened').notNull().default(0),
+  clicked: integer('clicked').notNull().default(0),
+  scanned: integer('scanned').notNull().default(0),
+  unsubscribed: integer('unsubscribed').notNull().default(0),
+});
+
+/** How many deliveries of a send are in which state, but for `feedback_changes` that stand there still. */
+export const feedbackCounts = pgTable('feedback_counts', {
+  sendId: uuid('send_id').primaryKey(),
+  ...heard(),
+  /** When they were counted from the rows; null: not yet, or to be counted anew. */
+  countedAt: at('counted_at'),
+});
+
+/**
+ * By how much each statement that wrote to `deliveries` changed a send's counts. Triggers write them
+ * (drizzle/0024_feedback_triggers.sql), each in its own row, so that no fold waits for another.
+ */
+export const feedbackChanges = pgTable(
+  'feedback_changes',
+  { sendId: uuid('send_id').notNull(), ...heard() },
+  (table) => [index('feedback_changes_send').on(table.sendId)],
+);
+
 /** What the sweep last counted of the account's last 30 days: one row. */
 export const accountHealth = pgTable('account_health', {
   account: text('account').primaryKey(),

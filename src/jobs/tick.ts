@@ -10,6 +10,7 @@ import { startCron } from '../sending/delivery/lanes.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
 import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
 import { removeSpentTemplates } from '../sending/planning/hosting.ts';
+import { keepFeedbackCounts } from '../sending/report/feedback-counts.ts';
 import {
   endPauses,
   pauseAiling,
@@ -59,7 +60,8 @@ async function takeSteps(deps: Deps, cron: string): Promise<void> {
 
 function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
   const importing: Step = { name: 'ring imports', run: () => ringImports(deps, db) };
-  const tidying = retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS });
+  const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
+  const tidying = [counting, ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS })];
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.
     log('sending is off', { kind: 'tick' });

@@ -30,6 +30,8 @@ const additions = [
   'CREATE INDEX CONCURRENTLY "sends_note" ON "sends" USING btree ("note");',
   'ALTER TABLE "sends" ADD CONSTRAINT "c" CHECK ("sends"."note" <> $$x$$) NOT VALID;',
   'ALTER TABLE "sends" VALIDATE CONSTRAINT "c";',
+  'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;',
+  'CREATE TRIGGER t AFTER INSERT ON "sends" FOR EACH STATEMENT EXECUTE FUNCTION f();',
 ];
 for (const text of additions) {
   test(`an addition passes: ${text}`, () => expect(findFaults(text)).toEqual([]));
@@ -56,6 +58,8 @@ const refused = [
   `UPDATE "sends" SET "status" = 'sent';`,
   'DELETE FROM "events";',
   'TRUNCATE "events";',
+  'CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;',
+  'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; DROP TABLE "pace";',
 ];
 for (const text of refused) {
   test(`what more than adds is refused: ${text}`, () => {

@@ -15,19 +15,6 @@ export interface SendCounts {
   cancelled: number;
 }
 
-export interface FeedbackCounts {
-  delivered: number;
-  delayed: number;
-  bounced: number;
-  complained: number;
-  failed: number;
-  suppressed: number;
-  opened: number;
-  clicked: number;
-  scanned: number;
-  unsubscribed: number;
-}
-
 const outcomeSums = sql`
   coalesce(sum(size) filter (where state in ('ready', 'claimed')), 0)::int as pending,
   coalesce(sum(size) filter (where state = 'accepted'), 0)::int as accepted,
@@ -51,29 +38,17 @@ export async function readCounts(db: Queryable, sendId: string): Promise<SendCou
 }
 
 /**
- * Webhook facts by recipient. Clicks are people's. Opens are as they are told: only the first is
- * kept, and many a program that follows links loads no pictures.
+ * Recipients a second over the last minute, or since the first settle if that is shorter. Counts the
+ * ids of that minute's batches alone: to count those of 10,000 takes 30 ms.
  */
-export async function readFeedbackCounts(db: Database, sendId: string): Promise<FeedbackCounts> {
-  const rows = await db.execute(sql`
-    select count(delivered_at)::int as delivered,
-      count(*) filter (where delayed_at is not null and delivered_at is null and bounced_at is null)::int as delayed,
-      count(bounced_at)::int as bounced, count(complained_at)::int as complained,
-      count(failed_at)::int as failed, count(suppressed_at)::int as suppressed,
-      count(opened_at)::int as opened, count(*) filter (where ${isPersonsClick})::int as clicked,
-      count(scanned_at)::int as scanned, count(unsubscribed_at)::int as unsubscribed
-    from deliveries d where send_id = ${sendId}`);
-  return oneRow(rows);
-}
-
-/** Recipients a second over the last minute, or since the first settle if that is shorter. */
 export async function readRate(db: Database, sendId: string): Promise<number> {
   const rows = await db.execute(sql`
-    select coalesce(sum(cardinality(subscriber_ids)) filter (where settled_at > now() - interval '60 seconds'), 0)::float8
-      / greatest(1, least(60, extract(epoch from now() - min(started.at))))::float8 as rate
-    from batches, (select started_at as at from sends where id = ${sendId}) started
-    where send_id = ${sendId} and state = 'accepted'`);
-  return oneRow<{ rate: number | null }>(rows).rate ?? 0;
+    select coalesce((
+        select sum(cardinality(subscriber_ids)) from batches
+        where send_id = s.id and state = 'accepted' and settled_at > now() - interval '60 seconds'), 0)::float8
+      / greatest(1, least(60, extract(epoch from now() - s.started_at)))::float8 as rate
+    from sends s where s.id = ${sendId}`);
+  return (rows[0] as { rate: number | null } | undefined)?.rate ?? 0;
 }
 
 /** What waits for a zone or a day of its own, by its moment, the first first. */
@@ -90,14 +65,17 @@ export async function readWaitingParts(
 
 /**
  * True if mail of this send was accepted more than an hour, but less than a week ago, and no event
- * of any mail has come since. The newest event is the end of an index.
+ * of any mail has come since. The newest event is the end of an index, and the batches are read only
+ * if that is an hour ago.
  */
 export async function readSilence(db: Database, sendId: string): Promise<boolean> {
   const rows = await db.execute(sql`
+    with newest as materialized (select coalesce(max(received_at), '-infinity') as at from events)
     select exists (
-      select from batches where send_id = ${sendId} and state = 'accepted' and provider_ids <> '{}'
+      select from batches where send_id = ${sendId} and state = 'accepted'
         and settled_at between now() - interval '7 days' and now() - interval '1 hour'
-        and settled_at > coalesce((select max(received_at) from events), '-infinity')) as silent`);
+        and settled_at > (select at from newest) and provider_ids <> '{}'
+        and (select at from newest) < now() - interval '1 hour') as silent`);
   return oneRow<{ silent: boolean }>(rows).silent;
 }
 

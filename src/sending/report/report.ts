@@ -8,12 +8,12 @@ import { readProblem } from '../feedback/missed-events-queries.ts';
 import { WarmUp } from '../warm-up/ladder.ts';
 import { findAccountWarning } from '../watch/health.ts';
 import { readAccount } from '../watch/health-queries.ts';
+import { readFeedbackCounts } from './feedback-counts.ts';
+import type { FeedbackCounts } from './feedback-counts-queries.ts';
 import {
-  type FeedbackCounts,
   listRecipientRows,
   listSendRows,
   readCounts,
-  readFeedbackCounts,
   readRate,
   readSendRow,
   readSilence,
@@ -106,7 +106,8 @@ export const recipientOutcomes = RecipientView.shape.outcome.options;
 export async function readSend(db: Database, sendId: string): Promise<SendView> {
   const row = await readSendRow(db, sendId);
   if (!row) throw new AppError('not_found', 'There is no send with this id.');
-  return describeSend(db, row);
+  const feedback = await readFeedbackCounts(db, begun([row]));
+  return describeSend(db, row, feedback.get(row.id) ?? noFeedback);
 }
 
 /** Newest first, of one digest only if given; `nextCursor` is the id to go on after. */
@@ -118,9 +119,12 @@ export async function listSends(
 ): Promise<{ data: SendView[]; next: string | null }> {
   const rows = await listSendRows(db, limit + 1, after, digestId);
   const page = rows.slice(0, limit);
+  const feedback = await readFeedbackCounts(db, begun(page));
   const data: SendView[] = [];
   // One after the other: a request has few connections, and pages are short.
-  for (const row of page) data.push(await describeSend(db, row));
+  for (const row of page) {
+    data.push(await describeSend(db, row, feedback.get(row.id) ?? noFeedback));
+  }
   return { data, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
@@ -151,9 +155,17 @@ export async function listRecipients(
   };
 }
 
-async function describeSend(db: Database, row: SendRow): Promise<SendView> {
+/** Of others no webhook can speak. */
+function begun(rows: readonly SendRow[]): string[] {
+  return rows.filter(({ startedAt }) => startedAt !== null).map(({ id }) => id);
+}
+
+async function describeSend(
+  db: Database,
+  row: SendRow,
+  feedback: FeedbackCounts,
+): Promise<SendView> {
   const counts = (await readCounts(db, row.id)) ?? noCounts;
-  const feedback = row.startedAt === null ? noFeedback : await readFeedbackCounts(db, row.id);
   const isWebhookSilent = row.startedAt !== null && (await readSilence(db, row.id));
   const isHeard = feedback.delivered + feedback.delayed + feedback.bounced >= counts.accepted;
   const replayProblem = isHeard || !isWaitedFor(row.startedAt) ? null : await readProblem(db);
