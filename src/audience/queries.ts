@@ -1,9 +1,11 @@
 // The SQL of people and their subscriptions that every door into the audience shares.
 
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../db/schema.ts';
+import { allRows, run } from '../db/statement.ts';
 import type { Frequency, SubscriptionStatus } from './fields.ts';
 
 export type SubscriberRow = typeof subscribers.$inferSelect;
@@ -53,9 +55,9 @@ export async function lockSubscriber(tx: Queryable, id: number): Promise<Subscri
  * the subscriber locked by the caller: in that order the rows are numbered, and are read back.
  */
 export async function rememberAddress(tx: Queryable, id: number): Promise<void> {
-  await tx.execute(sql`
+  await run(tx, 'rememberAddress')`
     insert into address_history (subscriber_id, email)
-    select id, email from subscribers where id = ${id}`);
+    select id, email from subscribers where id = ${id}`;
 }
 
 export async function selectSubscriberByEmail(
@@ -134,7 +136,7 @@ export async function changeSubscriptions(
   if (change.listIds.length === 0) return [];
   const { source, status } = change;
   const action = status === 'pending' ? 'requested' : status;
-  const rows = await tx.execute<{ list_id: number }>(sql`
+  const rows = await allRows(tx, 'changeSubscriptions', z.strictObject({ listId: z.number() }))`
     with changed as (
       insert into subscriptions as s
         (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)
@@ -153,8 +155,8 @@ export async function changeSubscriptions(
     select ${change.subscriberId}, list_id, ${action}, ${source.method}, ${source.wording ?? null},
       ${source.document ?? null}, ${source.network ?? null}, ${source.sendId ?? null}::uuid
     from changed order by list_id
-    returning list_id`);
-  return rows.map((row) => row.list_id);
+    returning list_id as "listId"`;
+  return rows.map((row) => row.listId);
 }
 
 function mayMove(status: SubscriptionStatus, revives: 'never' | 'always' | Date): SQL {

@@ -1,8 +1,9 @@
 // What our SQL counts on in every session: set for the role by `db:migrate`, looked at by `/ready`.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from './client.ts';
-import { oneRow } from './rows.ts';
+import { oneRow } from './statement.ts';
 
 /**
  * Settings that a server, a database or a role may have otherwise: where names are looked up, how
@@ -18,19 +19,22 @@ export const sessionSettings = {
   default_transaction_isolation: 'read committed',
 } as const;
 
-type Setting = keyof typeof sessionSettings | 'server_encoding' | 'transaction_read_only';
+const Setting = z.enum([
+  ...['search_path', 'DateStyle', 'IntervalStyle', 'TimeZone', 'bytea_output'],
+  ...['extra_float_digits', 'default_transaction_isolation'],
+  ...['server_encoding', 'transaction_read_only'],
+] as const);
+type Setting = z.infer<typeof Setting>;
 
 /** As a session is found to be; `search_path` by its first schema that exists. */
-export type Session = Record<Setting, string>;
+const Session = z.record(Setting, z.string());
+export type Session = z.infer<typeof Session>;
 
 /** The settings of one session in one answer; touches no table. */
 export async function readSession(db: Queryable): Promise<Session> {
-  const rows = await db.execute(sql`
-    select coalesce(current_schema(), 'nothing') as search_path, ${settingsOf([
-      ...['DateStyle', 'IntervalStyle', 'TimeZone', 'bytea_output', 'extra_float_digits'],
-      ...['default_transaction_isolation', 'server_encoding', 'transaction_read_only'],
-    ])}`);
-  return oneRow<Session>(rows);
+  return oneRow(db, 'readSession', Session)`
+    select coalesce(current_schema(), 'nothing') as search_path,
+      ${settingsOf(Setting.exclude(['search_path']).options)}`;
 }
 
 function settingsOf(names: readonly string[]) {

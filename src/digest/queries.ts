@@ -191,8 +191,10 @@ export async function readDigestContent(
   digestId: string,
   revision: number,
 ): Promise<{ slug: string; key: string; content: unknown } | null> {
-  const rows = await db.execute(sql`
-    select d.slug, d.key, r.content from digest_revisions r join digests d on d.id = r.digest_id
-    where r.digest_id = ${digestId} and r.revision = ${revision}`);
-  return (rows[0] as { slug: string; key: string; content: unknown } | undefined) ?? null;
+  const [row] = await db
+    .select({ slug: digests.slug, key: digests.key, content: digestRevisions.content })
+    .from(digestRevisions)
+    .innerJoin(digests, eq(digests.id, digestRevisions.digestId))
+    .where(and(eq(digestRevisions.digestId, digestId), eq(digestRevisions.revision, revision)));
+  return row ?? null;
 }

@@ -1,8 +1,9 @@
 // Whose look and whose days a mail has: those of the first list it is about.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from '../db/client.ts';
-import { allRows } from '../db/rows.ts';
+import { maybeRow } from '../db/statement.ts';
 import { type Brand, parseBrand } from './brand.ts';
 
 /** By the list's id; null for the house's own look, and where no list is named. */
@@ -37,15 +38,17 @@ export function readDefaultLook(db: Queryable): Promise<Look> {
 
 const ownLook: Look = { list: null, brand: null, timezone: null };
 
+const LookRow = z.strictObject({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  brand: z.unknown(),
+  timezone: z.string().nullable(),
+});
+
 async function selectLook(db: Queryable, which: SQL): Promise<Look> {
-  const rows = await db.execute(sql`select id, slug, name, brand, timezone from lists ${which}`);
-  const [row] = allRows<{
-    id: number;
-    slug: string;
-    name: string;
-    brand: unknown;
-    timezone: string | null;
-  }>(rows);
+  const row = await maybeRow(db, 'selectLook', LookRow)`
+    select id, slug, name, brand, timezone from lists ${which}`;
   if (!row) return ownLook;
   const { brand, timezone, ...list } = row;
   return { list, brand: parseBrand(brand), timezone };

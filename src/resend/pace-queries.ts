@@ -1,8 +1,8 @@
 // The pace row in SQL.
 
-import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../db/client.ts';
-import { oneRow } from '../db/rows.ts';
+import { maybeRow, oneRow, run } from '../db/statement.ts';
 
 /** Room for jitter on the way: 98.5 % of the granted rate is used. */
 const share = 0.985;
@@ -16,10 +16,12 @@ const echoSeconds = 2;
 
 /** Makes the row when the first send of an account is planned. `rate` in requests per second. */
 export async function ensurePace(db: Database, rate: number): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'ensurePace')`
     insert into pace (account, rate, target) values ('resend', ${rate}, ${rate})
-    on conflict (account) do update set target = excluded.rate where pace.target is null`);
+    on conflict (account) do update set target = excluded.rate where pace.target is null`;
 }
+
+const Slot = z.strictObject({ wait: z.number() });
 
 /**
  * Takes the next slot: milliseconds from now until it, or null if it is further off than
@@ -31,7 +33,7 @@ export async function ensurePace(db: Database, rate: number): Promise<void> {
  * (8 connections: 11,000 slots/s instead of 1,450).
  */
 export async function takeSlot(db: Database, longestWaitMs: number): Promise<number | null> {
-  const rows = await db.execute(sql`
+  const slot = await maybeRow(db, 'takeSlot', Slot)`
     update pace set next_at = greatest(
         next_at + make_interval(secs => 1 / (rate * ${share})), clock_timestamp()),
       rate = case when rate < target and slowed_at < now() - make_interval(secs => ${calmSeconds})
@@ -39,11 +41,12 @@ export async function takeSlot(db: Database, longestWaitMs: number): Promise<num
     from (select set_config('synchronous_commit', 'off', true)) unhurried
     where account = 'resend'
       and next_at <= clock_timestamp() + make_interval(secs => ${longestWaitMs}::float8 / 1000)
-    returning extract(epoch from next_at - clock_timestamp()) * 1000
-      - 1000 / (rate * ${share}) as wait`);
-  if (rows.length > 0) return Number(oneRow<{ wait: string }>(rows).wait);
+    returning (extract(epoch from next_at - clock_timestamp()) * 1000
+      - 1000 / (rate * ${share}))::float8 as wait`;
+  if (slot) return slot.wait;
   // Without an account there is no slot, however long one waits.
-  oneRow(await db.execute(sql`select from pace where account = 'resend'`));
+  await oneRow(db, 'requirePace', z.strictObject({}))`
+    select from pace where account = 'resend'`;
   return null;
 }
 
@@ -53,19 +56,19 @@ export async function giveUpSlots(
   afterSeconds: number,
   rate: number | null,
 ): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'giveUpSlots')`
     update pace set next_at = greatest(next_at, now() + make_interval(secs => ${afterSeconds})),
       target = coalesce(${rate}::real, target),
       rate = case when ${rate}::real is not null then ${rate}::real
         when slowed_at > now() - make_interval(secs => ${echoSeconds}) then rate
         else greatest(rate * 0.8, 0.2) end,
       slowed_at = now()
-    where account = 'resend'`);
+    where account = 'resend'`;
 }
 
 /** What Resend says it grants: paced at from now on, and climbed back to. */
 export async function setRate(db: Database, rate: number): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'setRate')`
     update pace set rate = ${rate}, target = ${rate}
-    where account = 'resend' and (rate is distinct from ${rate}::real or target is distinct from ${rate}::real)`);
+    where account = 'resend' and (rate is distinct from ${rate}::real or target is distinct from ${rate}::real)`;
 }

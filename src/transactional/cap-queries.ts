@@ -1,10 +1,11 @@
 // The caps in SQL: what a new letter is measured against, and the tally of those not written.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
-import { allRows, oneRow } from '../db/rows.ts';
-import type { Caps, Refusal } from './caps.ts';
+import { allRows, oneRow, run } from '../db/statement.ts';
+import { type Caps, Refusal } from './caps.ts';
 
 const minutesWatched = 10;
 
@@ -43,32 +44,33 @@ export async function selectRefusal(
   email: EmailAddress,
   from: { network: string | null; caps: Caps },
 ): Promise<Refusal | null> {
-  const rows = await db.execute(sql`select ${findRefusal(email, from)} as refusal`);
-  return oneRow<{ refusal: Refusal | null }>(rows).refusal;
+  const Row = z.strictObject({ refusal: Refusal.nullable() });
+  const { refusal } = await oneRow(db, 'selectRefusal', Row)`
+    select ${findRefusal(email, from)} as refusal`;
+  return refusal;
 }
 
 /** One row a minute and reason. */
 export async function countRefusal(db: Queryable, refusal: Refusal): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'countRefusal')`
     insert into joining_tally as t (minute, refusal, count)
     values (date_trunc('minute', now()), ${refusal}, 1)
-    on conflict (minute, refusal) do update set count = t.count + 1`);
+    on conflict (minute, refusal) do update set count = t.count + 1`;
 }
 
 /** Refusals of the last ten minutes, by reason. */
 export async function selectRefusals(db: Queryable): Promise<Partial<Record<Refusal, number>>> {
-  const rows = allRows<{ refusal: Refusal; count: number }>(
-    await db.execute(sql`
-      select refusal, sum(count)::int as count from joining_tally
-      where minute > now() - make_interval(mins => ${minutesWatched}) group by refusal`),
-  );
+  const Row = z.strictObject({ refusal: Refusal, count: z.number() });
+  const rows = await allRows(db, 'selectRefusals', Row)`
+    select refusal, sum(count)::int as count from joining_tally
+    where minute > now() - make_interval(mins => ${minutesWatched}) group by refusal`;
   return Object.fromEntries(rows.map(({ refusal, count }) => [refusal, count]));
 }
 
 /** Letters that the form has caused in the last hour. */
 export async function countLetters(db: Queryable): Promise<number> {
-  const rows = await db.execute(sql`
+  const { count } = await oneRow(db, 'countLetters', z.strictObject({ count: z.number() }))`
     select count(*)::int as count from letters where kind in ('confirm', 'address-change')
-      and created_at > now() - interval '1 hour'`);
-  return oneRow<{ count: number }>(rows).count;
+      and created_at > now() - interval '1 hour'`;
+  return count;
 }

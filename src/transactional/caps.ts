@@ -1,5 +1,7 @@
 // How many letters may be written, and to whom: what keeps the form from being a weapon.
 
+import * as z from 'zod';
+
 /** Letters of the last hour, unless it says otherwise. An address has one, and three in 30 days. */
 export interface Caps {
   /** To requests from one network (IPv6: one /64). */
@@ -11,7 +13,8 @@ export interface Caps {
 }
 
 /** What stopped a letter, by the narrowest reason. */
-export type Refusal = 'address' | 'network' | 'domain' | 'total';
+export const Refusal = z.enum(['address', 'network', 'domain', 'total']);
+export type Refusal = z.infer<typeof Refusal>;
 
 /** So many refusals within ten minutes open the breaker: somebody is at work who is no reader. */
 export const refusalsBeforeBreaker = 200;

@@ -1,56 +1,56 @@
 // The outbox of letters in SQL.
 
-import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../db/client.ts';
-import { allRows } from '../db/rows.ts';
+import { letters } from '../db/schema.ts';
+import { allRows, bigint, maybeRow, run } from '../db/statement.ts';
 
-export interface ClaimedLetter {
-  id: string;
-  kind: 'confirm' | 'address-change' | 'preferences' | 'welcome' | 'test';
-  address: string;
+const ClaimedLetter = z.strictObject({
+  id: z.string(),
+  kind: z.enum(letters.kind.enumValues),
+  address: z.string(),
   /** The reader's, if she said one. */
-  language: string | null;
-  lists: { id: number; slug: string; name: string }[];
-  subscriberId: number | null;
+  language: z.string().nullable(),
+  lists: z.array(z.strictObject({ id: z.number(), slug: z.string(), name: z.string() })),
+  subscriberId: bigint.nullable(),
   /** welcome: the newest digest at that time. */
-  digestSlug: string | null;
-  digestKey: string | null;
-  digestId: string | null;
-  revision: number | null;
-  attempts: number;
-  keyAgeSeconds: number;
-  createdAt: Date;
-}
+  digestSlug: z.string().nullable(),
+  digestKey: z.string().nullable(),
+  digestId: z.string().nullable(),
+  revision: z.number().nullable(),
+  attempts: z.number(),
+  keyAgeSeconds: z.number(),
+  createdAt: z.number().transform((milliseconds) => new Date(milliseconds)),
+});
+export type ClaimedLetter = z.infer<typeof ClaimedLetter>;
 
 /**
  * Takes a waiting letter for 90 s; null if it is done, taken, or its address must not be mailed
  * (then it ends here). One row by primary key.
  */
 export async function claimLetter(db: Database, id: string): Promise<ClaimedLetter | null> {
-  await db.execute(sql`
+  await run(db, 'refuseSuppressed')`
     with refused as (
       update letters set state = 'refused', error = 'suppressed'
       where id = ${id} and state = 'ready' and first_called_at is null
         and exists (select from suppressions x where x.address = letters.address)
       returning id)
-    delete from digest_welcomes where letter_id in (select id from refused)`);
-  const rows = await db.execute(sql`
+    delete from digest_welcomes where letter_id in (select id from refused)`;
+  return maybeRow(db, 'claimLetter', ClaimedLetter)`
     with claimed as (
       update letters set attempts = attempts + 1, lease_until = now() + interval '90 seconds',
         first_called_at = coalesce(first_called_at, now())
       where id = ${id} and state = 'ready' and (lease_until is null or lease_until < now())
       returning *)
     select c.id, c.kind, c.address, c.attempts, coalesce(c.data->>'language', s.language) as language,
-      c.subscriber_id::float8 as "subscriberId", c.data->>'digestSlug' as "digestSlug",
+      c.subscriber_id as "subscriberId", c.data->>'digestSlug' as "digestSlug",
       c.data->>'digestKey' as "digestKey",
       c.data->>'digestId' as "digestId", (c.data->>'revision')::int as revision,
       extract(epoch from now() - c.first_called_at)::int as "keyAgeSeconds",
       extract(epoch from c.created_at)::float8 * 1000 as "createdAt",
       (select coalesce(json_agg(json_build_object('id', l.id, 'slug', l.slug, 'name', l.name) order by l.id), '[]')
         from lists l where l.id = any(c.list_ids)) as lists
-    from claimed c left join subscribers s on s.id = c.subscriber_id`);
-  const row = rows[0] as (Omit<ClaimedLetter, 'createdAt'> & { createdAt: number }) | undefined;
-  return row ? { ...row, createdAt: new Date(row.createdAt) } : null;
+    from claimed c left join subscribers s on s.id = c.subscriber_id`;
 }
 
 /** Whose welcome was refused did not get the link of its digest. */
@@ -59,14 +59,14 @@ export async function settleLetter(
   id: string,
   end: { state: 'accepted' | 'refused' | 'unknown'; providerId?: string; error?: string },
 ): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'settleLetter')`
     with settled as (
       update letters set state = ${end.state}, lease_until = null,
         provider_id = ${end.providerId ?? null}, error = ${end.error ?? null}
       where id = ${id} and state = 'ready'
       returning id, state)
     delete from digest_welcomes where letter_id in (
-      select id from settled where state = 'refused')`);
+      select id from settled where state = 'refused')`;
 }
 
 /** Leaves it in the outbox; its key and its age stay. */
@@ -75,18 +75,18 @@ export async function postponeLetter(
   id: string,
   afterSeconds: number,
 ): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'postponeLetter')`
     update letters set lease_until = now() + make_interval(secs => ${afterSeconds})
-    where id = ${id} and state = 'ready'`);
+    where id = ${id} and state = 'ready'`;
 }
 
 /** Letters whose ring was lost; index `letters_ready`. */
 export async function findForgottenLetters(db: Database, limit: number): Promise<string[]> {
-  const rows = await db.execute(sql`
+  const rows = await allRows(db, 'findForgottenLetters', z.strictObject({ id: z.string() }))`
     select id from letters where state = 'ready' and created_at < now() - interval '30 seconds'
       and (lease_until is null or lease_until < now() - interval '5 seconds')
-    order by created_at limit ${limit}`);
-  return allRows<{ id: string }>(rows).map(({ id }) => id);
+    order by created_at limit ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Writes the letters of a test mail. */
@@ -94,9 +94,9 @@ export async function insertTestLetters(
   db: Database,
   letters: readonly { id: string; address: string; digestId: string; revision: number }[],
 ): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'insertTestLetters')`
     insert into letters (id, kind, address, data)
     select id, 'test', address, json_build_object('digestId', "digestId", 'revision', revision)::jsonb
     from json_to_recordset(${JSON.stringify(letters)}::json)
-      as e(id uuid, address text, "digestId" uuid, revision int)`);
+      as e(id uuid, address text, "digestId" uuid, revision int)`;
 }

@@ -1,10 +1,14 @@
 // Mails that are written into the outbox, under the limits of their kind.
 
 import { eq, type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
 import { letters } from '../db/schema.ts';
+import { maybeRow } from '../db/statement.ts';
 import { findRefusal } from './cap-queries.ts';
+
+const LetterId = z.strictObject({ id: z.string() });
 
 /**
  * Writes the letter that holds the link to one's preferences; null if the address has had one within
@@ -15,15 +19,15 @@ export async function insertLinkLetter(
   tx: Queryable,
   letter: { id: string; subscriberId: number; email: EmailAddress },
 ): Promise<string | null> {
-  const rows = await tx.execute<{ id: string }>(sql`
+  const row = await maybeRow(tx, 'insertLinkLetter', LetterId)`
     insert into letters (id, kind, subscriber_id, address)
     select ${letter.id}::uuid, 'preferences', ${letter.subscriberId}, ${letter.email}
     where not exists (
       select from letters where address = ${letter.email} and kind = 'preferences'
         and created_at > now() - interval '30 days'
       having count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1)
-    returning id`);
-  return rows[0]?.id ?? null;
+    returning id`;
+  return row?.id ?? null;
 }
 
 export type LetterRow = typeof letters.$inferSelect;
@@ -33,13 +37,13 @@ export async function insertAddressLetter(
   tx: Queryable,
   letter: { id: string; subscriberId: number; newEmail: EmailAddress },
 ): Promise<string | null> {
-  const rows = await tx.execute<{ id: string }>(sql`
+  const row = await maybeRow(tx, 'insertAddressLetter', LetterId)`
     insert into letters (id, kind, subscriber_id, address, data)
     select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
       ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
     where ${findRefusal(letter.newEmail, { network: null })} is null
-    returning id`);
-  return rows[0]?.id ?? null;
+    returning id`;
+  return row?.id ?? null;
 }
 
 export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {

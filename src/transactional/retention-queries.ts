@@ -2,15 +2,16 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
+import { run } from '../db/statement.ts';
 
 /**
  * Letters that are 90 days old: the caps look back 30 days, and a link pressed again shows its
  * success until here. Ids carry their time, so `olderThanId` is a range of the primary key.
  */
 export async function deleteOldLetters(db: Queryable, olderThanId: string): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'deleteOldLetters')`
     delete from letters where id in (
-      select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`);
+      select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`;
 }
 
 /**
@@ -19,14 +20,17 @@ export async function deleteOldLetters(db: Queryable, olderThanId: string): Prom
  */
 export async function deleteLetterNetworks(db: Queryable, days: number): Promise<void> {
   const age = sql`make_interval(hours => ${days * 24}::int)`;
-  await db.execute(sql`
+  await run(db, 'deleteLetterNetworks')`
     update letters set network = null where id in (
       select id from letters
       where kind in ('confirm', 'address-change') and network is not null
-        and created_at < now() - greatest(${age}, interval '1 hour') limit 5000)`);
+        and created_at < now() - greatest(${age}, interval '1 hour') limit 5000)`;
 }
 
 /** The breaker looks back ten minutes; a day is for people. */
 export async function deleteOldTally(db: Queryable): Promise<void> {
-  await db.execute(sql`delete from joining_tally where minute < now() - interval '1 day'`);
+  await run(
+    db,
+    'deleteOldTally',
+  )`delete from joining_tally where minute < now() - interval '1 day'`;
 }

@@ -1,12 +1,14 @@
 // The SQL of joining: the request, its letter under caps, and the answer to the letter.
 
 import { eq, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { subscribers } from '../../db/schema.ts';
+import { bigint, maybeRow, run } from '../../db/statement.ts';
 import { isMailed, standing } from '../../digest/mailed-queries.ts';
 import { findRefusal } from '../../transactional/cap-queries.ts';
-import type { Caps, Refusal } from '../../transactional/caps.ts';
+import { type Caps, Refusal } from '../../transactional/caps.ts';
 import { confirmationOf, welcomeOf } from '../../transactional/outbox-queries.ts';
 import type { ConsentSource } from '../queries.ts';
 
@@ -24,15 +26,15 @@ export async function ensureSubscriber(
     language: string | null;
   },
 ): Promise<number | null> {
-  const rows = await tx.execute<{ id: string }>(sql`
+  const row = await maybeRow(tx, 'ensureSubscriber', z.strictObject({ id: bigint }))`
     insert into subscribers (email, name, language)
     select ${person.email}, ${person.name}, ${person.language}
     where not exists (
       select from suppressions where reason <> 'erased'
         and (address = ${person.email} or address_hash = ${person.addressHash}))
     on conflict (email) do update set email = excluded.email
-    returning id`);
-  return rows[0] ? Number(rows[0].id) : null;
+    returning id`;
+  return row?.id ?? null;
 }
 
 export interface Request {
@@ -51,11 +53,12 @@ export interface Request {
   source: ConsentSource;
 }
 
-export interface RequestEnd {
-  letterId: string | null;
+const RequestEnd = z.strictObject({
+  letterId: z.string().nullable(),
   /** The cap that stopped the letter, if there was something to write about. */
-  refusal: Refusal | null;
-}
+  refusal: Refusal.nullable(),
+});
+export type RequestEnd = z.infer<typeof RequestEnd>;
 
 /**
  * One statement, whatever the person's state, so that time tells nothing: confirms at once where
@@ -68,7 +71,7 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
   const { source, email, caps } = request;
   const network = source.network ?? null;
   const subscriberId = request.subscriberId ?? 0;
-  const rows = await tx.execute<{ letterId: string | null; refusal: Refusal | null }>(sql`
+  const end = await maybeRow(tx, 'requestSubscriptions', RequestEnd)`
     with judged as (select ${findRefusal(email, { network, caps })} as refusal),
     asked as (
       select l.id, s.status, ${request.mayConfirmAtOnce} and not l.double_opt_in
@@ -106,9 +109,11 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
         union all select list_id, 'requested' from confirmed
         union all select list_id, 'confirmed' from confirmed) as notes)
     select (select id from letter) as "letterId", refusal from judged
-    where exists (select from asked where not at_once)`);
-  return rows[0] ?? { letterId: null, refusal: null };
+    where exists (select from asked where not at_once)`;
+  return end ?? { letterId: null, refusal: null };
 }
+
+const LetterId = z.strictObject({ id: z.string() });
 
 /**
  * Writes a welcome for those of the lists that have one, with the newest digest that was mailed to one
@@ -119,7 +124,7 @@ export async function insertWelcome(
   welcome: { id: string; subscriberId: number; listIds: readonly number[] },
 ): Promise<string | null> {
   if (welcome.listIds.length === 0) return null;
-  const rows = await tx.execute<{ id: string }>(sql`
+  const row = await maybeRow(tx, 'insertWelcome', LetterId)`
     with welcoming as (
       select id from lists where welcome and id in ${[...welcome.listIds]}),
     newest as (
@@ -133,15 +138,15 @@ export async function insertWelcome(
       insert into digest_welcomes (digest_id, subscriber_id, letter_id)
       select newest.id, letter.subscriber_id, letter.id from letter, newest
       on conflict do nothing)
-    select id from letter`);
-  return rows[0]?.id ?? null;
+    select id from letter`;
+  return row?.id ?? null;
 }
 
 /** Forgets somebody whom this very transaction has met first, and who gets no letter. */
 export async function forgetNewcomer(tx: Queryable, id: number): Promise<void> {
-  await tx.execute(sql`
+  await run(tx, 'forgetNewcomer')`
     delete from subscribers p where id = ${id} and created_at = now()
-      and not exists (select from subscriptions where subscriber_id = p.id)`);
+      and not exists (select from subscriptions where subscriber_id = p.id)`;
 }
 
 /** Takes what the form said about the person, now that she has proved to be it; never overwrites. */

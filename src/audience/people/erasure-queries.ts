@@ -18,6 +18,7 @@ import {
   subscriptions,
   suppressions,
 } from '../../db/schema.ts';
+import { run } from '../../db/statement.ts';
 import { rememberAddress } from '../queries.ts';
 
 /** With the list's slug, oldest first. */
@@ -136,12 +137,12 @@ export async function deletePerson(
   const former = await selectFormerAddresses(tx, id);
   const addresses = [email, ...former.map((one) => one.email)];
   await rememberAddress(tx, id);
-  await tx.execute(sql`
+  await run(tx, 'keepErasure')`
     with known as (delete from suppressions where address = ${email} returning reason)
     insert into suppressions (address_hash, reason)
     select ${addressHash}, coalesce((select reason from known), 'erased')
     on conflict (address_hash) do update set reason = excluded.reason
-      where excluded.reason <> 'erased'`);
+      where excluded.reason <> 'erased'`;
   await tx.delete(letters).where(or(eq(letters.subscriberId, id), eq(letters.address, email)));
   await tx
     .update(importRejections)

@@ -1,7 +1,9 @@
 // Two records of one person become one.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { bigint, maybeRow, run } from '../../db/statement.ts';
 import { mostAttributes } from '../fields.ts';
 import { lockSubscriber, rememberAddress, type SubscriberRow } from '../queries.ts';
 
@@ -15,8 +17,8 @@ export async function mergeSubscribers(
   tx: Queryable,
   { kept, gone }: { kept: number; gone: number },
 ): Promise<void> {
-  await tx.execute(sql`select from subscribers where id = ${kept} for update`);
-  await tx.execute(sql`
+  await run(tx, 'lockKept')`select from subscribers where id = ${kept} for update`;
+  await run(tx, 'mergeSubscriptions')`
     insert into subscriptions as k
       (list_id, subscriber_id, status, created_at, confirmed_at, unsubscribed_at, frequency)
     select list_id, ${kept}, status, created_at, confirmed_at, unsubscribed_at, frequency
@@ -24,22 +26,25 @@ export async function mergeSubscribers(
     on conflict (list_id, subscriber_id) do update
       set status = excluded.status, confirmed_at = excluded.confirmed_at,
         unsubscribed_at = excluded.unsubscribed_at, frequency = excluded.frequency
-      where ${decidedAt('excluded')} > ${decidedAt('k')}`);
-  await tx.execute(sql`delete from subscriptions where subscriber_id = ${gone}`);
-  await tx.execute(sql`
-    update consents set subscriber_id = ${kept} where subscriber_id = ${gone}`);
-  await tx.execute(sql`
-    update letters set subscriber_id = ${kept} where subscriber_id = ${gone}`);
-  await tx.execute(sql`
+      where ${decidedAt('excluded')} > ${decidedAt('k')}`;
+  await run(
+    tx,
+    'deleteMergedSubscriptions',
+  )`delete from subscriptions where subscriber_id = ${gone}`;
+  await run(tx, 'mergeConsents')`
+    update consents set subscriber_id = ${kept} where subscriber_id = ${gone}`;
+  await run(tx, 'mergeLetters')`
+    update letters set subscriber_id = ${kept} where subscriber_id = ${gone}`;
+  await run(tx, 'mergeWelcomes')`
     update digest_welcomes w set subscriber_id = ${kept} where subscriber_id = ${gone}
       and not exists (select from digest_welcomes k
-        where k.digest_id = w.digest_id and k.subscriber_id = ${kept})`);
-  await tx.execute(sql`
-    update former_subscribers set subscriber_id = ${kept} where subscriber_id = ${gone}`);
-  await tx.execute(sql`
-    insert into former_subscribers (id, subscriber_id) values (${gone}, ${kept})`);
+        where k.digest_id = w.digest_id and k.subscriber_id = ${kept})`;
+  await run(tx, 'moveFormerSubscribers')`
+    update former_subscribers set subscriber_id = ${kept} where subscriber_id = ${gone}`;
+  await run(tx, 'insertFormerSubscriber')`
+    insert into former_subscribers (id, subscriber_id) values (${gone}, ${kept})`;
   await rememberAddress(tx, gone);
-  await tx.execute(sql`
+  await run(tx, 'mergeProfiles')`
     with other as (delete from subscribers where id = ${gone} returning *)
     update subscribers k
     set name = coalesce(k.name, o.name), language = coalesce(k.language, o.language),
@@ -51,14 +56,14 @@ export async function mergeSubscribers(
           where not k.attributes ? name
           order by turn, name limit ${mostAttributes}) as together),
       updated_at = now()
-    from other o where k.id = ${kept}`);
+    from other o where k.id = ${kept}`;
 }
 
 /** The person who now has this number, or had it before a merge. */
 export async function selectPresentId(db: Queryable, id: number): Promise<number> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select subscriber_id as id from former_subscribers where id = ${id}`);
-  return rows[0] ? Number(rows[0].id) : id;
+  const row = await maybeRow(db, 'selectPresentId', z.strictObject({ id: bigint }))`
+    select subscriber_id as id from former_subscribers where id = ${id}`;
+  return row?.id ?? id;
 }
 
 /** Locks the person who has this number, or had it before a merge, be it one that commits now. */

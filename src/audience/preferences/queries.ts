@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
+import { run } from '../../db/statement.ts';
 import type { Frequency } from '../fields.ts';
 import type { ConsentSource } from '../queries.ts';
 
@@ -34,7 +35,7 @@ export async function leaveList(
   const isOnTime = sql`coalesce(
     now() <= ${pressedAt} + make_interval(secs => ${pressed?.onTimeSeconds ?? 0}), true)`;
   const at = sql`case when ${isOnTime} then now() else ${pressedAt} end`;
-  await tx.execute(sql`
+  await run(tx, 'leaveList')`
     with gone as (
       update subscriptions k set status = 'unsubscribed', unsubscribed_at = ${at}
       where list_id = ${listId} and subscriber_id = ${subscriberId} and status <> 'unsubscribed'
@@ -54,7 +55,7 @@ export async function leaveList(
     insert into consents (subscriber_id, list_id, action, method, wording, network, send_id, at)
     select ${subscriberId}, list_id, 'unsubscribed', ${source.method}, ${source.wording ?? null},
       ${source.network ?? null}, ${sendId}::uuid, ${at}
-    from gone`);
+    from gone`;
 }
 
 /**
@@ -75,7 +76,7 @@ export async function rejoinList(
   const { subscriberId, listId, source } = rejoining;
   const sendId = source.sendId ?? null;
   const late = rejoining.pressedAt?.toISOString() ?? null;
-  const rows = await db.execute(sql`
+  const noted = await run(db, 'rejoinList')`
     with back as (
       update subscriptions k set status = 'confirmed', unsubscribed_at = null
       where list_id = ${listId} and subscriber_id = ${subscriberId} and status = 'unsubscribed'
@@ -99,9 +100,8 @@ export async function rejoinList(
     insert into consents (subscriber_id, list_id, action, method, network, send_id)
     select ${subscriberId}, list_id, 'confirmed', ${source.method}, ${source.network ?? null},
       ${sendId}::uuid
-    from (select list_id from back union all select list_id from stayed) yes
-    returning id`);
-  return rows.length > 0;
+    from (select list_id from back union all select list_id from stayed) yes`;
+  return noted > 0;
 }
 
 /** Sets how often the person gets these lists; what stays as it was is not written. */
@@ -111,9 +111,9 @@ export async function updateFrequencies(
   choices: readonly { listId: number; frequency: Frequency }[],
 ): Promise<void> {
   if (choices.length === 0) return;
-  await tx.execute(sql`
+  await run(tx, 'updateFrequencies')`
     update subscriptions k set frequency = nullif(e.frequency, 'every')
     from json_to_recordset(${JSON.stringify(choices)}::json) as e("listId" int, frequency text)
     where k.list_id = e."listId" and k.subscriber_id = ${subscriberId}
-      and k.frequency is distinct from nullif(e.frequency, 'every')`);
+      and k.frequency is distinct from nullif(e.frequency, 'every')`;
 }

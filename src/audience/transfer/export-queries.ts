@@ -1,20 +1,37 @@
 // The SQL of exports: pages of people by primary key, and the names of their attributes.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
-import { allRows } from '../../db/rows.ts';
-import type { SubscriptionStatus } from '../fields.ts';
+import { allRows, bigint } from '../../db/statement.ts';
+import { SubscriptionStatus } from '../fields.ts';
 import type { IdRange } from './export-parts.ts';
 
-export interface ExportedPerson {
-  id: number;
-  email: string;
-  name: string | null;
-  language: string | null;
-  timezone: string | null;
-  attributes: Record<string, string>;
+const ExportedPerson = z.strictObject({
+  id: bigint,
+  email: z.string(),
+  name: z.string().nullable(),
+  language: z.string().nullable(),
+  timezone: z.string().nullable(),
+  attributes: z.custom<Record<string, string>>(holdsTexts),
   /** In order of the lists. */
-  lists: { slug: string; status: SubscriptionStatus; frequency?: 'weekly' | 'monthly' }[];
+  lists: z.array(
+    z.strictObject({
+      slug: z.string(),
+      status: SubscriptionStatus,
+      frequency: z.enum(['weekly', 'monthly']).exactOptional(),
+    }),
+  ),
+});
+export type ExportedPerson = z.infer<typeof ExportedPerson>;
+
+/** A `z.record` would lose an attribute of the name `__proto__`. */
+function holdsTexts(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
 }
 
 /**
@@ -27,11 +44,9 @@ export async function findPartEnd(
   after: number,
   limit: number,
 ): Promise<number | null> {
-  const rows = allRows<{ id: number }>(
-    await db.execute(sql`
-      select id::float8 as id from ${sql.identifier(table)}
-      where id > ${after} order by id offset ${limit - 1} limit 2`),
-  );
+  const rows = await allRows(db, 'findPartEnd', z.strictObject({ id: bigint }))`
+    select id from ${sql.identifier(table)}
+    where id > ${after} order by id offset ${limit - 1} limit 2`;
   return rows.length > 1 ? (rows[0]?.id ?? null) : null;
 }
 
@@ -45,29 +60,24 @@ export async function selectExportPage(
   { listId, from, end }: IdRange,
   limit: number,
 ): Promise<ExportedPerson[]> {
-  const rows = allRows<Omit<ExportedPerson, 'id'> & { id: string }>(
-    await db.execute(sql`
-      select s.id, s.email, s.name, s.language, s.timezone, s.attributes,
-        coalesce(m.lists, '[]'::json) as lists
-      from subscribers s
-      left join lateral (
-        select json_agg(json_strip_nulls(json_build_object('slug', l.slug, 'status', c.status,
-          'frequency', c.frequency)) order by l.id) as lists
-        from subscriptions c join lists l on l.id = c.list_id
-        where c.subscriber_id = s.id and (${listId}::int is null or l.id = ${listId}::int)) m on true
-      where s.id > ${from} and (${end}::bigint is null or s.id <= ${end}::bigint)
-        and (${listId}::int is null or m.lists is not null)
-      order by s.id limit ${limit}`),
-  );
-  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  return allRows(db, 'selectExportPage', ExportedPerson)`
+    select s.id, s.email, s.name, s.language, s.timezone, s.attributes,
+      coalesce(m.lists, '[]'::json) as lists
+    from subscribers s
+    left join lateral (
+      select json_agg(json_strip_nulls(json_build_object('slug', l.slug, 'status', c.status,
+        'frequency', c.frequency)) order by l.id) as lists
+      from subscriptions c join lists l on l.id = c.list_id
+      where c.subscriber_id = s.id and (${listId}::int is null or l.id = ${listId}::int)) m on true
+    where s.id > ${from} and (${end}::bigint is null or s.id <= ${end}::bigint)
+      and (${listId}::int is null or m.lists is not null)
+    order by s.id limit ${limit}`;
 }
 
 /** The names of attributes, those that most people have first; reads the whole table once. */
 export async function selectAttributeNames(db: Queryable, limit: number): Promise<string[]> {
-  const rows = allRows<{ name: string }>(
-    await db.execute(sql`
-      select k.name from subscribers s, jsonb_object_keys(s.attributes) as k(name)
-      where s.attributes <> '{}' group by k.name order by count(*) desc, k.name limit ${limit}`),
-  );
+  const rows = await allRows(db, 'selectAttributeNames', z.strictObject({ name: z.string() }))`
+    select k.name from subscribers s, jsonb_object_keys(s.attributes) as k(name)
+    where s.attributes <> '{}' group by k.name order by count(*) desc, k.name limit ${limit}`;
   return rows.map((row) => row.name);
 }

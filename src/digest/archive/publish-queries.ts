@@ -1,7 +1,9 @@
 // The SQL of corrections: which revision stands, and another one put in its place.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { maybeRow, run } from '../../db/statement.ts';
 import { isCalled, standing } from '../mailed-queries.ts';
 
 /**
@@ -12,16 +14,15 @@ export async function lockForPublishing(
   tx: Queryable,
   id: string,
 ): Promise<{ newest: number } | null> {
-  const rows = await tx.execute(sql`
-    select revision as newest from digests where id = ${id} for no key update`);
-  return (rows[0] as { newest: number } | undefined) ?? null;
+  return maybeRow(tx, 'lockForPublishing', z.strictObject({ newest: z.number() }))`
+    select revision as newest from digests where id = ${id} for no key update`;
 }
 
 /** The revision on its page; null if there is none. */
 export async function selectStanding(tx: Queryable, id: string): Promise<number | null> {
-  const rows = await tx.execute(sql`
-    select p.revision from ${standing(isCalled, sql`d.id = ${id}`)} p`);
-  return (rows[0] as { revision: number } | undefined)?.revision ?? null;
+  const row = await maybeRow(tx, 'selectStanding', z.strictObject({ revision: z.number() }))`
+    select p.revision from ${standing(isCalled, sql`d.id = ${id}`)} p`;
+  return row?.revision ?? null;
 }
 
 /** Once per revision: another note takes the place, and the date, of the first; the same changes nothing. */
@@ -30,10 +31,10 @@ export async function upsertCorrection(
   correction: { digestId: string; revision: number; note: string; createdBy: string },
 ): Promise<void> {
   const { digestId, revision, note, createdBy } = correction;
-  await tx.execute(sql`
+  await run(tx, 'upsertCorrection')`
     insert into corrections as c (digest_id, revision, note, created_by)
     values (${digestId}, ${revision}, ${note}, ${createdBy})
     on conflict (digest_id, revision) do update
       set note = excluded.note, created_at = now(), created_by = excluded.created_by
-      where c.note is distinct from excluded.note`);
+      where c.note is distinct from excluded.note`;
 }

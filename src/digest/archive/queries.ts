@@ -1,9 +1,10 @@
 // The SQL of what the public may read: digests that were mailed, at the revision that stands.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
-import { allRows } from '../../db/rows.ts';
+import { allRows, maybeRow } from '../../db/statement.ts';
 import {
   correctionNotes,
   isCalled,
@@ -14,19 +15,20 @@ import {
 } from '../mailed-queries.ts';
 
 /** A digest that was mailed; its content is as stored, still to be parsed. */
-export interface PublishedRow {
-  id: string;
-  slug: string;
+const PublishedRow = z.strictObject({
+  id: z.string(),
+  slug: z.string(),
   /** The revision that stands, and its content. */
-  revision: number;
-  content: unknown;
+  revision: z.number(),
+  content: z.unknown(),
   /** Milliseconds. */
-  sentAt: number;
-  updatedAt: number;
+  sentAt: z.number(),
+  updatedAt: z.number(),
   /** False: not yet known to be mailed, or to private lists only. Nothing may lead to it. */
-  listed: boolean;
-  corrections: { revision: number; note: string; at: number }[];
-}
+  listed: z.boolean(),
+  corrections: z.array(z.strictObject({ revision: z.number(), note: z.string(), at: z.number() })),
+});
+export type PublishedRow = z.infer<typeof PublishedRow>;
 
 const ms = (moment: SQL) => sql`extract(epoch from ${moment})::float8 * 1000`;
 
@@ -48,23 +50,23 @@ export async function selectPublished(
   slug: string,
   key: string | null,
 ): Promise<(PublishedRow & { isKeyed: boolean }) | null> {
-  const rows = await db.execute(sql`
+  return maybeRow(db, 'selectPublished', PublishedRow.extend({ isKeyed: z.boolean() }))`
     select ${columns}, coalesce(d.key = ${key}, false) as "isKeyed"
     from ${standing(sql`${isCalled} and (${isUnlocked} or d.key = ${key})`, sql`d.slug = ${slug}`)} p
-    ${contents}`);
-  return (rows[0] as (PublishedRow & { isKeyed: boolean }) | undefined) ?? null;
+    ${contents}`;
 }
 
 /** A digest in the public archive, without its content. */
-export interface ArchiveEntry {
-  id: string;
+const ArchiveEntry = z.strictObject({
+  id: z.string(),
   /** Milliseconds. */
-  sentAt: number;
-  publishedOn: string | null;
-  language: string;
+  sentAt: z.number(),
+  publishedOn: z.string().nullable(),
+  language: z.string(),
   /** It went to the list that was asked for. */
-  isOfList: boolean;
-}
+  isOfList: z.boolean(),
+});
+export type ArchiveEntry = z.infer<typeof ArchiveEntry>;
 
 /**
  * Every entry of the public archive, in no order: whose day a moment falls on is known to the runtime,
@@ -75,12 +77,11 @@ export async function selectArchiveEntries(
   db: Queryable,
   list: string | null,
 ): Promise<ArchiveEntry[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'selectArchiveEntries', ArchiveEntry)`
     select p.digest_id as id, ${ms(sql`p.sent_at`)} as "sentAt", r.published_on as "publishedOn",
       r.language, ${isOfList(list)} as "isOfList"
     from ${archived} p join digest_revisions r
-      on r.digest_id = p.digest_id and r.revision = p.revision`);
-  return allRows(rows);
+      on r.digest_id = p.digest_id and r.revision = p.revision`;
 }
 
 /** Digests of the public archive by their ids, in no order. */
@@ -90,9 +91,8 @@ export async function selectArchived(
 ): Promise<PublishedRow[]> {
   if (ids.length === 0) return [];
   const wanted = sql`d.id = any(${textArray(ids)}::uuid[])`;
-  const rows = await db.execute(sql`
-    select ${columns} from ${standing(sql`${isPublic} and ${isMailed}`, wanted)} p ${contents}`);
-  return allRows(rows);
+  return allRows(db, 'selectArchived', PublishedRow)`
+    select ${columns} from ${standing(sql`${isPublic} and ${isMailed}`, wanted)} p ${contents}`;
 }
 
 /** Every public digest with the moment of its last change, newest first, for the sitemap. */
@@ -100,11 +100,11 @@ export async function selectSitemap(
   db: Queryable,
   limit: number,
 ): Promise<{ slug: string; updatedAt: number }[]> {
-  const rows = await db.execute(sql`
+  const Row = z.strictObject({ slug: z.string(), updatedAt: z.number() });
+  return allRows(db, 'selectSitemap', Row)`
     select d.slug, ${ms(sql`p.updated_at`)} as "updatedAt"
     from ${archived} p join digests d on d.id = p.digest_id
-    order by p.sent_at desc, p.digest_id desc limit ${limit}`);
-  return allRows(rows);
+    order by p.sent_at desc, p.digest_id desc limit ${limit}`;
 }
 
 function isOfList(list: string | null): SQL {

@@ -1,10 +1,11 @@
 // The SQL that takes a chunk's people in: as sets, not row by row.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Queryable } from '../../../db/client.ts';
-import { allRows } from '../../../db/rows.ts';
+import { suppressions } from '../../../db/schema.ts';
+import { allRows, bigint, run } from '../../../db/statement.ts';
 import { mostAttributes } from '../../fields.ts';
-import type { SuppressionReason } from '../../queries.ts';
 import { absent, type PeopleColumns, separator, writeWanted } from './people-columns.ts';
 import type { ImportRow } from './row.ts';
 
@@ -16,37 +17,37 @@ export interface ImportSource {
 
 /** True if some suppression is known by its hash alone: only then are addresses hashed. */
 export async function hasErased(db: Queryable): Promise<boolean> {
-  const rows = await db.execute(sql`select from suppressions where address is null limit 1`);
-  return rows.length > 0;
+  const found = await run(db, 'hasErased')`
+    select from suppressions where address is null limit 1`;
+  return found > 0;
 }
 
-export interface KnownAddress {
+const KnownAddress = z.strictObject({
   /** Place in the asked columns. */
-  at: number;
-  subscriberId: number | null;
-  suppressed: SuppressionReason | null;
+  at: bigint,
+  subscriberId: bigint.nullable(),
+  suppressed: z.enum(suppressions.reason.enumValues).nullable(),
   /** With what the row adds, the person would have more attributes than one may. */
-  isOverfull: boolean;
-}
+  isOverfull: z.boolean(),
+});
+export type KnownAddress = z.infer<typeof KnownAddress>;
 
 /** What is known of these addresses; nothing comes back for an unknown one. */
 export async function selectKnownAddresses(
   tx: Queryable,
   columns: PeopleColumns,
 ): Promise<KnownAddress[]> {
-  const rows = await tx.execute(sql`with ${arrivals(columns, false)} ${knownArrivals}`);
-  return readKnown(rows);
+  return allRows(tx, 'selectKnownAddresses', KnownAddress)`
+    with ${arrivals(columns, false)} ${knownArrivals}`;
 }
 
 /** `subscriber/list` of everything these people have left. */
 export async function selectLeft(tx: Queryable, ids: readonly number[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = allRows<{ pair: string }>(
-    await tx.execute(sql`
-      select subscriber_id || '/' || list_id as pair
-      from json_array_elements_text(${JSON.stringify(ids)}::json) as e(id)
-      join subscriptions s on s.subscriber_id = e.id::bigint and s.status = 'unsubscribed'`),
-  );
+  const rows = await allRows(tx, 'selectLeft', z.strictObject({ pair: z.string() }))`
+    select subscriber_id || '/' || list_id as pair
+    from json_array_elements_text(${JSON.stringify(ids)}::json) as e(id)
+    join subscriptions s on s.subscriber_id = e.id::bigint and s.status = 'unsubscribed'`;
   return new Set(rows.map((row) => row.pair));
 }
 
@@ -63,7 +64,7 @@ export async function insertPeople(
   columns: PeopleColumns,
   anyway = false,
 ): Promise<KnownAddress[]> {
-  const rows = await tx.execute(sql`
+  return allRows(tx, 'insertPeople', KnownAddress)`
     with ${arrivals(columns, anyway)},
     people as materialized (
       select nextval('subscribers_id_seq'::regclass) as id, o.* from (
@@ -87,8 +88,7 @@ export async function insertPeople(
       insert into consents (subscriber_id, list_id, action, method, wording, import_id)
       select p, l, ${actionOf}, 'import', ${wordingOf(source)}, ${source.importId}::uuid
       from wanted)
-    ${knownArrivals}`);
-  return readKnown(rows);
+    ${knownArrivals}`;
 }
 
 /**
@@ -111,22 +111,12 @@ function arrivals(columns: PeopleColumns, unasked: boolean) {
     left join suppressions h on h.address_hash = e.hash and not ${unasked}::boolean)`;
 }
 
-const knownArrivals = sql`select at, known, suppressed,
-    attributes is not null and held <> '{}' and (
-      select count(*) from jsonb_object_keys(held || attributes::jsonb)) > ${mostAttributes}
+const knownArrivals = sql`select at - 1 as at, known as "subscriberId", suppressed,
+    coalesce(attributes is not null and held <> '{}' and (
+      select count(*) from jsonb_object_keys(held || attributes::jsonb)) > ${mostAttributes}, false)
       as "isOverfull"
   from arrivals
   where known is not null or suppressed is not null`;
-
-function readKnown(rows: ArrayLike<unknown>): KnownAddress[] {
-  type Row = Omit<KnownAddress, 'at' | 'subscriberId'> & { at: string; known: string | null };
-  return allRows<Row>(rows).map(({ at, known, suppressed, isOverfull }) => ({
-    at: Number(at) - 1,
-    subscriberId: known === null ? null : Number(known),
-    suppressed,
-    isOverfull: isOverfull === true,
-  }));
-}
 
 /** Writes only those whom the file really changes: importing it again writes nothing. */
 export async function updatePeople(
@@ -136,7 +126,7 @@ export async function updatePeople(
   const saying = people.filter(({ row }) => saysSomething(row));
   if (saying.length === 0) return;
   const records = saying.map(({ id, row }) => ({ id, ...toRecord(row) }));
-  await tx.execute(sql`
+  await run(tx, 'updatePeople')`
     update subscribers s
     set name = coalesce(e.name, s.name), language = coalesce(e.language, s.language),
       timezone = coalesce(e.timezone, s.timezone), attributes = s.attributes || coalesce(e.attributes, '{}'),
@@ -148,7 +138,7 @@ export async function updatePeople(
     where s.id = e.id and (e.name <> s.name or e.name is not null and s.name is null
       or e.language is distinct from s.language and e.language is not null
       or e.timezone is distinct from s.timezone and e.timezone is not null
-      or not s.attributes @> e.attributes)`);
+      or not s.attributes @> e.attributes)`;
 }
 
 /**
@@ -163,7 +153,7 @@ export async function insertSubscriptions(
 ): Promise<void> {
   if (wanted.length === 0) return;
   const tuples = wanted.map(({ subscriber, list }) => ({ p: subscriber, ...writeWanted(list) }));
-  await tx.execute(sql`
+  await run(tx, 'insertSubscriptions')`
     with changed as (
       insert into subscriptions as c
         (list_id, subscriber_id, status, confirmed_at, unsubscribed_at, frequency)
@@ -182,7 +172,7 @@ export async function insertSubscriptions(
       returning list_id as l, subscriber_id as p, status as s)
     insert into consents (subscriber_id, list_id, action, method, wording, import_id)
     select p, l, ${actionOf}, 'import', ${wordingOf(source)}, ${source.importId}::uuid
-    from changed`);
+    from changed`;
 }
 
 const actionOf = sql`case s when 'pending' then 'requested' else s end`;

@@ -3,6 +3,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Queryable } from '../../../db/client.ts';
 import { importChunks, importRejections, imports } from '../../../db/schema.ts';
+import { run } from '../../../db/statement.ts';
 import type { Rejection } from './row.ts';
 
 export type ImportEntry = typeof imports.$inferSelect;
@@ -120,7 +121,9 @@ export async function finishChunk(
       .returning({ status: imports.status }),
     tx.delete(importChunks).where(and(eq(importChunks.importId, importId), eq(importChunks.n, n))),
     insertRejections(tx, importId, rejections),
-    isLast ? null : tx.execute(sql`select set_config('synchronous_commit', 'off', true)`),
+    isLast
+      ? null
+      : run(tx, 'commitUnhurried')`select set_config('synchronous_commit', 'off', true)`,
   ]);
   return states[0]?.status === 'done';
 }
@@ -131,11 +134,11 @@ async function insertRejections(
   rejections: readonly Rejection[],
 ): Promise<void> {
   if (rejections.length === 0) return;
-  await tx.execute(sql`
+  await run(tx, 'insertRejections')`
     insert into import_rejections (import_id, row, email, reason)
     select ${importId}, row, email, reason
     from json_to_recordset(${JSON.stringify(rejections)}::json)
-      as e(row int, email text, reason text)`);
+      as e(row int, email text, reason text)`;
 }
 
 /** In the order of the file, after `row`; by primary key. */
