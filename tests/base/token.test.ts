@@ -146,6 +146,25 @@ test('the preference link of another address is another, and shorter than that t
   expect([unsubscribe.length, preferences.length]).toEqual([58, 42]);
 });
 
+test('links that are out already are made and read in the same bytes for ever', () => {
+  const send = '0197a000-0000-7000-8000-00000000000f';
+  expect(ring.signMail({ subscriber: 7, list: 1, send, address: 'mai@example.com' })).toEqual({
+    unsubscribe: 'AQAAAAAABwAAAAEBl6AAAABwAIAAAAAAAAAPZXzjxav7yCMp-6NYlKBJoA',
+    preferences: 'AgAAAAAABwAAAAFOWiyXl6qRL2agldn6DRXJzWzeAQ',
+  });
+});
+
+test('a claim that does not fit its fields is a fault, not another claim', () => {
+  const leave = { purpose: 'unsubscribe', subscriber: 7, list: 1, send: null } as const;
+  const strange = crypto.randomUUID().toUpperCase().replace(/^./, 'A');
+  for (const wrong of [{ subscriber: -1 }, { list: 2 ** 32 }, { send: 'x' }, { send: strange }]) {
+    expect(() => ring.sign({ ...leave, ...wrong })).toThrow(RangeError);
+  }
+  expect(() => ring.sign({ purpose: 'preferences', subscriber: 7, address: null })).toThrow(
+    RangeError,
+  );
+});
+
 test('the address hash stays the same when a newer key is put in front', () => {
   const old = createTokenRing(['old-key-of-at-least-32-characters!!']);
   expect(ring.hashAddress('a@example.com')).toBe(old.hashAddress('a@example.com'));
