@@ -75,7 +75,9 @@ export class Connection {
       clearTimeout(clock);
       clock = startClock();
     };
-    // Drizzle asks for no named statements: each would be parsed and planned anew at every use.
+    // Drizzle asks for no named statements, whatever its client was told (drizzle-orm #6096, still so in
+    // 0.45.4), and each would be parsed and planned anew at every use. Once PR #6098 is in the version
+    // we install, hand on what Drizzle says in its third argument, and `prepare` can leave the settings.
     const query = this.client.unsafe(text, trustValues(values), {
       prepare: this.settings.prepare,
     });
