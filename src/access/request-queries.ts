@@ -40,7 +40,7 @@ export async function claimRequest(
 ): Promise<{ fence: string; reservedId: string } | null> {
   const taken = idempotentRequests;
   const [row] = await db
-    .insert(taken)
+    .insert(idempotentRequests)
     .values({ keyId, operation, key, bodyHash: '', response: freshId })
     .onConflictDoUpdate({
       target: [taken.keyId, taken.operation, taken.key],

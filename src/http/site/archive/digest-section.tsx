@@ -3,7 +3,7 @@
 import type { Paragraph, Section as SectionContent, Source } from '../../../digest/schema.ts';
 import type { Words } from '../../../words/words.ts';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
-import { Picture } from './digest.tsx';
+import { Picture } from './picture.tsx';
 
 interface SectionProps {
   section: SectionContent;

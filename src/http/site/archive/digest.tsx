@@ -9,7 +9,6 @@ import type {
 } from '../../../digest/archive/archive.ts';
 import { pagePath } from '../../../digest/identity.ts';
 import { plainText } from '../../../digest/inline.ts';
-import type { Image } from '../../../digest/schema.ts';
 import { uiLanguageOf, type Words, wordsFor } from '../../../words/words.ts';
 import { directionOf } from '../../ui/language.ts';
 import { Layout } from '../../ui/layout.tsx';
@@ -18,6 +17,7 @@ import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { SubscribeForm } from '../subscribe/page.tsx';
 import { DigestHead } from './digest-head.tsx';
 import { Prose, Section } from './digest-section.tsx';
+import { Picture } from './picture.tsx';
 
 interface DigestPageProps extends PublishedPage {
   site: Site;
@@ -130,35 +130,6 @@ function Corrections({ corrections, language, words }: CorrectionsProps) {
 export function describe({ digest }: PublishedDigest): string {
   const [first] = digest.sections;
   return plainText(digest.lead ?? first?.hook?.answer ?? first?.heading ?? digest.headline);
-}
-
-interface PictureProps {
-  image: Image;
-  words: Words['digest'];
-  /** True: on the first screen, so it is not left for later. */
-  isFirst?: boolean;
-}
-
-/** Its size is unknown, so it is fitted into the shape pictures for sharing have: nothing jumps. */
-export function Picture({ image, words, isFirst }: PictureProps) {
-  return (
-    <figure>
-      <img
-        src={image.url}
-        alt={image.alt}
-        width="1200"
-        height="630"
-        decoding="async"
-        loading={isFirst ? 'eager' : 'lazy'}
-      />
-      {image.credit === undefined ? null : (
-        <figcaption>
-          {words.picture}
-          <bdi>{image.credit}</bdi>
-        </figcaption>
-      )}
-    </figure>
-  );
 }
 
 interface NeighboursProps {

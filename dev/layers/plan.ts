@@ -1,0 +1,93 @@
+// The plan of the house: which room may import which, who owns a table, where a package may be used.
+
+/**
+ * What each room may import besides itself and the words, which are everybody's; `*` is everything. A room
+ * with a slash is a wing with a law of its own, one with a dot is a file beside the rooms.
+ */
+export const rooms: Readonly<Record<string, string>> = {
+  base: '',
+  words: 'base',
+  db: 'base drizzle',
+  digest: 'base db',
+  emails: 'digest',
+  render: 'base db digest emails',
+  resend: 'base db',
+  transactional: 'base db digest render resend',
+  access: 'base db transactional',
+  audience: 'base db digest render transactional',
+  sending: 'base db digest render transactional audience resend',
+  'http/ui': 'digest env.ts',
+  http: '*',
+  jobs: '*',
+  'log.ts': '',
+  'env.ts': 'base digest',
+  'wiring.ts': '*',
+  'app.ts': 'http wiring.ts',
+  'index.ts': '*',
+};
+
+/** The wings of a room: files beside them import none, a wing imports only wings before it. */
+export const wings: Readonly<Record<string, string>> = {
+  digest: 'import checks archive',
+  audience: 'lists suppressions segments people joining preferences transfer',
+  sending: 'warm-up planning delivery watch feedback report commands',
+  http: 'ui middleware endpoint api site',
+};
+
+/** Imports that the plan does not allow, each with what would end it. */
+export const importsToMend: readonly string[] = [
+  // The plan writes the batches: its statement belongs to planning.
+  'src/sending/planning/plan.ts → src/sending/delivery/batch-queries.ts',
+  // The ladder is part of a frozen send; the rest of a warm-up stands between planning and delivery.
+  'src/sending/frozen-send.ts → src/sending/warm-up/ladder.ts',
+  'src/sending/send-queries.ts → src/sending/warm-up/ladder.ts',
+  'src/sending/warm-up/claim.ts → src/sending/delivery/batch-queries.ts',
+  'src/sending/warm-up/days.ts → src/sending/planning/local-time.ts',
+  'src/sending/warm-up/spread.ts → src/sending/planning/local-time.ts',
+  // Counting outcomes belongs to no wing.
+  'src/sending/delivery/finish.ts → src/sending/report/report-queries.ts',
+];
+
+/** Whose statements may write a table. Foreign keys and reading are everybody's. */
+export const tables: Readonly<Record<string, string>> = {
+  digest: 'digests digest_revisions corrections',
+  resend: 'pace',
+  transactional: 'letters joining_tally digest_welcomes',
+  access: 'api_keys idempotent_requests',
+  audience: `lists subscribers subscriptions consents suppressions segments address_history
+    former_subscribers imports import_chunks import_rejections`,
+  sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
+    alarms heartbeats warm_ups feedback_counts feedback_changes`,
+};
+
+/** Files that write another room's tables, because one statement or one transaction must do both. */
+export const writesAllowed: Readonly<Record<string, string>> = {
+  // A bounce, a complaint or a mail to us ends in one statement what it is about.
+  'src/sending/feedback/fold-queries.ts': 'subscribers subscriptions consents suppressions',
+  // Erasing and merging a person reach wherever that person stands.
+  'src/audience/people/erasure-queries.ts': 'letters events idempotent_requests',
+  'src/audience/people/merge-queries.ts': 'letters digest_welcomes',
+  // Leaving is counted for the mail that it came from.
+  'src/audience/preferences/queries.ts': 'deliveries',
+  // To mend: a piece of SQL that transactional offers, and steps of the clock that their rooms give.
+  'src/audience/joining/queries.ts': 'digest_welcomes',
+  'src/sending/watch/sweep-queries.ts': 'digests idempotent_requests',
+};
+
+const rule = (packages: RegExp, homes: RegExp, why: string) => ({ packages, homes, why });
+
+/** Which files may import a package, and why no others. */
+export const packageRules = [
+  rule(
+    /^(@?hono(\/|$)|cloudflare:|node:)/,
+    /^src\/(http|jobs)\/|^src\/\w+\.ts$/,
+    'a room runs anywhere: no Hono, Workers or Node API in it',
+  ),
+  rule(/^(drizzle-orm(\/|$)|postgres$)/, /^src\/db\/|queries\.ts$/, 'SQL lives in *queries.ts'),
+  rule(
+    /^(react|react-dom|react-email|@react-email)(\/|$)/,
+    /^(emails|src\/render)\//,
+    'React is for mails',
+  ),
+  rule(/^resend$/, /^src\/resend\//, 'one room calls Resend'),
+];
