@@ -36,8 +36,6 @@ export const wings: Readonly<Record<string, string>> = {
 
 /** Imports that the plan does not allow, each with what would end it. */
 export const importsToMend: readonly string[] = [
-  // The plan writes the batches: its statement belongs to planning.
-  'src/sending/planning/plan.ts → src/sending/delivery/batch-queries.ts',
   // The ladder is part of a frozen send; the rest of a warm-up stands between planning and delivery.
   'src/sending/frozen-send.ts → src/sending/warm-up/ladder.ts',
   'src/sending/send-queries.ts → src/sending/warm-up/ladder.ts',
@@ -69,8 +67,7 @@ export const writesAllowed: Readonly<Record<string, string>> = {
   'src/audience/people/merge-queries.ts': 'letters digest_welcomes',
   // Leaving is counted for the mail that it came from.
   'src/audience/preferences/queries.ts': 'deliveries',
-  // To mend: a piece of SQL that transactional offers, and steps of the clock that their rooms give.
-  'src/audience/joining/queries.ts': 'digest_welcomes',
+  // To mend: steps of the clock that their own rooms give.
   'src/sending/watch/sweep-queries.ts': 'digests idempotent_requests',
 };
 

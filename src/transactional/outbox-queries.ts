@@ -103,3 +103,10 @@ export function welcomeOf(
       from subscribers p where p.id = ${email.subscriberId} and ${listIds} is not null
       returning id, subscriber_id`;
 }
+
+/** For a CTE: whoever gets the welcome of the relation `letter` has the digest of `newest` by it. */
+export function rememberWelcome(letter: SQL, newest: SQL): SQL {
+  return sql`insert into digest_welcomes (digest_id, subscriber_id, letter_id)
+      select n.id, l.subscriber_id, l.id from ${letter} l, ${newest} n
+      on conflict do nothing`;
+}

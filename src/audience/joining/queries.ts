@@ -9,7 +9,7 @@ import { bigint, maybeRow, run } from '../../db/statement.ts';
 import { isMailed, standing } from '../../digest/mailed-queries.ts';
 import { findRefusal } from '../../transactional/cap-queries.ts';
 import { type Caps, Refusal } from '../../transactional/caps.ts';
-import { confirmationOf, welcomeOf } from '../../transactional/outbox-queries.ts';
+import { confirmationOf, rememberWelcome, welcomeOf } from '../../transactional/outbox-queries.ts';
 import type { ConsentSource } from '../queries.ts';
 
 /**
@@ -135,9 +135,7 @@ export async function insertWelcome(
     letter as (
       ${welcomeOf(welcome, sql`(select array_agg(id order by id) from welcoming)`, sql`newest`)}),
     remembered as (
-      insert into digest_welcomes (digest_id, subscriber_id, letter_id)
-      select newest.id, letter.subscriber_id, letter.id from letter, newest
-      on conflict do nothing)
+      ${rememberWelcome(sql`letter`, sql`newest`)})
     select id from letter`;
   return row?.id ?? null;
 }

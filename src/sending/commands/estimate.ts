@@ -4,12 +4,12 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { inboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Digest } from '../../digest/schema.ts';
-import { batchSize } from '../delivery/batch-queries.ts';
 import {
   type AudienceCounts,
   countAudience,
   type OtherSend,
 } from '../planning/audience-queries.ts';
+import { batchSize } from '../planning/freeze-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
 import { SendView } from '../report/report.ts';
 import { warmUpBatchSizes } from '../warm-up/ladder.ts';

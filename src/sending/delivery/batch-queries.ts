@@ -1,17 +1,12 @@
-// The batches of a send in SQL: plan, claim with freeze, settle, split.
+// The batches of a send in SQL: claim with freeze, settle, split.
 
 import { type SQL, sql } from 'drizzle-orm';
-import { isMailable } from '../../audience/queries.ts';
-import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
-import { bigintArray, intArray } from '../../db/arrays.ts';
+import { bigintArray } from '../../db/arrays.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { oneRow } from '../../db/rows.ts';
 import { frozenAddress } from '../address-queries.ts';
-import { type DuePlan, dueAtOnce } from '../planning/due-queries.ts';
 import type { Settlement } from './settlement.ts';
 
-/** Recipients per batch: the most that one call of Resend takes. */
-export const batchSize = 100;
 /** Longer than the latest start of a call (20 s after the claim) and its time-out (30 s) together. */
 export const leaseSeconds = 60;
 
@@ -33,52 +28,6 @@ export interface ClaimedBatch {
   hosted: boolean;
   /** Nothing workable stood behind it. */
   isLast: boolean;
-}
-
-/**
- * Writes the batches of a frozen audience, each person once, under the first chosen list that has
- * confirmed them, if the segment has them in. Within the plan's transaction. A million on one list:
- * 1.2 s in PostgreSQL; the memory keeps the one sort off the disk, and what order the ids of a batch
- * have is nobody's business, so they are not sorted again.
- */
-export async function insertBatches(
-  tx: Queryable,
-  sendId: string,
-  listIds: readonly number[],
-  segment: CompiledSegment,
-  { join, due }: DuePlan = dueAtOnce,
-  size = batchSize,
-): Promise<{ batches: number; recipients: number }> {
-  await tx.execute(sql`set local work_mem = '64MB'`);
-  const [only, ...others] = listIds;
-  const membership =
-    others.length === 0
-      ? sql`select c.subscriber_id, 1 as position, c.list_id, ${due} as due
-          from (select * from subscriptions where list_id = ${only ?? 0}) c`
-      : sql`select distinct on (c.subscriber_id) c.subscriber_id, chosen.position, c.list_id, ${due} as due
-          from subscriptions c
-          join unnest(${intArray(listIds)}) with ordinality chosen(list_id, position) using (list_id)`;
-  const firstList = others.length === 0 ? sql`` : sql`order by c.subscriber_id, chosen.position`;
-  const result = await tx.execute(sql`
-    with audience as (
-      ${membership}
-      join subscribers s on s.id = c.subscriber_id ${segment.joins} ${join}
-      where c.status = 'confirmed' and ${isMailable} and ${segment.condition}
-      ${firstList}
-    ), numbered as (
-      select *, (row_number() over (partition by due, position order by subscriber_id) - 1) / ${size}::int as block
-      from audience
-    ), grouped as (
-      select due, position, block, min(list_id) as list_id, array_agg(subscriber_id) as ids
-      from numbered group by due, position, block
-    ), inserted as (
-      insert into batches (send_id, n, list_id, state, subscriber_ids, not_before)
-      select ${sendId}, row_number() over (order by due, position, block) - 1, list_id, 'ready', ids, due
-      from grouped
-      returning cardinality(subscriber_ids) as size
-    )
-    select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`);
-  return oneRow<{ batches: number; recipients: number }>(result);
 }
 
 /**

@@ -12,8 +12,9 @@ import {
 } from '../../render/personalise.ts';
 import { personalValues } from '../../render/recipient.ts';
 import type { FrozenSend } from '../frozen-send.ts';
+import { batchSize } from '../planning/freeze-queries.ts';
 import { readFrozenSend } from '../send-queries.ts';
-import { batchSize, type ClaimedBatch } from './batch-queries.ts';
+import type { ClaimedBatch } from './batch-queries.ts';
 import { bodyRoom } from './body-room.ts';
 
 /** A frozen mail, ready to be written for any batch of its send. */

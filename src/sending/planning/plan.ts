@@ -12,7 +12,6 @@ import { freezeMail } from '../../render/mail.tsx';
 import { mailContext, type Sender } from '../../render/sender.ts';
 import type { ResendApi } from '../../resend/api.ts';
 import { ensurePace } from '../../resend/pace-queries.ts';
-import { batchSize, insertBatches } from '../delivery/batch-queries.ts';
 import type { FrozenSend } from '../frozen-send.ts';
 import {
   changeStatus,
@@ -26,6 +25,7 @@ import { chooseWarmUp, spreadFresh } from '../warm-up/choose.ts';
 import { warmUpBatchSizes } from '../warm-up/ladder.ts';
 import { countAudience } from './audience-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
+import { batchSize, insertBatches } from './freeze-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
