@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
-import { apiKeys } from '../db/schema.ts';
+import { apiKeys } from '../db/schema/access.ts';
 
 export type KeyRow = typeof apiKeys.$inferSelect;
 export type NewKey = typeof apiKeys.$inferInsert;

@@ -3,7 +3,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
 import { isoTime } from '../db/iso-times.ts';
-import { idempotentRequests } from '../db/schema.ts';
+import { idempotentRequests } from '../db/schema/access.ts';
 
 export interface RequestId {
   keyId: string;

@@ -4,7 +4,7 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
-import { lists, subscribers, subscriptions, suppressions } from '../db/schema.ts';
+import { lists, subscribers, subscriptions, suppressions } from '../db/schema/audience.ts';
 import { allRows, run } from '../db/statement.ts';
 import type { Frequency, SubscriptionStatus } from './fields.ts';
 

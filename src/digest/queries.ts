@@ -2,7 +2,8 @@
 
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Database, type Queryable, sqlState } from '../db/client.ts';
-import { digestRevisions, digests, sends } from '../db/schema.ts';
+import { digestRevisions, digests } from '../db/schema/digests.ts';
+import { sends } from '../db/schema/sends.ts';
 import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
 
 export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'listed'> & {

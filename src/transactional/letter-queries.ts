@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Database } from '../db/client.ts';
-import { letters } from '../db/schema.ts';
+import { letters } from '../db/schema/mail.ts';
 import { allRows, bigint, maybeRow, run } from '../db/statement.ts';
 
 const ClaimedLetter = z.strictObject({

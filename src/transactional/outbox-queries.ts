@@ -4,7 +4,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
-import { letters } from '../db/schema.ts';
+import { letters } from '../db/schema/mail.ts';
 import { maybeRow } from '../db/statement.ts';
 import { findRefusal } from './cap-queries.ts';
 

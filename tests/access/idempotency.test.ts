@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { beginRequest, type KeyedRequest } from '../../src/access/idempotency.ts';
-import { idempotentRequests } from '../../src/db/schema.ts';
+import { idempotentRequests } from '../../src/db/schema/access.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const request: KeyedRequest = {

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { readJoining } from '../../src/audience/joining/lockdown.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
-import { letters, subscribers } from '../../src/db/schema.ts';
+import { subscribers } from '../../src/db/schema/audience.ts';
+import { letters } from '../../src/db/schema/mail.ts';
 import { refusalsBeforeBreaker } from '../../src/transactional/caps.ts';
 import { context, setup } from './setup.ts';
 

@@ -9,7 +9,7 @@ import {
   importRejections,
   subscribers,
   subscriptions,
-} from '../../src/db/schema.ts';
+} from '../../src/db/schema/audience.ts';
 import { confirmed, setupImports, streamOf } from './import-setup.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });

@@ -5,7 +5,8 @@ import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
 import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
-import { letters, subscribers, suppressions } from '../../src/db/schema.ts';
+import { subscribers, suppressions } from '../../src/db/schema/audience.ts';
+import { letters } from '../../src/db/schema/mail.ts';
 import { context, setup } from './setup.ts';
 
 test('a request leaves a pending subscription, its consent record and a letter that was rung', async () => {

@@ -7,7 +7,8 @@ import {
   readLists,
 } from '../../src/audience/lists/lists.ts';
 import { ListInput, ListPatch, ListView } from '../../src/audience/lists/schema.ts';
-import { digests, sends } from '../../src/db/schema.ts';
+import { digests } from '../../src/db/schema/digests.ts';
+import { sends } from '../../src/db/schema/sends.ts';
 import { setup } from './setup.ts';
 
 test('a list is created, read, changed and deleted', async () => {

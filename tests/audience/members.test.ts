@@ -10,7 +10,9 @@ import {
   liftSuppression,
   readSuppressions,
 } from '../../src/audience/suppressions/suppressions.ts';
-import { deliveries, digests, sends, suppressions } from '../../src/db/schema.ts';
+import { suppressions } from '../../src/db/schema/audience.ts';
+import { digests } from '../../src/db/schema/digests.ts';
+import { deliveries, sends } from '../../src/db/schema/sends.ts';
 import { setup } from './setup.ts';
 
 const confirmed = {

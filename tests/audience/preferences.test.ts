@@ -17,11 +17,11 @@ import { preferencesOf } from '../../src/base/token-claims.ts';
 import {
   addressHistory,
   consents as consentsTable,
-  letters,
   subscribers,
   subscriptions,
   suppressions,
-} from '../../src/db/schema.ts';
+} from '../../src/db/schema/audience.ts';
+import { letters } from '../../src/db/schema/mail.ts';
 import { setup } from './setup.ts';
 
 const page = { method: 'page', network: null } as const;

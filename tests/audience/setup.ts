@@ -5,7 +5,7 @@ import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
-import { letters } from '../../src/db/schema.ts';
+import { letters } from '../../src/db/schema/mail.ts';
 import { signLetter } from '../../src/transactional/letter.ts';
 import { freshDatabase } from '../support/database.ts';
 

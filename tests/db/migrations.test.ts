@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { migrateDatabase } from '../../dev/migrate.ts';
 import { sqlState } from '../../src/db/client.ts';
-import { batches, lists } from '../../src/db/schema.ts';
+import { lists } from '../../src/db/schema/audience.ts';
+import { batches } from '../../src/db/schema/sends.ts';
 import { freshDatabase } from '../support/database.ts';
 
 test('a fresh database has one public list named digest', async () => {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { sends } from '../../src/db/schema.ts';
+import { sends } from '../../src/db/schema/sends.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { confirmReaders, plainDigest } from '../support/engine.ts';
 import { serve } from '../support/serve.ts';

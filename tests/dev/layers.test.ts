@@ -4,9 +4,15 @@ import { findFaults } from '../../dev/layers/check.ts';
 import { readImports } from '../../dev/layers/imports.ts';
 import { tables } from '../../dev/layers/plan.ts';
 import { readWrites } from '../../dev/layers/writes.ts';
-import * as schema from '../../src/db/schema.ts';
+import * as access from '../../src/db/schema/access.ts';
+import * as audience from '../../src/db/schema/audience.ts';
+import * as digests from '../../src/db/schema/digests.ts';
+import * as mail from '../../src/db/schema/mail.ts';
+import * as sends from '../../src/db/schema/sends.ts';
 
 const judge = (files: Record<string, string>) => findFaults(new Map(Object.entries(files)));
+
+const schema = { ...audience, ...digests, ...mail, ...sends, ...access };
 
 test('a room imports what stands before it, and the words', () => {
   const text = `import { AppError } from '../base/errors.ts';

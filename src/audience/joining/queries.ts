@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
-import { subscribers } from '../../db/schema.ts';
+import { subscribers } from '../../db/schema/audience.ts';
 import { bigint, maybeRow, run } from '../../db/statement.ts';
 import { isMailed, standing } from '../../digest/mailed-queries.ts';
 import { findRefusal } from '../../transactional/cap-queries.ts';

@@ -2,7 +2,8 @@
 
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { consents, lists, sends, subscriptions } from '../../db/schema.ts';
+import { consents, lists, subscriptions } from '../../db/schema/audience.ts';
+import { sends } from '../../db/schema/sends.ts';
 import type { ListInput, ListPatch } from './schema.ts';
 
 export type ListRow = typeof lists.$inferSelect;

@@ -3,21 +3,18 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../../db/client.ts';
+import { idempotentRequests } from '../../db/schema/access.ts';
 import {
   addressHistory,
   consents,
-  deliveries,
-  digestWelcomes,
-  events,
-  idempotentRequests,
   importRejections,
-  letters,
   lists,
-  sends,
   subscribers,
   subscriptions,
   suppressions,
-} from '../../db/schema.ts';
+} from '../../db/schema/audience.ts';
+import { digestWelcomes, letters } from '../../db/schema/mail.ts';
+import { deliveries, events, sends } from '../../db/schema/sends.ts';
 import { run } from '../../db/statement.ts';
 import { rememberAddress } from '../queries.ts';
 

@@ -3,7 +3,7 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
-import { lists, subscribers, subscriptions, suppressions } from '../../db/schema.ts';
+import { lists, subscribers, subscriptions, suppressions } from '../../db/schema/audience.ts';
 import type { Frequency, SubscriptionStatus } from '../fields.ts';
 import { rememberAddress, type SubscriberRow } from '../queries.ts';
 

@@ -2,7 +2,8 @@
 
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { digests, segments } from '../../db/schema.ts';
+import { segments } from '../../db/schema/audience.ts';
+import { digests } from '../../db/schema/digests.ts';
 import type { SegmentInput, SegmentPatch } from './schema.ts';
 
 export type SegmentRow = typeof segments.$inferSelect;

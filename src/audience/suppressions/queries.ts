@@ -2,7 +2,7 @@
 
 import { desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { subscribers, suppressions } from '../../db/schema.ts';
+import { subscribers, suppressions } from '../../db/schema/audience.ts';
 import type { SuppressionReason } from './schema.ts';
 
 export type SuppressionRow = typeof suppressions.$inferSelect;

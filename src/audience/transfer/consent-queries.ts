@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
-import { consents } from '../../db/schema.ts';
+import { consents } from '../../db/schema/audience.ts';
 import { allRows, bigint } from '../../db/statement.ts';
 import type { IdRange } from './export-parts.ts';
 

@@ -2,7 +2,7 @@
 
 import { desc, eq, sql } from 'drizzle-orm';
 import { createTokenRing, type TokenRing } from '../../../src/base/token.ts';
-import { letters } from '../../../src/db/schema.ts';
+import { letters } from '../../../src/db/schema/mail.ts';
 import { slugFor } from '../../../src/digest/identity.ts';
 import type { Digest, DigestInput } from '../../../src/digest/schema.ts';
 import { parseDigest } from '../../../src/digest/schema.ts';

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../../db/client.ts';
-import { suppressions } from '../../../db/schema.ts';
+import { suppressions } from '../../../db/schema/audience.ts';
 import { allRows, bigint, run } from '../../../db/statement.ts';
 import { mostAttributes } from '../../fields.ts';
 import { absent, type PeopleColumns, separator, writeWanted } from './people-columns.ts';
