@@ -93,21 +93,15 @@ export async function startBench(say: (what: string) => void): Promise<Bench> {
   }
 }
 
-/** In a process of its own, lean, without a rate: a provider that is never the slower side. */
+/** In a process of its own: a provider that is never the slower side. */
 async function startMailboxProcess(
   dataDir: string,
 ): Promise<MailboxProcess & { child: ChildProcess }> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', path.join(projectRoot, 'dev', 'mailbox', 'main.ts')],
+    ['--max-semi-space-size=4', path.join(projectRoot, 'bench', 'mailbox', 'main.ts')],
     {
-      env: {
-        ...process.env,
-        MAILBOX_PORT: '0',
-        DATA_DIR: dataDir,
-        MAILBOX: 'lean',
-        MAILBOX_RATE: '0',
-      },
+      env: { ...process.env, DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -7,7 +7,7 @@ import { refuseFrom } from './domains.ts';
 import { atIndex, type DraftsRead, keepMessages, readDrafts } from './drafts.ts';
 import { errorOf, isWithheld, playAfter, playBefore } from './fault-play.ts';
 import type { Fault, FaultTarget } from './faults.ts';
-import { hashBody, type KeptKey } from './keys.ts';
+import type { KeptKey } from './keys.ts';
 import type { Mailbox } from './mailbox.ts';
 import { newMessageIds } from './message-id.ts';
 import { type Refusal, refusalBody, refusals, validationError } from './refusal.ts';
@@ -50,7 +50,7 @@ export async function acceptMail(mailbox: Mailbox, call: SendCall): Promise<Answ
 
 /** Replay, refusal or acceptance; recorded. */
 function decide(mailbox: Mailbox, call: SendCall, read: DraftsRead, fault: Fault | null): Decision {
-  const bodyHash = hashBody(call, mailbox.settings.mode === 'lean');
+  const bodyHash = call.fingerprint();
   const line: LogLine = { ...newLine(mailbox, call), bodyHash };
   if (fault !== null) line.fault = fault.fault;
   const finish = (status: number, body: string, more: Partial<LogLine>): Decision => {

@@ -11,8 +11,8 @@ export interface SendCall {
   /** `x-batch-validation: permissive`: valid emails of a batch are taken, the others named. */
   permissive: boolean;
   bytes: Buffer;
-  /** CRC-32 of the bytes. */
-  crc: number;
+  /** Of the bytes. */
+  fingerprint(): string;
   /** Headers of every answer, such as the rate limit's. */
   headers: Record<string, string>;
   /** Settles when the client has gone. */

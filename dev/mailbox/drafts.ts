@@ -1,10 +1,9 @@
-// From the bytes of a request to the messages in it, by the thorough or by the quick way.
+// From the bytes of a request to the messages in it.
 
 import type { SendCall } from './call.ts';
-import { checkEmail, checkTags, type Email, type EmailTag, isAddress } from './email.ts';
+import { checkEmail, type EmailTag } from './email.ts';
 import type { Mailbox } from './mailbox.ts';
 import { type Refusal, validationError } from './refusal.ts';
-import { type ScannedMessage, scanBatch } from './scan.ts';
 import type { LoggedMessage } from './store.ts';
 
 /** A valid message that is not accepted yet. `json` is what the disk keeps; absent in lean mode. */
@@ -20,20 +19,14 @@ export type DraftsRead =
   | { kind: 'ok'; drafts: Draft[]; errors: { index: number; message: string }[] }
   | { kind: 'refused'; refusal: Refusal };
 
-const batchLimit = 100;
+export const batchLimit = 100;
 
-/**
- * Reads and checks the messages of a request. In lean mode a compact batch is only scanned:
- * recipients, tags and the presence of a body are checked, headers and bodies are not.
- */
+/** Reads and checks the messages of a request. */
 export function readDrafts(mailbox: Mailbox, call: SendCall): DraftsRead {
   const isBatch = call.endpoint === '/emails/batch';
-  const isLean = mailbox.settings.mode === 'lean';
-  const scanned = isBatch ? scanBatch(call.bytes) : null;
-  if (isLean && scanned !== null) {
-    const drafts = takeScanned(mailbox, scanned);
-    if (drafts !== null) return drafts;
-  }
+  const { mode, intake } = mailbox.settings;
+  const scanned = isBatch ? intake.scanBatch?.(mailbox, call.bytes) : null;
+  if (scanned) return scanned;
   const parsed = parseJson(call.bytes);
   if (parsed === undefined)
     return {
@@ -62,8 +55,7 @@ export function readDrafts(mailbox: Mailbox, call: SendCall): DraftsRead {
     }
     const { from, to, subject, tags } = filled.value;
     const draft: Draft = { from, to, subject, tags: tagMap(tags) };
-    const place = scanned?.length === values.length ? scanned[index] : undefined;
-    if (!isLean) draft.json = keepJson(filled.value, call.bytes, place);
+    if (mode === 'full') draft.json = Buffer.from(JSON.stringify(filled.value));
     drafts.push(draft);
   }
   return { kind: 'ok', drafts, errors };
@@ -90,35 +82,11 @@ export function atIndex(refusal: Refusal, index: number): Refusal {
   return { ...refusal, message: `${refusal.message} (email at index ${index})` };
 }
 
-function takeScanned(mailbox: Mailbox, scanned: ScannedMessage[]): DraftsRead | null {
-  if (scanned.length > batchLimit) return { kind: 'refused', refusal: wrongBatchSize() };
-  const drafts: Draft[] = [];
-  for (const { from, to, subject, tags, templateId } of scanned) {
-    if (!to.every(isAddress) || checkTags(tags).kind === 'refused') return null;
-    if (templateId === undefined ? from === '' || subject === '' : !isReady(mailbox, templateId))
-      return null;
-    drafts.push({ from, to, subject, tags: tagMap(tags) });
-  }
-  return { kind: 'ok', drafts, errors: [] };
-}
-
-function isReady(mailbox: Mailbox, templateId: string): boolean {
-  const template = mailbox.templates.find(templateId);
-  return template !== null && template.publishedAt !== null;
-}
-
-/** The client's own bytes where they are known and complete, else the email written anew. */
-function keepJson(email: Email, bytes: Buffer, place: ScannedMessage | undefined): Uint8Array {
-  if (place !== undefined && email.template === undefined)
-    return bytes.subarray(place.start, place.end);
-  return Buffer.from(JSON.stringify(email));
-}
-
-function wrongBatchSize(): Refusal {
+export function wrongBatchSize(): Refusal {
   return validationError(`A batch must contain between 1 and ${batchLimit} emails.`);
 }
 
-function tagMap(tags: readonly EmailTag[]): Record<string, string> {
+export function tagMap(tags: readonly EmailTag[]): Record<string, string> {
   const map: Record<string, string> = {};
   for (const { name, value } of tags) map[name] = value;
   return map;

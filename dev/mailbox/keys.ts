@@ -1,6 +1,5 @@
 // Idempotency keys: what was asked under each, and where the log holds the answer.
 
-import { createHash } from 'node:crypto';
 import type { LogLine, Place } from './store.ts';
 
 /** A key lives 24 hours by the mailbox's own clock, as at Resend. */
@@ -56,13 +55,4 @@ export function createKeys(): Keys {
       inFlight.clear();
     },
   };
-}
-
-/**
- * The fingerprint by which a replay's body is compared. Lean mode takes length and CRC-32: enough
- * to see that bytes changed, and far cheaper than SHA-256 over 3 MB.
- */
-export function hashBody({ bytes, crc }: { bytes: Buffer; crc: number }, lean: boolean): string {
-  if (lean) return `${bytes.length}-${crc.toString(16)}`;
-  return createHash('sha256').update(bytes).digest('base64url');
 }

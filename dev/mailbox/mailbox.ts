@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DomainOrder, usualDomains } from './domains.ts';
 import { type EventLog, openEventLog } from './event-log.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { Intake } from './intake.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRateLimiter, type RateLimiter } from './rate.ts';
 import { type LogLine, openStore, type Place, type Store } from './store.ts';
@@ -19,6 +20,7 @@ export interface MailboxSettings {
   rate: number;
   /** `lean` keeps the log and the counters, not the bodies. */
   mode: 'full' | 'lean';
+  intake: Intake;
   webhookUrl: string | null;
   /** The address that `GET /webhooks` names, if not `webhookUrl`. */
   webhookEndpoint: string | null;

@@ -3,10 +3,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { acceptMail } from './accept.ts';
-import { readBody } from './body.ts';
 import { type Answer, refuse, type SendCall } from './call.ts';
 import { controlMailbox } from './control.ts';
 import { eventTypes } from './events.ts';
+import { type Intake, plainIntake } from './intake.ts';
 import { openLiveView } from './live.ts';
 import { type Mailbox, type MailboxSettings, openMailbox } from './mailbox.ts';
 import { readPage } from './page.ts';
@@ -29,6 +29,7 @@ export interface MailboxOptions {
   webhookEvents?: readonly string[];
   /** Verified domains of the account, beside the usual ones. */
   domains?: readonly string[];
+  intake?: Intake;
 }
 
 export interface RunningMailbox {
@@ -56,6 +57,7 @@ export async function startMailbox(options: MailboxOptions): Promise<RunningMail
     webhookSecret: options.webhookSecret ?? developmentWebhookSecret,
     webhookEvents: options.webhookEvents ?? eventTypes,
     domains: options.domains ?? [],
+    intake: options.intake ?? plainIntake,
   };
   const server = createServer({ highWaterMark: 1 << 20, requestTimeout: 0 });
   server.keepAliveTimeout = 60_000;
@@ -107,7 +109,7 @@ async function handle(
     // A website that is open in the same browser must not order faults or a reset.
     if (method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
       return sendReply(response, { status: 403, json: { error: 'Not from another website' } });
-    const body = method === 'POST' ? await readJson(request) : undefined;
+    const body = method === 'POST' ? await readJson(mailbox, request) : undefined;
     const reply = await controlMailbox(mailbox, { method, path, query: url.searchParams, body });
     sendReply(response, reply ?? { status: 404, json: { error: 'There is no such door' } });
     return;
@@ -126,7 +128,7 @@ async function answerApi(
   response: ServerResponse,
 ): Promise<void> {
   const isSend = method === 'POST' && /^\/emails(\/batch)?$/.test(url.pathname);
-  const body = await readBody(request);
+  const body = await mailbox.settings.intake.readBody(request);
   if (!request.headers['user-agent'])
     return sendText(response, 403, 'error code: 1010', { 'content-type': 'text/plain' });
   const verdict = mailbox.limiter.take(performance.now());
@@ -135,7 +137,7 @@ async function answerApi(
     idempotencyKey: readHeader(request, 'idempotency-key'),
     permissive: readHeader(request, 'x-batch-validation') === 'permissive',
     bytes: body?.bytes ?? Buffer.alloc(0),
-    crc: body?.crc ?? 0,
+    fingerprint: body?.fingerprint ?? (() => ''),
     headers: verdict.headers,
     gone: new Promise((resolve) => response.once('close', resolve)),
   };
@@ -162,7 +164,7 @@ async function answerApi(
       'content-type': 'application/json; charset=utf-8',
     });
   } finally {
-    body?.release();
+    body?.release?.();
   }
 }
 
@@ -191,13 +193,11 @@ function readHeader(request: IncomingMessage, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const body = await readBody(request);
-  try {
-    return body === null ? undefined : parseJson(body.bytes);
-  } finally {
-    body?.release();
-  }
+async function readJson(mailbox: Mailbox, request: IncomingMessage): Promise<unknown> {
+  const body = await mailbox.settings.intake.readBody(request);
+  const json = body === null ? undefined : parseJson(body.bytes);
+  body?.release?.();
+  return json;
 }
 
 function parseJson(bytes: Buffer): unknown {

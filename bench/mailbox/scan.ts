@@ -1,11 +1,9 @@
 // Finds the messages of a large batch, their recipients and tags, without parsing their bodies.
 
-import type { EmailTag } from './email.ts';
+import type { EmailTag } from '../../dev/mailbox/email.ts';
 
-/** What the log needs of a message; `start` and `end` delimit its JSON in the batch. */
-export interface ScannedMessage {
-  start: number;
-  end: number;
+/** What the log needs of a message. */
+interface ScannedMessage {
   from: string;
   to: string[];
   subject: string;
@@ -61,7 +59,7 @@ export function scanBatch(bytes: Buffer): ScannedMessage[] | null {
 
 /** Reads the short fields before the body, and the tags after it. Null: not of the simple form. */
 function scanMessage(bytes: Buffer, start: number, end: number): ScannedMessage | null {
-  const message: ScannedMessage = { start, end, from: '', to: [], subject: '', tags: [] };
+  const message: ScannedMessage = { from: '', to: [], subject: '', tags: [] };
   let at = start + 1;
   let hasContent = false;
   for (;;) {

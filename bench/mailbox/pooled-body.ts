@@ -2,22 +2,17 @@
 
 import type { IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
+import { type Body, maxBytes } from '../../dev/mailbox/intake.ts';
 
-export interface Body {
-  bytes: Buffer;
-  /** CRC-32 of the bytes, taken chunk by chunk while each is still in the processor's cache. */
-  crc: number;
-  /** Gives the buffer back; `bytes` must not be looked at afterwards. */
-  release(): void;
-}
-
-const maxBytes = 40 * 1024 * 1024;
 const pooledBytes = 8 * 1024 * 1024;
 const poolSize = 8;
 const pool: Buffer[] = [];
 
-/** The whole body, or null if it is larger than 40 MB (what is left of it is read and dropped). */
-export function readBody(request: IncomingMessage): Promise<Body | null> {
+/**
+ * The fingerprint is length and CRC-32: enough to see that bytes changed, far cheaper than SHA-256 over
+ * 3 MB, and taken chunk by chunk while each is still in the processor's cache.
+ */
+export function readPooledBody(request: IncomingMessage): Promise<Body | null> {
   const stated = Number(request.headers['content-length'] ?? 65_536);
   const isPooled = stated > 65_536 && stated <= pooledBytes;
   let buffer = isPooled
@@ -42,10 +37,13 @@ export function readBody(request: IncomingMessage): Promise<Body | null> {
     request.on('end', () => {
       if (size > maxBytes) return resolve(null);
       const kept = buffer;
-      const release = () => {
-        if (isPooled && kept.length === pooledBytes && pool.length < poolSize) pool.push(kept);
-      };
-      resolve({ bytes: kept.subarray(0, size), crc, release });
+      resolve({
+        bytes: kept.subarray(0, size),
+        fingerprint: () => `${size}-${crc.toString(16)}`,
+        release() {
+          if (isPooled && kept.length === pooledBytes && pool.length < poolSize) pool.push(kept);
+        },
+      });
     });
   });
 }
