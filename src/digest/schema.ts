@@ -62,7 +62,9 @@ export const Digest = z.strictObject({
   version: z.literal(1, 'Must be 1'),
   language: Language,
   headline: Line,
-  subject: Line.exactOptional().meta({ description: 'Of the mail; the headline if absent' }),
+  subject: Line.exactOptional().meta({
+    description: 'Subject of the mail; the headline if absent',
+  }),
   preheader: Line.exactOptional().meta({
     description: 'What an inbox shows after the subject; the lead if absent',
   }),

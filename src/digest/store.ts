@@ -32,10 +32,11 @@ const facts = {
   updatedAt: z.iso.datetime(),
   firstSentAt: z.iso.datetime().nullable(),
   publishedRevision: z.int().nullable().meta({
-    description: 'What stands on the web: the newest revision that was mailed or published',
+    description: 'The revision that its page shows: the newest that was mailed or published',
   }),
   page: z.string().nullable().meta({
-    description: 'Its page, from the first slash; with its key if it went to private lists alone',
+    description:
+      'Its page, from the first slash; with its key if it was sent to private lists only',
   }),
 };
 

@@ -11,11 +11,11 @@ const pixels = z.int().min(16).max(1200);
 export const Brand = z.strictObject({
   name: line(60)
     .exactOptional()
-    .meta({ description: 'At the top of each mail; else the sender’s.' }),
+    .meta({ description: 'At the top of each mail; the sender’s name if absent.' }),
   logo: z
     .strictObject({ url: HttpsUrl, width: pixels, height: pixels })
     .exactOptional()
-    .meta({ description: 'Best on a transparent ground: it stands on paper and in the dark.' }),
+    .meta({ description: 'Best with a transparent background: it is shown on light and dark.' }),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'Must be a colour written #rrggbb')
@@ -25,7 +25,10 @@ export const Brand = z.strictObject({
       if (message !== null) context.addIssue({ code: 'custom', message });
     })
     .exactOptional()
-    .meta({ description: 'Links, numbers and buttons. Must be readable: 4.5:1 on every ground.' }),
+    .meta({
+      description:
+        'Links, numbers and buttons. Must be readable: contrast 4.5:1 on every background.',
+    }),
   footer: line(300).exactOptional().meta({ description: 'A line above the sender’s name.' }),
 });
 export type Brand = z.infer<typeof Brand>;

@@ -76,3 +76,8 @@ test('admin covers every scope, and no other scope covers another', () => {
     expect(covered).toEqual(held === 'admin' ? Scope.options : [held]);
   }
 });
+
+test('what the code says of a field stands in the document', () => {
+  const { Send } = apiDocument.components.schemas;
+  expect(JSON.stringify(Send)).toContain('"description":"Who triggered it"');
+});

@@ -14,19 +14,20 @@ export const ListSlug = z
 
 const visibility = z.enum(['public', 'private']).meta({
   description:
-    'A private list is shown nowhere and cannot be joined by its name; the page of a digest that went to private lists alone opens with the key in its mail.',
+    'A private list is not shown anywhere and has no subscribe form; the page of a digest that was sent to private lists only opens with the key in its mail.',
 });
 const doubleOptIn = z.boolean().meta({
-  description: 'False: the subscribe form confirms at once, without a letter.',
+  description:
+    'Double opt-in. False: the subscribe form confirms at once, without a confirmation email.',
 });
 
 const brand = Brand.meta({
   description:
-    'How the mails of this list look. A send to several lists looks as the first of them. Null: the house’s own look.',
+    'How the mails of this list look. A send to several lists looks as the first of them. Null: the default look.',
 });
 
 const welcome = z.boolean().meta({
-  description: 'True: who confirms by letter gets a welcome with the newest digest.',
+  description: 'True: whoever confirms by email gets a welcome email with the newest digest.',
 });
 
 const frequencies = z
@@ -36,17 +37,17 @@ const frequencies = z
   .overwrite((all) => Frequency.options.filter((one) => all.includes(one)))
   .meta({
     description:
-      'How often a reader may choose to get it, on the preference page. Only `every`: no choice is shown.',
+      'How often a reader may choose to get it on the preference page. With only `every`, no choice is shown.',
   });
 
 const language = Language.nullable().meta({
   description:
-    'What its digests are written in (BCP 47). The estimate of a send warns of a digest in another language. Null: nobody said.',
+    'What its digests are written in (BCP 47). The estimate of a send warns of a digest in another language. Null: not known.',
 });
 
 const timezone = TimeZone.nullable().meta({
   description:
-    'Whose days its mails and preferences show. Null: those of the house (`TIMEZONE`). Addresses, pages and feeds always show the days of the house.',
+    'The time zone of the dates in its mails and on its preference page. Null: `TIMEZONE` of the worker, which addresses, pages and feeds always use.',
 });
 
 export const ListInput = z.strictObject({

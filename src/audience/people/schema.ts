@@ -34,7 +34,7 @@ export const SubscriberInput = z.strictObject({
   timezone: TimeZone.nullable().exactOptional(),
   attributes: Attributes.exactOptional(),
   lists: wantedLists.default([]).meta({
-    description: 'pending: a confirmation letter is sent. confirmed: needs consent.',
+    description: 'pending: a confirmation email is sent. confirmed: needs consent.',
   }),
   consent: consent.exactOptional(),
 });
@@ -46,7 +46,7 @@ export const SubscriberPatch = z.strictObject({
   language: Language.nullable().exactOptional(),
   timezone: TimeZone.nullable().exactOptional(),
   attributes: z.record(AttributeName, AttributeValue.nullable()).exactOptional().meta({
-    description: 'Merged into what is there; null removes one.',
+    description: 'Merged into the present ones; null removes one.',
   }),
   lists: wantedLists.exactOptional(),
   consent: consent.exactOptional(),
@@ -74,14 +74,14 @@ export const SubscriberView = z.strictObject({
   suppressed: z
     .enum(['bounce', 'complaint', 'manual', 'provider'])
     .nullable()
-    .meta({ description: 'Why nothing is mailed to this address, whatever its lists say.' }),
+    .meta({ description: 'Why nothing is mailed to this address, whatever its subscriptions.' }),
   lists: z.array(
     z.strictObject({
       slug: z.string(),
       status: SubscriptionStatus,
       confirmedAt: moment.nullable(),
       unsubscribedAt: moment.nullable(),
-      frequency: Frequency.meta({ description: 'As the person chose on the preference page.' }),
+      frequency: Frequency.meta({ description: 'Chosen by the person on the preference page.' }),
     }),
   ),
   createdAt: moment,

@@ -8,7 +8,7 @@ import { ListSlug } from '../lists/schema.ts';
 
 /** Sends that a rule looks back on: each costs a probe of `deliveries` per person. */
 const LastSends = z.int().min(1).max(100).meta({
-  description: 'Of the newest sends that were started, to whatever list.',
+  description: 'The newest started sends, to any list.',
 });
 const Days = z.int().min(0).max(36_500);
 const Domain = shortText(253)
@@ -37,7 +37,7 @@ const plainRules = [
     status: z.enum(['pending', 'confirmed', 'unsubscribed']).default('confirmed'),
     olderThanDays: Days.exactOptional(),
     newerThanDays: Days.exactOptional().meta({
-      description: 'Counted from the confirmation, or from the request where there was none.',
+      description: 'Counted from the confirmation, or from the request if there was none.',
     }),
   }),
   z.strictObject({
@@ -51,7 +51,7 @@ const plainRules = [
     .meta({ description: 'Clicks of programs that check mail do not count.' }),
   z.strictObject({
     kind: z.literal('received'),
-    digestId: z.uuid().meta({ description: 'In any of its revisions.' }),
+    digestId: z.uuid().meta({ description: 'Any of its revisions.' }),
   }),
 ] as const;
 

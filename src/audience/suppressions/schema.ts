@@ -7,7 +7,7 @@ export const SuppressionReason = z
   .enum(['bounce', 'complaint', 'manual', 'provider', 'erased'])
   .meta({
     description:
-      'bounce and provider: the mail system refuses it; complaint: marked as spam; manual: an editor; erased: the person asked to be forgotten.',
+      'bounce and provider: the mail system refuses it; complaint: marked as spam; manual: an editor; erased: the person asked for erasure.',
   });
 export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
@@ -23,9 +23,10 @@ export const SuppressionView = z.strictObject({
   email: z.string().nullable(),
   reason: SuppressionReason,
   detail: z.string().nullable(),
-  source: z.string().nullable().meta({ description: 'The event it came from, if it was one.' }),
+  source: z.string().nullable().meta({ description: 'The webhook event that caused it, if any.' }),
   liftable: z.boolean().meta({
-    description: 'An editor may lift it: their own, and bounces that only lasted too long.',
+    description:
+      'True: it can be removed (created by an editor, or by repeated temporary bounces).',
   }),
   createdAt: z.iso.datetime(),
 });

@@ -11,7 +11,7 @@ export const PublishInput = z.strictObject({
   revision: z.int32().min(1).meta({ description: 'What the page shows from now on' }),
   note: Line.meta({
     description:
-      'What was corrected, in the language of the digest; stands on the page with its day',
+      'What was corrected, in the language of the digest; shown on the page with its date',
   }),
 });
 export type PublishInput = z.infer<typeof PublishInput>;

@@ -32,7 +32,7 @@ const Check = named(
 const ChecksView = named(
   'Checks',
   z.strictObject({
-    ok: z.boolean().meta({ description: 'True if nothing stands against sending it.' }),
+    ok: z.boolean().meta({ description: 'True if it can be sent.' }),
     size: z.strictObject({ htmlBytes: z.int(), textBytes: z.int() }),
     inbox: z
       .strictObject({
@@ -53,7 +53,7 @@ const list = ListSlug.exactOptional().meta({
 });
 const ChecksQuery = z.strictObject({
   links: z.enum(['0', '1']).default('0').meta({
-    description: 'With 1, every linked page and picture is asked for; this may take seconds.',
+    description: 'With 1, every linked page and picture is requested; this may take seconds.',
   }),
   list,
   revision,
@@ -79,15 +79,15 @@ export const digestMailOperations = [
   operation({
     method: 'get',
     path: '/api/digests/:id/preview',
-    summary: 'Read the mail exactly as it would be sent',
+    summary: 'Preview the mail of a digest',
     description:
-      'But for the links to leave and to the preferences: they lead to a page that says so.',
+      'Exactly as it would be sent, except that the links to unsubscribe and to the preferences lead to a page that says this is a preview.',
     tag,
     scope: 'read',
     params,
     query: PreviewQuery,
     answers: {
-      200: text('The HTML, the text part, or the row of the inbox.', ['text/html', 'text/plain']),
+      200: text('The HTML, the text part, or the inbox row.', ['text/html', 'text/plain']),
     },
     handle: async ({ deps, params: { id }, query }) => {
       const reader = await findReader(deps, query.subscriber);
@@ -103,7 +103,7 @@ export const digestMailOperations = [
   operation({
     method: 'get',
     path: '/api/digests/:id/checks',
-    summary: 'Check a digest before it is sent',
+    summary: 'Check a digest before sending',
     description: 'Errors block a send, warnings do not. Each names its place and what to do.',
     tag,
     scope: 'read',
@@ -121,9 +121,9 @@ export const digestMailOperations = [
   operation({
     method: 'post',
     path: '/api/digests/:id/test',
-    summary: 'Mail a digest to a few addresses as a test',
+    summary: 'Send a test email of a digest',
     description:
-      'The subject begins with `[TEST]`; it counts in no send, and its links to leave do nothing.',
+      'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing.',
     tag,
     scope: 'send',
     params,
@@ -131,7 +131,7 @@ export const digestMailOperations = [
     body: jsonBody(named('TestMailInput', TestMailInput)),
     idempotent: true,
     answers: {
-      202: json('On its way.', z.strictObject({ letters: z.array(z.uuid()) })),
+      202: json('The test emails are queued.', z.strictObject({ letters: z.array(z.uuid()) })),
     },
     handle: async ({ deps, params: { id }, query, body }) => {
       const { revision } = await readDigest(deps.db, id, query.revision);

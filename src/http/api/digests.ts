@@ -53,7 +53,7 @@ named('Correction', CorrectionView);
 
 const tag = 'digests';
 const etag = { etag: 'The revision, for If-Match and If-None-Match.' };
-const made = { ...etag, location: 'Where it is.' };
+const made = { ...etag, location: 'The URL of the new object.' };
 const content = jsonBody(Digest, {
   parse: (value) => {
     const parsed = parseDigest(value);
@@ -86,7 +86,7 @@ export const digestOperations = [
   operation({
     method: 'post',
     path: '/api/digests',
-    summary: 'Write a digest',
+    summary: 'Create a digest',
     tag,
     scope: 'write',
     body: content,
@@ -102,12 +102,12 @@ export const digestOperations = [
     path: '/api/digests/import',
     summary: 'Import a digest from Markdown or from the text of a page',
     description:
-      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page. Every line finds its place, is a recognised marker or repeat, or is named in `warnings`.',
+      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page. Every line becomes content, is recognised as a marker or a repetition, or is named in `warnings`.',
     tag,
     scope: 'write',
     body: textBody(['text/markdown', 'text/plain']),
     idempotent: true,
-    answers: { 201: json('The digest, and the lines that found no place.', ImportView, made) },
+    answers: { 201: json('The digest, and the lines that were not used.', ImportView, made) },
     handle: async ({ deps, body, newId, keyId }) => {
       const read = body.type === 'text/markdown' ? markdownToDigest : importPage;
       const imported = read(body.text);
@@ -130,7 +130,7 @@ export const digestOperations = [
     query: RevisionQuery,
     answers: {
       200: json('The digest at its newest revision, or at the one asked for.', DigestView, etag),
-      304: nothing('It is still the revision of If-None-Match.', etag),
+      304: nothing('Not modified: it is still the revision of If-None-Match.', etag),
     },
     handle: async ({ deps, params, query }) => {
       const digest = await readDigest(deps.db, params.id, query.revision);
@@ -143,9 +143,9 @@ export const digestOperations = [
   operation({
     method: 'put',
     path: '/api/digests/:id',
-    summary: 'Write the next revision of a digest',
+    summary: 'Update a digest',
     description:
-      'Content that says the same as the present revision makes no new one. A send that waits keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
+      'Creates the next revision, unless the content is the same as that of the current one. A waiting send keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
     tag,
     scope: 'write',
     params: { id: uuidParam },
@@ -158,16 +158,16 @@ export const digestOperations = [
   operation({
     method: 'post',
     path: '/api/digests/:id/publish',
-    summary: 'Correct the page of a digest that was mailed',
+    summary: 'Publish a correction of a sent digest',
     description:
-      'The page, its feed entries and its structured data show this revision from now on, with the note and its day. Mails stay as they are. The same revision again replaces its note.',
+      'The page, its feed entries and its structured data show this revision from now on, with the note and its date. Mails that were sent do not change. The same revision again replaces its note.',
     tag,
     scope: 'send',
     params: { id: uuidParam },
     body: jsonBody(PublishInput),
     idempotent: true,
     answers: {
-      200: json('The digest at the revision that stands on its page.', RevisedView, etag),
+      200: json('The digest at the revision that its page shows.', RevisedView, etag),
     },
     errors: ['conflict'],
     handle: async ({ deps, params, body, keyId }) =>
@@ -176,12 +176,12 @@ export const digestOperations = [
   operation({
     method: 'delete',
     path: '/api/digests/:id',
-    summary: 'Remove a digest that was never given to a send',
+    summary: 'Delete a digest that has no send',
     tag,
     scope: 'write',
     params: { id: uuidParam },
     ifMatch: true,
-    answers: { 204: nothing('It is gone, with its revisions.') },
+    answers: { 204: nothing('The digest and its revisions are deleted.') },
     errors: ['conflict'],
     handle: async ({ deps, params, isExpected }) => {
       await deleteDigest(deps.db, params.id, isExpected);

@@ -12,15 +12,18 @@ import { streamText } from '../endpoint/stream.ts';
 const mediaTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
 
 const ExportQuery = z.strictObject({
-  format: z.enum(['csv', 'ndjson']).exactOptional().meta({ description: 'Goes before Accept.' }),
-  list: z.string().max(100).exactOptional().meta({ description: 'Only who is on this list.' }),
+  format: z
+    .enum(['csv', 'ndjson'])
+    .exactOptional()
+    .meta({ description: 'Takes precedence over the Accept header.' }),
+  list: z.string().max(100).exactOptional().meta({ description: 'Only subscribers of this list.' }),
   limit: z.coerce.number().int().min(1).max(1_000_000).exactOptional().meta({
     description:
-      'Ends after so many rows (of a list fewer, perhaps none) and says in `next-cursor` where the next part begins. Without it all comes at once.',
+      'Ends after so many rows (of a list fewer, perhaps none) and says in `next-cursor` where the next part begins. Without it, everything comes at once.',
   }),
   after: z.string().max(12_000).exactOptional().meta({
     description:
-      'The `next-cursor` of the part before, with the same format and list. A part that was cut is asked for again; parts one behind the other are the whole file.',
+      'The `next-cursor` of the part before, with the same format and list. Repeat a part whose download broke off; the parts in order are the whole file.',
   }),
 });
 type ExportQuery = z.infer<typeof ExportQuery>;
@@ -35,7 +38,7 @@ export const exportOperations = [
     path: '/api/subscribers/export',
     summary: 'Export the subscribers as CSV or NDJSON',
     description:
-      'Streamed; an import takes it in unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one. A large file is better had in parts (`limit`, `after`): a cut costs one of them.',
+      'Streamed; it can be imported again unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one. Fetch a large file in parts (`limit`, `after`): a broken connection then costs one part.',
     tag,
     scope: 'read',
     query: ExportQuery,
@@ -54,7 +57,7 @@ export const exportOperations = [
     path: '/api/consents/export',
     summary: 'Export the consent records as CSV or NDJSON',
     description:
-      'The proof of each joining and leaving: when, by which door, with which words, under which version of the privacy notice. Streamed, whole or in parts.',
+      'The proof of each subscription and unsubscription: when, by which method, with which wording, under which version of the privacy notice. Streamed, whole or in parts.',
     tag,
     scope: 'read',
     query: ExportQuery,

@@ -20,22 +20,22 @@ export const healthOperations = [
   operation({
     method: 'get',
     path: '/health',
-    summary: 'Is the worker alive?',
-    description: 'Touches nothing else.',
+    summary: 'Check that the worker answers',
+    description: 'Asks neither the database nor Resend.',
     tag,
     scope: null,
-    answers: { 200: json('Yes.', z.strictObject({ status: z.literal('ok') })) },
+    answers: { 200: json('It answers.', z.strictObject({ status: z.literal('ok') })) },
     handle: async () => ({ status: 200, body: { status: 'ok' as const } }),
   }),
   operation({
     method: 'get',
     path: '/ready',
-    summary: 'Is it ready to work?',
+    summary: 'Check that the worker is ready',
     description:
-      'Asks the database whether every migration of this version is in, and whether its sessions are as the worker needs them, through whatever pooler stands before it. `tick` is `late` if the last cron tick was more than five minutes ago: cron has stopped, and a monitor should wake somebody.',
+      'Checks that every migration of this version is applied, and that database sessions are set up as the worker needs them, through any pooler. `tick` is `late` if the last cron run was more than five minutes ago: cron has stopped, and a monitor should raise an alarm.',
     tag,
     scope: null,
-    answers: { 200: json('Yes.', Ready) },
+    answers: { 200: json('It is ready.', Ready) },
     errors: ['unavailable'],
     handle: async ({ deps }) => {
       const present = await readMigration(deps.db);

@@ -23,14 +23,18 @@ export const importOperations = [
     path: '/api/subscribers/import',
     summary: 'Import subscribers from CSV or NDJSON',
     description:
-      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`; any other column is an attribute. Files of listmonk, Mailchimp, Ghost, Buttondown, Substack and Kit are recognised by their headers, UTF-8, UTF-16, Shift_JIS and EUC-JP by their bytes. Nobody who left, complained or bounced comes back this way. The upload is streamed; rows are taken in afterwards.',
+      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`; any other column is an attribute. Files of listmonk, Mailchimp, Ghost, Buttondown, Substack and Kit are recognised by their headers, UTF-8, UTF-16, Shift_JIS and EUC-JP by their bytes. People who unsubscribed, complained or bounced are not added back this way. The upload is streamed; rows are imported afterwards.',
     tag,
     scope: 'write',
     query: ImportQuery,
     body: streamBody(['text/csv', 'application/x-ndjson'], GiB),
     // An upload may take its time.
     idempotent: { staleAfterSeconds: 900 },
-    answers: { 202: json('The import, as it starts.', ImportView, { location: 'Where it is.' }) },
+    answers: {
+      202: json('The import, as it starts.', ImportView, {
+        location: 'The URL of the new object.',
+      }),
+    },
     handle: async ({ deps, query, body }) => {
       const format = body.type === 'text/csv' ? 'csv' : 'ndjson';
       const started = await startImport(deps.db, format, query, body.stream);
@@ -45,7 +49,7 @@ export const importOperations = [
     tag,
     scope: 'read',
     params,
-    answers: { 200: json('The import, counted now.', ImportView) },
+    answers: { 200: json('The import, with current counts.', ImportView) },
     handle: async ({ deps, params: { id } }) => ({
       status: 200,
       body: await readImport(deps.db, id),
@@ -54,7 +58,7 @@ export const importOperations = [
   operation({
     method: 'get',
     path: '/api/imports/:id/rejected.csv',
-    summary: 'Read the rows an import did not take in',
+    summary: 'Read the rejected rows of an import',
     tag,
     scope: 'read',
     params,

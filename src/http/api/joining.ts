@@ -13,10 +13,10 @@ export const joiningOperations = [
     path: '/api/joining',
     summary: 'Read the state of the subscribe form',
     description:
-      'Letters the form has caused, what its caps refused, and whether the breaker is open.',
+      'How many confirmation emails the form has caused, what its limits refused, and whether it is throttled.',
     tag: 'subscribers',
     scope: 'read',
-    answers: { 200: json('As of now.', JoiningView) },
+    answers: { 200: json('The current state.', JoiningView) },
     handle: async ({ deps }) => ({
       status: 200,
       body: await readJoining(deps.db, deps.env.LETTERS_PER_HOUR),

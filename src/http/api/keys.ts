@@ -13,7 +13,7 @@ import { named } from '../endpoint/schema-names.ts';
 named('Key', KeyView);
 const NewKeyView = named(
   'NewKey',
-  KeyView.extend({ key: z.string().meta({ description: 'Shown this once.' }) }),
+  KeyView.extend({ key: z.string().meta({ description: 'Shown only once.' }) }),
 );
 const tag = 'keys';
 
@@ -31,12 +31,12 @@ export const keyOperations = [
   operation({
     method: 'post',
     path: '/api/keys',
-    summary: 'Make an API key',
+    summary: 'Create an API key',
     description: '`admin` covers every scope; `read`, `write` and `send` do not cover each other.',
     tag,
     scope: 'admin',
     body: jsonBody(named('KeyInput', KeyInput)),
-    answers: { 201: json('The key. It is stored as a hash: keep it now.', NewKeyView) },
+    answers: { 201: json('The key. Only its hash is stored: copy it now.', NewKeyView) },
     handle: async ({ deps, body }) => ({
       status: 201,
       body: await createKey(deps.db, body, deps.clock()),
@@ -49,7 +49,7 @@ export const keyOperations = [
     tag,
     scope: 'admin',
     params: { id: uuidParam },
-    answers: { 204: nothing('It opens nothing any more.') },
+    answers: { 204: nothing('The key is revoked.') },
     handle: async ({ deps, params }) => {
       await revokeKey(deps.db, params.id);
       return { status: 204, body: null };

@@ -37,12 +37,12 @@ export const listOperations = [
   operation({
     method: 'post',
     path: '/api/lists',
-    summary: 'Make a list',
+    summary: 'Create a list',
     tag,
     scope: 'write',
     body: jsonBody(ListInput),
     idempotent: true,
-    answers: { 201: json('The list.', ListView, { location: 'Where it is.' }) },
+    answers: { 201: json('The list.', ListView, { location: 'The URL of the new object.' }) },
     errors: ['conflict'],
     handle: async ({ deps, body }) => {
       const list = await createList(deps.db, body);
@@ -65,8 +65,8 @@ export const listOperations = [
   operation({
     method: 'patch',
     path: '/api/lists/:slug',
-    summary: 'Change a list',
-    description: 'What is left out stays as it is. The slug cannot change.',
+    summary: 'Update a list',
+    description: 'Fields that are left out stay as they are. The slug cannot change.',
     tag,
     scope: 'write',
     params,
@@ -80,7 +80,7 @@ export const listOperations = [
   operation({
     method: 'delete',
     path: '/api/lists/:slug',
-    summary: 'Remove a list with its subscriptions',
+    summary: 'Delete a list and its subscriptions',
     tag,
     scope: 'write',
     params,

@@ -44,14 +44,14 @@ export const segmentOperations = [
   operation({
     method: 'post',
     path: '/api/segments',
-    summary: 'Save a segment',
+    summary: 'Create a segment',
     description:
-      'A rule is an expression over one person. What is not known of a person is false: `not` of it is true.',
+      'A rule is an expression over one person. A test on something unknown is false, and its `not` is true.',
     tag,
     scope: 'write',
     body: jsonBody(SegmentInput),
     idempotent: true,
-    answers: { 201: json('The segment.', SegmentView, { location: 'Where it is.' }) },
+    answers: { 201: json('The segment.', SegmentView, { location: 'The URL of the new object.' }) },
     errors: ['conflict'],
     handle: async ({ deps, body, newId }) => {
       const segment = await createSegment(deps.db, body, newId<SegmentId>());
@@ -74,7 +74,7 @@ export const segmentOperations = [
   operation({
     method: 'patch',
     path: '/api/segments/:id',
-    summary: 'Change a segment',
+    summary: 'Update a segment',
     description: 'Sends that were created before keep the rule they were created with.',
     tag,
     scope: 'write',
@@ -90,7 +90,7 @@ export const segmentOperations = [
   operation({
     method: 'delete',
     path: '/api/segments/:id',
-    summary: 'Remove a segment',
+    summary: 'Delete a segment',
     description: 'Sends that were created with it keep its rule.',
     tag,
     scope: 'write',

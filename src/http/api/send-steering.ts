@@ -26,7 +26,7 @@ export const steeringOperations: Operation[] = [
   steer(
     'pause',
     'Pause a send',
-    'No new call starts; the batch under way is finished.',
+    'No further batch is submitted to Resend; the current one is finished.',
     (deps, id) => pauseSend(deps.db, id),
   ),
   operation({
@@ -34,7 +34,7 @@ export const steeringOperations: Operation[] = [
     path: '/api/sends/:id/resume',
     summary: 'Resume a paused send',
     description:
-      'It goes on where it stopped, or waits for its moment again. One whose moment passed before it began needs `missed`.',
+      'It continues where it stopped, or waits for its scheduled time again. If that time passed before it began, `missed` is required.',
     tag,
     scope: 'send',
     params,
@@ -48,13 +48,16 @@ export const steeringOperations: Operation[] = [
       return { status: 200, body: send };
     },
   }),
-  steer('cancel', 'Cancel a send', 'What was not handed over stays so for good.', (deps, id) =>
-    cancelSend(deps.db, id),
+  steer(
+    'cancel',
+    'Cancel a send',
+    'Recipients whose mail was not submitted to Resend by then will not get it.',
+    (deps, id) => cancelSend(deps.db, id),
   ),
   steer(
     'retry',
-    'Try rejected recipients again',
-    'Only those whose rejection may pass; never those whose outcome is unknown.',
+    'Retry rejected recipients',
+    'Only those whose rejection may be temporary; never those whose outcome is unknown.',
     async (deps, id) => {
       const send = await retrySend(deps.db, id);
       await ring(deps, send);
@@ -64,9 +67,9 @@ export const steeringOperations: Operation[] = [
   operation({
     method: 'post',
     path: '/api/sends/:id/resolve',
-    summary: 'Decide about recipients whose outcome is unknown',
+    summary: 'Resolve recipients whose outcome is unknown',
     description:
-      'Nobody is mailed because of it. `GET /api/sends/{id}/recipients?outcome=unknown` lists them.',
+      'Nobody is mailed by this. `GET /api/sends/{id}/recipients?outcome=unknown` lists them.',
     tag,
     scope: 'send',
     params,

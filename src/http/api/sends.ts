@@ -68,12 +68,14 @@ export const sendOperations: Operation[] = [
     path: '/api/sends',
     summary: 'Send a revision of a digest to lists',
     description:
-      'The audience is frozen when the send is planned. Whatever `GET /api/digests/{id}/checks` calls an error stops it here; warnings do not. A digest reaches a person once: whoever has it, or awaits it from another of its sends, is left out, whatever lists and segments were named; `again` includes those who have it.',
+      'The audience is fixed when the send is planned. Errors of `GET /api/digests/{id}/checks` stop it, warnings do not. A person gets a digest once: people who have it, or will get it by another of its sends, are excluded, whatever lists and segments were named; `again` includes those who have it.',
     tag,
     scope: 'send',
     body: jsonBody(SendInput),
     idempotent: true,
-    answers: { 202: json('The send, as it starts.', SendView, { location: 'Where it is.' }) },
+    answers: {
+      202: json('The send, as it starts.', SendView, { location: 'The URL of the new object.' }),
+    },
     errors: ['conflict', 'already_sent', 'empty_audience'],
     handle: async ({ deps, body, keyId, newId }) => {
       const sender = await vettedSender(deps);
@@ -86,12 +88,17 @@ export const sendOperations: Operation[] = [
   operation({
     method: 'post',
     path: '/api/sends/estimate',
-    summary: 'Count who would get a send now',
-    description: 'Runs every check of the send, and writes nothing.',
+    summary: 'Estimate the audience of a send',
+    description: 'Runs every check of a send, and changes nothing.',
     tag,
     scope: 'read',
     body: jsonBody(SendInput),
-    answers: { 200: json('Who would get it, and who of these lists would not.', EstimateView) },
+    answers: {
+      200: json(
+        'How many people would get it, and how many of these lists would not, by reason.',
+        EstimateView,
+      ),
+    },
     handle: async ({ deps, body }) => {
       const sender = await vettedSender(deps);
       const db = deps.patient('report');
@@ -106,7 +113,7 @@ export const sendOperations: Operation[] = [
     tag,
     scope: 'read',
     params,
-    answers: { 200: json('The send, counted now.', SendView) },
+    answers: { 200: json('The send, with current counts.', SendView) },
     handle: async ({ deps, params: { id } }) => ({
       status: 200,
       body: await readSend(deps.db, id),
@@ -115,9 +122,9 @@ export const sendOperations: Operation[] = [
   operation({
     method: 'patch',
     path: '/api/sends/:id',
-    summary: 'Reschedule a send, or let it mail another revision',
+    summary: 'Reschedule a send or change its revision',
     description:
-      'Only while it waits for its moment, is paused before it began, or has missed its moment.',
+      'Only while it waits for its scheduled time, is paused before it began, or has missed that time.',
     tag,
     scope: 'send',
     params,
@@ -132,7 +139,7 @@ export const sendOperations: Operation[] = [
   operation({
     method: 'get',
     path: '/api/sends/:id/events',
-    summary: 'Watch a send',
+    summary: 'Follow the progress of a send',
     description:
       'Server-sent events: the object of `GET /api/sends/{id}` at once and whenever it changes. Ends when the send has ended, and after five minutes at the latest: connect again.',
     tag,
@@ -140,7 +147,7 @@ export const sendOperations: Operation[] = [
     params,
     answers: {
       200: text('Events.', ['text/event-stream']),
-      204: nothing('The last event of this send was seen already (Last-Event-ID).'),
+      204: nothing('The last event of this send was already received (Last-Event-ID).'),
     },
     handle: async ({ deps, params: { id }, c }) => {
       await readSend(deps.db, id);
@@ -160,7 +167,7 @@ export const sendOperations: Operation[] = [
     scope: 'read',
     params,
     query: RecipientQuery,
-    answers: { 200: page('Recipients, in the order of the mailing.', RecipientView) },
+    answers: { 200: page('Recipients, in the order in which they are mailed.', RecipientView) },
     handle: async ({ deps, params: { id }, query }) => {
       const { data, next } = await listRecipients(deps.db, id, {
         limit: query.limit,

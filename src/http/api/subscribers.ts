@@ -52,12 +52,14 @@ export const subscriberOperations = [
     path: '/api/subscribers',
     summary: 'Add a subscriber',
     description:
-      'Nobody who left a list, complained or bounced comes back this way (`subscriber_suppressed`).',
+      'People who unsubscribed, complained or bounced cannot be added back this way (`subscriber_suppressed`).',
     tag,
     scope: 'write',
     body: jsonBody(SubscriberInput),
     idempotent: true,
-    answers: { 201: json('The subscriber.', SubscriberView, { location: 'Where it is.' }) },
+    answers: {
+      201: json('The subscriber.', SubscriberView, { location: 'The URL of the new object.' }),
+    },
     errors: ['conflict', 'subscriber_suppressed'],
     handle: async ({ deps, body }) => {
       const subscriber = await createSubscriber(letterDoors(deps), body);
@@ -81,8 +83,8 @@ export const subscriberOperations = [
   operation({
     method: 'patch',
     path: '/api/subscribers/:id',
-    summary: 'Change a subscriber',
-    description: 'What is left out stays as it is, lists that are not named too.',
+    summary: 'Update a subscriber',
+    description: 'Fields that are left out stay as they are, and so do lists that are not named.',
     tag,
     scope: 'write',
     params,
@@ -98,11 +100,11 @@ export const subscriberOperations = [
     method: 'delete',
     path: '/api/subscribers/:id',
     summary: 'Erase a subscriber',
-    description: 'Only a keyed hash of the address stays, so that no import brings it back.',
+    description: 'Only a keyed hash of the address is kept, so that no import adds it again.',
     tag,
     scope: 'write',
     params,
-    answers: { 204: nothing('The person is forgotten.') },
+    answers: { 204: nothing('The subscriber is erased.') },
     handle: async ({ deps, params: { id } }) => {
       await eraseSubscriber(deps, Number(id));
       return { status: 204, body: null };
@@ -111,11 +113,11 @@ export const subscriberOperations = [
   operation({
     method: 'get',
     path: '/api/subscribers/:id/data',
-    summary: 'Read everything that is held about a person',
+    summary: 'Read all data about a subscriber',
     tag,
     scope: 'read',
     params,
-    answers: { 200: json('Every row of every table about the person.', PersonalData) },
+    answers: { 200: json('All data that is stored about the person.', PersonalData) },
     handle: async ({ deps, params: { id } }) => ({
       status: 200,
       body: await readPersonalData(deps, Number(id)),

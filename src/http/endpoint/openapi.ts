@@ -164,12 +164,12 @@ function writeParameters(operation: Operation, schemas: SchemaWriter): Parameter
           header(
             idempotencyHeader,
             false,
-            'The same request again gets the first answer, for 24 hours.',
+            'Repeating the request with the same key returns the first answer, for 24 hours.',
           ),
         ]
       : []),
     ...(operation.ifMatch
-      ? [header('if-match', true, 'The ETag of the revision you have read.')]
+      ? [header('if-match', true, 'The ETag of the revision that you read.')]
       : []),
   ];
 }
@@ -180,7 +180,7 @@ function writeAnswers(operation: Operation, schemas: SchemaWriter): Record<strin
       const headers = {
         ...answer.headers,
         ...(operation.idempotent
-          ? { [replayedHeader]: 'true, if this is the first answer again.' }
+          ? { [replayedHeader]: '`true` if this is the stored first answer.' }
           : {}),
       };
       const content = writeContent(answer.content, 'output', schemas);
@@ -207,7 +207,7 @@ function writeErrors(operation: Operation, schemas: SchemaWriter): Record<string
       content,
     },
   ]);
-  const rest = { description: 'Anything else that went wrong.', content };
+  const rest = { description: 'Any other error.', content };
   return Object.fromEntries([...errors, ['default', rest]]);
 }
 

@@ -11,13 +11,13 @@ export interface ParamRule {
 }
 
 export const uuidParam: ParamRule = {
-  description: 'The id, as the API gave it.',
+  description: 'The id.',
   schema: z.uuid(),
   test: isUuid,
 };
 
 export const integerParam: ParamRule = {
-  description: 'The id, as the API gave it.',
+  description: 'The id.',
   schema: z.int().positive(),
   test: (text) => /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)),
 };

@@ -31,9 +31,11 @@ export function createSchemaWriter(): SchemaWriter {
       } = z.toJSONSchema(schema, {
         metadata: names,
         io,
-        // A format says it all; zod's pattern for it is ten times as long.
-        override: ({ jsonSchema }) => {
+        override: ({ zodSchema, jsonSchema }) => {
+          // A format says it all; zod's pattern for it is ten times as long.
           if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+          // What `.meta` says: zod leaves it out where names come from a registry of their own.
+          Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
         },
       });
       for (const [id, definition] of Object.entries($defs ?? {})) {

@@ -29,11 +29,11 @@ export const SendInput = z.strictObject({
   revision: z.int32().min(1),
   lists: z.array(z.string()).min(1).max(50),
   segment: SegmentChoice.optional().meta({
-    description: 'The id of a saved segment, or a rule; frozen with the send',
+    description: 'The id of a saved segment, or a rule; fixed when the send is created',
   }),
   again: z.boolean().optional().meta({
     description:
-      'True: people who have this digest already get it once more. Whoever awaits it from another send still gets it from that one alone',
+      'True: people who already have this digest get it again. Whoever will get it by another send still gets it by that one alone',
   }),
   scheduledAt: z.string().optional().meta({
     description: 'ISO 8601; with an offset or Z, or local time together with `timezone`',
@@ -41,7 +41,7 @@ export const SendInput = z.strictObject({
   timezone: SendZone.optional(),
   fallbackTimezone: TimeZone.optional().meta({
     description:
-      'For readers who said no time zone, with `recipient`; the zone of the house if absent',
+      'For readers without a time zone, with `recipient`; `TIMEZONE` of the worker if absent',
   }),
   warmUp: WarmUp.optional().meta({
     description:

@@ -102,7 +102,7 @@ async function requireAudience(
 export const SendChange = z
   .strictObject({
     revision: z.int32().min(1).optional().meta({
-      description: 'Mails this revision of the digest instead',
+      description: 'Send this revision of the digest instead',
     }),
     scheduledAt: z.string().optional(),
     timezone: SendZone.optional(),

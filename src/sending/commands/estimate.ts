@@ -55,15 +55,14 @@ export const EstimateView = z.object({
     paused: count,
     segment: count,
     frequency: count.meta({
-      description: 'Chose to get a list at most weekly or monthly, and had it lately',
+      description: 'Chose to get a list at most weekly or monthly, and got it recently',
     }),
     alreadySent: count.meta({
       description:
-        'Have this digest already, or may have it: by another send, or by the link of their welcome. 0 with `again`, which mails them once more',
+        'Already have this digest, or may have it: by another send, or by the link in their welcome email. 0 with `again`, which mails them again',
     }),
     inAnotherSend: count.meta({
-      description:
-        'Are about to get it from another send of the digest; `again` does not change that',
+      description: 'Will get it by another send of the digest; `again` does not change that',
     }),
   }),
   otherSends: z
@@ -74,13 +73,15 @@ export const EstimateView = z.object({
         people: count.meta({ description: 'Of this audience; 0 before it is planned' }),
       }),
     )
-    .meta({ description: 'Sends of the same digest, from which these people have it or await it' }),
+    .meta({
+      description: 'Sends of the same digest, by which these people have it or will get it',
+    }),
   at: z
     .object({ utc: z.iso.datetime(), local: z.string(), zone: z.string() })
     .meta({ description: 'When it starts; `local` is what clocks in `zone` show then' }),
   seconds: count.meta({
     description:
-      'How long the hand-over takes at the rate of the account; without the nights of a warm-up',
+      'How long submitting it to Resend takes at the rate of the account; without the nights of a warm-up',
   }),
   warmUp: WarmUpOutlook.nullable().meta({
     description: 'The days on which it goes out; null if no day is capped',

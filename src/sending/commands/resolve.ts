@@ -9,7 +9,7 @@ import { decideUnknown } from './command-queries.ts';
 /** The body of POST /api/sends/:id/resolve. */
 export const ResolveInput = z.strictObject({
   outcome: z.enum(['accepted', 'rejected']).meta({
-    description: 'What becomes of every recipient whose outcome is unknown',
+    description: 'The outcome to record for every recipient whose outcome is unknown',
   }),
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;

@@ -30,7 +30,7 @@ export async function pauseSend(db: Database, sendId: string): Promise<SendView>
 /** The body of POST /api/sends/:id/resume; it may be left away. */
 export const ResumeInput = z.strictObject({
   missed: z.literal('send_now').optional().meta({
-    description: 'For a send whose moment passed before it began: send it now all the same',
+    description: 'For a send whose scheduled time passed before it began: send it now',
   }),
 });
 export type ResumeInput = z.infer<typeof ResumeInput>;

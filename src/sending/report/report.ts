@@ -33,7 +33,9 @@ export const SendView = z.object({
   revision: z.int(),
   lists: z.array(z.string()),
   segment: FrozenSegment.nullable().meta({ description: 'The rule it was created with' }),
-  again: z.boolean().meta({ description: 'True: it mails people who have the digest already' }),
+  again: z
+    .boolean()
+    .meta({ description: 'True: it also mails people who already have the digest' }),
   warmUp: WarmUp.nullable().meta({ description: 'The warm-up of the From domain it was given' }),
   createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
   status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
@@ -50,25 +52,28 @@ export const SendView = z.object({
     delayed: count,
     bounced: count,
     complained: count,
-    failed: count.meta({ description: 'Accepted by Resend, and given up by it afterwards' }),
+    failed: count.meta({ description: 'Accepted by Resend, which later failed to send it' }),
     suppressed: count.meta({
       description: 'Accepted, but on the suppression list of the Resend account: not sent',
     }),
     opened: count,
-    clicked: count.meta({ description: 'By people, as far as it can be told' }),
+    clicked: count.meta({ description: 'By people, as far as that is known' }),
     scanned: count.meta({
-      description: 'Recipients whose mail a program checks: it followed a link that nobody sees',
+      description:
+        'Recipients whose mail is checked by a program: it followed the hidden bot-trap link',
     }),
     unsubscribed: count,
   }),
-  rate: z.number().meta({ description: 'Recipients handed over per second, over the last minute' }),
+  rate: z
+    .number()
+    .meta({ description: 'Recipients submitted to Resend per second, over the last minute' }),
   eta: moment.meta({
     description:
-      'When the rest will be handed over at this rate; not before the last zone or day of warm-up is due',
+      'When the rest will be submitted at this rate; not before the last zone or day of warm-up is due',
   }),
   waiting: z.array(z.object({ at: z.iso.datetime(), recipients: count })).meta({
     description:
-      'Of `pending`: who waits for the moment of their zone, or for a later day of the warm-up',
+      'Of `pending`: waiting for the time of their zone, or for a later day of the warm-up',
   }),
   scheduledAt: moment,
   timezone: z.string().nullable().meta({

@@ -7,7 +7,7 @@ import { domainOf, isWarm, ladders, type WarmUp, warmUpBatchSizes } from './ladd
 import { readDays, todayOf } from './spread.ts';
 import { type DomainRow, readDomain } from './warm-up-queries.ts';
 
-const day = z.iso.date().meta({ description: 'By the calendar of the house' });
+const day = z.iso.date().meta({ description: 'In `TIMEZONE` of the worker' });
 const people = z.int().min(0);
 
 /** The days of a warm-up as an editor sees them beforehand. */
@@ -16,7 +16,9 @@ export const WarmUpOutlook = z.object({
   days: z.array(
     z.object({
       day,
-      at: z.iso.datetime().meta({ description: 'From when on; of several zones the first' }),
+      at: z.iso
+        .datetime()
+        .meta({ description: 'When it starts; with several zones, in the first' }),
       recipients: people,
     }),
   ),

@@ -13,7 +13,8 @@ export const ImportQuery = z.strictObject({
     description: 'Slugs with commas between them, for rows without lists of their own.',
   }),
   status: SubscriptionStatus.default('pending').meta({
-    description: 'For rows without a status of their own. pending sends no letter.',
+    description:
+      'For rows without a status of their own. An imported pending subscription gets no confirmation email.',
   }),
   consent: ConsentWording.exactOptional().meta({
     description: 'How consent was obtained; required for confirmed.',
@@ -30,7 +31,7 @@ export const ImportQuery = z.strictObject({
     }),
   dryRun: z.stringbool().default(false).meta({
     description:
-      'Counts and reports, and changes nobody. An address that a file has twice counts twice.',
+      'Counts and reports, and changes nothing. An address that occurs twice in a file counts twice.',
   }),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
@@ -65,7 +66,7 @@ export const ImportView = z.strictObject({
   id: z.uuid(),
   dryRun: z.boolean(),
   format: z.string().nullable().meta({
-    description: 'Whose file it was taken for: own, listmonk, Mailchimp, Ghost, …',
+    description: 'The format that was recognised: own, listmonk, Mailchimp, Ghost, …',
   }),
   status: z.enum(['uploading', 'running', 'done', 'failed']),
   processed: z.int().min(0),
