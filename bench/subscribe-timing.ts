@@ -23,7 +23,7 @@ export async function benchTiming(options: Options) {
         returning id)
       insert into subscriptions (list_id, subscriber_id, status, confirmed_at)
       select 1, id, 'confirmed', now() from people`;
-    const worker = await bench.startWorker('product', { LETTERS_PER_HOUR: '1000000' });
+    const worker = await bench.startWorker('product', { TRANSACTIONAL_PER_HOUR: '1000000' });
     const ask = async (kind: Kind, n: number): Promise<number> => {
       const startedAt = performance.now();
       const answer = await fetch(`${worker.url}/subscribe`, {

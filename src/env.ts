@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { parseEmailAddress } from './base/email-address.ts';
 import { TimeZone } from './base/time-zone.ts';
 import type { Dial } from './digest/checks/open-web.ts';
+import { log } from './log.ts';
 
 /** The part of a Cloudflare queue we use. */
 export interface QueueBinding<Message> {
@@ -17,6 +18,7 @@ const queue = z.custom<QueueBinding<unknown>>(
 );
 const optionalText = z.string().trim().default('');
 const keyList = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+const perHour = z.coerce.number().int().min(1).max(1_000_000);
 const mailAddress = z.string().refine((text) => parseEmailAddress(text).kind === 'ok', {
   error: 'Must be an e-mail address',
 });
@@ -65,8 +67,10 @@ const Variables = z
     DELIVERY: z.enum(['html', 'template']).default('html'),
     /** `off`: nothing is mailed or planned, everything else works. */
     SENDING: z.enum(['on', 'off']).default('on'),
-    /** Letters to people who ask to join, in an hour, at most. */
-    LETTERS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(2000),
+    /** Transactional emails to people who ask to subscribe, in an hour, at most. */
+    TRANSACTIONAL_PER_HOUR: perHour.optional(),
+    /** Its name until 0.1.0. */
+    LETTERS_PER_HOUR: perHour.optional(),
     /** Days for which a consent record keeps the network it came from; 0: an hour, for the caps. */
     NETWORK_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
     /** Version of the privacy notice in force, kept with each consent. */
@@ -115,8 +119,9 @@ const Variables = z
       check.addIssue({ code: 'custom', path: ['SIGNING_KEY_OLD'], message });
     }
   })
-  .transform(({ SIGNING_KEY_OLD, ...variables }) => ({
+  .transform(({ SIGNING_KEY_OLD, LETTERS_PER_HOUR, ...variables }) => ({
     ...variables,
+    TRANSACTIONAL_PER_HOUR: variables.TRANSACTIONAL_PER_HOUR ?? LETTERS_PER_HOUR ?? 2000,
     SIGNING_KEYS: [...new Set([...variables.SIGNING_KEYS, ...SIGNING_KEY_OLD])],
   }));
 
@@ -136,6 +141,16 @@ export function readEnv(env: object): Env {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The worker is not set up (see README, "Variables"):\n${faults.join('\n')}`);
   }
+  for (const names of findOldNames(env)) log('renamed variable', names);
   parsed.set(env, result.data);
   return result.data;
 }
+
+/** Variables that are still set under a name of before; each is read so for one release. */
+export function findOldNames(env: object): { is: string; shouldBe: string }[] {
+  return Object.entries(renamed)
+    .filter(([is]) => is in env)
+    .map(([is, shouldBe]) => ({ is, shouldBe }));
+}
+
+const renamed = { LETTERS_PER_HOUR: 'TRANSACTIONAL_PER_HOUR' };

@@ -27,12 +27,12 @@ export const refusalsBeforeBreaker = 200;
 export function capsFor(situation: {
   isOpen: boolean;
   showsForm: boolean;
-  lettersPerHour: number;
+  emailsPerHour: number;
 }): Caps {
-  const { isOpen, showsForm, lettersPerHour } = situation;
+  const { isOpen, showsForm, emailsPerHour } = situation;
   return {
     network: isOpen ? (showsForm ? 5 : 1) : 20,
-    domain: Math.max(50, Math.ceil(lettersPerHour / 4)),
-    total: lettersPerHour,
+    domain: Math.max(50, Math.ceil(emailsPerHour / 4)),
+    total: emailsPerHour,
   };
 }

@@ -24,23 +24,23 @@ test('one network gets twenty letters an hour, then others still get theirs', as
   expect((await readJoining(db, 2000)).refused.network).toBe(5);
 });
 
-test('one domain gets a share of all letters, and all together no more than the setting says', async () => {
+test('one domain gets a share of all emails, and all together no more than the setting says', async () => {
   const { db, doors, rung } = await setup();
   const join = (email: string) =>
-    subscribe({ ...doors, lettersPerHour: 60 }, { email, list: [] }, { ...context, network: null });
+    subscribe({ ...doors, emailsPerHour: 60 }, { email, list: [] }, { ...context, network: null });
   for (let n = 0; n < 55; n++) await join(`a${n}@corp.example`);
   expect(rung).toHaveLength(50);
   for (let n = 0; n < 20; n++) await join(`a@${n}.example.com`);
   expect(rung).toHaveLength(60);
   expect(await readJoining(db, 60)).toMatchObject({
-    breaker: 'closed',
-    lettersLastHour: 60,
-    lettersPerHour: 60,
+    throttled: false,
+    emailsLastHour: 60,
+    emailsPerHour: 60,
     refused: { address: 0, domain: 5, total: 10 },
   });
 });
 
-test('many refusals open the breaker: a network gets one letter, five with a form of ours', async () => {
+test('after many refusals a network gets one email, five with a form of ours', async () => {
   const { db, doors, rung } = await setup();
   await db.execute(
     sql`insert into lists (slug, name, double_opt_in) values ('open', 'Open', false)`,
@@ -49,7 +49,7 @@ test('many refusals open the breaker: a network gets one letter, five with a for
     subscribe(doors, { email, list }, { ...context, ...more });
   for (let n = 0; n <= refusalsBeforeBreaker; n++) await say('victim@example.com', {});
   expect(await readJoining(db, 2000)).toMatchObject({
-    breaker: 'open',
+    throttled: true,
     refused: { address: refusalsBeforeBreaker },
   });
   rung.splice(0);
@@ -62,7 +62,7 @@ test('many refusals open the breaker: a network gets one letter, five with a for
   await say('c@example.com', { network: '198.51.100.3' }, ['open']);
   expect(rung).toHaveLength(7);
   await db.execute(sql`update joining_tally set minute = minute - interval '10 minutes'`);
-  expect((await readJoining(db, 2000)).breaker).toBe('closed');
+  expect((await readJoining(db, 2000)).throttled).toBe(false);
 });
 
 test('ten thousand posts for a hundred victims write a letter to each, and readers still join', async () => {
@@ -93,7 +93,7 @@ test('ten thousand posts for a hundred victims write a letter to each, and reade
   expect(addresses.filter((one) => one.startsWith('reader'))).toHaveLength(40);
   expect(addresses.length).toBeLessThanOrEqual(140);
   expect(rung).toHaveLength(addresses.length);
-  expect((await readJoining(db, 2000)).breaker).toBe('open');
+  expect((await readJoining(db, 2000)).throttled).toBe(true);
 }, 120_000);
 
 test('the answer is made before anything about the address is looked up', async () => {

@@ -201,7 +201,7 @@ test('my data names every record, and erasing me leaves a hash and nothing that 
   expect(data).toMatchObject({
     subscriber: { id, email: 'mai@example.com' },
     consents: [{ action: 'requested' }, { action: 'confirmed' }, { action: 'unsubscribed' }],
-    letters: [{ kind: 'confirm' }],
+    emails: [{ kind: 'confirm' }],
   });
   await eraseMe(doors, token);
   for (const table of [subscribers, subscriptions, consentsTable, letters]) {

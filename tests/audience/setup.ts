@@ -29,7 +29,7 @@ export async function setup() {
     ring: async (letterId: string) => {
       rung.push(letterId);
     },
-    lettersPerHour: 2000,
+    emailsPerHour: 2000,
     afterAnswer: (work: () => Promise<void>) => work(),
   };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTokenRing } from '../../src/base/token.ts';
-import { readEnv } from '../../src/env.ts';
+import { findOldNames, readEnv } from '../../src/env.ts';
 import { createDeps } from '../../src/wiring.ts';
 import { testBindings } from '../support/engine.ts';
 
@@ -28,4 +28,14 @@ test.each(['SIGNING_KEYS', 'SIGNING_KEY_OLD'])('a short key in %s is named, not 
   const read = () => readEnv(bindingsWith({ [name]: shorter }));
   expect(read).toThrow(`${name}: Needs at least one key, each of 32 characters or more`);
   expect(read).not.toThrow(shorter);
+});
+
+test('a limit is also read under its old name for one release, and the old name is told', () => {
+  const old = bindingsWith({ LETTERS_PER_HOUR: '12' });
+  expect(readEnv(old).TRANSACTIONAL_PER_HOUR).toBe(12);
+  expect(findOldNames(old)).toEqual([
+    { is: 'LETTERS_PER_HOUR', shouldBe: 'TRANSACTIONAL_PER_HOUR' },
+  ]);
+  const both = bindingsWith({ LETTERS_PER_HOUR: '12', TRANSACTIONAL_PER_HOUR: '7' });
+  expect(readEnv(both).TRANSACTIONAL_PER_HOUR).toBe(7);
 });

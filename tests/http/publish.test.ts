@@ -132,7 +132,7 @@ test('reading, previewing, checking and testing take a revision', async () => {
     body: { to: ['a@example.com'] },
   });
   const [letter] = await at.db.execute<{ data: object }>(sql`
-    select data from letters where id = ${tested.json.letters[0]}`);
+    select data from letters where id = ${tested.json.emails[0]}`);
   expect(letter?.data).toMatchObject({ revision: 1 });
   for (const path of ['', '/preview', '/checks']) {
     expect((await get(`${path}?revision=9`)).status).toBe(404);

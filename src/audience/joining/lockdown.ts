@@ -1,4 +1,4 @@
-// The state of the door: how many letters it caused, and whether somebody is abusing it.
+// The state of the subscribe form: how many emails it caused, and whether somebody is abusing it.
 
 import * as z from 'zod';
 import type { Database, Queryable } from '../../db/client.ts';
@@ -8,23 +8,24 @@ import { type Refusal, refusalsBeforeBreaker } from '../../transactional/caps.ts
 const count = z.int().min(0);
 
 export const JoiningView = z.strictObject({
-  breaker: z.enum(['closed', 'open']).meta({
-    description: 'open: so much was refused that each network gets few letters until it is calm.',
+  throttled: z.boolean().meta({
+    description: 'True: so many requests were refused that each network gets few emails for now.',
   }),
-  lettersLastHour: count,
-  lettersPerHour: count.meta({ description: 'The most there may be.' }),
-  refused: z
-    .strictObject({ address: count, network: count, domain: count, total: count })
-    .meta({ description: 'Requests of the last ten minutes that got no letter, by the cap.' }),
+  emailsLastHour: count.meta({ description: 'Confirmation emails of the last hour.' }),
+  emailsPerHour: count.meta({ description: 'The most there may be: `TRANSACTIONAL_PER_HOUR`.' }),
+  refused: z.strictObject({ address: count, network: count, domain: count, total: count }).meta({
+    description:
+      'Requests of the last ten minutes that got no email, by the limit that refused them.',
+  }),
 });
 export type JoiningView = z.infer<typeof JoiningView>;
 
-export async function readJoining(db: Database, lettersPerHour: number): Promise<JoiningView> {
+export async function readJoining(db: Database, emailsPerHour: number): Promise<JoiningView> {
   const refused = await selectRefusals(db);
   return {
-    breaker: isOver(refused) ? 'open' : 'closed',
-    lettersLastHour: await countLetters(db),
-    lettersPerHour,
+    throttled: isOver(refused),
+    emailsLastHour: await countLetters(db),
+    emailsPerHour,
     refused: { address: 0, network: 0, domain: 0, total: 0, ...refused },
   };
 }

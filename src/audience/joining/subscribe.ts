@@ -24,7 +24,7 @@ export interface LetterDoors {
 /** What the public form needs beside it. */
 export interface JoinDoors extends LetterDoors {
   /** The most letters an hour, in all. */
-  lettersPerHour: number;
+  emailsPerHour: number;
   /**
    * Runs the work once the visitor has the answer: how long it takes must not tell whether the
    * address is known. A worker that dies in between loses the request, and the reader asks again.
@@ -87,10 +87,10 @@ async function requestLetter(
   const { email, listIds, said, context } = request;
   if (listIds.length === 0) return;
   const isOpen = await isBreakerOpen(db);
-  const { lettersPerHour } = doors;
+  const { emailsPerHour } = doors;
   const addressHash = doors.tokens.hashAddress(email);
   const { wording, document, network, showsForm } = context;
-  const caps = capsFor({ isOpen, showsForm, lettersPerHour });
+  const caps = capsFor({ isOpen, showsForm, emailsPerHour });
   const early = isOpen ? await selectRefusal(db, email, { network, caps }) : null;
   if (early) return countRefusal(db, early);
   const end = await db.transaction(async (tx) => {

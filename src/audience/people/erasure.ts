@@ -35,7 +35,7 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
   return {
     subscriber,
     consents: (await selectConsents(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-    letters: (await selectLettersOf(db, id, email)).map((row) => ({
+    emails: (await selectLettersOf(db, id, email)).map((row) => ({
       kind: row.kind,
       address: row.address,
       network: row.network,

@@ -20,7 +20,8 @@ export const PersonalData = z.strictObject({
       at: moment,
     }),
   ),
-  letters: z.array(
+  /** Transactional emails to the person. */
+  emails: z.array(
     z.strictObject({
       kind: z.string(),
       address: z.string(),

@@ -20,6 +20,7 @@ import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { oldName } from './old-names.ts';
 import { RevisionQuery, revision } from './revision.ts';
 
 const tag = 'digests';
@@ -48,6 +49,10 @@ const ChecksView = named(
     warnings: z.array(Check),
   }),
 );
+const TestMailView = z.strictObject({
+  emails: z.array(z.uuid()).meta({ description: 'Ids of the emails, one for each address.' }),
+  letters: z.array(z.uuid()).meta(oldName('emails')),
+});
 const list = ListSlug.exactOptional().meta({
   description: 'The list whose look to show. Default: the subscriber’s, else the default list.',
 });
@@ -131,13 +136,13 @@ export const digestMailOperations = [
     body: jsonBody(named('TestMailInput', TestMailInput)),
     idempotent: true,
     answers: {
-      202: json('The test emails are queued.', z.strictObject({ letters: z.array(z.uuid()) })),
+      202: json('The test emails are queued.', TestMailView),
     },
     handle: async ({ deps, params: { id }, query, body }) => {
       const { revision } = await readDigest(deps.db, id, query.revision);
-      const letters = await requestTestMail(deps.db, { id, revision }, body);
-      await ringLetters(deps, letters);
-      return { status: 202, body: { letters } };
+      const emails = await requestTestMail(deps.db, { id, revision }, body);
+      await ringLetters(deps, emails);
+      return { status: 202, body: { emails, letters: emails } };
     },
   }),
 ];

@@ -1,11 +1,20 @@
 // The state of the subscribe form's safeguards.
 
-import { JoiningView, readJoining } from '../../audience/joining/lockdown.ts';
+import * as z from 'zod';
+import { JoiningView as Joining, readJoining } from '../../audience/joining/lockdown.ts';
 import { json } from '../endpoint/answer.ts';
 import { operation } from '../endpoint/describe.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { oldName } from './old-names.ts';
 
-named('Joining', JoiningView);
+const JoiningView = named(
+  'Joining',
+  Joining.extend({
+    breaker: z.enum(['closed', 'open']).meta(oldName('throttled')),
+    lettersLastHour: z.int().min(0).meta(oldName('emailsLastHour')),
+    lettersPerHour: z.int().min(0).meta(oldName('emailsPerHour')),
+  }),
+);
 
 export const joiningOperations = [
   operation({
@@ -17,9 +26,14 @@ export const joiningOperations = [
     tag: 'subscribers',
     scope: 'read',
     answers: { 200: json('The current state.', JoiningView) },
-    handle: async ({ deps }) => ({
-      status: 200,
-      body: await readJoining(deps.db, deps.env.LETTERS_PER_HOUR),
-    }),
+    handle: async ({ deps }) => {
+      const joining = await readJoining(deps.db, deps.env.TRANSACTIONAL_PER_HOUR);
+      const old = {
+        breaker: joining.throttled ? ('open' as const) : ('closed' as const),
+        lettersLastHour: joining.emailsLastHour,
+        lettersPerHour: joining.emailsPerHour,
+      };
+      return { status: 200, body: { ...joining, ...old } };
+    },
   }),
 ];

@@ -18,11 +18,15 @@ import { operation } from '../endpoint/describe.ts';
 import { page } from '../endpoint/page.ts';
 import { integerParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { oldName } from './old-names.ts';
 
 named('Subscriber', SubscriberView);
 named('SubscriberInput', SubscriberInput);
 named('SubscriberPatchInput', SubscriberPatch);
-named('PersonalData', PersonalData);
+const PersonalDataView = named(
+  'PersonalData',
+  PersonalData.extend({ letters: PersonalData.shape.emails.meta(oldName('emails')) }),
+);
 
 const tag = 'subscribers';
 const params = { id: integerParam };
@@ -117,10 +121,10 @@ export const subscriberOperations = [
     tag,
     scope: 'read',
     params,
-    answers: { 200: json('All data that is stored about the person.', PersonalData) },
-    handle: async ({ deps, params: { id } }) => ({
-      status: 200,
-      body: await readPersonalData(deps, Number(id)),
-    }),
+    answers: { 200: json('All data that is stored about the person.', PersonalDataView) },
+    handle: async ({ deps, params: { id } }) => {
+      const data = await readPersonalData(deps, Number(id));
+      return { status: 200, body: { ...data, letters: data.emails } };
+    },
   }),
 ];

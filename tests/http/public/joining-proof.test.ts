@@ -68,6 +68,9 @@ test('the state of the form is an editor’s to see', async () => {
   await at.post('/subscribe', { email: 'a@example.com' });
   const state = await at.call('GET', '/api/joining');
   expect(state.json).toEqual({
+    throttled: false,
+    emailsLastHour: 1,
+    emailsPerHour: 2000,
     breaker: 'closed',
     lettersLastHour: 1,
     lettersPerHour: 2000,

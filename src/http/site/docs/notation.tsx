@@ -69,6 +69,7 @@ function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
 /** What a type alone does not say: meaning, default and bounds. */
 function Remark({ schema }: { schema: JsonSchema }) {
   const remarks = [
+    schema.deprecated === true ? 'deprecated' : null,
     typeof schema.description === 'string' ? schema.description : null,
     'default' in schema ? `default ${JSON.stringify(schema.default)}` : null,
   ].filter((remark) => remark !== null);

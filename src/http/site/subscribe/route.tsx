@@ -72,7 +72,7 @@ async function join(
   const doors = {
     ...deps,
     ring: ringFor(deps),
-    lettersPerHour: deps.env.LETTERS_PER_HOUR,
+    emailsPerHour: deps.env.TRANSACTIONAL_PER_HOUR,
     afterAnswer: (work: () => Promise<void>) => c.var.hold(answerFirst(work)),
   };
   const asked = await subscribe(doors, parsed.data, {
