@@ -15,7 +15,7 @@ export const preferences = {
   saveLists: 'Save lists',
   profile: 'About you',
   name: 'Name',
-  language: 'Language of our letters and pages',
+  language: 'Language of our emails and pages',
   timezone: 'Time zone',
   unsaid: 'Not said',
   saveProfile: 'Save',
@@ -33,8 +33,9 @@ export const preferences = {
   pausedUntil: (day: string) => `Nothing is sent before ${day}.`,
   resume: 'Go on now',
   newAddress: 'Another address',
-  newAddressLead: 'We send a letter there. Once its button is pressed, your mail goes there.',
-  newAddressLabel: 'New e-mail address',
+  newAddressLead:
+    'We send a confirmation email there. Once its button is pressed, your mail goes there.',
+  newAddressLabel: 'New email address',
   changeAddress: 'Change address',
   leave: 'Leave',
   leaveLead: 'You will get nothing from any list. Your preferences stay, in case you return.',
@@ -42,7 +43,7 @@ export const preferences = {
   data: 'Your data',
   dataLead: 'Everything we hold about you, as one file.',
   download: 'Download my data',
-  erase: 'Forget me',
+  erase: 'Erase my data',
   eraseLead:
     'Deletes all of it. Only a keyed hash of your address stays, so that nobody can add it again.',
   eraseMe: 'Delete my data',
@@ -66,7 +67,8 @@ export const preferences = {
     saved: 'Saved.',
     paused: 'Paused. Have a good time.',
     resumed: 'On again.',
-    asked: 'If this address can be used, a letter is on its way to it. Press the button in it.',
+    asked:
+      'If this address can be used, a confirmation email is on its way to it. Press the button in it.',
     left: 'Done. You are on no list any more.',
   },
 };

@@ -2,25 +2,25 @@
 
 export const subscribe = {
   heading: 'Have it sent to you',
-  lead: 'Each digest arrives by e-mail, whole. One click in any of them and no more will come.',
+  lead: 'Each digest arrives by email, whole. One click in any of them and no more will come.',
   nothingToJoin: 'There is nothing to subscribe to at the moment.',
-  email: 'E-mail address',
+  email: 'Email address',
   name: 'Your name (optional)',
   lists: 'What you would like to get',
   honeypot: 'Leave this empty',
   submit: 'Subscribe',
   consent:
-    'We will send a letter to confirm the address. Nothing else is sent before you do, and you can leave at any time.',
+    'We will send a confirmation email to this address. Nothing else is sent before you confirm, and you can leave at any time.',
   asked: 'Please look at your mail',
   askedLines: [
-    'If this address can be subscribed, a letter is on its way to it. Press the button in it and you are in.',
+    'If this address can be subscribed, a confirmation email is on its way to it. Press the button in it and you are in.',
     'Nothing there after a few minutes? Look among the unwanted mail, or try again in an hour.',
   ],
 };
 
 /** What is wrong with a field of a form. */
 export const wrong = {
-  address: 'Please check the e-mail address: it should look like name@example.com.',
+  address: 'Please check the email address: it should look like name@example.com.',
   dots: 'Addresses with two dots in a row, or a dot before @, cannot be reached by today’s mail services. Please use another one.',
   name: 'The name has characters we cannot use, or is too long.',
   language: 'We do not know this language.',
@@ -38,7 +38,7 @@ export const confirm = {
     done: 'Welcome. You are subscribed.',
     doneLines: ['The next digest will come to you by mail.'],
     usedLines: [
-      'You have left the list since this letter was written. If you would like to come back, simply subscribe again.',
+      'You have unsubscribed since this email was sent. If you would like to come back, simply subscribe again.',
     ],
   },
   'address-change': {
@@ -51,22 +51,22 @@ export const confirm = {
     doneLines: ['From now on your mail comes to this address.'],
     usedLines: ['This change was made before, or the address belongs to another subscription now.'],
   },
-  expired: 'This letter is too old',
+  expired: 'This link has expired',
   expiredLines: [
-    'For your safety its link works for seven days. We can send a new letter to the same address.',
+    'For your safety it works for seven days. We can send a new confirmation email to the same address.',
   ],
   expiredChangeLines: [
-    'For your safety its link works for seven days. Ask for the change once more on your preference page.',
+    'For your safety it works for seven days. Ask for the change once more on your preference page.',
   ],
-  renew: 'Send a new letter',
+  renew: 'Send a new email',
   renewed: 'Please look at your mail',
   renewedLines: [
-    'A new letter is on its way, unless one was sent within the hour. Press the button in it and you are in.',
+    'A new confirmation email is on its way, unless one was sent within the hour. Press the button in it and you are in.',
   ],
-  used: 'This letter has done its work',
+  used: 'This link has been used',
   again: 'Subscribe again',
   unknown: 'We do not know this link',
   unknownLines: [
-    'Perhaps it was cut off when it was copied, or what it was about has been deleted. Try the button in the letter itself.',
+    'Perhaps it was cut off when it was copied, or what it was about has been deleted. Try the button in the email itself.',
   ],
 };
