@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, string>> = {
   http: '*',
   jobs: '*',
   'log.ts': '',
-  'env.ts': 'base digest',
+  'env.ts': 'base digest log.ts',
   'wiring.ts': '*',
   'app.ts': 'http wiring.ts',
   'index.ts': '*',
