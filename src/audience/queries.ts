@@ -117,6 +117,8 @@ export async function deleteErasure(tx: Queryable, addressHash: string): Promise
     .where(and(eq(suppressions.addressHash, addressHash), eq(suppressions.reason, 'erased')));
 }
 
+const ListIdRow = z.strictObject({ listId: z.number() });
+
 /**
  * Brings the person's subscriptions to `status` and writes one consent record for each that really
  * changed; returns their list ids. The arrows: nothing → any; pending → confirmed; any →
@@ -136,7 +138,7 @@ export async function changeSubscriptions(
   if (change.listIds.length === 0) return [];
   const { source, status } = change;
   const action = status === 'pending' ? 'requested' : status;
-  const rows = await allRows(tx, 'changeSubscriptions', z.strictObject({ listId: z.number() }))`
+  const rows = await allRows(tx, 'changeSubscriptions', ListIdRow)`
     with changed as (
       insert into subscriptions as s
         (list_id, subscriber_id, status, confirmed_at, unsubscribed_at)

@@ -23,6 +23,8 @@ export async function ensurePace(db: Database, rate: number): Promise<void> {
 
 const Slot = z.strictObject({ wait: z.number() });
 
+const Pace = z.strictObject({});
+
 /**
  * Takes the next slot: milliseconds from now until it, or null if it is further off than
  * `longestWaitMs`: then it stays for others, else all who ask in vain would push it ever further
@@ -45,7 +47,7 @@ export async function takeSlot(db: Database, longestWaitMs: number): Promise<num
       - 1000 / (rate * ${share}))::float8 as wait`;
   if (slot) return slot.wait;
   // Without an account there is no slot, however long one waits.
-  await oneRow(db, 'requirePace', z.strictObject({}))`
+  await oneRow(db, 'requirePace', Pace)`
     select from pace where account = 'resend'`;
   return null;
 }

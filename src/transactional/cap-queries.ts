@@ -38,14 +38,15 @@ export function findRefusal(
       and created_at > now() - interval '30 days'), ${others})`;
 }
 
+const RefusalRow = z.strictObject({ refusal: Refusal.nullable() });
+
 /** Looks before anything is locked or written: under attack, most requests end here. */
 export async function selectRefusal(
   db: Queryable,
   email: EmailAddress,
   from: { network: string | null; caps: Caps },
 ): Promise<Refusal | null> {
-  const Row = z.strictObject({ refusal: Refusal.nullable() });
-  const { refusal } = await oneRow(db, 'selectRefusal', Row)`
+  const { refusal } = await oneRow(db, 'selectRefusal', RefusalRow)`
     select ${findRefusal(email, from)} as refusal`;
   return refusal;
 }
@@ -58,18 +59,21 @@ export async function countRefusal(db: Queryable, refusal: Refusal): Promise<voi
     on conflict (minute, refusal) do update set count = t.count + 1`;
 }
 
+const RefusalCount = z.strictObject({ refusal: Refusal, count: z.number() });
+
 /** Refusals of the last ten minutes, by reason. */
 export async function selectRefusals(db: Queryable): Promise<Partial<Record<Refusal, number>>> {
-  const Row = z.strictObject({ refusal: Refusal, count: z.number() });
-  const rows = await allRows(db, 'selectRefusals', Row)`
+  const rows = await allRows(db, 'selectRefusals', RefusalCount)`
     select refusal, sum(count)::int as count from joining_tally
     where minute > now() - make_interval(mins => ${minutesWatched}) group by refusal`;
   return Object.fromEntries(rows.map(({ refusal, count }) => [refusal, count]));
 }
 
+const CountRow = z.strictObject({ count: z.number() });
+
 /** Letters that the form has caused in the last hour. */
 export async function countLetters(db: Queryable): Promise<number> {
-  const { count } = await oneRow(db, 'countLetters', z.strictObject({ count: z.number() }))`
+  const { count } = await oneRow(db, 'countLetters', CountRow)`
     select count(*)::int as count from letters where kind in ('confirm', 'address-change')
       and created_at > now() - interval '1 hour'`;
   return count;

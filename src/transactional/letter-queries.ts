@@ -80,9 +80,11 @@ export async function postponeLetter(
     where id = ${id} and state = 'ready'`;
 }
 
+const IdRow = z.strictObject({ id: z.string() });
+
 /** Letters whose ring was lost; index `letters_ready`. */
 export async function findForgottenLetters(db: Database, limit: number): Promise<string[]> {
-  const rows = await allRows(db, 'findForgottenLetters', z.strictObject({ id: z.string() }))`
+  const rows = await allRows(db, 'findForgottenLetters', IdRow)`
     select id from letters where state = 'ready' and created_at < now() - interval '30 seconds'
       and (lease_until is null or lease_until < now() - interval '5 seconds')
     order by created_at limit ${limit}`;

@@ -4,12 +4,14 @@ import * as z from 'zod';
 import type { Queryable } from '../db/client.ts';
 import { allRows, run } from '../db/statement.ts';
 
+const IdRow = z.strictObject({ id: z.string() });
+
 /**
  * Confirm letters of a day ago that arrived, were not answered, and were the last to their address;
  * locked, so that two sweeps at once write one reminder. A day's window of `letters_created`.
  */
 export async function lockUnanswered(tx: Queryable, limit: number): Promise<string[]> {
-  const rows = await allRows(tx, 'lockUnanswered', z.strictObject({ id: z.string() }))`
+  const rows = await allRows(tx, 'lockUnanswered', IdRow)`
     select l.id from letters l
     where l.kind in ('confirm', 'address-change') and l.kind = 'confirm'
       and l.created_at < now() - interval '24 hours' and l.created_at > now() - interval '48 hours'

@@ -12,6 +12,8 @@ import { type Caps, Refusal } from '../../transactional/caps.ts';
 import { confirmationOf, rememberWelcome, welcomeOf } from '../../transactional/outbox-queries.ts';
 import type { ConsentSource } from '../queries.ts';
 
+const IdRow = z.strictObject({ id: bigint });
+
 /**
  * Finds or makes the subscriber and locks the row, so that requests for one address stand in line;
  * null if the address must not be mailed (an erased person may come back herself). It writes a
@@ -26,7 +28,7 @@ export async function ensureSubscriber(
     language: string | null;
   },
 ): Promise<number | null> {
-  const row = await maybeRow(tx, 'ensureSubscriber', z.strictObject({ id: bigint }))`
+  const row = await maybeRow(tx, 'ensureSubscriber', IdRow)`
     insert into subscribers (email, name, language)
     select ${person.email}, ${person.name}, ${person.language}
     where not exists (

@@ -59,9 +59,11 @@ export async function mergeSubscribers(
     from other o where k.id = ${kept}`;
 }
 
+const IdRow = z.strictObject({ id: bigint });
+
 /** The person who now has this number, or had it before a merge. */
 export async function selectPresentId(db: Queryable, id: number): Promise<number> {
-  const row = await maybeRow(db, 'selectPresentId', z.strictObject({ id: bigint }))`
+  const row = await maybeRow(db, 'selectPresentId', IdRow)`
     select subscriber_id as id from former_subscribers where id = ${id}`;
   return row?.id ?? id;
 }

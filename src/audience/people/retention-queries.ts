@@ -57,9 +57,11 @@ export async function cleanImports(db: Queryable): Promise<void> {
         and i.finished_at > now() - interval '60 days' and i.rejected > 0 limit 5000)`;
 }
 
+const IdRow = z.strictObject({ id: z.string() });
+
 /** Running imports whose next chunk nobody has taken for half a minute: their ring was lost. */
 export async function selectForgottenImports(db: Queryable): Promise<string[]> {
-  const rows = await allRows(db, 'selectForgottenImports', z.strictObject({ id: z.string() }))`
+  const rows = await allRows(db, 'selectForgottenImports', IdRow)`
     select id from imports where status = 'running'
       and coalesce(progressed_at, created_at) < now() - interval '30 seconds'`;
   return rows.map((row) => row.id);

@@ -34,6 +34,8 @@ function holdsTexts(value: unknown): boolean {
   );
 }
 
+const IdRow = z.strictObject({ id: bigint });
+
 /**
  * Where a part of at most `limit` rows behind the id `after` ends; null if it goes to the end of the
  * table. Reads the primary key alone: 10 ms for 100,000 rows.
@@ -44,7 +46,7 @@ export async function findPartEnd(
   after: number,
   limit: number,
 ): Promise<number | null> {
-  const rows = await allRows(db, 'findPartEnd', z.strictObject({ id: bigint }))`
+  const rows = await allRows(db, 'findPartEnd', IdRow)`
     select id from ${sql.identifier(table)}
     where id > ${after} order by id offset ${limit - 1} limit 2`;
   return rows.length > 1 ? (rows[0]?.id ?? null) : null;
@@ -74,9 +76,11 @@ export async function selectExportPage(
     order by s.id limit ${limit}`;
 }
 
+const NameRow = z.strictObject({ name: z.string() });
+
 /** The names of attributes, those that most people have first; reads the whole table once. */
 export async function selectAttributeNames(db: Queryable, limit: number): Promise<string[]> {
-  const rows = await allRows(db, 'selectAttributeNames', z.strictObject({ name: z.string() }))`
+  const rows = await allRows(db, 'selectAttributeNames', NameRow)`
     select k.name from subscribers s, jsonb_object_keys(s.attributes) as k(name)
     where s.attributes <> '{}' group by k.name order by count(*) desc, k.name limit ${limit}`;
   return rows.map((row) => row.name);

@@ -6,6 +6,8 @@ import type { Queryable } from '../../db/client.ts';
 import { maybeRow, run } from '../../db/statement.ts';
 import { isCalled, standing } from '../mailed-queries.ts';
 
+const NewestRow = z.strictObject({ newest: z.number() });
+
 /**
  * Makes corrections of one digest, and its plans, stand in line until the end of the transaction, as
  * a statement of its own: who waited must see what the other wrote. Null if there is no such digest.
@@ -14,13 +16,15 @@ export async function lockForPublishing(
   tx: Queryable,
   id: string,
 ): Promise<{ newest: number } | null> {
-  return maybeRow(tx, 'lockForPublishing', z.strictObject({ newest: z.number() }))`
+  return maybeRow(tx, 'lockForPublishing', NewestRow)`
     select revision as newest from digests where id = ${id} for no key update`;
 }
 
+const RevisionRow = z.strictObject({ revision: z.number() });
+
 /** The revision on its page; null if there is none. */
 export async function selectStanding(tx: Queryable, id: string): Promise<number | null> {
-  const row = await maybeRow(tx, 'selectStanding', z.strictObject({ revision: z.number() }))`
+  const row = await maybeRow(tx, 'selectStanding', RevisionRow)`
     select p.revision from ${standing(isCalled, sql`d.id = ${id}`)} p`;
   return row?.revision ?? null;
 }

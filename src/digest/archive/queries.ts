@@ -41,6 +41,8 @@ const contents = sql`
 
 const archived = standing(sql`${isPublic} and ${isMailed}`);
 
+const KeyedRow = PublishedRow.extend({ isKeyed: z.boolean() });
+
 /**
  * The page of this slug, readable from the first claim on; null if there is none. What went to private
  * lists alone is there only for who holds the digest's key. By the unique slug and `sends_digest`.
@@ -50,7 +52,7 @@ export async function selectPublished(
   slug: string,
   key: string | null,
 ): Promise<(PublishedRow & { isKeyed: boolean }) | null> {
-  return maybeRow(db, 'selectPublished', PublishedRow.extend({ isKeyed: z.boolean() }))`
+  return maybeRow(db, 'selectPublished', KeyedRow)`
     select ${columns}, coalesce(d.key = ${key}, false) as "isKeyed"
     from ${standing(sql`${isCalled} and (${isUnlocked} or d.key = ${key})`, sql`d.slug = ${slug}`)} p
     ${contents}`;
@@ -95,13 +97,14 @@ export async function selectArchived(
     select ${columns} from ${standing(sql`${isPublic} and ${isMailed}`, wanted)} p ${contents}`;
 }
 
+const SitemapRow = z.strictObject({ slug: z.string(), updatedAt: z.number() });
+
 /** Every public digest with the moment of its last change, newest first, for the sitemap. */
 export async function selectSitemap(
   db: Queryable,
   limit: number,
 ): Promise<{ slug: string; updatedAt: number }[]> {
-  const Row = z.strictObject({ slug: z.string(), updatedAt: z.number() });
-  return allRows(db, 'selectSitemap', Row)`
+  return allRows(db, 'selectSitemap', SitemapRow)`
     select d.slug, ${ms(sql`p.updated_at`)} as "updatedAt"
     from ${archived} p join digests d on d.id = p.digest_id
     order by p.sent_at desc, p.digest_id desc limit ${limit}`;

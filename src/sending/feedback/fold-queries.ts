@@ -3,6 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { jsonArray, numberArray, textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
+import { run } from '../../db/statement.ts';
 import type { FeedbackEvent } from '../../resend/feedback.ts';
 import type { DeliveryMoment } from './fold.ts';
 
@@ -54,7 +55,7 @@ export async function recordFeedback(db: Queryable, feedback: Feedback): Promise
     ];
     parts.push(sql`suppressed as (${suppressAddresses(sql.join(found, sql` union all `))})`);
   }
-  await db.execute(sql`with ${sql.join(parts, sql`, `)} select from fresh limit 1`);
+  await run(db, 'recordFeedback')`with ${sql.join(parts, sql`, `)} select from fresh limit 1`;
 }
 
 /** Writes the log; gives the ids that were new. */

@@ -1,24 +1,32 @@
 // Missed webhook events in SQL: whose turn it is, what is missing, what was asked for again.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { textArray } from '../../db/arrays.ts';
 import type { Database } from '../../db/client.ts';
 import { isoTime } from '../../db/iso-times.ts';
-import { allRows, oneRow } from '../../db/rows.ts';
+import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
 
 /** An event that did not come after so many replays is given up. */
 export const mostTries = 5;
 
-export interface Turn {
+const TurnRow = z.strictObject({
   /** When it began: the mark of every replay that this turn asks for. */
-  at: string;
+  at: z.string(),
   /** Ours at Resend, as the last look found it. */
-  webhookId: string | null;
-  pass: Pass | null;
-  problem: string | null;
+  webhookId: z.string().nullable(),
+  problem: z.string().nullable(),
   /** The last look at Resend's list is long enough ago. */
-  isDue: boolean;
-}
+  isDue: z.boolean(),
+  /** Of the pass that is under way: see `Pass`. */
+  until: z.number().nullable(),
+  after: z.string().nullable(),
+  pagesLeft: z.number(),
+});
+
+export type Turn = Pick<z.infer<typeof TurnRow>, 'at' | 'webhookId' | 'problem' | 'isDue'> & {
+  pass: Pass | null;
+};
 
 /** A way through the list of events from the newest back. */
 export interface Pass {
@@ -35,13 +43,12 @@ export interface Pass {
  * minutes. One row, by its primary key.
  */
 export async function takeTurn(db: Database): Promise<Turn | null> {
-  const rows = await db.execute(sql`
+  const row = await maybeRow(db, 'takeTurn', TurnRow)`
     insert into replay_passes as p (account, next_at) values ('resend', now() + interval '3 minutes')
     on conflict (account) do update set next_at = excluded.next_at where p.next_at <= now()
     returning ${isoTime(sql`now()`)} as at, webhook_id as "webhookId", after, pages_left as "pagesLeft",
       extract(epoch from until)::float8 * 1000 as until, problem,
-      coalesce(looked_at < now() - interval '6 hours', true) as "isDue"`);
-  const row = rows[0] as (Omit<Pass, 'until'> & Turn & { until: number | null }) | undefined;
+      coalesce(looked_at < now() - interval '6 hours', true) as "isDue"`;
   if (!row) return null;
   const { at, webhookId, problem, isDue, until, after, pagesLeft } = row;
   const isUnderWay = until !== null && webhookId !== null;
@@ -86,21 +93,25 @@ export async function recordProblem(db: Database, problem: string | null): Promi
 }
 
 async function setPass(db: Database, changes: SQL): Promise<void> {
-  await db.execute(sql`update replay_passes set ${changes} where account = 'resend'`);
+  await run(db, 'setReplayPass')`update replay_passes set ${changes} where account = 'resend'`;
 }
+
+const ProblemRow = z.strictObject({ problem: z.string().nullable() });
 
 /** Why missing events cannot be had again, if something stands before it. */
 export async function readProblem(db: Database): Promise<string | null> {
-  const rows = await db.execute(sql`select problem from replay_passes where account = 'resend'`);
-  return (rows[0] as { problem: string | null } | undefined)?.problem ?? null;
+  const row = await maybeRow(db, 'readProblem', ProblemRow)`
+    select problem from replay_passes where account = 'resend'`;
+  return row?.problem ?? null;
 }
 
-export interface Need {
+const Need = z.strictObject({
   /** Something was sent in the last two weeks. */
-  hasSent: boolean;
+  hasSent: z.boolean(),
   /** Milliseconds: when the oldest send began of whose mails more than one in a thousand is unheard of. */
-  since: number | null;
-}
+  since: z.number().nullable(),
+});
+export type Need = z.infer<typeof Need>;
 
 /**
  * Mail counts as unheard of an hour after its acceptance. A send stops being a reason once the list
@@ -109,7 +120,7 @@ export interface Need {
  * key (a million recipients: 0.14 s), four times a day.
  */
 export async function readNeed(db: Database): Promise<Need> {
-  const rows = await db.execute(sql`
+  return oneRow(db, 'readNeed', Need)`
     select count(*) > 0 as "hasSent",
       extract(epoch from min(s.started_at) filter (where mail.accepted - heard.count > mail.accepted / 1000
         and coalesce(p.read_at < mail.settled_at + interval '36 hours', true)))::float8 * 1000 as since
@@ -120,25 +131,25 @@ export async function readNeed(db: Database): Promise<Need> {
       from batches where send_id = s.id and state = 'accepted' and provider_ids <> '{}'
         and settled_at < now() - interval '1 hour') mail
     cross join lateral (select count(*) as count from deliveries where send_id = s.id) heard
-    where s.started_at between now() - interval '14 days' and now() - interval '1 hour'`);
-  return oneRow(rows);
+    where s.started_at between now() - interval '14 days' and now() - interval '1 hour'`;
 }
 
-export interface Unheard {
+const Unheard = z.strictObject({
   /** None of the last replays came, nor anything else since they were asked for. */
-  isDeaf: boolean;
+  isDeaf: z.boolean(),
   /** Asked for some minutes ago and still not here, the oldest first. */
-  again: string[];
+  again: z.array(z.string()),
   /** How many are waited for. */
-  open: number;
-}
+  open: z.number(),
+});
+export type Unheard = z.infer<typeof Unheard>;
 
 /** Forgets the replays that have come, and tells of the others. */
 export async function readUnheard(db: Database): Promise<Unheard> {
-  await db.execute(sql`
+  await run(db, 'forgetReplays')`
     delete from event_replays r where asked_at < now() - interval '14 days'
-      or exists (select from events e where e.id = r.id)`);
-  const rows = await db.execute(sql`
+      or exists (select from events e where e.id = r.id)`;
+  return oneRow(db, 'readUnheard', Unheard)`
     select count(*)::int as open,
       coalesce(max(asked_at) filter (where asked_at < now() - interval '30 seconds')
         > (select coalesce(max(received_at), '-infinity') from events), false) as "isDeaf",
@@ -146,34 +157,37 @@ export async function readUnheard(db: Database): Promise<Unheard> {
         select id, asked_at from event_replays
         where tries < ${mostTries} and asked_at < now() - interval '5 minutes'
         order by asked_at, id limit 100) late) as again
-    from event_replays where tries < ${mostTries}`);
-  return oneRow(rows);
+    from event_replays where tries < ${mostTries}`;
 }
+
+const IdRow = z.strictObject({ id: z.string() });
 
 /** Of these events, those that we neither have nor have asked for; in their order. */
 export async function keepMissing(db: Database, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const rows = await db.execute(sql`
+  const rows = await allRows(db, 'keepMissing', IdRow)`
     select id from unnest(${textArray(ids)}::text[]) with ordinality listed(id, position)
     where not exists (select from events e where e.id = listed.id)
       and not exists (select from event_replays r where r.id = listed.id)
-    order by position`);
-  return allRows<{ id: string }>(rows).map(({ id }) => id);
+    order by position`;
+  return rows.map(({ id }) => id);
 }
 
 /** `tries` are added: none for a probe, all of them for what need not or cannot come. */
 export async function recordReplay(db: Database, id: string, at: string, tries: number) {
-  await db.execute(sql`
+  await run(db, 'recordReplay')`
     insert into event_replays as r (id, asked_at, tries) values (${id}, ${at}, ${tries})
     on conflict (id) do update set asked_at = excluded.asked_at,
-      tries = least(${mostTries}, r.tries + excluded.tries)`);
+      tries = least(${mostTries}, r.tries + excluded.tries)`;
 }
+
+const IsAtWorkRow = z.strictObject({ isAtWork: z.boolean() });
 
 /** A batch of some send is under way, or could be. The first such row ends the look. */
 export async function isSendAtWork(db: Database): Promise<boolean> {
-  const rows = await db.execute(sql`
+  const { isAtWork } = await oneRow(db, 'isSendAtWork', IsAtWorkRow)`
     select exists (select from sends s where s.status = 'planning' or (s.status = 'sending'
       and exists (select from batches where send_id = s.id and (state = 'claimed'
-        or (state = 'ready' and coalesce(not_before, now()) <= now()))))) as "isAtWork"`);
-  return oneRow<{ isAtWork: boolean }>(rows).isAtWork;
+        or (state = 'ready' and coalesce(not_before, now()) <= now()))))) as "isAtWork"`;
+  return isAtWork;
 }

@@ -1,19 +1,22 @@
 // What became of a send's recipients, derived on read from batches and deliveries.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { isPersonsClick } from '../../audience/segments/reaction-queries.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { allRows, oneRow } from '../../db/rows.ts';
+import { sends } from '../../db/schema/sends.ts';
+import { allRows, bigint, maybeRow, oneRow } from '../../db/statement.ts';
 
-export interface SendCounts {
-  recipients: number;
-  pending: number;
-  accepted: number;
-  rejected: number;
-  skipped: number;
-  unknown: number;
-  cancelled: number;
-}
+const SendCounts = z.strictObject({
+  recipients: z.number(),
+  pending: z.number(),
+  accepted: z.number(),
+  rejected: z.number(),
+  skipped: z.number(),
+  unknown: z.number(),
+  cancelled: z.number(),
+});
+export type SendCounts = z.infer<typeof SendCounts>;
 
 const outcomeSums = sql`
   coalesce(sum(size) filter (where state in ('ready', 'claimed')), 0)::int as pending,
@@ -30,38 +33,42 @@ const sized = (sendId: string): SQL => sql`
 
 /** One pass over the send's batches by primary key: 10,000 rows at a million recipients. */
 export async function readCounts(db: Queryable, sendId: string): Promise<SendCounts | null> {
-  const rows = await db.execute(sql`
+  return maybeRow(db, 'readCounts', SendCounts)`
     select s.recipients, t.* from sends s,
       lateral (select ${outcomeSums} from (${sized(sendId)}) b) t
-    where s.id = ${sendId}`);
-  return (rows[0] as SendCounts | undefined) ?? null;
+    where s.id = ${sendId}`;
 }
+
+const RateRow = z.strictObject({ rate: z.number().nullable() });
 
 /**
  * Recipients a second over the last minute, or since the first settle if that is shorter. Counts the
  * ids of that minute's batches alone: to count those of 10,000 takes 30 ms.
  */
 export async function readRate(db: Database, sendId: string): Promise<number> {
-  const rows = await db.execute(sql`
+  const row = await maybeRow(db, 'readRate', RateRow)`
     select coalesce((
         select sum(cardinality(subscriber_ids)) from batches
         where send_id = s.id and state = 'accepted' and settled_at > now() - interval '60 seconds'), 0)::float8
       / greatest(1, least(60, extract(epoch from now() - s.started_at)))::float8 as rate
-    from sends s where s.id = ${sendId}`);
-  return (rows[0] as { rate: number | null } | undefined)?.rate ?? 0;
+    from sends s where s.id = ${sendId}`;
+  return row?.rate ?? 0;
 }
+
+const WaitingPart = z.strictObject({ at: z.string(), recipients: z.number() });
 
 /** What waits for a zone or a day of its own, by its moment, the first first. */
 export async function readWaitingParts(
   db: Database,
   sendId: string,
 ): Promise<{ at: string; recipients: number }[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'readWaitingParts', WaitingPart)`
     select ${iso(sql`not_before`)} as at, sum(cardinality(subscriber_ids))::int as recipients
     from batches where send_id = ${sendId} and state = 'ready' and not_before > now()
-    group by not_before order by not_before`);
-  return allRows(rows);
+    group by not_before order by not_before`;
 }
+
+const SilentRow = z.strictObject({ silent: z.boolean() });
 
 /**
  * True if mail of this send was accepted more than an hour, but less than a week ago, and no event
@@ -69,39 +76,40 @@ export async function readWaitingParts(
  * if that is an hour ago.
  */
 export async function readSilence(db: Database, sendId: string): Promise<boolean> {
-  const rows = await db.execute(sql`
+  const { silent } = await oneRow(db, 'readSilence', SilentRow)`
     with newest as materialized (select coalesce(max(received_at), '-infinity') as at from events)
     select exists (
       select from batches where send_id = ${sendId} and state = 'accepted'
         and settled_at between now() - interval '7 days' and now() - interval '1 hour'
         and settled_at > (select at from newest) and provider_ids <> '{}'
-        and (select at from newest) < now() - interval '1 hour') as silent`);
-  return oneRow<{ silent: boolean }>(rows).silent;
+        and (select at from newest) < now() - interval '1 hour') as silent`;
+  return silent;
 }
 
-export interface SendRow {
-  id: string;
-  digestId: string;
-  revision: number;
+const SendRow = z.strictObject({
+  id: z.string(),
+  digestId: z.string(),
+  revision: z.number(),
   /** The newest of its digest. */
-  newestRevision: number;
-  lists: string[];
-  segment: unknown;
-  again: boolean;
-  warmUp: string | null;
-  createdBy: string | null;
-  status: string;
-  pauseReason: string | null;
-  scheduledAt: string | null;
-  timezone: string | null;
-  localTime: string | null;
-  fallbackTimezone: string | null;
-  templateState: string | null;
-  reconciledAt: string | null;
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-}
+  newestRevision: z.number(),
+  lists: z.array(z.string()),
+  segment: z.unknown(),
+  again: z.boolean(),
+  warmUp: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  status: z.enum(sends.status.enumValues),
+  pauseReason: z.string().nullable(),
+  scheduledAt: z.string().nullable(),
+  timezone: z.string().nullable(),
+  localTime: z.string().nullable(),
+  fallbackTimezone: z.string().nullable(),
+  templateState: z.string().nullable(),
+  reconciledAt: z.string().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+});
+export type SendRow = z.infer<typeof SendRow>;
 
 const iso = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -118,8 +126,8 @@ const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, 
   ${iso(sql`s.started_at`)} as "startedAt", ${iso(sql`s.finished_at`)} as "finishedAt"`;
 
 export async function readSendRow(db: Database, sendId: string): Promise<SendRow | null> {
-  const rows = await db.execute(sql`select ${sendColumns} from sends s where s.id = ${sendId}`);
-  return (rows[0] as SendRow | undefined) ?? null;
+  return maybeRow(db, 'readSendRow', SendRow)`
+    select ${sendColumns} from sends s where s.id = ${sendId}`;
 }
 
 /** Newest first, after the send `after` if given; indexes on (created_at, id) and `sends_digest`. */
@@ -129,25 +137,25 @@ export async function listSendRows(
   after: string | null,
   digestId: string | null,
 ): Promise<SendRow[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'listSendRows', SendRow)`
     select ${sendColumns} from sends s
     where ${after === null ? sql`true` : sql`(s.created_at, s.id) < (select created_at, id from sends where id = ${after})`}
       and ${digestId === null ? sql`true` : sql`s.digest_id = ${digestId}`}
-    order by s.created_at desc, s.id desc limit ${limit}`);
-  return allRows(rows);
+    order by s.created_at desc, s.id desc limit ${limit}`;
 }
 
-export interface RecipientRow {
-  batch: number;
-  position: number;
-  subscriberId: number;
-  email: string | null;
-  outcome: string;
-  reason: string | null;
-  providerId: string | null;
-  delivery: string | null;
-  settledAt: string | null;
-}
+const RecipientRow = z.strictObject({
+  batch: z.number(),
+  position: z.number(),
+  subscriberId: bigint,
+  email: z.string().nullable(),
+  outcome: z.string(),
+  reason: z.string().nullable(),
+  providerId: z.string().nullable(),
+  delivery: z.string().nullable(),
+  settledAt: z.string().nullable(),
+});
+export type RecipientRow = z.infer<typeof RecipientRow>;
 
 const deliveryState = sql`case
   when d.complained_at is not null then 'complained' when d.bounced_at is not null then 'bounced'
@@ -162,7 +170,7 @@ export async function listRecipientRows(
   sendId: string,
   page: { limit: number; outcome: string | null; batch: number; position: number },
 ): Promise<RecipientRow[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'listRecipientRows', RecipientRow)`
     with members as (
       select b.n, m.position, m.id, b.settled_at,
         case b.state when 'ready' then 'pending' when 'claimed' then 'pending' else b.state end as outcome,
@@ -174,7 +182,7 @@ export async function listRecipientRows(
       from batches b, jsonb_array_elements(b.skipped) with ordinality m(entry, position)
       where b.send_id = ${sendId} and b.n >= ${page.batch}
     )
-    select m.n as batch, m.position::int as position, m.id::float8 as "subscriberId", s.email, m.outcome,
+    select m.n as batch, m.position::int as position, m.id as "subscriberId", s.email, m.outcome,
       case when m.outcome = 'pending' or m.outcome = 'accepted' then null else m.reason end as reason,
       m.provider_id as "providerId", ${deliveryState} as delivery,
       ${iso(sql`m.settled_at`)} as "settledAt"
@@ -183,6 +191,5 @@ export async function listRecipientRows(
     left join deliveries d on d.send_id = ${sendId} and d.subscriber_id = m.id
     where (m.n, m.position) > (${page.batch}::int, ${page.position}::bigint)
       ${page.outcome === null ? sql`` : sql`and m.outcome = ${page.outcome}`}
-    order by m.n, m.position limit ${page.limit}`);
-  return allRows(rows);
+    order by m.n, m.position limit ${page.limit}`;
 }

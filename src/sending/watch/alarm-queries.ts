@@ -1,24 +1,26 @@
 // What alarms are made of, in SQL, and the books of what was told.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { allRows, oneRow } from '../../db/rows.ts';
+import { allRows, oneRow, run } from '../../db/statement.ts';
 
 /** Each null where there is nothing of the kind; ages in seconds. */
-export interface AlarmFacts {
+const AlarmFacts = z.strictObject({
   /** The send at work of which nothing moved for longest although something is due. */
-  sendAge: number | null;
+  sendAge: z.number().nullable(),
   /** Since the oldest moment that a scheduled send has missed. */
-  scheduleAge: number | null;
-  letterAge: number | null;
-  importAge: number | null;
+  scheduleAge: z.number().nullable(),
+  letterAge: z.number().nullable(),
+  importAge: z.number().nullable(),
   /** Recipients of whom nobody knows whether they were mailed, for longer than an answer takes. */
-  unknown: number;
+  unknown: z.number(),
   /** Since mail was accepted of which, as of any other, no event came. */
-  silence: number | null;
+  silence: z.number().nullable(),
   /** Since the tick before this one. */
-  tickAge: number | null;
-}
+  tickAge: z.number().nullable(),
+});
+export type AlarmFacts = z.infer<typeof AlarmFacts>;
 
 const age = (moment: string) => sql.raw(`extract(epoch from now() - ${moment})::float8`);
 
@@ -28,7 +30,7 @@ const age = (moment: string) => sql.raw(`extract(epoch from now() - ${moment})::
  * that waits for its turn counts as a step: a large send is not late.
  */
 export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {
-  const rows = await db.execute(sql`
+  return oneRow(db, 'readAlarmFacts', AlarmFacts)`
     with recent as (
       select id from sends where created_at > now() - interval '14 days'
     ), at_work as (
@@ -53,22 +55,24 @@ export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {
         where send_id in (select id from recent) and state = 'accepted' and provider_ids <> '{}'
           and settled_at > greatest(now() - interval '7 days', (select max(received_at) from events))
       ) as silence,
-      (select ${age('at')} from heartbeats where name = 'tick') as "tickAge"`);
-  return oneRow<AlarmFacts>(rows);
+      (select ${age('at')} from heartbeats where name = 'tick') as "tickAge"`;
 }
+
+const AgeRow = z.strictObject({ age: z.number().nullable() });
 
 /** Seconds since the last tick ended; null if there was none. */
 export async function readTickAge(db: Database): Promise<number | null> {
-  const rows = await db.execute(
-    sql`select ${age('max(at)')} as age from heartbeats where name = 'tick'`,
-  );
-  return oneRow<{ age: number | null }>(rows).age;
+  const row = await oneRow(db, 'readTickAge', AgeRow)`
+    select ${age('max(at)')} as age from heartbeats where name = 'tick'`;
+  return row.age;
 }
 
 export async function beat(db: Database, name: 'tick'): Promise<void> {
-  await db.execute(sql`
-    insert into heartbeats (name) values (${name}) on conflict (name) do update set at = now()`);
+  await run(db, 'beat')`
+    insert into heartbeats (name) values (${name}) on conflict (name) do update set at = now()`;
 }
+
+const TakenAlarm = z.strictObject({ name: z.string(), since: z.string() });
 
 /**
  * Of these alarms those whose turn it is to be told: new ones, those that nobody took half a minute
@@ -78,28 +82,29 @@ export async function takeAlarms(
   db: Database,
   names: readonly string[],
 ): Promise<{ name: string; since: string }[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'takeAlarms', TakenAlarm)`
     insert into alarms (name)
     select name from json_array_elements_text(${JSON.stringify(names)}::json) n(name) order by name
     on conflict (name) do update set taken_at = now()
       where alarms.taken_at < now() - interval '30 seconds'
         and coalesce(alarms.told_at < now() - least(interval '1 day',
           greatest(interval '1 hour', alarms.told_at - alarms.since)), true)
-    returning name, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since`);
-  return allRows(rows);
+    returning name, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since`;
 }
 
 export async function markTold(db: Database, name: string): Promise<void> {
-  await db.execute(sql`update alarms set told_at = now() where name = ${name}`);
+  await run(db, 'markTold')`update alarms set told_at = now() where name = ${name}`;
 }
+
+const NameRow = z.strictObject({ name: z.string() });
 
 /** Ends all alarms but these; gives the names of those that somebody was told of. */
 export async function endAlarms(db: Database, standing: readonly string[]): Promise<string[]> {
-  const rows = await db.execute(sql`
+  const rows = await allRows(db, 'endAlarms', NameRow)`
     with over as (
       delete from alarms
       where name not in (select json_array_elements_text(${JSON.stringify(standing)}::json))
       returning name, told_at)
-    select name from over where told_at is not null order by name`);
-  return allRows<{ name: string }>(rows).map(({ name }) => name);
+    select name from over where told_at is not null order by name`;
+  return rows.map(({ name }) => name);
 }

@@ -1,15 +1,16 @@
 // How well mail is received, in SQL: of each send at work, and of the whole account at Resend.
 
-import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { allRows } from '../../db/rows.ts';
+import { allRows, maybeRow, run } from '../../db/statement.ts';
 import { healthLimits } from './health.ts';
 
-export interface AccountHealth {
-  accepted: number;
-  bounced: number;
-  complained: number;
-}
+const AccountHealth = z.strictObject({
+  accepted: z.number(),
+  bounced: z.number(),
+  complained: z.number(),
+});
+export type AccountHealth = z.infer<typeof AccountHealth>;
 
 /**
  * Counts the account's last 30 days while a send waits or is at work, once a minute. Bounces and
@@ -17,7 +18,7 @@ export interface AccountHealth {
  * count as accepted, which spares reading its batches: 10,000 rows at a million.
  */
 export async function countAccount(db: Database): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'countAccount')`
     insert into account_health as h (account, accepted, bounced, complained, counted_at)
     select 'resend', coalesce(sum(case when s.status = 'sent' then s.recipients else (
           select coalesce(sum(cardinality(subscriber_ids)), 0) from batches
@@ -29,29 +30,29 @@ export async function countAccount(db: Database): Promise<void> {
       select from sends where status in ('scheduled', 'planning', 'sending', 'paused'))
     having count(*) > 0
     on conflict (account) do update set accepted = excluded.accepted, bounced = excluded.bounced,
-      complained = excluded.complained, counted_at = excluded.counted_at`);
+      complained = excluded.complained, counted_at = excluded.counted_at`;
 }
 
 /** As the sweep counted it within the last hour; null if it did not. One row by primary key. */
 export async function readAccount(db: Database): Promise<AccountHealth | null> {
-  const rows = await db.execute(sql`
+  return maybeRow(db, 'readAccount', AccountHealth)`
     select accepted::float8 as accepted, bounced::float8 as bounced, complained::float8 as complained
-    from account_health where account = 'resend' and counted_at > now() - interval '1 hour'`);
-  return (rows[0] as unknown as AccountHealth | undefined) ?? null;
+    from account_health where account = 'resend' and counted_at > now() - interval '1 hour'`;
 }
 
-export interface SendHealth extends AccountHealth {
-  id: string;
+const SendHealth = AccountHealth.extend({
+  id: z.string(),
   /** Accepted by Resend, and then given up by it. */
-  failed: number;
-}
+  failed: z.number(),
+});
+export type SendHealth = z.infer<typeof SendHealth>;
 
 /**
  * Sends at work, from a hundred accepted on. Whoever resumed a send has decided: the same figures do
  * not pause it again. Reads the batches and deliveries of each by primary key.
  */
 export async function readSendsHealth(db: Database): Promise<SendHealth[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'readSendsHealth', SendHealth)`
     select s.id, a.accepted::float8 as accepted, d.* from sends s,
       lateral (select coalesce(sum(cardinality(subscriber_ids)), 0) as accepted
         from batches where send_id = s.id and state = 'accepted') a,
@@ -60,6 +61,5 @@ export async function readSendsHealth(db: Database): Promise<SendHealth[]> {
         from deliveries where send_id = s.id) d
     where s.status = 'sending' and a.accepted >= ${healthLimits.fewestForFailures}
       and not exists (select from send_transitions t where t.send_id = s.id
-        and t.from_status = 'paused' and t.why = 'resumed by an editor')`);
-  return allRows(rows);
+        and t.from_status = 'paused' and t.why = 'resumed by an editor')`;
 }

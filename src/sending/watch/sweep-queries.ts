@@ -1,40 +1,52 @@
 // What the sweep looks for, in SQL. Active sends are few: all of this reads `sends_active`.
 
-import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { allRows } from '../../db/rows.ts';
+import { allRows, run } from '../../db/statement.ts';
 import { isMailed, resolvedName } from '../../digest/mailed-queries.ts';
 import { lanesAtWork } from '../delivery/lane-queries.ts';
 import { silentSeconds } from '../delivery/lanes.ts';
 import type { ActiveSend } from '../delivery/protocol.ts';
 
-export interface DueSchedule {
-  id: string;
-  isStale: boolean;
-  lateMinutes: number;
-}
+const DueSchedule = z.strictObject({
+  id: z.string(),
+  isStale: z.boolean(),
+  lateMinutes: z.number(),
+});
+export type DueSchedule = z.infer<typeof DueSchedule>;
+
+const IdRow = z.strictObject({ id: z.string() });
 
 export async function findDueSchedules(db: Database): Promise<DueSchedule[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'findDueSchedules', DueSchedule)`
     select id, now() > scheduled_at + make_interval(secs => stale_after) as "isStale",
       floor(extract(epoch from now() - scheduled_at) / 60)::int as "lateMinutes"
-    from sends where status = 'scheduled' and scheduled_at <= now()`);
-  return allRows(rows);
+    from sends where status = 'scheduled' and scheduled_at <= now()`;
 }
 
 /** Quota pauses whose end has come. */
 export async function findEndedPauses(db: Database): Promise<string[]> {
-  const rows = await db.execute(sql`
-    select id from sends where status = 'paused' and resume_at <= now()`);
-  return ids(rows);
+  const rows = await allRows(db, 'findEndedPauses', IdRow)`
+    select id from sends where status = 'paused' and resume_at <= now()`;
+  return rows.map(({ id }) => id);
 }
+
+const ActiveSendRow = z.strictObject({
+  id: z.string(),
+  status: z.enum(['planning', 'sending']),
+  open: z.number(),
+  leased: z.number(),
+  due: z.number(),
+  lanes: z.number(),
+  isRung: z.boolean(),
+});
 
 /**
  * Sends at work. A plan younger than ten seconds is left to its own message, unless the engine
  * starts and no message of before is left.
  */
 export async function findActiveSends(db: Database, isStart = false): Promise<ActiveSend[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'findActiveSends', ActiveSendRow)`
     select s.id, s.status, b.*, coalesce(
         s.lanes_rung_at > now() - make_interval(secs => ${silentSeconds}), false) as "isRung"
     from sends s, lateral (
@@ -46,21 +58,20 @@ export async function findActiveSends(db: Database, isStart = false): Promise<Ac
         ${lanesAtWork} as lanes
       from batches where send_id = s.id) b
     where s.status = 'sending'
-      or (s.status = 'planning' and (${isStart} or s.created_at < now() - interval '10 seconds'))`);
-  return allRows(rows);
+      or (s.status = 'planning' and (${isStart} or s.created_at < now() - interval '10 seconds'))`;
 }
 
 /** Cancelled in the last two days and with batches still open. */
 export async function findClosingSends(db: Database): Promise<string[]> {
-  const rows = await db.execute(sql`
+  const rows = await allRows(db, 'findClosingSends', IdRow)`
     select id from sends s where status = 'cancelled' and finished_at > now() - interval '2 days'
-      and exists (select from batches where send_id = s.id and state in ('ready', 'claimed'))`);
-  return ids(rows);
+      and exists (select from batches where send_id = s.id and state in ('ready', 'claimed'))`;
+  return rows.map(({ id }) => id);
 }
 
 /** An unknown batch, or one that an editor gave up, of whose every recipient a webhook spoke was accepted after all. */
 export async function settleUnknownByFeedback(db: Database): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'settleUnknownByFeedback')`
     update batches b set state = 'accepted'
     where (b.state = 'unknown'
         or (b.state = 'rejected' and b.error->>'name' = ${resolvedName}))
@@ -68,7 +79,7 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
       and cardinality(b.subscriber_ids) = (
         select count(*) from deliveries d
         where d.send_id = b.send_id and d.subscriber_id = any(b.subscriber_ids)
-          and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`);
+          and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`;
 }
 
 /**
@@ -78,17 +89,17 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
  * statement of its own, for a plan locks a digest first and its sends after it.
  */
 export async function markMailed(db: Database): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'markMailed')`
     update sends s set mailed_at = now()
     where s.mailed_at is null and ${isMailed}
-      and coalesce(s.finished_at, now()) > now() - interval '14 days'`);
-  await db.execute(sql`
+      and coalesce(s.finished_at, now()) > now() - interval '14 days'`;
+  await run(db, 'markMailedDigests')`
     update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
     from (
       select s.digest_id, min(s.started_at) as at, bool_or(s.listed) and bool_and(s.listed is not null) as listed
       from sends s where s.mailed_at is not null group by s.digest_id
     ) m
-    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`);
+    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`;
 }
 
 /**
@@ -96,23 +107,17 @@ export async function markMailed(db: Database): Promise<void> {
  * grow old within minutes of each other, and no statement may take a minute. Index `events_received`.
  */
 export async function dropOldEvents(db: Database, limit: number): Promise<number> {
-  const { count } = await db.execute(sql`
+  return run(db, 'dropOldEvents')`
     delete from events where id in (
       select id from events where received_at < now() - interval '90 days'
-      order by received_at limit ${limit})`);
-  return count;
+      order by received_at limit ${limit})`;
 }
 
 /** Answers under an Idempotency-Key are kept for a day. Index `idempotent_requests_created`. */
 export async function dropOldRequests(db: Database, limit: number): Promise<number> {
-  const { count } = await db.execute(sql`
+  return run(db, 'dropOldRequests')`
     delete from idempotent_requests
     where created_at < now() - interval '24 hours' and (key_id, operation, key) in (
       select key_id, operation, key from idempotent_requests
-      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`);
-  return count;
-}
-
-function ids(rows: ArrayLike<unknown>): string[] {
-  return allRows<{ id: string }>(rows).map(({ id }) => id);
+      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`;
 }

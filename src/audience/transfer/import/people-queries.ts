@@ -41,10 +41,12 @@ export async function selectKnownAddresses(
     with ${arrivals(columns, false)} ${knownArrivals}`;
 }
 
+const PairRow = z.strictObject({ pair: z.string() });
+
 /** `subscriber/list` of everything these people have left. */
 export async function selectLeft(tx: Queryable, ids: readonly number[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await allRows(tx, 'selectLeft', z.strictObject({ pair: z.string() }))`
+  const rows = await allRows(tx, 'selectLeft', PairRow)`
     select subscriber_id || '/' || list_id as pair
     from json_array_elements_text(${JSON.stringify(ids)}::json) as e(id)
     join subscriptions s on s.subscriber_id = e.id::bigint and s.status = 'unsubscribed'`;
