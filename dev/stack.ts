@@ -7,6 +7,7 @@ import path from 'node:path';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { startCron } from '../src/sending/delivery/lanes.ts';
+import { webhookEvents } from '../src/sending/readiness/account-checks.ts';
 import { completeUrl } from './database-url.ts';
 import {
   endLeftovers,
@@ -74,6 +75,7 @@ async function startAll(settings: Settings): Promise<void> {
       dataDir: settings.dataDir,
       webhookEndpoint: new URL('/webhooks/resend', settings.variables.PUBLIC_URL).href,
       webhookSecret: secrets.webhookSecret,
+      webhookEvents,
       domains: [settings.variables.FROM?.split('@')[1] ?? ''],
     });
     stops.push(mailbox.close);

@@ -30,7 +30,7 @@ export const rooms: Readonly<Record<string, string>> = {
 export const wings: Readonly<Record<string, string>> = {
   digest: 'import checks archive',
   audience: 'lists suppressions segments people joining preferences transfer',
-  sending: 'warm-up planning delivery watch feedback report commands',
+  sending: 'warm-up planning delivery watch feedback readiness report commands',
   http: 'ui middleware endpoint api site',
 };
 

@@ -2,7 +2,7 @@
 // Source: resend.com/docs/api-reference/domains, and the types of the SDK 6.38, read in November 2026.
 
 import * as z from 'zod';
-import { type ApiAnswer, createApiCall } from './api.ts';
+import { type ApiAnswer, createApiCall, createResendApi, type ResendApi } from './api.ts';
 import type { ResendOptions } from './call.ts';
 
 const ListedDomain = z.object({
@@ -28,7 +28,7 @@ export const DomainRecord = z.object({
 export type DomainRecord = z.infer<typeof DomainRecord>;
 const DomainDetail = z.object({ records: z.array(DomainRecord) });
 
-export interface ResendAccount {
+export interface ResendAccount extends Pick<ResendApi, 'listWebhooks'> {
   /** All of them: a hundred at a time, five hundred at most. */
   listDomains(): Promise<ApiAnswer<ListedDomain[]>>;
   readRecords(domainId: string): Promise<ApiAnswer<DomainRecord[]>>;
@@ -39,8 +39,10 @@ const timeoutMs = 4000;
 const mostPages = 5;
 
 export function createResendAccount(options: ResendOptions): ResendAccount {
-  const call = createApiCall({ timeoutMs, ...options });
+  const soon = { timeoutMs, ...options };
+  const call = createApiCall(soon);
   return {
+    listWebhooks: createResendApi(soon).listWebhooks,
     async listDomains() {
       const domains: ListedDomain[] = [];
       for (let page = 0; page < mostPages; page += 1) {

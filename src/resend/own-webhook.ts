@@ -11,7 +11,8 @@ export const problems = {
 } as const;
 
 export type Found =
-  | { kind: 'found'; id: string }
+  /** `events`: the types it is told; null if Resend does not say. */
+  | { kind: 'found'; id: string; events: readonly string[] | null }
   | { kind: 'problem'; problem: string }
   | { kind: 'no_answer' };
 
@@ -26,7 +27,7 @@ export function findOwnWebhook(answer: ApiAnswer<{ data: Webhook[] }>, endpoint:
   const ours = answer.value.data.find((webhook) => URL.parse(webhook.endpoint)?.href === wanted);
   if (!ours) return { kind: 'problem', problem: problems.absent };
   if (ours.status === 'disabled') return { kind: 'problem', problem: problems.disabled };
-  return { kind: 'found', id: ours.id };
+  return { kind: 'found', id: ours.id, events: ours.events ?? null };
 }
 
 /** The key is wrong or may only send: 401 `restricted_api_key`, 403. */

@@ -14,6 +14,8 @@ export interface Operation {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As Hono writes it: `/api/digests/:id`. */
   path: string;
+  /** Its name in the document, where the one made of method and path is another's. */
+  operationId?: string;
   summary: string;
   description?: string;
   tag: string;

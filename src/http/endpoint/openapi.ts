@@ -95,7 +95,7 @@ function errorsOf(operation: Operation): ErrorCode[] {
 function writeOperation(operation: Operation, schemas: SchemaWriter): OperationObject {
   const { summary, description, tag, scope } = operation;
   return {
-    operationId: operationIdOf(operation),
+    operationId: operation.operationId ?? operationIdOf(operation),
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],

@@ -10,7 +10,7 @@ import { type FrozenMail, freezeMail } from '../../render/mail.tsx';
 import { checkMail } from '../../render/mail-checks.ts';
 import { mailContext, mailDay, type Sender } from '../../render/sender.ts';
 import type { DomainLook } from '../../resend/from-domain.ts';
-import { checkFrom } from '../watch/from-domain.ts';
+import { checkFrom } from '../readiness/from-domain.ts';
 
 /** Who sends, and what Resend says of the domain of its address, where it was asked. */
 export interface VettedSender extends Sender {

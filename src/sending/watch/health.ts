@@ -23,27 +23,26 @@ export function findAilment(send: SendHealth, account: AccountHealth | null): st
   }
   return (
     describe(send, 'pause', 'of the mails bounced', 'of the readers complained') ??
-    (account &&
-      describe(
-        account,
-        'pause',
-        'of all mails of 30 days bounced',
-        'of all readers of 30 days complained',
-      ))
+    (account && describeAccount(account, 'pause'))
   );
 }
 
 /** What an editor should know of the account before the next send, or null. */
 export function findAccountWarning(account: AccountHealth): string | null {
-  const found = describe(
-    account,
-    'warn',
-    'of all mails of 30 days bounced',
-    'of all readers of 30 days complained',
-  );
+  const found = describeAccount(account, 'warn');
   return (
     found &&
     `${found}. Resend looks into accounts from 4 % bounces or 0.08 % complaints on, and we stop at 4 % and 0.1 %: mail only those who asked for it, and look at where the newest addresses came from.`
+  );
+}
+
+/** What of its 30 days is past the limit, in words, or null. */
+export function describeAccount(account: AccountHealth, level: 'warn' | 'pause'): string | null {
+  return describe(
+    account,
+    level,
+    'of all mails of 30 days bounced',
+    'of all readers of 30 days complained',
   );
 }
 

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { DomainRecord } from '../../resend/account.ts';
 
-const HealthCheck = z.object({
+export const HealthCheck = z.object({
   id: z.string().meta({
     description: 'What was looked at, such as `from_domain`. More come with time',
     examples: ['from_domain', 'webhook', 'account'],
@@ -19,7 +19,7 @@ const HealthCheck = z.object({
     .optional()
     .meta({ description: 'Of `from_domain`: the DNS records that Resend wants to see' }),
 });
-type HealthCheck = z.infer<typeof HealthCheck>;
+export type HealthCheck = z.infer<typeof HealthCheck>;
 
 /** What a look found, before it has a name. */
 export type Finding = Omit<HealthCheck, 'id'>;

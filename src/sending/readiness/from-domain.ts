@@ -22,7 +22,7 @@ export function checkFrom(look: DomainLook): CheckResult {
 
 const dashboard = 'https://resend.com/domains';
 
-function describeFrom(look: DomainLook): Finding {
+export function describeFrom(look: DomainLook): Finding {
   const { domain } = look;
   switch (look.kind) {
     case 'verified':
