@@ -23,7 +23,9 @@ type Job =
   | { kind: 'deliver'; sendId: string; lane: string }
   /** Half a minute after a tick: rings for what is missing by now. */
   | { kind: 'sweep' }
-  | { kind: 'import'; importId: string };
+  | { kind: 'import'; importId: string }
+  /** What hung on a list that is gone. */
+  | { kind: 'removal'; listId: number };
 
 type LetterJob = { kind: 'letter'; letterId: string };
 
@@ -179,6 +181,10 @@ export async function ringLetters(deps: Deps, letterIds: readonly string[]): Pro
 
 export async function ringImport(deps: Deps, importId: string): Promise<void> {
   await quietly(() => deps.queues.jobs.send({ kind: 'import', importId }));
+}
+
+export async function ringRemoval(deps: Deps, listId: number): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'removal', listId }));
 }
 
 async function quietly(ring: () => Promise<unknown>): Promise<void> {

@@ -53,7 +53,7 @@ export const tables: Readonly<Record<string, string>> = {
   transactional: 'letters joining_tally digest_welcomes',
   access: 'api_keys idempotent_requests',
   audience: `lists subscribers subscriptions consents suppressions segments address_history
-    former_subscribers imports import_chunks import_rejections`,
+    former_subscribers imports import_chunks import_rejections list_removals`,
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
 };

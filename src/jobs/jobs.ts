@@ -1,6 +1,7 @@
 // Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
 
 import * as z from 'zod';
+import { removeRows } from '../audience/lists/removal.ts';
 import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
@@ -22,6 +23,7 @@ const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newLane) }),
   z.object({ kind: z.literal('sweep') }),
   z.object({ kind: z.literal('import'), importId: z.uuid() }),
+  z.object({ kind: z.literal('removal'), listId: z.int32() }),
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
 ]);
 type Message = z.infer<typeof Message>;
@@ -53,7 +55,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 }
 
 async function work(deps: Deps, job: Message): Promise<void> {
-  if (deps.env.SENDING === 'off' && job.kind !== 'import') {
+  if (deps.env.SENDING === 'off' && job.kind !== 'import' && job.kind !== 'removal') {
     // It stands in the database, and the sweep rings for it once sending is on again.
     log('sending is off', job);
     return;
@@ -90,6 +92,11 @@ async function work(deps: Deps, job: Message): Promise<void> {
       const end = await apart(deps, 'import', (db) =>
         runImport({ db, ahead, tokens }, job.importId),
       );
+      if (end.kind === 'more') await deps.queues.jobs.send(job);
+      return;
+    }
+    case 'removal': {
+      const end = await apart(deps, 'sweep', (db) => removeRows(db, job.listId));
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }

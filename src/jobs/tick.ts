@@ -1,5 +1,6 @@
 // The cron tick, step by step: what matters first, and a step that fails does not stop the next.
 
+import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
 import { retentionSteps } from '../audience/people/retention.ts';
 import { selectForgottenImports } from '../audience/people/retention-queries.ts';
 import type { Step } from '../base/step.ts';
@@ -20,7 +21,7 @@ import {
 } from '../sending/watch/sweep.ts';
 import { findForgottenLetters } from '../transactional/letter-queries.ts';
 import { writeReminders } from '../transactional/remind.ts';
-import { type Deps, ringImport, ringLetters, ringSweep } from '../wiring.ts';
+import { type Deps, ringImport, ringLetters, ringRemoval, ringSweep } from '../wiring.ts';
 import { watchAtTick } from './alarms.ts';
 import { ringWork, sweepOptions } from './jobs.ts';
 
@@ -59,17 +60,20 @@ async function takeSteps(deps: Deps, cron: string): Promise<void> {
 }
 
 function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
-  const importing: Step = { name: 'ring imports', run: () => ringImports(deps, db) };
+  const ringing: Step[] = [
+    { name: 'ring imports', run: () => ringImports(deps, db) },
+    { name: 'ring removals', run: () => ringRemovals(deps, db) },
+  ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
   const tidying = [counting, ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS })];
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.
     log('sending is off', { kind: 'tick' });
-    return [importing, ...tidying];
+    return [...ringing, ...tidying];
   }
   return [
     ...sendingSteps(deps, db, isStart),
-    importing,
+    ...ringing,
     ...tidySteps(db),
     ...tidying,
     // Last, for Resend may keep us waiting.
@@ -97,6 +101,10 @@ function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
 
 async function ringImports(deps: Deps, db: Database): Promise<void> {
   for (const importId of await selectForgottenImports(db)) await ringImport(deps, importId);
+}
+
+async function ringRemovals(deps: Deps, db: Database): Promise<void> {
+  for (const listId of await selectForgottenRemovals(db)) await ringRemoval(deps, listId);
 }
 
 function resendSteps(deps: Deps, db: Database): Step[] {

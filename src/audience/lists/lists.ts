@@ -6,7 +6,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { parseBrand } from '../../render/brand.ts';
 import {
-  deleteListById,
+  deleteListRow,
   hasActiveSend,
   insertList,
   type ListRow,
@@ -49,14 +49,19 @@ export async function changeList(db: Database, slug: string, patch: ListPatch): 
   return viewList((isSlug(slug) && (await updateList(db, slug, patch))) || noList());
 }
 
-/** Removes the list with its subscriptions; AppError `conflict` while a send to it is not over. */
-export async function deleteList(db: Database, slug: string): Promise<void> {
-  await db.transaction(async (tx) => {
+/**
+ * Removes the list: at once for everyone who reads. Its subscriptions and consent records are still to
+ * be taken away (`removeRows`), under the id that this gives. AppError `conflict` while a send to it is
+ * not over.
+ */
+export async function deleteList(db: Database, slug: string): Promise<number> {
+  return db.transaction(async (tx) => {
     const list = (isSlug(slug) && (await lockList(tx, slug))) || noList();
     if (await hasActiveSend(tx, list.id)) {
       throw new AppError('conflict', 'A send to this list is not over: cancel it, or wait.');
     }
-    await deleteListById(tx, list.id);
+    await deleteListRow(tx, list.id);
+    return list.id;
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { consents, lists, subscriptions } from '../../db/schema/audience.ts';
+import { listRemovals, lists } from '../../db/schema/audience.ts';
 import { sends } from '../../db/schema/sends.ts';
 import type { ListInput, ListPatch } from './schema.ts';
 
@@ -86,9 +86,8 @@ export async function hasActiveSend(db: Queryable, listId: number): Promise<bool
   return row !== undefined;
 }
 
-/** Subscriptions and consent records of the list go with it; reads all consent records once. */
-export async function deleteListById(tx: Queryable, id: number): Promise<void> {
-  await tx.delete(consents).where(eq(consents.listId, id));
-  await tx.delete(subscriptions).where(eq(subscriptions.listId, id));
+/** The list is gone for everyone; its subscriptions and consent records are left to a job (removal.ts). */
+export async function deleteListRow(tx: Queryable, id: number): Promise<void> {
+  await tx.insert(listRemovals).values({ listId: id });
   await tx.delete(lists).where(eq(lists.id, id));
 }

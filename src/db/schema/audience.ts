@@ -48,6 +48,15 @@ export const lists = pgTable(
   (table) => [check('lists_visibility', sql`${table.visibility} in ('public', 'private')`)],
 );
 
+/** Lists that are gone, but for what hung on them: a job takes that away, some thousand rows at a time. */
+export const listRemovals = pgTable('list_removals', {
+  listId: integer('list_id').primaryKey(),
+  /** Consent records up to this one were looked through. */
+  consentsAfter: bigint('consents_after', { mode: 'number' }).notNull().default(0),
+  /** When rows were last taken away: a removal that stands still is rung for again. */
+  progressedAt: at('progressed_at').notNull().defaultNow(),
+});
+
 /** A person, by normalised e-mail address. Erasing a person deletes the row. */
 export const subscribers = pgTable(
   'subscribers',

@@ -9,6 +9,7 @@ import {
 } from '../../audience/lists/lists.ts';
 import { ListInput, ListPatch, ListView } from '../../audience/lists/schema.ts';
 import { PageQuery } from '../../base/cursor.ts';
+import { ringRemoval } from '../../wiring.ts';
 import { json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -81,13 +82,15 @@ export const listOperations = [
     method: 'delete',
     path: '/api/lists/:slug',
     summary: 'Delete a list and its subscriptions',
+    description:
+      'It is gone at once, and its slug is free. The rows of a large list are deleted in the minutes after.',
     tag,
     scope: 'write',
     params,
     answers: { 204: nothing('It is gone.') },
     errors: ['conflict'],
     handle: async ({ deps, params: { slug } }) => {
-      await deleteList(deps.db, slug);
+      await ringRemoval(deps, await deleteList(deps.db, slug));
       return { status: 204, body: null };
     },
   }),
