@@ -12,11 +12,11 @@ export interface MadeEvent {
 const kinds = ['sent', 'delivered', 'opened'];
 const firstAt = Date.UTC(2026, 10, 20, 9);
 
-export const canary = 'https://digest.example.com/canary';
+export const botTrap = 'https://digest.example.com/canary';
 
 /**
  * Three events per recipient; one recipient in 500 bounces for good instead of being reached, and of
- * one in 20 all three are clicks: the first a program's, on the canary.
+ * one in 20 all three are clicks: the first a program's, on the bot trap.
  */
 export function makeEvent(sendId: string, n: number): MadeEvent {
   const subscriber = Math.floor(n / 3) + 1;
@@ -45,7 +45,7 @@ export function makeEvent(sendId: string, n: number): MadeEvent {
           ? { bounce: { type: 'Permanent', subType: 'General', message: 'No such user' } }
           : {}),
         ...(isClicker
-          ? { click: { link: n % 3 === 0 ? canary : 'https://news.example.com/market' } }
+          ? { click: { link: n % 3 === 0 ? botTrap : 'https://news.example.com/market' } }
           : {}),
       },
     },

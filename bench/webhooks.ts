@@ -7,7 +7,7 @@ import { type FeedbackEvent, parseFeedback } from '../src/resend/feedback.ts';
 import { takeFeedback } from '../src/sending/feedback/fold.ts';
 import { fillAudience } from './audience.ts';
 import {
-  canary,
+  botTrap,
   type MadeEvent,
   makeEvent,
   postEvents,
@@ -95,7 +95,7 @@ async function foldAll(db: Database, events: readonly MadeEvent[]): Promise<void
     for (let from = next; from < events.length; from = next) {
       next = from + eventsPerBatch;
       const batch = events.slice(from, next).flatMap(({ id, payload }): FeedbackEvent[] => {
-        const event = parseFeedback(id, payload, now, canary);
+        const event = parseFeedback(id, payload, now, botTrap);
         return event === null ? [] : [event];
       });
       await takeFeedback(db, batch);

@@ -5,7 +5,7 @@ import type { Digest } from '../src/digest/schema.ts';
 import { formatDay } from '../src/words/day.ts';
 import { type Brand, useLook } from './look.tsx';
 import { Block, each } from './parts/block.tsx';
-import { Canary } from './parts/canary.tsx';
+import { BotTrap } from './parts/bot-trap.tsx';
 import { Conclusion } from './parts/conclusion.tsx';
 import { Footer, type Reader, type Sender } from './parts/footer.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -32,7 +32,7 @@ export interface DigestMailProps {
   /** This digest on the web. */
   digestUrl: string;
   /** A page that only programs come to. */
-  canaryUrl: string;
+  botTrapUrl: string;
   sender: Sender;
   reader: Reader;
 }
@@ -46,7 +46,7 @@ export default function DigestMail(props: DigestMailProps) {
       title={props.subject}
       top={
         <>
-          <Canary href={props.canaryUrl} />
+          <BotTrap href={props.botTrapUrl} />
           <WaysOut digestUrl={props.digestUrl} unsubscribeUrl={reader.unsubscribeUrl} />
         </>
       }
@@ -133,7 +133,7 @@ DigestMail.PreviewProps = {
   brandName: 'Chrysanthemum Digest',
   markUrl: 'https://digest.example.com/mark.png',
   digestUrl: 'https://digest.example.com/digests/night-trains',
-  canaryUrl: 'https://digest.example.com/canary',
+  botTrapUrl: 'https://digest.example.com/canary',
   sender: previewSender,
   reader: previewReader,
 } satisfies DigestMailProps;

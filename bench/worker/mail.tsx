@@ -22,7 +22,7 @@ export function renderForReader(digest: Digest, reader: Reader) {
     brandName: '菊のダイジェスト',
     markUrl: 'https://digest.example.com/mark.png',
     digestUrl: 'https://digest.example.com/digests/sample',
-    canaryUrl: 'https://digest.example.com/canary',
+    botTrapUrl: 'https://digest.example.com/canary',
     sender: {
       name: '菊のダイジェスト',
       address: '見本県見本市菊町一丁目二番三号',

@@ -2,7 +2,7 @@
 
 import { isDataFault } from '../db/client.ts';
 import { describe, log } from '../log.ts';
-import { canaryUrl } from '../render/canary.ts';
+import { botTrapUrl } from '../render/bot-trap.ts';
 import { type FeedbackEvent, parseFeedback } from '../resend/feedback.ts';
 import { takeFeedback } from '../sending/feedback/fold.ts';
 import { readLeaving, takeLeaving } from '../sending/feedback/inbound.ts';
@@ -27,12 +27,12 @@ interface Told {
 /** Acknowledges what was stored; what was not comes again later. */
 export async function workEvents(deps: Deps, messages: readonly EventMessage[]): Promise<void> {
   const now = deps.clock();
-  const canary = canaryUrl(deps.env.PUBLIC_URL);
+  const botTrap = botTrapUrl(deps.env.PUBLIC_URL);
   const told: Told[] = [];
   for (const message of messages) {
     const { id, payload } = message.body;
     await tryAlone(message, async () => {
-      const event = parseFeedback(id, payload, now, canary);
+      const event = parseFeedback(id, payload, now, botTrap);
       if (event) told.push({ message, event });
       else await leave(deps, message);
     });

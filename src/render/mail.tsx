@@ -5,7 +5,7 @@ import type { Brand } from '../../emails/look.tsx';
 import { inboxRow } from '../digest/checks/inbox-row.ts';
 import type { Digest } from '../digest/schema.ts';
 import { productName } from '../words/words.ts';
-import { canaryUrl } from './canary.ts';
+import { botTrapUrl } from './bot-trap.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
 import { renderMarkup } from './markup.ts';
 import { type Cut, createMarks, type Slot, type SlotName } from './slots.ts';
@@ -78,7 +78,7 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
     ...(context.brand ? { brand: context.brand } : {}),
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
-    canaryUrl: canaryUrl(context.publicUrl),
+    botTrapUrl: botTrapUrl(context.publicUrl),
     // Settings are one line each, in the body as in the headers.
     sender: {
       name: cleanHeader(context.senderName),

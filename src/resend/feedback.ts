@@ -9,7 +9,7 @@ const Addresses = z.union([z.array(z.string()), z.string().transform((one) => [o
 export interface FeedbackEvent {
   /** svix-id: the same when the event is delivered again. */
   id: string;
-  /** Such as `delivered`, without `email.`; a click on the canary is `scanned`. */
+  /** Such as `delivered`, without `email.`; a click on the bot trap is `scanned`. */
   kind: string;
   at: Date;
   sendId: string | null;
@@ -25,13 +25,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What a verified payload says; unknown kinds too. Null if it is no event at all, or speaks of mail
- * that came to us: `parseInbound` reads that. `canaryUrl` is the link that only programs follow.
+ * that came to us: `parseInbound` reads that. `botTrapUrl` is the link that only programs follow.
  */
 export function parseFeedback(
   id: string,
   payload: unknown,
   now: Date,
-  canaryUrl: string | null = null,
+  botTrapUrl: string | null = null,
 ): FeedbackEvent | null {
   const { type, created_at, data } = readObject(payload);
   if (typeof type !== 'string' || type.length > 100 || type === received) return null;
@@ -40,7 +40,7 @@ export function parseFeedback(
   const { type: bounceType, subType } = readObject(bounce);
   const { link } = readObject(click);
   const bounced = type === 'email.bounced';
-  const isScan = type === 'email.clicked' && isSamePage(link, canaryUrl);
+  const isScan = type === 'email.clicked' && isSamePage(link, botTrapUrl);
   const subscriberId = typeof subscriber === 'string' ? Number(subscriber) : 0;
   const address: unknown = Array.isArray(to) ? to[0] : to;
   return {

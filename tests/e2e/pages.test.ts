@@ -54,7 +54,7 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
     askLink: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}/link`,
     stalePreferences: `/preferences/${at.tokens.sign(preferencesOf(subscriber, 'former@example.com'))}?done=left`,
     preview: '/u/preview',
-    canary: '/canary',
+    botTrap: '/canary',
     missing: '/nothing',
   };
 }

@@ -127,13 +127,13 @@ test('an event that says nothing new writes nothing', async () => {
   expect(await version()).not.toBe(before);
 });
 
-const canary = 'https://digest.example.com/canary';
-const clickOn = (link: string, url: string | null = canary) =>
+const botTrap = 'https://digest.example.com/canary';
+const clickOn = (link: string, url: string | null = botTrap) =>
   parseFeedback('x', { type: 'email.clicked', data: { click: { link } } }, new Date(), url)?.kind;
 
-test('a click on the canary is a scan, a click on anything else is a click', () => {
-  expect(clickOn(canary)).toBe('scanned');
-  expect(clickOn(`${canary}?utm_source=gateway#top`)).toBe('scanned');
+test('a click on the bot trap is a scan, a click on anything else is a click', () => {
+  expect(clickOn(botTrap)).toBe('scanned');
+  expect(clickOn(`${botTrap}?utm_source=gateway#top`)).toBe('scanned');
   for (const link of [
     'https://digest.example.com/',
     'https://digest.example.com/canary/cage',
@@ -144,9 +144,9 @@ test('a click on the canary is a scan, a click on anything else is a click', () 
   ]) {
     expect(clickOn(link)).toBe('clicked');
   }
-  expect(clickOn(canary, null)).toBe('clicked');
-  const opened = { type: 'email.opened', data: { click: { link: canary } } };
-  expect(parseFeedback('x', opened, new Date(), canary)?.kind).toBe('opened');
+  expect(clickOn(botTrap, null)).toBe('clicked');
+  const opened = { type: 'email.opened', data: { click: { link: botTrap } } };
+  expect(parseFeedback('x', opened, new Date(), botTrap)?.kind).toBe('opened');
 });
 
 test('a send counts clicks of people, tells scans apart, and says of each reader what they did', async () => {
@@ -162,7 +162,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
     [0, 'open', 0], // reads
     [1, 'click', 0], // clicks, and nothing scans
     [2, 'scan', 0], // scanned, nothing else
-    [3, 'click', 0], // a program that follows all links, the canary among them …
+    [3, 'click', 0], // a program that follows all links, the bot trap among them …
     [3, 'scan', 2],
     [3, 'open', 3],
     [4, 'click', 0], // … and the person clicks two hours later
@@ -172,7 +172,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
     [5, 'scan', 0],
   ];
   for (const [reader, what, second] of happened) {
-    const link = what === 'scan' ? canary : 'https://news.example.com/market';
+    const link = what === 'scan' ? botTrap : 'https://news.example.com/market';
     const type = what === 'open' ? 'email.opened' : 'email.clicked';
     const tags = { send: send.id, subscriber: String(readers[reader]) };
     const payload = {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop());
 
-test('a mail to us unsubscribes its writer, and the canary tells a program from a person', async () => {
+test('a mail to us unsubscribes its writer, and the bot trap tells a program from a person', async () => {
   const readers = ['anna', 'ben', 'cleo'].map((name) => `${name}@example.com`);
   for (const email of readers) {
     const lists = [{ slug: 'digest', status: 'confirmed' }];
@@ -36,9 +36,9 @@ test('a mail to us unsubscribes its writer, and the canary tells a program from 
   const { pathname, searchParams } = new URL(mailto);
   const letter = { from: readers[0], to: [pathname], subject: searchParams.get('subject') };
   await tell(anna, 'email.received', letter);
-  const canary = /href="([^"]*\/canary)"/.exec(ben?.html ?? '')?.[1] ?? '';
-  expect((await fetch(canary)).status).toBe(200);
-  await tell(ben, 'email.clicked', { click: { link: canary } });
+  const botTrap = /href="([^"]*\/canary)"/.exec(ben?.html ?? '')?.[1] ?? '';
+  expect((await fetch(botTrap)).status).toBe(200);
+  await tell(ben, 'email.clicked', { click: { link: botTrap } });
   await tell(ben, 'email.clicked', { click: { link: 'https://news.example.com/market' } });
   await tell(cleo, 'email.clicked', { click: { link: 'https://news.example.com/market' } });
 

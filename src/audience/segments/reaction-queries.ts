@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 
 /**
  * True or false of a row of `deliveries d`. Programs that check mail follow every link within
- * seconds, on its way or when it is opened, and so meet the canary. After a scan, only a click more
+ * seconds, on its way or when it is opened, and so meet the bot trap. After a scan, only a click more
  * than ten minutes later is a person's: long enough for the slow among those programs, short enough
  * to lose few readers.
  */

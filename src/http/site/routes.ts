@@ -3,7 +3,7 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountArchive } from './archive/route.tsx';
-import { mountCanary } from './bot-trap/route.tsx';
+import { mountBotTrap } from './bot-trap/route.tsx';
 import { mountConfirm } from './confirm/route.tsx';
 import { mountFeeds } from './feeds/route.ts';
 import { mountPreferences } from './preferences/route.tsx';
@@ -13,7 +13,7 @@ import { mountUnsubscribe } from './unsubscribe/route.tsx';
 export function mountPublic(app: Hono<AppEnv>): void {
   mountArchive(app);
   mountFeeds(app);
-  mountCanary(app);
+  mountBotTrap(app);
   mountSubscribe(app);
   mountConfirm(app);
   mountUnsubscribe(app);

@@ -4,7 +4,7 @@ import { wordsFor } from '../../../words/words.ts';
 import type { Frame } from '../../ui/layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
-export function CanaryPage(frame: Frame) {
+export function BotTrapPage(frame: Frame) {
   const words = wordsFor(frame.language).botTrap;
   return (
     <Notice {...frame} heading={words.heading} lines={words.lines}>

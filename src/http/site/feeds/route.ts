@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { readNewest, readSitemap } from '../../../digest/archive/archive.ts';
-import { canaryPath } from '../../../render/canary.ts';
+import { botTrapPath } from '../../../render/bot-trap.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { publicHeaders, siteOf } from '../../ui/answer-page.ts';
 import { findList, readOnly } from '../archive/route.tsx';
@@ -35,7 +35,7 @@ export function mountFeeds(app: Hono<AppEnv>): void {
   app.get('/robots.txt', (c) => {
     const closed = [
       '/api/',
-      canaryPath,
+      botTrapPath,
       '/confirm/',
       '/console',
       '/preferences/',

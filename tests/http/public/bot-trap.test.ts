@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { visit } from './visitor.ts';
 
-test('the page behind the canary is polite, the same for all, and not for search engines', async () => {
+test('the page behind the bot trap is polite, the same for all, and not for search engines', async () => {
   const at = await visit();
   const page = await at.get('/canary?from=anywhere');
   expect(page.status).toBe(200);

@@ -7,7 +7,7 @@ import { hidden } from './frame.tsx';
  * shows what is hidden. It leads to a page of ours that does nothing: following links is what
  * programs do, and must have no effect.
  */
-export function Canary({ href }: { href: string }) {
+export function BotTrap({ href }: { href: string }) {
   // biome-ignore lint/a11y/useAnchorContent: words would make it a link for people
   return <a href={href} aria-hidden="true" tabIndex={-1} style={hidden} />;
 }
