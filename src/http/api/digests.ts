@@ -8,7 +8,7 @@ import { PublishInput, publishRevision } from '../../digest/archive/publish.ts';
 import { markdownToDigest } from '../../digest/import/markdown.ts';
 import { importPage } from '../../digest/import/paste.ts';
 import { hasSends } from '../../digest/queries.ts';
-import { Digest, parseDigest } from '../../digest/schema.ts';
+import { Digest } from '../../digest/schema.ts';
 import {
   CorrectionView,
   createDigest,
@@ -23,13 +23,14 @@ import {
 } from '../../digest/store.ts';
 import { DigestWarning, warnOfRevision } from '../../digest/warnings.ts';
 import type { Deps } from '../../wiring.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { either, json, nothing, text } from '../endpoint/answer.ts';
 import { describe, jsonBody, textBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
 import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { answerMarkdown, digestBody, digestOrMarkdownBody } from './digest-body.ts';
 import { RevisionQuery } from './revision.ts';
 
 named('Digest', DigestView);
@@ -54,11 +55,10 @@ named('Correction', CorrectionView);
 const tag = 'digests';
 const etag = { etag: 'The revision, for If-Match and If-None-Match.' };
 const made = { ...etag, location: 'The URL of the new object.' };
-const content = jsonBody(Digest, {
-  parse: (value) => {
-    const parsed = parseDigest(value);
-    return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
-  },
+const DigestQuery = RevisionQuery.extend({
+  format: z.enum(['json', 'markdown']).default('json').meta({
+    description: '`markdown`: the content alone, in the form of docs/digest-format.md.',
+  }),
 });
 
 async function answerRevised({ db }: Deps, digest: DigestView) {
@@ -89,7 +89,7 @@ export const digestOperations = [
     summary: 'Create a digest',
     tag,
     scope: 'write',
-    body: content,
+    body: digestBody,
     idempotent: true,
     answers: { 201: json('The digest, at revision 1.', DigestView, made) },
     handle: async ({ deps, body, newId, keyId }) => {
@@ -127,13 +127,17 @@ export const digestOperations = [
     tag,
     scope: 'read',
     params: { id: uuidParam },
-    query: RevisionQuery,
+    query: DigestQuery,
     answers: {
-      200: json('The digest at its newest revision, or at the one asked for.', DigestView, etag),
+      200: either(
+        json('The digest at its newest revision, or at the one asked for.', DigestView, etag),
+        text('Its content.', ['text/markdown'], etag),
+      ),
       304: nothing('Not modified: it is still the revision of If-None-Match.', etag),
     },
     handle: async ({ deps, params, query }) => {
       const digest = await readDigest(deps.db, params.id, query.revision);
+      if (query.format === 'markdown') return answerMarkdown(digest);
       const headers = { etag: tagOf(digest.revision) };
       // Its sends move what is told of a digest without a new revision, and back to a draft, too.
       const alwaysWhole = await hasSends(deps.db, params.id);
@@ -145,11 +149,11 @@ export const digestOperations = [
     path: '/api/digests/:id',
     summary: 'Update a digest',
     description:
-      'Creates the next revision, unless the content is the same as that of the current one. A waiting send keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
+      'Creates the next revision, unless the content is the same as that of the current one. In Markdown each line must have its place: what an import would warn of is an error here. A waiting send keeps its revision, and `warnings` names it; the page of a sent digest keeps what was mailed until `publish`.',
     tag,
     scope: 'write',
     params: { id: uuidParam },
-    body: content,
+    body: digestOrMarkdownBody,
     ifMatch: true,
     answers: { 200: json('The digest at its newest revision.', RevisedView, etag) },
     handle: async ({ deps, params, body, isExpected, keyId }) =>

@@ -52,6 +52,16 @@ export function text(
   return { description, content, headers };
 }
 
+/** One status that comes as one of two media types; described by the first. */
+export function either<One, Other>(
+  one: AnswerSpec<One>,
+  other: AnswerSpec<Other>,
+): AnswerSpec<One | Other> {
+  const { description } = one;
+  const headers = { ...other.headers, ...one.headers };
+  return { description, content: { ...one.content, ...other.content }, headers };
+}
+
 export function nothing(description: string, headers: Headers = {}): AnswerSpec<null> {
   return { description, content: {}, headers };
 }

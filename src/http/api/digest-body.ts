@@ -1,0 +1,44 @@
+// A digest in the body of a request or an answer: JSON, or the same as Markdown.
+
+import { AppError } from '../../base/errors.ts';
+import { digestToMarkdown, markdownToDigest } from '../../digest/import/markdown.ts';
+import { Digest, parseDigest } from '../../digest/schema.ts';
+import type { DigestView } from '../../digest/store.ts';
+import { type BodySpec, describe, jsonBody, textBody } from '../endpoint/body.ts';
+import { tagOf } from '../endpoint/etag.ts';
+
+const markdownType = 'text/markdown';
+const markdown = textBody([markdownType]);
+
+export const digestBody = jsonBody(Digest, {
+  parse: (value) => {
+    const parsed = parseDigest(value);
+    return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
+  },
+});
+
+/** Markdown whose every line has its place: what overwrites a digest must not lose one by a warning. */
+export const digestOrMarkdownBody: BodySpec<Digest> = {
+  ...digestBody,
+  content: { ...digestBody.content, ...markdown.content },
+  parse(received) {
+    if (received.type !== markdownType) return digestBody.parse(received);
+    const read = markdownToDigest(markdown.parse(received).text);
+    const errors =
+      read.kind === 'invalid'
+        ? read.errors
+        : read.warnings.map(({ line, message }) => ({ path: `line ${line}`, message }));
+    if (read.kind === 'ok' && errors.length === 0) return read.digest;
+    throw new AppError('invalid', describe(errors), { errors });
+  },
+};
+
+/** The content of this revision as Markdown that `digestOrMarkdownBody` reads back unchanged. */
+export function answerMarkdown({ content, revision }: DigestView) {
+  return {
+    status: 200 as const,
+    type: `${markdownType}; charset=utf-8`,
+    body: digestToMarkdown(content),
+    headers: { etag: tagOf(revision) },
+  };
+}
