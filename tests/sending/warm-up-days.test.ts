@@ -60,7 +60,7 @@ function countDays({ ladder, known }: Case, placed: readonly PlacedBatch[]) {
   return daysFrom(dayIn(known.zone, new Date(now)), 30).map((day) => {
     const own = mailsOn(placed, day);
     const mails = own + (known.taken.get(day) ?? 0);
-    const cap = capOn(ladder, past);
+    const cap = capOn(ladders[ladder], past);
     if (mails > 0) past += 1;
     return { day, own, mails, cap };
   });
@@ -71,7 +71,7 @@ test('no day passes its cap, whatever waits there already', () => {
     fc.property(cases, (one) => {
       for (const { own, mails, cap } of countDays(
         one,
-        placeOnDays(one.ladder, one.known, one.batches),
+        placeOnDays(ladders[one.ladder], one.known, one.batches),
       )) {
         if (own > 0) expect(mails).toBeLessThanOrEqual(cap);
       }
@@ -82,7 +82,7 @@ test('no day passes its cap, whatever waits there already', () => {
 test('every batch has one day, none before its own, and there its own time of day', () => {
   fc.assert(
     fc.property(cases, ({ ladder, known, batches }) => {
-      const placed = placeOnDays(ladder, known, batches);
+      const placed = placeOnDays(ladders[ladder], known, batches);
       expect(placed.map(({ n }) => n).sort((a, b) => a - b)).toEqual(batches.map(({ n }) => n));
       for (const { dueAt, at, day } of placed) {
         if (at === dueAt) continue;
@@ -97,7 +97,7 @@ test('every batch has one day, none before its own, and there its own time of da
 test('nobody waits for a later day while an earlier one has room', () => {
   fc.assert(
     fc.property(cases, (one) => {
-      const placed = placeOnDays(one.ladder, one.known, one.batches);
+      const placed = placeOnDays(ladders[one.ladder], one.known, one.batches);
       const days = countDays(one, placed);
       for (const { day: given, dueAt, size } of placed) {
         const asked = dayIn(one.known.zone, new Date(dueAt));
@@ -113,9 +113,9 @@ test('nobody waits for a later day while an earlier one has room', () => {
 test('what has its day keeps it when it is looked at again', () => {
   fc.assert(
     fc.property(cases, ({ ladder, known, batches }) => {
-      const once = placeOnDays(ladder, known, batches);
+      const once = placeOnDays(ladders[ladder], known, batches);
       const again = placeOnDays(
-        ladder,
+        ladders[ladder],
         known,
         once.map(({ n, size, at }) => ({ n, size, dueAt: at })),
       );
@@ -130,7 +130,7 @@ test.each(WarmUp.options)(
     const size = warmUpBatchSizes[ladder];
     const batches = Array.from({ length: 1_000_000 / size }, (_, n) => ({ n, size, dueAt: now }));
     const placed = placeOnDays(
-      ladder,
+      ladders[ladder],
       { now, zone: 'Asia/Tokyo', past: 0, taken: new Map() },
       batches,
     );

@@ -88,7 +88,7 @@ export const joiningTally = pgTable(
 /** A From domain that is or was warmed up. Its row is the lock of first calls to its readers. */
 export const warmUps = pgTable('warm_ups', {
   domain: text('domain').primaryKey(),
-  /** On which mail of a send with a warm-up was accepted, by the house's calendar, ascending. */
+  /** Of calls of a send with a warm-up that were accepted, by the house's calendar, ascending: the steps so far. */
   days: date('days').array().notNull().default([]),
 });
 

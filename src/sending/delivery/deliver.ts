@@ -7,8 +7,9 @@ import { learnRate, slowDown, waitForSlot } from '../../resend/pace.ts';
 import { refuseTemplate } from '../planning/hosting-queries.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
 import { stillWarming } from '../warm-up/choose.ts';
-import { claimWithinDay, noteMailedDay } from '../warm-up/claim.ts';
+import { claimWithinDay } from '../warm-up/claim.ts';
 import type { FrozenWarmUp } from '../warm-up/ladder.ts';
+import { noteDay } from '../warm-up/warm-up-queries.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
 import { type Berth, bodyRoom } from './body-room.ts';
 import { finishSend } from './finish.ts';
@@ -124,15 +125,15 @@ interface Work extends Delivery {
   lane: string;
 }
 
-/** With the moment by which its call must have started, by our own clock. */
-type TimedBatch = ClaimedBatch & { callBy: number };
+/** With the moment by which its call must have started, by our own clock; `day`: of the warm-up. */
+type TimedBatch = ClaimedBatch & { callBy: number; day?: string };
 
 /** A batch behind the cursor, or else any. */
 async function claimBatch(
   { db, sendId, lane, warmUp }: Work,
   cursor: number,
 ): Promise<TimedBatch | null> {
-  const claimAfter = (after: number) =>
+  const claimAfter = (after: number): Promise<Omit<TimedBatch, 'callBy'> | null> =>
     warmUp
       ? claimWithinDay(db, warmUp, sendId, after, lane)
       : claimNextBatch(db, sendId, after, lane);
@@ -179,7 +180,7 @@ async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promis
   // If the note fails, so does the lane, and nobody is left to hear how the settlement ended.
   settled.catch(() => {});
   if (outcome.kind !== 'accepted') return { goOn, settled };
-  await noteSuccess(work, outcome.granted);
+  await noteSuccess(work, outcome.granted, batch.day);
   // Nobody reads the body of a call that was answered whole; of any other, a socket might.
   return { goOn, settled, spare: body };
 }
@@ -212,8 +213,9 @@ async function applyConsequence(
 async function noteSuccess(
   { db, sendId, mail, warmUp }: Work,
   granted: number | null,
+  day: string | undefined,
 ): Promise<void> {
-  if (warmUp) await noteMailedDay(db, warmUp);
+  if (warmUp && day !== undefined) await noteDay(db, warmUp.domain, day);
   if (granted !== null && granted !== mail.knownRate) {
     mail.knownRate = granted;
     await learnRate(db, granted);

@@ -1,10 +1,14 @@
 // A lane's claim while the domain warms up: no batch is called under a new key on a day that is full.
 
+import { dayIn } from '../../base/time-zone.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { type ClaimedBatch, claimNextBatch } from '../delivery/batch-queries.ts';
-import { capOn, type FrozenWarmUp } from './ladder.ts';
+import { capOn, type FrozenWarmUp, ladders } from './ladder.ts';
 import { spreadOverDays, todayOf } from './spread.ts';
-import { countCalled, lockDomain, noteDay, readDomain } from './warm-up-queries.ts';
+import { countCalled, lockDomain } from './warm-up-queries.ts';
+
+/** A batch with the day on which it was first called under its key. */
+export type DatedBatch = ClaimedBatch & { day: string };
 
 /**
  * As `claimNextBatch`, but passes over what has no room today. Only the first call under a key takes
@@ -17,14 +21,18 @@ export function claimWithinDay(
   sendId: string,
   after: number,
   lane: string,
-): Promise<ClaimedBatch | null> {
+): Promise<DatedBatch | null> {
   return db.transaction(async (tx) => {
     const row = await lockDomain(tx, warmUp.domain);
     const { past, startsAt } = todayOf(warmUp.zone, row);
     const room = await roomOf(tx, warmUp, past, startsAt);
     const batch = await claimNextBatch(tx, sendId, after, lane, room);
-    if (!batch && after < 0) await spreadOverDays(tx, warmUp, row, sendId);
-    return batch;
+    if (batch) {
+      const firstCalledAt = new Date(row.now - batch.keyAgeSeconds * 1000);
+      return { ...batch, day: dayIn(warmUp.zone, firstCalledAt) };
+    }
+    if (after < 0) await spreadOverDays(tx, warmUp, row, sendId);
+    return null;
   });
 }
 
@@ -34,13 +42,7 @@ async function roomOf(
   past: number,
   since: Date,
 ): Promise<number | null> {
-  const cap = capOn(ladder, past);
+  const cap = capOn(ladders[ladder], past);
   if (cap === Number.POSITIVE_INFINITY) return null;
   return Math.max(0, cap - (await countCalled(tx, domain, since)));
-}
-
-/** Today has mailed: it is a step of the ladder. */
-export async function noteMailedDay(db: Database, warmUp: FrozenWarmUp): Promise<void> {
-  const { day } = todayOf(warmUp.zone, await readDomain(db, warmUp.domain));
-  await noteDay(db, warmUp.domain, day);
 }

@@ -2,7 +2,7 @@
 
 import { dayIn, isoIn } from '../../base/time-zone.ts';
 import { localMoment } from '../planning/local-time.ts';
-import { capOn, type WarmUp } from './ladder.ts';
+import { capOn } from './ladder.ts';
 
 /** A batch that waits. Moments in milliseconds. */
 export interface WaitingBatch {
@@ -15,7 +15,7 @@ export interface WaitingBatch {
 export interface DomainDays {
   now: number;
   zone: string;
-  /** How many days before today mails were accepted on. */
+  /** How many days before today were steps. */
   past: number;
   /** Mails of today and later days that are called already, or wait in other sends. */
   taken: ReadonlyMap<string, number>;
@@ -33,7 +33,7 @@ export interface PlacedBatch extends WaitingBatch {
  * does not is none. `at` differs from `dueAt` only for batches that had to move.
  */
 export function placeOnDays(
-  ladder: WarmUp,
+  caps: readonly number[],
   { now, zone, past, taken }: DomainDays,
   batches: readonly WaitingBatch[],
 ): PlacedBatch[] {
@@ -46,7 +46,7 @@ export function placeOnDays(
   let step = past;
   for (let day = today; waiting.length > 0; day = dayAfter(day)) {
     const before = taken.get(day) ?? 0;
-    let room = capOn(ladder, step) - before;
+    let room = capOn(caps, step) - before;
     let mails = before;
     const later: typeof waiting = [];
     for (const batch of waiting) {

@@ -28,8 +28,8 @@ export const ladders: Record<WarmUp, readonly number[]> = {
 export const warmUpBatchSizes: Record<WarmUp, number> = { new_domain: 50, known_domain: 100 };
 
 /** The cap of the day before which the domain mailed on `past` days; infinite behind the last. */
-export function capOn(ladder: WarmUp, past: number): number {
-  return ladders[ladder][past] ?? Number.POSITIVE_INFINITY;
+export function capOn(caps: readonly number[], past: number): number {
+  return caps[past] ?? Number.POSITIVE_INFINITY;
 }
 
 /** True once nothing is capped any more, for good. */

@@ -48,7 +48,7 @@ export async function foreseeWarmUp(
     return { warmUp: null, warnings: [`${domain} is warm by now: no day is capped.`] };
   }
   const known = await readDays(db, { domain, zone }, row, null);
-  const placed = placeOnDays(ladder, known, imagineBatches(ladder, audience));
+  const placed = placeOnDays(ladders[ladder], known, imagineBatches(ladder, audience));
   const days = sumUp(placed).map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
   const last = days.at(-1);
   const warmUp = { domain, days, lastDay: last?.day ?? null };

@@ -4,7 +4,7 @@ import { dayIn } from '../../base/time-zone.ts';
 import type { Queryable } from '../../db/client.ts';
 import { localMoment } from '../planning/local-time.ts';
 import { type DomainDays, placeOnDays } from './days.ts';
-import type { FrozenWarmUp } from './ladder.ts';
+import { type FrozenWarmUp, ladders } from './ladder.ts';
 import {
   countCalled,
   type DomainRow,
@@ -17,7 +17,7 @@ import {
 export interface Today {
   day: string;
   startsAt: Date;
-  /** Days before it on which mail was accepted. */
+  /** Steps before it. */
   past: number;
 }
 
@@ -51,7 +51,7 @@ export async function spreadOverDays(
   sendId: string,
 ): Promise<void> {
   const days = await readDays(tx, warmUp, row, sendId);
-  const placed = placeOnDays(warmUp.ladder, days, await readWaiting(tx, sendId));
+  const placed = placeOnDays(ladders[warmUp.ladder], days, await readWaiting(tx, sendId));
   await postpone(
     tx,
     sendId,

@@ -6,7 +6,7 @@ import type { Database, Queryable } from '../../db/client.ts';
 import { allRows, oneRow } from '../../db/rows.ts';
 import type { WaitingBatch } from './days.ts';
 
-/** The days on which mail of the domain was accepted (YYYY-MM-DD, ascending), and the present moment. */
+/** The domain's days with a call that was accepted (YYYY-MM-DD, ascending), and the present moment. */
 export interface DomainRow {
   days: string[];
   now: number;
@@ -33,7 +33,7 @@ export async function readDomain(db: Queryable, domain: string): Promise<DomainR
   return oneRow(rows);
 }
 
-/** Remembers that mail of the domain was accepted on this day; one row by primary key. */
+/** Makes the day of a call that was accepted a step of the ladder; one row by primary key. */
 export async function noteDay(db: Database, domain: string, day: string): Promise<void> {
   await db.execute(sql`
     update warm_ups set days = (select array_agg(d order by d) from unnest(days || ${day}::date) d)

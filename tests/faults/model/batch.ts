@@ -44,6 +44,15 @@ export interface Batch {
 
 const all = safeguardsWithout();
 
+/** Small, so that few people make several batches. */
+const batchSize = 4;
+
+export function planBatches(audience: readonly number[]): Batch[] {
+  return Array.from({ length: Math.ceil(audience.length / batchSize) }, (_, n) =>
+    plannedBatch(n, audience.slice(n * batchSize, (n + 1) * batchSize), null),
+  );
+}
+
 export function plannedBatch(n: number, ids: readonly number[], splitFrom: number | null): Batch {
   return {
     n,

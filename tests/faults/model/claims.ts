@@ -32,6 +32,13 @@ export class Claims {
     this.#begun.set(transaction, begun);
   }
 
+  /** What nobody is claiming, and what has room today if it is called for the first time. */
+  findFree(batches: readonly Batch[], room: number): Batch[] {
+    return batches.filter(
+      ({ n, key, ids }) => !this.has(n) && (key !== null || ids.length <= room),
+    );
+  }
+
   has(n: number): boolean {
     return [...this.#begun.values()].some(({ batch }) => batch.n === n);
   }

@@ -13,7 +13,7 @@ import {
   closeBatch,
   findWorkable,
   halveBatch,
-  plannedBatch,
+  planBatches,
   reopenBatch,
   resolveBatch,
   settleBatch,
@@ -24,9 +24,6 @@ import { type Claimed, Claims } from './claims.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { changeWaiting, findTarget, moveRow, resumeRow, type SendRow } from './send-row.ts';
 import type { Sends, Transaction } from './sends.ts';
-
-/** Small, so that few people make several batches. */
-const batchSize = 4;
 
 export class SendDatabase {
   send: SendRow;
@@ -88,13 +85,11 @@ export class SendDatabase {
   /** Writes the whole plan, or its next batch only if it is not written as a whole. */
   recordPlan(audience: readonly number[], revision: number): 'planned' | 'unfinished' {
     const whole = this.#safeguards.wholePlan;
-    const blocks = Math.ceil(audience.length / batchSize);
-    const upTo = whole ? blocks : Math.min(blocks, this.batches.length + 1);
-    this.batches = Array.from({ length: upTo }, (_, n) =>
-      plannedBatch(n, audience.slice(n * batchSize, (n + 1) * batchSize), null),
-    );
-    this.send = { ...this.send, recipients: audience.length, isPlanned: upTo === blocks };
-    if (upTo < blocks) return 'unfinished';
+    const planned = planBatches(audience);
+    this.batches = whole ? planned : planned.slice(0, this.batches.length + 1);
+    const isPlanned = this.batches.length === planned.length;
+    this.send = { ...this.send, recipients: audience.length, isPlanned };
+    if (!isPlanned) return 'unfinished';
     this.mailed = revision;
     this.changeStatus(['planning'], { to: 'sending', why: 'planned' });
     return 'planned';
@@ -104,7 +99,7 @@ export class SendDatabase {
   beginClaim(transaction: Transaction, after: number): void {
     const sawSending = this.send.status === 'sending';
     if (!sawSending && this.#safeguards.statusAtClaim) return;
-    const free = this.batches.filter(({ n }) => !this.isBeingClaimed(n));
+    const free = this.#claims.findFree(this.batches, this.#sends.domain.room);
     const found = findWorkable(free, after, this.#now);
     if (found) this.#claims.begin(transaction, { batch: found, sawSending });
   }

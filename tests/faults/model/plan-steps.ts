@@ -53,10 +53,17 @@ function* planEdition(engine: Engine, db: SendDatabase): Work<Planned> {
       const counted = yield* part(() => countAudience(engine, db));
       if (counted > 0) return 'changed';
     }
+    if (sends.domain.caps !== null) {
+      yield* part(
+        () => sends.domain.lock(transaction),
+        () => sends.domain.isLocked,
+      );
+    }
     const write = (): 'planned' | 'unfinished' | 'nothing' => {
       const isNobody = audience.length === 0;
       if (isNobody) db.changeStatus(['planning'], { to: 'failed', why: 'nobody is left' });
       const written = isNobody ? 'nothing' : db.recordPlan(audience, seen.revision);
+      if (written === 'planned') sends.domain.spread(db);
       sends.end(transaction);
       engine.notePlan(db, leftOut);
       return written;

@@ -21,13 +21,14 @@ import {
   type Standing,
 } from '../../../src/sending/delivery/standing.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
+import { claimNext } from './claim-steps.ts';
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
 import { plan } from './plan-steps.ts';
 import type { Answer, Call, CallFault } from './provider.ts';
 import type { Safeguards } from './safeguards.ts';
 import type { Sends } from './sends.ts';
-import { call, part, statement, type Work } from './steps.ts';
+import { call, statement, type Work } from './steps.ts';
 import { sweepWork } from './sweep-steps.ts';
 
 /** What work can reach. */
@@ -125,22 +126,6 @@ export function closeCancelled(db: SendDatabase): Work {
   );
 }
 
-/** One statement of the engine; between what it sees and its commit a send may be cancelled. */
-function* claimNext(
-  { sends }: Engine,
-  db: SendDatabase,
-  after: number,
-  lane: string,
-): Work<Claimed | null> {
-  const transaction = {};
-  try {
-    yield* part(() => db.beginClaim(transaction, after));
-    return yield* part(() => db.claimNext(transaction, lane));
-  } finally {
-    sends.end(transaction);
-  }
-}
-
 function* deliverBatch(
   engine: Engine,
   db: SendDatabase,
@@ -178,7 +163,10 @@ function* deliverBatch(
   const { goOn, standing } = yield* applyConsequence(engine, db, consequence);
   const settlement = holdBack(decided, standing);
   yield* settle(weaken(settlement, outcome, safeguards));
-  if (outcome.kind === 'accepted') yield* statement(() => db.forgetTrouble());
+  if (outcome.kind === 'accepted') {
+    if (sends.domain.caps !== null) yield* statement(() => sends.domain.noteDay(batch));
+    yield* statement(() => db.forgetTrouble());
+  }
   return goOn;
 }
 

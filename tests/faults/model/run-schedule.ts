@@ -30,7 +30,7 @@ export function runSchedule(seed: number, options: RunOptions = {}): Failure | n
   const property = fc.property(
     setting,
     schedule,
-    ({ first, headStart, faults, ...setting }, events) => {
+    ({ first, headStart, faults, missedDays = 0, ...setting }, events) => {
       const sim = new Simulation(setting, safeguards, heeds);
       sim.callFaults.push(...faults);
       for (const wish of first) sim.editors.trigger(wish);
@@ -38,6 +38,8 @@ export function runSchedule(seed: number, options: RunOptions = {}): Failure | n
         if (sim.workers.length === 0) sim.deliver(step === 0 ? 0 : sim.queue.length - 1);
         sim.work(0);
       }
+      sim.pass(missedDays * 86_400);
+      if (missedDays > 0) sim.tick();
       fc.modelRun(() => ({ model: { sim }, real: sim }), events);
       comeToRest(sim);
       sim.watch.checkEnd();

@@ -24,7 +24,8 @@ export type Invariant =
   | 'I11'
   | 'I12'
   | 'I13'
-  | 'I14';
+  | 'I14'
+  | 'I15';
 
 export const safeguardNotes = {
   leaseFence: {
@@ -161,6 +162,16 @@ export const safeguardNotes = {
     safeguard: 'edition compared under the lock',
     off: 'a plan freezes what it rendered before the send was changed',
     breaks: 'I14',
+  },
+  dayRoom: {
+    safeguard: 'room of the day, counted at the claim',
+    off: 'a batch goes out on the day that it was given, whatever has gone out on it',
+    breaks: 'I15',
+  },
+  dayLock: {
+    safeguard: 'lock of the domain',
+    off: 'two lanes count the mails of a day at the same moment',
+    breaks: 'I15',
   },
 } as const satisfies Record<string, SafeguardNote>;
 

@@ -11,6 +11,7 @@ import { findReached } from './once.ts';
 import type { People } from './people.ts';
 import type { Safeguards } from './safeguards.ts';
 import { doesExactly, type SendRow, type Wish } from './send-row.ts';
+import { Domain } from './warm-up.ts';
 
 /** An open transaction that holds rows. */
 export type Transaction = object;
@@ -23,12 +24,14 @@ export class Sends {
   now = Date.UTC(2026, 10, 1);
   /** The newest revision of the digest. */
   revision = 1;
+  readonly domain: Domain;
   #minted = 0;
   #digestHolder: Transaction | null = null;
 
-  constructor(people: People, safeguards: Safeguards) {
+  constructor(people: People, safeguards: Safeguards, caps: readonly number[] | null = null) {
     this.people = people;
     this.safeguards = safeguards;
+    this.domain = new Domain(this, caps);
   }
 
   add(row: SendRow): SendDatabase {
@@ -105,6 +108,7 @@ export class Sends {
   /** Lets go of whatever the transaction holds. */
   end(transaction: Transaction): void {
     if (this.#digestHolder === transaction) this.#digestHolder = null;
+    this.domain.letGo(transaction);
     for (const send of this.all) send.letGo(transaction);
   }
 

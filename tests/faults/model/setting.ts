@@ -16,6 +16,8 @@ interface Beginning {
   headStart: number;
   /** What its calls meet. */
   faults: CallFault[];
+  /** Days that then pass without a tick; the next comes at their end. */
+  missedDays?: number;
 }
 
 export const wish: fc.Arbitrary<Wish> = fc.record({
@@ -53,4 +55,21 @@ const crowded: fc.Arbitrary<Setting & Beginning> = fc.record({
   faults: fc.constantFrom<CallFault[]>([], [gate(404, 'not_found', null)]),
 });
 
-export const setting = fc.oneof({ weight: 3, arbitrary: usual }, { weight: 2, arbitrary: crowded });
+/** Sends of a domain that warms up: more people than its first days may have, and several days due at once. */
+const warming: fc.Arbitrary<Setting & Beginning> = fc.record({
+  people: fc.integer({ min: 5, max: 9 }),
+  poisoned: fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 1 }),
+  workerSkew: skew,
+  providerSkew: skew,
+  caps: fc.constantFrom([4, 8], [4, 4, 4, 4], [5, 5]),
+  first: fc.array(wish, { minLength: 1, maxLength: mostSends }),
+  headStart: fc.integer({ min: 8, max: 16 }),
+  faults: fc.constant([]),
+  missedDays: fc.nat(3),
+});
+
+export const setting = fc.oneof(
+  { weight: 3, arbitrary: usual },
+  { weight: 2, arbitrary: crowded },
+  { weight: 1, arbitrary: warming },
+);

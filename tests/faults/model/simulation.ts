@@ -22,6 +22,8 @@ export interface Setting {
   /** Seconds by which the clocks of workers and provider differ from the database's. */
   workerSkew: number;
   providerSkew: number;
+  /** Of the days of a domain that warms up; absent: none is capped. */
+  caps?: readonly number[];
 }
 
 interface Message {
@@ -63,7 +65,7 @@ export class Simulation {
   constructor(setting: Setting, safeguards: Safeguards, heeds: Invariant | null = null) {
     this.people = new People(setting.people, setting.poisoned);
     this.provider = new Provider(setting.providerSkew * 1000);
-    this.sends = new Sends(this.people, safeguards);
+    this.sends = new Sends(this.people, safeguards, setting.caps);
     this.watch = new Watch(this, heeds);
     this.#poisoned = new Set(setting.poisoned);
     this.engine = {

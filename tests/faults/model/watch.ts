@@ -1,7 +1,8 @@
-// Who watches the simulation: notes what happened, and after every step holds it to I1–I14.
+// Who watches the simulation: notes what happened, and after every step holds it to I1–I15.
 
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
+import { DayWatch } from './day-watch.ts';
 import type { Call } from './provider.ts';
 import type { Invariant } from './safeguards.ts';
 import { type Report, SendWatch } from './send-watch.ts';
@@ -34,6 +35,7 @@ export class Watch {
   readonly #looked = new Map<SendDatabase, number>();
   /** Who had each person's mail, in the order of acceptance. */
   readonly #takers = new Map<number, number[]>();
+  readonly #days = new DayWatch();
   #counted = 0;
   #steps = 0;
 
@@ -51,6 +53,7 @@ export class Watch {
   /** Every claim, at its moment. */
   noteClaim(db: SendDatabase, claimed: Claimed): void {
     this.#watchOf(db).noteClaim(claimed, this.#steps);
+    this.#days.noteClaim(claimed.batch);
   }
 
   notePlanLooks(db: SendDatabase): void {
@@ -108,6 +111,8 @@ export class Watch {
       const db = mail && sends.all[mail.send];
       if (!db) continue;
       this.#watchOf(db).noteAcceptance(mail.subscriber);
+      const full = this.#days.noteAcceptance(mail.key, sends.domain.caps);
+      if (full) this.#fail('I15', full);
       const takers = this.#takers.get(mail.subscriber) ?? [];
       this.#takers.set(mail.subscriber, [...takers, mail.send]);
       const once = new Set([...takers, mail.send].filter((id) => !sends.all[id]?.send.again));
