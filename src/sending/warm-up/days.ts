@@ -30,7 +30,8 @@ export interface PlacedBatch extends WaitingBatch {
 /**
  * Gives each batch the first day with room for it, not before its own, and there its own time of day
  * (to the minute). Those due first come first. A day that mails is a step of the ladder, one that
- * does not is none. `at` differs from `dueAt` only for batches that had to move.
+ * does not is none. `at` differs from `dueAt` only for batches that had to move. No batch may be larger
+ * than the smallest cap.
  */
 export function placeOnDays(
   caps: readonly number[],
