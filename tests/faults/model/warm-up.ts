@@ -9,7 +9,7 @@ import type { Sends, Transaction } from './sends.ts';
 const dayOf = (moment: number) => new Date(moment).toISOString().slice(0, 10);
 
 /** The day of the first call under a batch's key; null before it. */
-export function calledOn({ firstCalledAt }: Batch): string | null {
+function calledOn({ firstCalledAt }: Batch): string | null {
   return firstCalledAt === null ? null : dayOf(firstCalledAt);
 }
 
