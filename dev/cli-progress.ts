@@ -9,9 +9,10 @@ interface SendProgress {
   rate: number;
   eta: string | null;
   waiting: { at: string; recipients: number }[];
+  warnings: { code: string; message: string }[];
 }
 
-/** Follows the events of a send until it has ended, was paused, or only waits for a later day or zone. */
+/** Follows the events of a send until it has ended, was paused, is held up by the switch, or only waits for a later day or zone. */
 export async function watchSend(client: ApiClient, id: string): Promise<void> {
   const line = createLine();
   let send: SendProgress | undefined;
@@ -24,6 +25,8 @@ export async function watchSend(client: ApiClient, id: string): Promise<void> {
     }
   }
   line.end();
+  const off = send?.warnings.find(({ code }) => code === 'sending_off');
+  if (off) console.log(`! ${off.message}`);
 }
 
 /** Asks once a second until the import has ended. */
@@ -44,6 +47,7 @@ export async function watchImport(client: ApiClient, id: string): Promise<void> 
 function isAtRest(send: SendProgress | undefined): boolean {
   if (send === undefined) return false;
   if (['sent', 'cancelled', 'failed', 'paused'].includes(send.status)) return true;
+  if (send.warnings.some(({ code }) => code === 'sending_off')) return true;
   const waiting = send.waiting.reduce((sum, { recipients }) => sum + recipients, 0);
   return waiting > 0 && waiting === send.counts.pending;
 }

@@ -89,8 +89,8 @@ test('what went wrong is said in words, with an exit code', async () => {
   expect(await cli('lists')).toContain('digest');
 });
 
-async function setup() {
-  const app = await setupWithEngine();
+async function setup(variables: Record<string, unknown> = {}) {
+  const app = await setupWithEngine(variables);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-cli-'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   const environment = { ...process.env, DIGEST_URL: await serve(app), API_KEY: app.key };
@@ -111,3 +111,11 @@ async function workUntilSent(engine: Awaited<ReturnType<typeof setupWithEngine>>
     await new Promise(setImmediate);
   }
 }
+
+test('a send that the switch holds up is not watched for ever: the line says so and ends', async () => {
+  const { cli, call, engine } = await setup({ SENDING: 'off' });
+  await confirmReaders(engine, 1);
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  expect(await cli('send', id)).toMatch(/^! +Sending is switched off/m);
+  expect(await cli('send', id, '--yes')).toMatch(/is planning[\s\S]*^! Sending is switched off/m);
+});

@@ -178,3 +178,23 @@ async function* readEvents(body: ReadableStream<Uint8Array> | null) {
     }
   }
 }
+
+test('while sending is switched off every answer about a send says so, and the estimate', async () => {
+  const { call, engine } = await setupWithEngine({ SENDING: 'off' });
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  await confirmReaders(engine, 1);
+  const body = { digestId: id, revision: 1, lists };
+  const off = { warnings: [{ code: 'sending_off' }] };
+  expect((await call('POST', '/api/sends/estimate', { body })).json).toMatchObject(off);
+  const made = await call('POST', '/api/sends', { body });
+  expect(made).toMatchObject({ status: 202, json: off });
+  const place = `/api/sends/${made.json.id}`;
+  expect((await call('GET', place)).json).toMatchObject(off);
+  expect((await call('GET', '/api/sends')).json.data).toMatchObject([off]);
+  expect((await call('POST', `${place}/pause`)).json).toMatchObject(off);
+  expect((await call('POST', `${place}/resume`)).json).toMatchObject(off);
+  expect((await call('POST', `${place}/cancel`)).json).toMatchObject({
+    status: 'cancelled',
+    warnings: [],
+  });
+});

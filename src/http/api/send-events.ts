@@ -1,6 +1,6 @@
 // A send as server-sent events: its object now, and again whenever it has changed.
 
-import type { SendView } from '../../sending/report/report.ts';
+import { isOver, type SendView } from '../../sending/report/report.ts';
 
 /** The id of the event after which nothing more will happen. */
 export const lastEventId = 'final';
@@ -34,11 +34,11 @@ async function writeEvents(
     for (let elapsed = 0; elapsed < longestMs; elapsed += pollMs) {
       const send = await read();
       const data = JSON.stringify(send);
-      const id = isOver(send) ? `id: ${lastEventId}\n` : '';
+      const id = isOver(send.status) ? `id: ${lastEventId}\n` : '';
       if (data !== shown) await write(`${id}data: ${data}\n\n`);
       else if (elapsed % heartbeatMs === 0) await write(': still here\n\n');
       shown = data;
-      if (isOver(send)) break;
+      if (isOver(send.status)) break;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     await writer.close();
@@ -46,8 +46,4 @@ async function writeEvents(
     // Writing fails once the client has gone; there is nobody left to tell.
     await writer.abort(error).catch(() => {});
   }
-}
-
-function isOver(send: SendView): boolean {
-  return ['sent', 'cancelled', 'failed'].includes(send.status);
 }

@@ -15,6 +15,7 @@ import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { underSwitch } from './sending-switch.ts';
 
 named('ResumeInput', ResumeInput);
 named('ResolveInput', ResolveInput);
@@ -45,7 +46,7 @@ export const steeringOperations: Operation[] = [
     handle: async ({ deps, params: { id }, body }) => {
       const send = await resumeSend(deps.db, id, body);
       await ring(deps, send);
-      return { status: 200, body: send };
+      return { status: 200, body: underSwitch(deps, send) };
     },
   }),
   steer(
@@ -79,7 +80,7 @@ export const steeringOperations: Operation[] = [
     errors: ['conflict'],
     handle: async ({ deps, params: { id }, body, keyId }) => ({
       status: 200,
-      body: await resolveUnknown(deps.db, id, body, keyId),
+      body: underSwitch(deps, await resolveUnknown(deps.db, id, body, keyId)),
     }),
   }),
 ];
@@ -101,7 +102,10 @@ function steer(
     idempotent: true,
     answers: { 200: json('The send as it is now.', SendView) },
     errors: ['conflict'],
-    handle: async ({ deps, params: { id } }) => ({ status: 200, body: await run(deps, id) }),
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: underSwitch(deps, await run(deps, id)),
+    }),
   });
 }
 

@@ -23,6 +23,7 @@ import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { lastEventId, streamSend } from './send-events.ts';
+import { sendingOff, underSwitch } from './sending-switch.ts';
 
 named('Send', SendView);
 named('SendInput', SendInput);
@@ -60,7 +61,8 @@ export const sendOperations: Operation[] = [
       const after = sendCursor.decode(query.cursor);
       const { data, next } = await listSends(deps.db, query.limit, after, query.digest ?? null);
       const nextCursor = next === null ? null : sendCursor.encode(next);
-      return { status: 200, body: { data, nextCursor } };
+      const shown = data.map((send) => underSwitch(deps, send));
+      return { status: 200, body: { data: shown, nextCursor } };
     },
   }),
   operation({
@@ -82,7 +84,11 @@ export const sendOperations: Operation[] = [
       const id = newId<SendId>();
       const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
       if (send.status === 'planning') await ringPlan(deps, send.id);
-      return { status: 202, body: send, headers: { location: `/api/sends/${send.id}` } };
+      return {
+        status: 202,
+        body: underSwitch(deps, send),
+        headers: { location: `/api/sends/${send.id}` },
+      };
     },
   }),
   operation({
@@ -103,7 +109,9 @@ export const sendOperations: Operation[] = [
       const sender = await vettedSender(deps);
       const db = deps.patient('report');
       const estimate = await estimateSend(db, sender, body, deps.clock(), deps.env.RATE);
-      return { status: 200, body: estimate };
+      const isOff = deps.env.SENDING === 'off';
+      const warnings = [...(isOff ? [sendingOff] : []), ...estimate.warnings];
+      return { status: 200, body: { ...estimate, warnings } };
     },
   }),
   operation({
@@ -116,7 +124,7 @@ export const sendOperations: Operation[] = [
     answers: { 200: json('The send, with current counts.', SendView) },
     handle: async ({ deps, params: { id } }) => ({
       status: 200,
-      body: await readSend(deps.db, id),
+      body: underSwitch(deps, await readSend(deps.db, id)),
     }),
   }),
   operation({
@@ -133,7 +141,10 @@ export const sendOperations: Operation[] = [
     errors: ['conflict'],
     handle: async ({ deps, params: { id }, body }) => ({
       status: 200,
-      body: await changeSend(deps.db, await vettedSender(deps), id, body, deps.clock()),
+      body: underSwitch(
+        deps,
+        await changeSend(deps.db, await vettedSender(deps), id, body, deps.clock()),
+      ),
     }),
   }),
   operation({
@@ -153,7 +164,9 @@ export const sendOperations: Operation[] = [
       await readSend(deps.db, id);
       // An EventSource connects again after any end, until it is told that there is no more.
       if (c.req.header('last-event-id') === lastEventId) return { status: 204, body: null };
-      const { stream, ended } = streamSend(() => readSend(deps.db, id));
+      const { stream, ended } = streamSend(async () =>
+        underSwitch(deps, await readSend(deps.db, id)),
+      );
       c.var.hold(ended);
       const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
       return { status: 200, type: 'text/event-stream', body: stream, headers };

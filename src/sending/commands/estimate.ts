@@ -28,6 +28,7 @@ const EstimateWarning = z.object({
     'language',
     'unexpected_recipients',
     'warm_up',
+    'sending_off',
     'check',
   ]),
   message: z.string(),

@@ -209,7 +209,8 @@ function findEnd(seconds: number | null, lastPart: string | undefined): string |
   return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
 }
 
-function isOver(status: string): boolean {
+/** Nothing more happens to a send of this status. */
+export function isOver(status: string): boolean {
   return ['sent', 'cancelled', 'failed'].includes(status);
 }
 

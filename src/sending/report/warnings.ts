@@ -13,6 +13,7 @@ export const SendWarning = z.object({
     'missed_schedule',
     'older_revision',
     'template_refused',
+    'sending_off',
   ]),
   message: z.string(),
 });
