@@ -47,7 +47,7 @@ export const KeyView = z.strictObject({
 });
 export type KeyView = z.infer<typeof KeyView>;
 
-/** A key's bearer, as far as the doors need to know. */
+/** A key's bearer, as far as routes need to know. */
 export interface Caller {
   keyId: KeyId;
   scopes: readonly Scope[];

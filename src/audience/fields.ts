@@ -50,7 +50,7 @@ export const AttributeValue = shortText(1000).superRefine((text, context) => {
   if (message !== null) context.addIssue({ code: 'custom', message });
 });
 
-/** Of one person, by whatever door they come and however many doors. */
+/** Of one person, whichever way they come, and all ways together. */
 export const mostAttributes = 100;
 export const tooManyAttributes = `Holds at most ${mostAttributes} attributes`;
 

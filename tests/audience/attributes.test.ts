@@ -60,12 +60,12 @@ test('two records of one person that become one keep a hundred, their own first'
 });
 
 test('who has too many from before may be given fewer, and not more', async () => {
-  const { db, doors, count } = await setup();
-  const { id } = await createSubscriber(doors, { email: 'a@example.com', lists: [] });
+  const { db, deps, count } = await setup();
+  const { id } = await createSubscriber(deps, { email: 'a@example.com', lists: [] });
   await db.execute(sql`
     update subscribers set attributes = ${JSON.stringify(named(5000))}::jsonb where id = ${id}`);
   const change = (attributes: Record<string, string | null>) =>
-    changeSubscriber(doors, id, { attributes });
+    changeSubscriber(deps, id, { attributes });
   await expect(change({ one: 'more' })).rejects.toMatchObject({ code: 'invalid' });
   await expect(change({ a0: 'other' })).rejects.toMatchObject({ code: 'invalid' });
   await change({ a0: null, a1: null });

@@ -8,30 +8,30 @@ import { refusalsBeforeBreaker } from '../../src/transactional/caps.ts';
 import { context, setup } from './setup.ts';
 
 test('one network gets twenty letters an hour, then others still get theirs', async () => {
-  const { db, doors, rung, age } = await setup();
+  const { db, deps, queued, age } = await setup();
   const join = (n: number, network: string | null) =>
-    subscribe(doors, { email: `a${n}@example.com`, list: [] }, { ...context, network });
+    subscribe(deps, { email: `a${n}@example.com`, list: [] }, { ...context, network });
   for (let n = 0; n < 25; n++) expect(await join(n, '192.0.2.1')).toEqual({ kind: 'asked' });
-  expect(rung).toHaveLength(20);
+  expect(queued).toHaveLength(20);
   // Who was refused at the first meeting is not kept.
   expect(await db.$count(subscribers)).toBe(20);
   await join(30, '192.0.2.2');
   await join(31, null);
-  expect(rung).toHaveLength(22);
+  expect(queued).toHaveLength(22);
   await age('61 minutes');
   await join(24, '192.0.2.1');
-  expect(rung).toHaveLength(23);
+  expect(queued).toHaveLength(23);
   expect((await readJoining(db, 2000)).refused.network).toBe(5);
 });
 
 test('one domain gets a share of all emails, and all together no more than the setting says', async () => {
-  const { db, doors, rung } = await setup();
+  const { db, deps, queued } = await setup();
   const join = (email: string) =>
-    subscribe({ ...doors, emailsPerHour: 60 }, { email, list: [] }, { ...context, network: null });
+    subscribe({ ...deps, emailsPerHour: 60 }, { email, list: [] }, { ...context, network: null });
   for (let n = 0; n < 55; n++) await join(`a${n}@corp.example`);
-  expect(rung).toHaveLength(50);
+  expect(queued).toHaveLength(50);
   for (let n = 0; n < 20; n++) await join(`a@${n}.example.com`);
-  expect(rung).toHaveLength(60);
+  expect(queued).toHaveLength(60);
   expect(await readJoining(db, 60)).toMatchObject({
     throttled: false,
     emailsLastHour: 60,
@@ -41,32 +41,32 @@ test('one domain gets a share of all emails, and all together no more than the s
 });
 
 test('after many refusals a network gets one email, five with a form of ours', async () => {
-  const { db, doors, rung } = await setup();
+  const { db, deps, queued } = await setup();
   await db.execute(
     sql`insert into lists (slug, name, double_opt_in) values ('open', 'Open', false)`,
   );
   const say = (email: string, more: object, list: string[] = []) =>
-    subscribe(doors, { email, list }, { ...context, ...more });
+    subscribe(deps, { email, list }, { ...context, ...more });
   for (let n = 0; n <= refusalsBeforeBreaker; n++) await say('victim@example.com', {});
   expect(await readJoining(db, 2000)).toMatchObject({
     throttled: true,
     refused: { address: refusalsBeforeBreaker },
   });
-  rung.splice(0);
+  queued.splice(0);
   for (let n = 0; n < 8; n++) {
     await say(`a${n}@example.com`, { network: '198.51.100.1', showsForm: false });
     await say(`b${n}@example.com`, { network: '198.51.100.2', showsForm: true });
   }
-  expect(rung).toHaveLength(6);
+  expect(queued).toHaveLength(6);
   // A list that asks for no confirmation asks for one now.
   await say('c@example.com', { network: '198.51.100.3' }, ['open']);
-  expect(rung).toHaveLength(7);
+  expect(queued).toHaveLength(7);
   await db.execute(sql`update joining_tally set minute = minute - interval '10 minutes'`);
   expect((await readJoining(db, 2000)).throttled).toBe(false);
 });
 
 test('ten thousand posts for a hundred victims write a letter to each, and readers still join', async () => {
-  const { db, doors, rung } = await setup();
+  const { db, deps, queued } = await setup();
   const posts = Array.from({ length: 10_000 }, (_, n) => ({
     email: `victim${n % 100}@example.com`,
     network: `2001:db8:${(n % 1000).toString(16)}:0::/64`,
@@ -83,7 +83,7 @@ test('ten thousand posts for a hundred victims write a letter to each, and reade
   const browse = async () => {
     for (let visit = visits[next++]; visit; visit = visits[next++]) {
       const { email, ...more } = visit;
-      await subscribe(doors, { email, list: [] }, { ...context, ...more });
+      await subscribe(deps, { email, list: [] }, { ...context, ...more });
     }
   };
   await Promise.all(Array.from({ length: 5 }, browse));
@@ -92,20 +92,20 @@ test('ten thousand posts for a hundred victims write a letter to each, and reade
   expect(new Set(addresses).size).toBe(addresses.length);
   expect(addresses.filter((one) => one.startsWith('reader'))).toHaveLength(40);
   expect(addresses.length).toBeLessThanOrEqual(140);
-  expect(rung).toHaveLength(addresses.length);
+  expect(queued).toHaveLength(addresses.length);
   expect((await readJoining(db, 2000)).throttled).toBe(true);
 }, 120_000);
 
 test('the answer is made before anything about the address is looked up', async () => {
-  const { db, doors, join, rung } = await setup();
+  const { db, deps, join, queued } = await setup();
   await join('known@example.com');
-  rung.splice(0);
+  queued.splice(0);
   for (const email of ['known@example.com', 'new@example.com']) {
     const held: (() => Promise<void>)[] = [];
-    const later = { ...doors, afterAnswer: (work: () => Promise<void>) => void held.push(work) };
+    const later = { ...deps, afterAnswer: (work: () => Promise<void>) => void held.push(work) };
     expect(await subscribe(later, { email, list: [] }, context)).toEqual({ kind: 'asked' });
     expect(held).toHaveLength(1);
   }
   expect(await db.$count(subscribers)).toBe(1);
-  expect(rung).toEqual([]);
+  expect(queued).toEqual([]);
 });

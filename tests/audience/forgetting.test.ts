@@ -25,14 +25,14 @@ const event = (id: string, kind: string, subscriberId: number, to = address) => 
 /** A person whom every table holds that can hold one. */
 async function setupEverywhere() {
   const bundle = await setup();
-  const { db, doors, tokens } = bundle;
+  const { db, deps, tokens } = bundle;
   await bundle.join(address);
-  await confirmLetter(doors, await bundle.letterToken(address));
+  await confirmLetter(deps, await bundle.letterToken(address));
   const { id } = await bundle.person(address);
   await db.execute(sql`update subscribers set name = 'Unmistakable',
     attributes = '{"city": "Unmistakable"}' where id = ${id}`);
   const token = tokens.sign(preferencesOf(id, address));
-  await requestAddressChange(doors, token, 'second.unmistakable@example.com');
+  await requestAddressChange(deps, token, 'second.unmistakable@example.com');
   await db.execute(sql`insert into address_history (subscriber_id, email)
     values (${id}, 'old.unmistakable@example.com')`);
   await db.execute(sql`insert into former_subscribers (id, subscriber_id) values (999, ${id})`);
@@ -80,8 +80,8 @@ async function tablesHolding(db: Database, text: string): Promise<string[]> {
 }
 
 test('what a person may read about herself is in every table that holds her', async () => {
-  const { db, doors, id } = await setupEverywhere();
-  const data = await readPersonalData(doors, id);
+  const { db, deps, id } = await setupEverywhere();
+  const data = await readPersonalData(deps, id);
   expect(PersonalData.parse(data)).toEqual(data);
   for (const [part, rows] of Object.entries(data)) {
     expect(rows, part).not.toEqual([]);
@@ -98,8 +98,8 @@ test('what a person may read about herself is in every table that holds her', as
 });
 
 test('an erased person is in no table any more, but for 25 hours as the address of mail under way', async () => {
-  const { db, doors, id, tokens } = await setupEverywhere();
-  await eraseSubscriber(doors, id);
+  const { db, deps, id, tokens } = await setupEverywhere();
+  await eraseSubscriber(deps, id);
   expect(await tablesHolding(db, 'unmistakable')).toEqual(['address_history']);
   const rows = await db.execute(sql`select email from import_rejections where email is not null`);
   expect([...rows]).toEqual([{ email: 'other@example.com' }]);
@@ -120,8 +120,8 @@ test('an erased person is in no table any more, but for 25 hours as the address 
 });
 
 test('a bounce or complaint that comes late does not bring back what was forgotten', async () => {
-  const { db, doors, id } = await setupEverywhere();
-  await eraseSubscriber(doors, id);
+  const { db, deps, id } = await setupEverywhere();
+  await eraseSubscriber(deps, id);
   await takeFeedback(db, [event('e3', 'complained', id), event('e4', 'bounced', id)]);
   expect(await tablesHolding(db, address)).toEqual(['address_history']);
 });

@@ -34,20 +34,20 @@ test('importing a file again writes nothing', async () => {
 });
 
 test('many workers at once, and one that dies in a chunk, take every row in exactly once', async () => {
-  const { db, doors } = await setupImports();
+  const { db, deps } = await setupImports();
   const file = `email\n${Array.from({ length: 25_000 }, (_, n) => `r${n}@x.jp`).join('\n')}`;
   const { id } = await startImport(db, 'csv', confirmed, streamOf(file));
   expect(await db.$count(importChunks)).toBeGreaterThan(1);
-  const dying = doors.db.transaction(async (tx) => {
+  const dying = deps.db.transaction(async (tx) => {
     await takeChunk(
-      { ...doors, db: Object.assign(Object.create(tx), { transaction: tx.transaction.bind(tx) }) },
+      { ...deps, db: Object.assign(Object.create(tx), { transaction: tx.transaction.bind(tx) }) },
       id,
     );
     throw new Error('killed before the commit');
   });
   await expect(dying).rejects.toThrow('killed');
   for (let alive = true; alive; ) {
-    const ends = await Promise.all([1, 2, 3].map(() => takeChunk(doors, id)));
+    const ends = await Promise.all([1, 2, 3].map(() => takeChunk(deps, id)));
     alive = ends.some((end) => end.kind === 'more');
   }
   expect(await readImport(db, id)).toMatchObject({

@@ -10,13 +10,13 @@ const asked = { lists: 'digest', status: 'confirmed', consent: 'They moved with 
 
 async function setupImports() {
   const bundle = await setup();
-  const { db, doors } = bundle;
+  const { db, deps } = bundle;
   return {
     ...bundle,
     async run(file: string | Uint8Array, query: Record<string, string> = {}) {
       const body = new Blob([file as BlobPart]).stream();
       const { id } = await startImport(db, 'csv', ImportQuery.parse({ ...asked, ...query }), body);
-      while ((await runImport(doors, id)).kind === 'more');
+      while ((await runImport(deps, id)).kind === 'more');
       return readImport(db, id);
     },
   };

@@ -19,10 +19,10 @@ export function streamOf(text: string): ReadableStream<Uint8Array> {
 
 export async function setupImports() {
   const bundle = await setup();
-  const { db, doors } = bundle;
+  const { db, deps } = bundle;
   async function run(text: string, query = confirmed, format: 'csv' | 'ndjson' = 'csv') {
     const { id } = await startImport(db, format, query, streamOf(text));
-    while ((await runImport(doors, id)).kind === 'more');
+    while ((await runImport(deps, id)).kind === 'more');
     return readImport(db, id);
   }
   async function report(id: string): Promise<string> {

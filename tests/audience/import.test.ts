@@ -66,15 +66,15 @@ test('without any lists the default list is meant', async () => {
 });
 
 test('nobody comes back by an import, and every refused row says why', async () => {
-  const { db, doors, tokens, run, report, person, standing } = await setupImports();
+  const { db, deps, tokens, run, report, person, standing } = await setupImports();
   await run('email\nleft@x.jp\nerased@x.jp\n');
   const leave = async (email: string) => {
     const { id } = await person(email);
     const token = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
-    await unsubscribe(doors, token, { method: 'page', network: null });
+    await unsubscribe(deps, token, { method: 'page', network: null });
   };
   await leave('left@x.jp');
-  await eraseSubscriber(doors, (await person('erased@x.jp')).id);
+  await eraseSubscriber(deps, (await person('erased@x.jp')).id);
   await db.insert(suppressions).values([
     { address: 'bounced@x.jp', reason: 'bounce' },
     { address: 'angry@x.jp', reason: 'complaint' },

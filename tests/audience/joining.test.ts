@@ -9,19 +9,19 @@ import { subscribers, suppressions } from '../../src/db/schema/audience.ts';
 import { letters } from '../../src/db/schema/mail.ts';
 import { context, setup } from './setup.ts';
 
-test('a request leaves a pending subscription, its consent record and a letter that was rung', async () => {
-  const { db, join, standing, consents, rung } = await setup();
+test('a request leaves a pending subscription, its consent record and an email that was enqueued', async () => {
+  const { db, join, standing, consents, queued } = await setup();
   expect(await join(' Mai@Example.COM ')).toEqual({ kind: 'asked' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
   expect(await consents('mai@example.com')).toEqual(['digest requested form']);
   const written = await db.select().from(letters);
   expect(written).toMatchObject([
-    { id: rung[0], kind: 'confirm', address: 'mai@example.com', state: 'ready', listIds: [1] },
+    { id: queued[0], kind: 'confirm', address: 'mai@example.com', state: 'ready', listIds: [1] },
   ]);
 });
 
 test('one letter confirms all the lists that were asked for, and pressing again is the same success', async () => {
-  const { db, doors, join, standing, consents, letterToken } = await setup();
+  const { db, deps, join, standing, consents, letterToken } = await setup();
   await createList(db, {
     slug: 'news',
     name: 'News',
@@ -31,26 +31,26 @@ test('one letter confirms all the lists that were asked for, and pressing again 
   });
   await join('mai@example.com', ['news', 'digest']);
   const token = await letterToken('mai@example.com');
-  expect(await readLetter(doors, token)).toMatchObject({
+  expect(await readLetter(deps, token)).toMatchObject({
     kind: 'valid',
     address: 'm***@example.com',
     lists: [{ slug: 'digest' }, { slug: 'news' }],
     language: 'ja',
   });
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending', news: 'pending' });
-  const first = await confirmLetter(doors, token);
+  const first = await confirmLetter(deps, token);
   expect(first).toMatchObject({ kind: 'confirmed' });
-  expect(await confirmLetter(doors, token)).toEqual(first);
-  expect(await readLetter(doors, token)).toMatchObject({ kind: 'done' });
+  expect(await confirmLetter(deps, token)).toEqual(first);
+  expect(await readLetter(deps, token)).toMatchObject({ kind: 'done' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });
   expect(await consents('mai@example.com')).toHaveLength(4);
 });
 
 test('two clicks at once confirm once', async () => {
-  const { doors, join, consents, letterToken } = await setup();
+  const { deps, join, consents, letterToken } = await setup();
   await join('mai@example.com');
   const token = await letterToken('mai@example.com');
-  const answers = await Promise.all([1, 2, 3].map(() => confirmLetter(doors, token)));
+  const answers = await Promise.all([1, 2, 3].map(() => confirmLetter(deps, token)));
   expect(answers.map((answer) => answer.kind)).toEqual(['confirmed', 'confirmed', 'confirmed']);
   expect(await consents('mai@example.com')).toEqual([
     'digest requested form',
@@ -76,27 +76,27 @@ test('unknown and private lists are left out without a word', async () => {
 });
 
 test('an address gets one letter an hour and three in thirty days, however many ask at once', async () => {
-  const { join, rung, age } = await setup();
+  const { join, queued, age } = await setup();
   await Promise.all(Array.from({ length: 8 }, () => join('mai@example.com')));
-  expect(rung).toHaveLength(1);
+  expect(queued).toHaveLength(1);
   await join('mai@example.com');
-  expect(rung).toHaveLength(1);
+  expect(queued).toHaveLength(1);
   await age('61 minutes');
   await join('mai@example.com');
   await age('61 minutes');
   await join('mai@example.com');
   await age('61 minutes');
   await join('mai@example.com');
-  expect(rung).toHaveLength(3);
+  expect(queued).toHaveLength(3);
   await age('30 days');
   await join('mai@example.com');
-  expect(rung).toHaveLength(4);
+  expect(queued).toHaveLength(4);
 });
 
 test('nobody who is confirmed or suppressed gets a letter, and the answer is the same', async () => {
-  const { db, doors, tokens, join, rung, letterToken, age } = await setup();
+  const { db, deps, tokens, join, queued, letterToken, age } = await setup();
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   await age('2 hours');
   for (const address of ['bounced@example.com', 'gone@example.com']) {
     await db.insert(suppressions).values({
@@ -108,70 +108,70 @@ test('nobody who is confirmed or suppressed gets a letter, and the answer is the
   for (const address of ['mai@example.com', 'bounced@example.com', 'gone@example.com']) {
     expect(await join(address)).toEqual({ kind: 'asked' });
   }
-  expect(rung).toHaveLength(1);
+  expect(queued).toHaveLength(1);
   expect(await db.$count(subscribers)).toBe(1);
 });
 
 test('an erased person may come back herself, and only her confirmation lifts the erasure', async () => {
-  const { db, doors, tokens, join, letterToken } = await setup();
+  const { db, deps, tokens, join, letterToken } = await setup();
   const addressHash = tokens.hashAddress('mai@example.com');
   await db.insert(suppressions).values({ addressHash, reason: 'erased' });
   await join('mai@example.com');
   expect(await db.$count(suppressions)).toBe(1);
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   expect(await db.$count(suppressions)).toBe(0);
 });
 
 test('a confirmation lifts no bounce that came after the letter', async () => {
-  const { db, doors, join, letterToken } = await setup();
+  const { db, deps, join, letterToken } = await setup();
   await join('mai@example.com');
   await db.insert(suppressions).values({ address: 'mai@example.com', reason: 'bounce' });
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   expect(await db.$count(suppressions)).toBe(1);
 });
 
 test('who left is not brought back by an old link, only by a fresh request and its letter', async () => {
-  const { doors, tokens, join, person, standing, letterToken, age } = await setup();
+  const { deps, tokens, join, person, standing, letterToken, age } = await setup();
   await join('mai@example.com');
   const used = await letterToken('mai@example.com');
   await age('2 hours');
   await join('mai@example.com');
   const unused = await letterToken('mai@example.com');
-  await confirmLetter(doors, used);
+  await confirmLetter(deps, used);
   const { id } = await person('mai@example.com');
   const leave = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
-  await unsubscribe(doors, leave, { method: 'page', network: null });
-  expect(await readLetter(doors, used)).toMatchObject({ kind: 'used' });
-  expect(await confirmLetter(doors, used)).toMatchObject({ kind: 'used' });
-  expect(await confirmLetter(doors, unused)).toMatchObject({ kind: 'used' });
+  await unsubscribe(deps, leave, { method: 'page', network: null });
+  expect(await readLetter(deps, used)).toMatchObject({ kind: 'used' });
+  expect(await confirmLetter(deps, used)).toMatchObject({ kind: 'used' });
+  expect(await confirmLetter(deps, unused)).toMatchObject({ kind: 'used' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
 
   await age('2 hours');
   await join('mai@example.com');
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
 test('a letter of eight days ago confirms nothing, and offers a new one', async () => {
-  const { doors, join, letterToken, standing, age, rung } = await setup();
+  const { deps, join, letterToken, standing, age, queued } = await setup();
   await join('mai@example.com');
   const token = await letterToken('mai@example.com');
   await age('8 days');
-  const later = { ...doors, clock: () => new Date(Date.now() + 8 * 86_400_000) };
+  const later = { ...deps, clock: () => new Date(Date.now() + 8 * 86_400_000) };
   expect(await confirmLetter(later, token)).toMatchObject({ kind: 'expired' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
   expect(await renewLetter(later, token)).toEqual({ kind: 'asked' });
-  expect(rung).toHaveLength(2);
+  expect(queued).toHaveLength(2);
   expect(await renewLetter(later, token)).toEqual({ kind: 'asked' });
-  expect(rung).toHaveLength(2);
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  expect(queued).toHaveLength(2);
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
   expect(await confirmLetter(later, token)).toMatchObject({ kind: 'confirmed' });
 });
 
 test('a list without double opt-in is joined at once, except by who left it before', async () => {
-  const { db, doors, tokens, join, person, standing, consents, rung } = await setup();
+  const { db, deps, tokens, join, person, standing, consents, queued } = await setup();
   await createList(db, {
     slug: 'easy',
     name: 'Easy',
@@ -186,21 +186,21 @@ test('a list without double opt-in is joined at once, except by who left it befo
     'easy confirmed form',
     'easy requested form',
   ]);
-  expect(rung).toHaveLength(1);
+  expect(queued).toHaveLength(1);
   const { id } = await person('mai@example.com');
   const leave = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 2, send: null });
-  await unsubscribe(doors, leave, { method: 'one-click', network: null });
+  await unsubscribe(deps, leave, { method: 'one-click', network: null });
   await join('mai@example.com', ['easy']);
   expect(await standing('mai@example.com')).toMatchObject({ easy: 'unsubscribed' });
 });
 
 test('a stranger who fills the form changes nothing about a known person', async () => {
-  const { doors, join, person, letterToken } = await setup();
+  const { deps, join, person, letterToken } = await setup();
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   const before = await person('mai@example.com');
   await subscribe(
-    doors,
+    deps,
     { email: 'mai@example.com', name: 'Nobody', list: [] },
     { ...context, language: 'de' },
   );
@@ -208,14 +208,14 @@ test('a stranger who fills the form changes nothing about a known person', async
 });
 
 test('a link that is no letter of ours says nothing', async () => {
-  const { db, doors, tokens } = await setup();
+  const { db, deps, tokens } = await setup();
   const preferences = tokens.sign(preferencesOf(1, 'mai@example.com'));
   const letter = crypto.randomUUID();
   const unwritten = tokens.sign({ purpose: 'letter', letter, expiresAt: Date.now() + 1000 });
   for (const token of ['', 'x', preferences, unwritten]) {
-    expect(await readLetter(doors, token)).toEqual({ kind: 'unknown' });
-    expect(await confirmLetter(doors, token)).toEqual({ kind: 'unknown' });
-    expect(await renewLetter(doors, token)).toEqual({ kind: 'asked' });
+    expect(await readLetter(deps, token)).toEqual({ kind: 'unknown' });
+    expect(await confirmLetter(deps, token)).toEqual({ kind: 'unknown' });
+    expect(await renewLetter(deps, token)).toEqual({ kind: 'asked' });
   }
   expect(await db.execute(sql`select from letters`)).toHaveLength(0);
 });

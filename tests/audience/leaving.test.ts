@@ -19,7 +19,7 @@ async function setupReader() {
     welcome: false,
   });
   await bundle.join('mai@example.com', ['digest', 'news']);
-  await confirmLetter(bundle.doors, await bundle.letterToken('mai@example.com'));
+  await confirmLetter(bundle.deps, await bundle.letterToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   const send = crypto.randomUUID();
   const link = (list: number) =>
@@ -28,8 +28,8 @@ async function setupReader() {
 }
 
 test('looking at the page of the link changes nothing', async () => {
-  const { doors, link, standing } = await setupReader();
-  const seen = await readUnsubscribe(doors, link(1));
+  const { deps, link, standing } = await setupReader();
+  const seen = await readUnsubscribe(deps, link(1));
   expect(seen).toMatchObject({
     kind: 'known',
     address: 'm***@example.com',
@@ -40,8 +40,8 @@ test('looking at the page of the link changes nothing', async () => {
 });
 
 test('one click leaves the list of that mail only, and names the mail that made it', async () => {
-  const { db, doors, link, id, send, standing, consents } = await setupReader();
-  const left = await unsubscribe(doors, link(1), { method: 'one-click', network: null });
+  const { db, deps, link, id, send, standing, consents } = await setupReader();
+  const left = await unsubscribe(deps, link(1), { method: 'one-click', network: null });
   expect(left).toMatchObject({ kind: 'known', left: true });
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed', news: 'confirmed' });
   expect((await consents('mai@example.com')).at(-1)).toBe('digest unsubscribed one-click');
@@ -49,37 +49,37 @@ test('one click leaves the list of that mail only, and names the mail that made 
 });
 
 test('a repeated click changes nothing, not even the time of the first', async () => {
-  const { db, doors, link, consents } = await setupReader();
-  const first = await unsubscribe(doors, link(1), page);
+  const { db, deps, link, consents } = await setupReader();
+  const first = await unsubscribe(deps, link(1), page);
   const before = await db.select().from(deliveries);
   const noted = await consents('mai@example.com');
-  expect(await unsubscribe(doors, link(1), page)).toEqual(first);
-  await Promise.all([unsubscribe(doors, link(1), page), unsubscribe(doors, link(1), page)]);
+  expect(await unsubscribe(deps, link(1), page)).toEqual(first);
+  await Promise.all([unsubscribe(deps, link(1), page), unsubscribe(deps, link(1), page)]);
   expect(await db.select().from(deliveries)).toEqual(before);
   expect(await consents('mai@example.com')).toEqual(noted);
 });
 
 test('the attribution joins what webhooks have said of the same mail', async () => {
-  const { db, doors, link, id, send } = await setupReader();
+  const { db, deps, link, id, send } = await setupReader();
   const deliveredAt = new Date('2026-01-01T00:00:00Z');
   await db.insert(deliveries).values({ sendId: send, subscriberId: id, deliveredAt });
-  await unsubscribe(doors, link(1), page);
+  await unsubscribe(deps, link(1), page);
   const [row] = await db.select().from(deliveries);
   expect(row).toMatchObject({ deliveredAt });
   expect(row?.unsubscribedAt).toBeInstanceOf(Date);
 });
 
 test('a link to nobody, of another purpose, or made up is answered without a word', async () => {
-  const { doors, tokens, standing, id } = await setupReader();
+  const { deps, tokens, standing, id } = await setupReader();
   const nobody = tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
   const noList = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 999, send: null });
   const other = tokens.sign(preferencesOf(id, 'mai@example.com'));
   for (const token of [nobody, noList, other, '']) {
-    expect(await unsubscribe(doors, token, page)).toEqual({ kind: 'unknown' });
+    expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'unknown' });
   }
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), async (token) => {
-      expect(await unsubscribe(doors, token, page)).toEqual({ kind: 'unknown' });
+      expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'unknown' });
     }),
   );
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });

@@ -6,7 +6,7 @@ import { writeReminders } from '../../src/transactional/remind.ts';
 import { setup } from './setup.ts';
 
 test('who has not answered for a day is reminded once, and the reminder confirms', async () => {
-  const { db, doors, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, letterToken, age } = await setup();
   await join('mai@example.com');
   expect(await writeReminders(db)).toEqual([]);
   await db.execute(sql`update letters set state = 'accepted'`);
@@ -16,18 +16,18 @@ test('who has not answered for a day is reminded once, and the reminder confirms
   await db.execute(sql`update letters set state = 'accepted'`);
   await age('25 hours');
   expect(await writeReminders(db)).toEqual([]);
-  expect(await confirmLetter(doors, await letterToken('mai@example.com'))).toMatchObject({
+  expect(await confirmLetter(deps, await letterToken('mai@example.com'))).toMatchObject({
     kind: 'confirmed',
   });
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
 test('nobody is reminded who confirmed, left, was written to since, or must not be mailed', async () => {
-  const { db, doors, join, letterToken, age, rung } = await setup();
+  const { db, deps, join, letterToken, age, queued } = await setup();
   for (const name of ['done', 'left', 'again', 'bounced', 'undelivered']) {
     await join(`${name}@example.com`);
   }
-  await confirmLetter(doors, await letterToken('done@example.com'));
+  await confirmLetter(deps, await letterToken('done@example.com'));
   await db.execute(sql`update subscriptions set status = 'unsubscribed' where subscriber_id = (
     select id from subscribers where email = 'left@example.com')`);
   await db.execute(
@@ -37,12 +37,12 @@ test('nobody is reminded who confirmed, left, was written to since, or must not 
     update letters set state = case when address like 'undelivered%' then 'refused' else 'accepted' end`);
   await age('25 hours');
   await join('again@example.com');
-  expect(rung).toHaveLength(6);
+  expect(queued).toHaveLength(6);
   expect(await writeReminders(db)).toEqual([]);
 });
 
 test('a list with a welcome writes it once, when a letter confirms it, with the newest digest', async () => {
-  const { db, doors, join, letterToken, rung } = await setup();
+  const { db, deps, join, letterToken, queued } = await setup();
   await changeList(db, 'digest', { welcome: true });
   const digestId = crypto.randomUUID();
   await db.execute(sql`
@@ -52,24 +52,24 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
     values (gen_random_uuid(), ${digestId}, 1, '{1}', 'sent', true, now(), now())`);
   await join('mai@example.com');
   const token = await letterToken('mai@example.com');
-  await Promise.all([confirmLetter(doors, token), confirmLetter(doors, token)]);
-  await confirmLetter(doors, token);
+  await Promise.all([confirmLetter(deps, token), confirmLetter(deps, token)]);
+  await confirmLetter(deps, token);
   const written = await db.execute(sql`
     select id, address, list_ids, data from letters where kind = 'welcome'`);
   expect(written).toMatchObject([
-    { id: rung[1], address: 'mai@example.com', data: { digestSlug: 'newest', digestId } },
+    { id: queued[1], address: 'mai@example.com', data: { digestSlug: 'newest', digestId } },
   ]);
   const remembered = await db.execute(sql`
     select digest_id, letter_id, (select email from subscribers where id = subscriber_id) as email
     from digest_welcomes`);
   expect(remembered).toEqual([
-    { digest_id: digestId, letter_id: rung[1], email: 'mai@example.com' },
+    { digest_id: digestId, letter_id: queued[1], email: 'mai@example.com' },
   ]);
-  expect(rung).toHaveLength(2);
+  expect(queued).toHaveLength(2);
 });
 
 test('the welcome of a private list leads to its newest digest by the key, that of a public one without', async () => {
-  const { db, doors, join, letterToken } = await setup();
+  const { db, deps, join, letterToken } = await setup();
   await changeList(db, 'digest', { welcome: true });
   const ids = [crypto.randomUUID(), crypto.randomUUID()];
   for (const [n, id] of ids.entries()) {
@@ -80,7 +80,7 @@ test('the welcome of a private list leads to its newest digest by the key, that 
       values (gen_random_uuid(), ${id}, 1, '{1}', 'sent', ${n === 0}, now() + make_interval(hours => ${n}), now())`);
   }
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   const [ofPrivate] = await db.execute(sql`
     select data, (select key from digests where slug = 'number-1') as key
     from letters where kind = 'welcome'`);
@@ -88,15 +88,15 @@ test('the welcome of a private list leads to its newest digest by the key, that 
   // Planned later, but nobody was mailed: no welcome leads there.
   await db.execute(sql`update sends set mailed_at = null where digest_id = ${ids[1]}`);
   await join('aoi@example.com');
-  await confirmLetter(doors, await letterToken('aoi@example.com'));
+  await confirmLetter(deps, await letterToken('aoi@example.com'));
   const [ofPublic] = await db.execute(sql`
     select data from letters where kind = 'welcome' and address = 'aoi@example.com'`);
   expect(ofPublic?.data).toMatchObject({ digestSlug: 'number-0', digestKey: null });
 });
 
 test('a list without one stays silent', async () => {
-  const { doors, join, letterToken, rung } = await setup();
+  const { deps, join, letterToken, queued } = await setup();
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
-  expect(rung).toHaveLength(1);
+  await confirmLetter(deps, await letterToken('mai@example.com'));
+  expect(queued).toHaveLength(1);
 });

@@ -21,7 +21,7 @@ const confirmed = {
 };
 
 test('a created subscriber comes back as documented', async () => {
-  const { doors, db, consents } = await setup();
+  const { deps, db, consents } = await setup();
   const input = SubscriberInput.parse({
     email: 'Mai@Example.com',
     name: '  Mai ',
@@ -30,7 +30,7 @@ test('a created subscriber comes back as documented', async () => {
     attributes: { city: '東京' },
     ...confirmed,
   });
-  const view = await createSubscriber(doors, input);
+  const view = await createSubscriber(deps, input);
   expect(SubscriberView.parse(view)).toEqual(view);
   expect(view).toMatchObject({
     email: 'mai@example.com',
@@ -46,74 +46,74 @@ test('a created subscriber comes back as documented', async () => {
 });
 
 test('confirming without consent, and lists that do not exist, are refused by name', async () => {
-  const { doors } = await setup();
+  const { deps } = await setup();
   const email = 'mai@example.com';
-  await expect(createSubscriber(doors, { email, lists: confirmed.lists })).rejects.toMatchObject({
+  await expect(createSubscriber(deps, { email, lists: confirmed.lists })).rejects.toMatchObject({
     code: 'invalid',
     errors: [{ path: 'consent' }],
   });
   const lists = [{ slug: 'nope\u0000', status: 'pending' as const }];
-  await expect(createSubscriber(doors, { email, lists })).rejects.toMatchObject({
+  await expect(createSubscriber(deps, { email, lists })).rejects.toMatchObject({
     code: 'invalid',
     errors: [{ path: 'lists' }],
   });
-  await expect(createSubscriber(doors, { email: 'mai@', lists: [] })).rejects.toMatchObject({
+  await expect(createSubscriber(deps, { email: 'mai@', lists: [] })).rejects.toMatchObject({
     code: 'invalid',
     errors: [{ path: 'email' }],
   });
 });
 
 test('a pending list gets its confirmation letter', async () => {
-  const { doors, rung, standing } = await setup();
+  const { deps, queued, standing } = await setup();
   const lists = [{ slug: 'digest', status: 'pending' as const }];
-  await createSubscriber(doors, { email: 'mai@example.com', lists });
-  expect(rung).toHaveLength(1);
+  await createSubscriber(deps, { email: 'mai@example.com', lists });
+  expect(queued).toHaveLength(1);
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
 });
 
 test('nobody who left, complained, bounced or was erased is revived', async () => {
-  const { doors, db } = await setup();
-  const left = await createSubscriber(doors, { email: 'left@example.com', ...confirmed });
-  await changeSubscriber(doors, left.id, { lists: [{ slug: 'digest', status: 'unsubscribed' }] });
-  const erased = await createSubscriber(doors, { email: 'erased@example.com', ...confirmed });
-  await eraseSubscriber(doors, erased.id);
+  const { deps, db } = await setup();
+  const left = await createSubscriber(deps, { email: 'left@example.com', ...confirmed });
+  await changeSubscriber(deps, left.id, { lists: [{ slug: 'digest', status: 'unsubscribed' }] });
+  const erased = await createSubscriber(deps, { email: 'erased@example.com', ...confirmed });
+  await eraseSubscriber(deps, erased.id);
   await db.insert(suppressions).values([
     { address: 'bounced@example.com', reason: 'bounce' },
     { address: 'angry@example.com', reason: 'complaint' },
   ]);
   for (const name of ['left', 'erased', 'bounced', 'angry']) {
     await expect(
-      createSubscriber(doors, { email: `${name}@example.com`, ...confirmed }),
+      createSubscriber(deps, { email: `${name}@example.com`, ...confirmed }),
     ).rejects.toMatchObject({ code: 'subscriber_suppressed' });
   }
-  await expect(changeSubscriber(doors, left.id, confirmed)).rejects.toMatchObject({
+  await expect(changeSubscriber(deps, left.id, confirmed)).rejects.toMatchObject({
     code: 'subscriber_suppressed',
   });
   await expect(
-    changeSubscriber(doors, left.id, { email: 'angry@example.com' }),
+    changeSubscriber(deps, left.id, { email: 'angry@example.com' }),
   ).rejects.toMatchObject({ code: 'subscriber_suppressed' });
 });
 
 test('an address is there once', async () => {
-  const { doors } = await setup();
-  const mai = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
-  const eve = await createSubscriber(doors, { email: 'eve@example.com', ...confirmed });
+  const { deps } = await setup();
+  const mai = await createSubscriber(deps, { email: 'mai@example.com', ...confirmed });
+  const eve = await createSubscriber(deps, { email: 'eve@example.com', ...confirmed });
   await expect(
-    createSubscriber(doors, { email: 'MAI@example.com', ...confirmed }),
+    createSubscriber(deps, { email: 'MAI@example.com', ...confirmed }),
   ).rejects.toMatchObject({ code: 'conflict' });
-  await expect(changeSubscriber(doors, eve.id, { email: mai.email })).rejects.toMatchObject({
+  await expect(changeSubscriber(deps, eve.id, { email: mai.email })).rejects.toMatchObject({
     code: 'conflict',
   });
 });
 
 test('a patch merges attributes, and a confirmed list does not fall back to pending', async () => {
-  const { doors } = await setup();
-  const { id } = await createSubscriber(doors, {
+  const { deps } = await setup();
+  const { id } = await createSubscriber(deps, {
     email: 'mai@example.com',
     attributes: { a: '1', b: '2' },
     ...confirmed,
   });
-  const view = await changeSubscriber(doors, id, {
+  const view = await changeSubscriber(deps, id, {
     name: 'Mai',
     attributes: { a: null, c: '3' },
     lists: [{ slug: 'digest', status: 'pending' }],
@@ -126,10 +126,10 @@ test('a patch merges attributes, and a confirmed list does not fall back to pend
 });
 
 test('subscribers are paged and filtered, each once', async () => {
-  const { doors, db } = await setup();
+  const { deps, db } = await setup();
   for (let n = 0; n < 7; n++) {
     const lists = n % 2 ? confirmed.lists : [{ slug: 'digest', status: 'pending' as const }];
-    await createSubscriber(doors, { email: `r${n}@example.com`, lists, consent: 'x' });
+    await createSubscriber(deps, { email: `r${n}@example.com`, lists, consent: 'x' });
   }
   const seen: string[] = [];
   let cursor: string | null = null;
@@ -146,12 +146,12 @@ test('subscribers are paged and filtered, each once', async () => {
 });
 
 test('an address that is suppressed already keeps its reason', async () => {
-  const { doors, db } = await setup();
+  const { deps, db } = await setup();
   await db.insert(suppressions).values({ address: 'mai@example.com', reason: 'complaint' });
   const added = await addSuppression(db, { email: 'Mai@example.com' });
   expect(SuppressionView.parse(added)).toMatchObject({ reason: 'complaint' });
-  expect(await findSuppression(doors, 'mai@example.com')).toEqual(added);
-  expect(await findSuppression(doors, 'other@example.com')).toBe(null);
+  expect(await findSuppression(deps, 'mai@example.com')).toEqual(added);
+  expect(await findSuppression(deps, 'other@example.com')).toBe(null);
 });
 
 test('an editor lifts what an editor added, never what a mail system said for good', async () => {
@@ -169,19 +169,19 @@ test('an editor lifts what an editor added, never what a mail system said for go
 });
 
 test('erasing a bounced person keeps the reason under the hash alone', async () => {
-  const { doors, db } = await setup();
-  const { id } = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  const { deps, db } = await setup();
+  const { id } = await createSubscriber(deps, { email: 'mai@example.com', ...confirmed });
   await db
     .insert(suppressions)
     .values({ address: 'mai@example.com', reason: 'bounce', detail: 'mailbox of mai' });
-  await eraseSubscriber(doors, id);
+  await eraseSubscriber(deps, id);
   const page = await readSuppressions(db, { limit: 10 });
   expect(page.data).toMatchObject([{ reason: 'bounce', email: null, detail: null }]);
 });
 
 test('personal data shows what mail systems said of each mail', async () => {
-  const { doors, db } = await setup();
-  const { id } = await createSubscriber(doors, { email: 'mai@example.com', ...confirmed });
+  const { deps, db } = await setup();
+  const { id } = await createSubscriber(deps, { email: 'mai@example.com', ...confirmed });
   const [digestId, sendId] = [crypto.randomUUID(), crypto.randomUUID()];
   await db.insert(digests).values({ id: digestId, slug: 'd', content: {} });
   await db
@@ -189,6 +189,6 @@ test('personal data shows what mail systems said of each mail', async () => {
     .values({ id: sendId, digestId, revision: 1, listIds: [1], status: 'sent' });
   const openedAt = new Date('2026-01-01T00:00:00.000Z');
   await db.insert(deliveries).values({ sendId, subscriberId: id, openedAt });
-  const data = await readPersonalData(doors, id);
+  const data = await readPersonalData(deps, id);
   expect(data.deliveries).toEqual([{ sendId, happened: { openedAt: '2026-01-01T00:00:00.000Z' } }]);
 });

@@ -29,21 +29,21 @@ const said = { wording: 'My lists', network: null };
 
 async function setupReader() {
   const bundle = await setup();
-  const { db, doors } = bundle;
+  const { db, deps } = bundle;
   for (const slug of ['news', 'inner', 'secret']) {
     const visibility = slug === 'news' ? 'public' : 'private';
     await createList(db, { slug, name: slug, visibility, doubleOptIn: true, welcome: false });
   }
   await bundle.join('mai@example.com');
-  await confirmLetter(doors, await bundle.letterToken('mai@example.com'));
+  await confirmLetter(deps, await bundle.letterToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   await db.insert(subscriptions).values({ listId: 3, subscriberId: id, status: 'confirmed' });
   return { ...bundle, id, token: bundle.tokens.sign(preferencesOf(id, 'mai@example.com')) };
 }
 
 test('the page offers public lists and the private ones the person is on', async () => {
-  const { doors, token } = await setupReader();
-  expect(await readPreferences(doors, token)).toMatchObject({
+  const { deps, token } = await setupReader();
+  expect(await readPreferences(deps, token)).toMatchObject({
     kind: 'known',
     email: 'mai@example.com',
     language: 'ja',
@@ -57,8 +57,8 @@ test('the page offers public lists and the private ones the person is on', async
 });
 
 test('lists are joined and left at once, with a record each, and hidden ones cannot be guessed', async () => {
-  const { doors, token, standing, consents } = await setupReader();
-  await changePreferences(doors, token, { lists: ['news', 'inner', 'secret'] }, said);
+  const { deps, token, standing, consents } = await setupReader();
+  await changePreferences(deps, token, { lists: ['news', 'inner', 'secret'] }, said);
   expect(await standing('mai@example.com')).toEqual({
     digest: 'unsubscribed',
     news: 'confirmed',
@@ -68,20 +68,20 @@ test('lists are joined and left at once, with a record each, and hidden ones can
     'news confirmed preferences',
     'digest unsubscribed preferences',
   ]);
-  await changePreferences(doors, token, { lists: ['digest'] }, said);
+  await changePreferences(deps, token, { lists: ['digest'] }, said);
   expect(await standing('mai@example.com')).toMatchObject({ digest: 'confirmed' });
-  await leaveAllLists(doors, token, { network: null });
+  await leaveAllLists(deps, token, { network: null });
   expect(Object.values(await standing('mai@example.com'))).toEqual(Array(3).fill('unsubscribed'));
 });
 
 test('how often is chosen where a list offers it, stays with the person, and is in their data', async () => {
-  const { db, doors, token, id } = await setupReader();
+  const { db, deps, token, id } = await setupReader();
   await changeList(db, 'digest', { frequencies: ['every', 'weekly'] });
   await changeList(db, 'news', { frequencies: ['every', 'weekly', 'monthly'] });
   const choose = (lists: string[], frequencies: Record<string, 'every' | 'weekly' | 'monthly'>) =>
-    changePreferences(doors, token, { lists, frequencies }, said);
+    changePreferences(deps, token, { lists, frequencies }, said);
   const chosen = async () => {
-    const read = await readPreferences(doors, token);
+    const read = await readPreferences(deps, token);
     const lists = read.kind === 'known' ? read.lists : [];
     return lists.map(({ slug, frequency, frequencies }) => [slug, frequency, frequencies.length]);
   };
@@ -95,10 +95,10 @@ test('how often is chosen where a list offers it, stays with the person, and is 
   ]);
   await choose(all, { digest: 'weekly' });
   await changeList(db, 'digest', { frequencies: ['every'] });
-  await changePreferences(doors, token, { lists: ['news'] }, said);
+  await changePreferences(deps, token, { lists: ['news'] }, said);
   // What was chosen outlives the offer and a leaving, and can be taken back.
   expect((await chosen())[0]).toEqual(['digest', 'weekly', 2]);
-  const data = await downloadMyData(doors, token);
+  const data = await downloadMyData(deps, token);
   expect(data?.subscriber.lists).toMatchObject([
     { slug: 'digest', status: 'unsubscribed', frequency: 'weekly' },
     { slug: 'news', status: 'confirmed', frequency: 'monthly' },
@@ -117,10 +117,10 @@ test('how often is chosen where a list offers it, stays with the person, and is 
 });
 
 test('name, language, zone and pause are changed as given, and nothing else', async () => {
-  const { doors, token, person } = await setupReader();
+  const { deps, token, person } = await setupReader();
   const until = new Date(Date.now() + 86_400_000);
   await changePreferences(
-    doors,
+    deps,
     token,
     { name: 'Mai 舞', timezone: 'Asia/Tokyo', pausedUntil: until.toISOString() },
     said,
@@ -131,55 +131,55 @@ test('name, language, zone and pause are changed as given, and nothing else', as
     timezone: 'Asia/Tokyo',
     pausedUntil: until,
   });
-  await changePreferences(doors, token, { name: null, pausedUntil: null }, said);
+  await changePreferences(deps, token, { name: null, pausedUntil: null }, said);
   expect(await person('mai@example.com')).toMatchObject({ name: null, pausedUntil: null });
   const tooLong = { pausedUntil: '2199-01-01T00:00:00Z' };
-  await expect(changePreferences(doors, token, tooLong, said)).rejects.toMatchObject({
+  await expect(changePreferences(deps, token, tooLong, said)).rejects.toMatchObject({
     code: 'invalid',
   });
 });
 
 test('a new address is taken when its own letter is answered, and the old one is remembered', async () => {
-  const { db, doors, tokens, token, id, letterToken, rung } = await setupReader();
-  expect(await requestAddressChange(doors, token, 'New@example.org')).toEqual({ kind: 'asked' });
-  expect(rung).toHaveLength(2);
-  expect(await readPreferences(doors, token)).toMatchObject({ email: 'mai@example.com' });
+  const { db, deps, tokens, token, id, letterToken, queued } = await setupReader();
+  expect(await requestAddressChange(deps, token, 'New@example.org')).toEqual({ kind: 'asked' });
+  expect(queued).toHaveLength(2);
+  expect(await readPreferences(deps, token)).toMatchObject({ email: 'mai@example.com' });
   const answer = await letterToken('new@example.org');
-  expect(await readLetter(doors, answer)).toMatchObject({
+  expect(await readLetter(deps, answer)).toMatchObject({
     kind: 'valid',
     purpose: 'address-change',
   });
-  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
-  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
   const fresh = tokens.sign(preferencesOf(id, 'new@example.org'));
-  expect(await readPreferences(doors, fresh)).toMatchObject({ email: 'new@example.org' });
-  expect(await readPreferences(doors, token)).toEqual({ kind: 'stale', language: 'ja' });
+  expect(await readPreferences(deps, fresh)).toMatchObject({ email: 'new@example.org' });
+  expect(await readPreferences(deps, token)).toEqual({ kind: 'stale', language: 'ja' });
   expect(await db.select().from(addressHistory)).toMatchObject([
     { subscriberId: id, email: 'mai@example.com' },
   ]);
 });
 
 test('who had two addresses here becomes one: the newest decision of each list counts', async () => {
-  const { db, doors, tokens, token, id, join, letterToken, standing, person } = await setupReader();
+  const { db, deps, tokens, token, id, join, letterToken, standing, person } = await setupReader();
   await join('other@example.com', ['digest', 'news']);
-  await confirmLetter(doors, await letterToken('other@example.com'));
+  await confirmLetter(deps, await letterToken('other@example.com'));
   const other = await person('other@example.com');
   const leaveDigest = { purpose: 'unsubscribe', list: 1, send: null } as const;
   // After joining with the second address, she left the list with it.
-  await unsubscribe(doors, tokens.sign({ ...leaveDigest, subscriber: other.id }), page);
-  await changePreferences(doors, token, { name: 'Mai', lists: ['digest'] }, said);
+  await unsubscribe(deps, tokens.sign({ ...leaveDigest, subscriber: other.id }), page);
+  await changePreferences(deps, token, { name: 'Mai', lists: ['digest'] }, said);
   await db.execute(sql`
     update subscriptions set unsubscribed_at = now() + interval '1 second' where subscriber_id = ${other.id}
       and unsubscribed_at is not null`);
-  expect(await requestAddressChange(doors, token, 'other@example.com')).toEqual({ kind: 'asked' });
+  expect(await requestAddressChange(deps, token, 'other@example.com')).toEqual({ kind: 'asked' });
   await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
-  await requestAddressChange(doors, token, 'other@example.com');
+  await requestAddressChange(deps, token, 'other@example.com');
   const answer = await letterToken('other@example.com');
-  const confirmed = await confirmLetter(doors, answer);
+  const confirmed = await confirmLetter(deps, answer);
   expect(confirmed.kind === 'confirmed' && tokens.verify(confirmed.preferences)).toEqual(
     preferencesOf(other.id, 'other@example.com'),
   );
-  expect(await confirmLetter(doors, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
   expect(await person('other@example.com')).toMatchObject({ id: other.id, name: 'Mai' });
   expect(await standing('other@example.com')).toMatchObject({
     digest: 'unsubscribed',
@@ -187,23 +187,23 @@ test('who had two addresses here becomes one: the newest decision of each list c
   });
   expect(await db.$count(subscribers)).toBe(1);
   // The old link shows nothing any more, for it proves only the old address; but it still leaves.
-  expect(await readPreferences(doors, token)).toEqual({ kind: 'stale', language: 'ja' });
-  await unsubscribe(doors, tokens.sign({ ...leaveDigest, list: 2, subscriber: id }), page);
+  expect(await readPreferences(deps, token)).toEqual({ kind: 'stale', language: 'ja' });
+  await unsubscribe(deps, tokens.sign({ ...leaveDigest, list: 2, subscriber: id }), page);
   expect(await standing('other@example.com')).toMatchObject({ news: 'unsubscribed' });
 });
 
 test('my data names every record, and erasing me leaves a hash and nothing that names me', async () => {
-  const { db, doors, tokens, token, id } = await setupReader();
+  const { db, deps, tokens, token, id } = await setupReader();
   const leave = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
-  await unsubscribe(doors, leave, { method: 'page', network: '192.0.2.0' });
-  const data = await downloadMyData(doors, token);
+  await unsubscribe(deps, leave, { method: 'page', network: '192.0.2.0' });
+  const data = await downloadMyData(deps, token);
   expect(PersonalData.parse(data)).toEqual(data);
   expect(data).toMatchObject({
     subscriber: { id, email: 'mai@example.com' },
     consents: [{ action: 'requested' }, { action: 'confirmed' }, { action: 'unsubscribed' }],
     emails: [{ kind: 'confirm' }],
   });
-  await eraseMe(doors, token);
+  await eraseMe(deps, token);
   for (const table of [subscribers, subscriptions, consentsTable, letters]) {
     expect(await db.$count(table)).toBe(0);
   }
@@ -211,7 +211,7 @@ test('my data names every record, and erasing me leaves a hash and nothing that 
     { address: null, addressHash: tokens.hashAddress('mai@example.com'), reason: 'erased' },
   ]);
   expect(await db.$count(addressHistory)).toBe(1);
-  expect(await downloadMyData(doors, token)).toBe(null);
-  expect(await readPreferences(doors, token)).toEqual({ kind: 'unknown' });
-  await eraseMe(doors, token);
+  expect(await downloadMyData(deps, token)).toBe(null);
+  expect(await readPreferences(deps, token)).toEqual({ kind: 'unknown' });
+  await eraseMe(deps, token);
 });

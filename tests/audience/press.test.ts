@@ -13,9 +13,9 @@ const page = { method: 'page', network: null } as const;
 
 async function setupReader() {
   const bundle = await setup();
-  const { db, doors, tokens } = bundle;
+  const { db, deps, tokens } = bundle;
   await bundle.join(address);
-  await confirmLetter(doors, await bundle.letterToken(address));
+  await confirmLetter(deps, await bundle.letterToken(address));
   // Long ago: only what a test does counts as later.
   await bundle.age('1 day');
   await db.execute(sql`update subscriptions set confirmed_at = confirmed_at - interval '1 day'`);
@@ -56,10 +56,10 @@ test('a clock of the worker that is ahead makes nobody leave in the future', asy
 });
 
 test('who took the press back before it came stays, with one record of it', async () => {
-  const { doors, arrive, token, standing, consents } = await setupReader();
+  const { deps, arrive, token, standing, consents } = await setupReader();
   const pressedAt = new Date(Date.now() - 60_000);
-  await undoUnsubscribe(doors, token, { network: null, pressedAt });
-  await undoUnsubscribe(doors, token, { network: null, pressedAt });
+  await undoUnsubscribe(deps, token, { network: null, pressedAt });
+  await undoUnsubscribe(deps, token, { network: null, pressedAt });
   await arrive(1);
   expect(await standing(address)).toEqual({ digest: 'confirmed' });
   expect((await consents(address)).slice(-2)).toEqual([
@@ -69,19 +69,19 @@ test('who took the press back before it came stays, with one record of it', asyn
 });
 
 test('a press whose first attempt was written after all is taken back like any other', async () => {
-  const { doors, arrive, token, standing } = await setupReader();
+  const { deps, arrive, token, standing } = await setupReader();
   const pressedAt = new Date(Date.now() - 60_000);
-  await unsubscribe(doors, token, page);
-  await undoUnsubscribe(doors, token, { network: null, pressedAt });
+  await unsubscribe(deps, token, page);
+  await undoUnsubscribe(deps, token, { network: null, pressedAt });
   await arrive(1);
   expect(await standing(address)).toEqual({ digest: 'confirmed' });
 });
 
 test('who confirmed anew after the press stays; a press after that counts', async () => {
-  const { doors, arrive, token, join, letterToken, standing } = await setupReader();
-  await unsubscribe(doors, token, page);
+  const { deps, arrive, token, join, letterToken, standing } = await setupReader();
+  await unsubscribe(deps, token, page);
   await join(address);
-  await confirmLetter(doors, await letterToken(address));
+  await confirmLetter(deps, await letterToken(address));
   await arrive(1);
   expect(await standing(address)).toEqual({ digest: 'confirmed' });
   await arrive(-1);
@@ -89,12 +89,12 @@ test('who confirmed anew after the press stays; a press after that counts', asyn
 });
 
 test('a late press and an undo at the same time: the undo wins, whoever comes first', async () => {
-  const { db, doors, arrive, token, standing } = await setupReader();
+  const { db, deps, arrive, token, standing } = await setupReader();
   for (let round = 0; round < 10; round++) {
     const pressedAt = new Date(Date.now() - 1);
     await Promise.all([
       arrive(1 / 60_000),
-      undoUnsubscribe(doors, token, { network: null, pressedAt }),
+      undoUnsubscribe(deps, token, { network: null, pressedAt }),
     ]);
     expect(await standing(address)).toEqual({ digest: 'confirmed' });
     await db.execute(sql`update consents set at = at - interval '1 day'`);
@@ -102,17 +102,17 @@ test('a late press and an undo at the same time: the undo wins, whoever comes fi
 });
 
 test('a press whose statement was held up on its way does not undo an undo', async () => {
-  const { doors, token, standing } = await setupReader();
+  const { deps, token, standing } = await setupReader();
   const at = new Date(Date.now() - 10_000);
-  await undoUnsubscribe(doors, token, { network: null, pressedAt: at });
-  await unsubscribe(doors, token, { ...page, at });
+  await undoUnsubscribe(deps, token, { network: null, pressedAt: at });
+  await unsubscribe(deps, token, { ...page, at });
   expect(await standing(address)).toEqual({ digest: 'confirmed' });
 });
 
 test('a press right after a confirmation counts, though the clocks differ a little', async () => {
-  const { db, doors, token, standing } = await setupReader();
+  const { db, deps, token, standing } = await setupReader();
   await db.execute(sql`update subscriptions set confirmed_at = now()`);
-  await unsubscribe(doors, token, { ...page, at: new Date(Date.now() - 1_000) });
+  await unsubscribe(deps, token, { ...page, at: new Date(Date.now() - 1_000) });
   expect(await standing(address)).toEqual({ digest: 'unsubscribed' });
   const rows = await db.execute(sql`
     select from subscriptions where unsubscribed_at < confirmed_at`);
@@ -121,9 +121,9 @@ test('a press right after a confirmation counts, though the clocks differ a litt
 
 for (const takes of [takePress, takeLatePress]) {
   test(`a press that meets a merge under way leaves as who the person is then (${takes.name})`, async () => {
-    const { db, id, claim, join, letterToken, doors, person } = await setupReader();
+    const { db, id, claim, join, letterToken, deps, person } = await setupReader();
     await join('other@example.com');
-    await confirmLetter(doors, await letterToken('other@example.com'));
+    await confirmLetter(deps, await letterToken('other@example.com'));
     const kept = (await person('other@example.com')).id;
     await db.execute(sql`
       update subscriptions set confirmed_at = now() - interval '2 days' where subscriber_id = ${kept}`);

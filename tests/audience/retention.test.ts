@@ -16,9 +16,9 @@ async function sweep(...given: Parameters<typeof retentionSteps>): Promise<void>
 }
 
 test('a request that nobody confirmed is forgotten after thirty days, with its person', async () => {
-  const { db, doors, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, letterToken, age } = await setup();
   await join('stays@example.com');
-  await confirmLetter(doors, await letterToken('stays@example.com'));
+  await confirmLetter(deps, await letterToken('stays@example.com'));
   await join('goes@example.com');
   await age('29 days');
   await sweep(db, kept);
@@ -31,10 +31,10 @@ test('a request that nobody confirmed is forgotten after thirty days, with its p
 });
 
 test('of who is on another list only the unconfirmed request goes', async () => {
-  const { db, doors, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, letterToken, age } = await setup();
   await db.execute(sql`insert into lists (slug, name) values ('news', 'News')`);
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   await age('2 hours');
   await join('mai@example.com', ['news']);
   await age('31 days');
@@ -43,13 +43,13 @@ test('of who is on another list only the unconfirmed request goes', async () => 
 });
 
 test('a former address is kept for 25 hours, a letter for 90 days', async () => {
-  const { db, doors, tokens, join, person, letterToken } = await setup();
+  const { db, deps, tokens, join, person, letterToken } = await setup();
   await join('mai@example.com');
-  await confirmLetter(doors, await letterToken('mai@example.com'));
+  await confirmLetter(deps, await letterToken('mai@example.com'));
   const { id } = await person('mai@example.com');
   const token = tokens.sign(preferencesOf(id, 'mai@example.com'));
-  await requestAddressChange(doors, token, 'new@example.com');
-  await confirmLetter(doors, await letterToken('new@example.com'));
+  await requestAddressChange(deps, token, 'new@example.com');
+  await confirmLetter(deps, await letterToken('new@example.com'));
   await sweep(db, kept);
   expect(await db.$count(addressHistory)).toBe(1);
   await db.execute(sql`update address_history set changed_at = now() - interval '26 hours'`);

@@ -1,4 +1,4 @@
-// A fresh audience for one test: database, keys, a clock that moves by hand, and the rung letters.
+// A fresh audience for one test: database, keys, a clock that moves by hand, and the enqueued emails.
 
 import { desc, eq, sql } from 'drizzle-orm';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
@@ -20,14 +20,14 @@ export const context = {
 export async function setup() {
   const { db, url } = await freshDatabase();
   const tokens = createTokenRing(['a-signing-key-for-tests-of-32-characters']);
-  const rung: string[] = [];
-  const doors = {
+  const queued: string[] = [];
+  const deps = {
     db,
     tokens,
     now: new Date(),
-    clock: (): Date => doors.now,
-    ring: async (letterId: string) => {
-      rung.push(letterId);
+    clock: (): Date => deps.now,
+    enqueueEmail: async (letterId: string) => {
+      queued.push(letterId);
     },
     emailsPerHour: 2000,
     afterAnswer: (work: () => Promise<void>) => work(),
@@ -45,12 +45,12 @@ export async function setup() {
   }
 
   return {
-    ...doors,
-    doors,
+    ...deps,
+    deps,
     url,
-    rung,
+    queued,
     letterToken,
-    join: (email: string, list: string[] = []) => subscribe(doors, { email, list }, context),
+    join: (email: string, list: string[] = []) => subscribe(deps, { email, list }, context),
     async person(email: string) {
       const found = await selectSubscriberByEmail(db, trustEmailAddress(email));
       if (!found) throw new Error(`no subscriber ${email}`);

@@ -10,7 +10,7 @@ const page = { method: 'page', network: null } as const;
 async function setupReader() {
   const bundle = await setup();
   await bundle.join('mai@example.com');
-  await confirmLetter(bundle.doors, await bundle.letterToken('mai@example.com'));
+  await confirmLetter(bundle.deps, await bundle.letterToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   const send = crypto.randomUUID();
   const token = bundle.tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send });
@@ -18,10 +18,10 @@ async function setupReader() {
 }
 
 test('a leaving is taken back within the hour, as if it had not been', async () => {
-  const { db, doors, token, standing, consents } = await setupReader();
-  await unsubscribe(doors, token, page);
-  expect(await undoUnsubscribe(doors, token, page)).toMatchObject({ kind: 'known', left: false });
-  await undoUnsubscribe(doors, token, page);
+  const { db, deps, token, standing, consents } = await setupReader();
+  await unsubscribe(deps, token, page);
+  expect(await undoUnsubscribe(deps, token, page)).toMatchObject({ kind: 'known', left: false });
+  await undoUnsubscribe(deps, token, page);
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
   expect(await db.select().from(deliveries)).toMatchObject([{ unsubscribedAt: null }]);
   expect((await consents('mai@example.com')).slice(-2)).toEqual([
@@ -31,23 +31,23 @@ test('a leaving is taken back within the hour, as if it had not been', async () 
 });
 
 test('nothing is taken back later, for who was never confirmed, or after a complaint', async () => {
-  const { db, doors, token, standing, age, join, person, tokens } = await setupReader();
-  await unsubscribe(doors, token, page);
+  const { db, deps, token, standing, age, join, person, tokens } = await setupReader();
+  await unsubscribe(deps, token, page);
   await db.execute(
     sql`insert into suppressions (address, reason) values ('mai@example.com', 'complaint')`,
   );
-  await undoUnsubscribe(doors, token, page);
+  await undoUnsubscribe(deps, token, page);
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
   await db.execute(sql`delete from suppressions`);
   await age('61 minutes');
-  await undoUnsubscribe(doors, token, page);
+  await undoUnsubscribe(deps, token, page);
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
 
   await join('new@example.com');
   const { id } = await person('new@example.com');
   const early = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
-  await unsubscribe(doors, early, page);
-  await undoUnsubscribe(doors, early, page);
+  await unsubscribe(deps, early, page);
+  await undoUnsubscribe(deps, early, page);
   expect(await standing('new@example.com')).toEqual({ digest: 'unsubscribed' });
-  expect(await undoUnsubscribe(doors, 'made-up', page)).toEqual({ kind: 'unknown' });
+  expect(await undoUnsubscribe(deps, 'made-up', page)).toEqual({ kind: 'unknown' });
 });

@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { requestPreferenceLink } from '../../src/audience/preferences/link.ts';
 import { readPreferences } from '../../src/audience/preferences/preferences.ts';
+import { emailDeps } from '../../src/http/email-deps.ts';
 import { confirmReaders, startEngine } from '../support/engine.ts';
 
 test('the letter with the link goes to the address of today, and opens its record alone', async () => {
   const engine = await startEngine();
-  const { db, tokens, queues } = engine.deps;
+  const deps = emailDeps(engine.deps);
+  const { db, tokens } = deps;
   const [subscriber = 0] = await confirmReaders(engine, 1);
-  const ring = (letterId: string) => queues.letters.send({ kind: 'letter', letterId });
-  const doors = { db, tokens, ring: async (letterId: string) => void (await ring(letterId)) };
   const leave = tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null });
-  await requestPreferenceLink(doors, leave);
+  await requestPreferenceLink(deps, leave);
   await engine.drain();
   const [mail, ...others] = await engine.messages();
   expect([mail?.to, others]).toEqual([['reader1@example.com'], []]);
@@ -19,7 +19,7 @@ test('the letter with the link goes to the address of today, and opens its recor
     mail?.text ?? '',
   ) ?? [''];
   expect(mail?.html).toContain(link);
-  expect(await readPreferences(doors, token)).toMatchObject({ email: 'reader1@example.com' });
+  expect(await readPreferences(deps, token)).toMatchObject({ email: 'reader1@example.com' });
   await db.execute(sql`update subscribers set email = 'elsewhere@example.com'`);
-  expect(await readPreferences(doors, token)).toMatchObject({ kind: 'stale' });
+  expect(await readPreferences(deps, token)).toMatchObject({ kind: 'stale' });
 });

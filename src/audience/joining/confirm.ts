@@ -1,17 +1,17 @@
 // The answer to a letter: confirm a subscription, or a new address.
 
-import { type Clock, systemClock } from '../../base/clock.ts';
 import { maskEmailAddress, trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import { preferencesOf } from '../../base/token-claims.ts';
-import type { Database, Queryable } from '../../db/client.ts';
+import type { Queryable } from '../../db/client.ts';
 import {
   type LetterRow,
   lockLetter,
   markLetterUsed,
   selectLetter,
 } from '../../transactional/outbox-queries.ts';
+import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { mergeSubscribers } from '../people/merge-queries.ts';
 import { moveAddress } from '../people/queries.ts';
@@ -25,15 +25,9 @@ import {
   selectSuppression,
 } from '../queries.ts';
 import { fillSubscriber, insertWelcome, requestSubscriptions } from './queries.ts';
-import type { LetterDoors } from './subscribe.ts';
 
-export interface ConfirmDoors {
-  db: Database;
-  tokens: TokenRing;
-  clock?: Clock;
-  /** Called after the commit with a welcome letter's id; a lost ring is found by the sweep. */
-  ring?: (letterId: string) => Promise<void>;
-}
+type ReadDeps = Pick<AudienceDeps, 'db' | 'tokens' | 'clock'>;
+type ConfirmDeps = ReadDeps & EmailDeps;
 
 /** What a letter is about, safe to show to anyone who holds its link. */
 export interface LetterSubject {
@@ -63,37 +57,37 @@ export type Confirmed =
   | Exclude<LetterState, { kind: 'valid' | 'done' }>;
 
 /** What the page of a letter's link shows. Changes nothing: scanners open links. */
-export async function readLetter(doors: ConfirmDoors, token: string): Promise<LetterState> {
-  const claim = doors.tokens.verify(token);
+export async function readLetter(deps: ReadDeps, token: string): Promise<LetterState> {
+  const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'unknown' };
-  const letter = await selectLetter(doors.db, claim.letter);
-  return judgeLetter(doors.db, letter, isOver(doors, claim.expiresAt));
+  const letter = await selectLetter(deps.db, claim.letter);
+  return judgeLetter(deps.db, letter, isOver(deps, claim.expiresAt));
 }
 
 /**
  * Presses the letter's button; lists that welcome their readers do so then. Again: the same
  * success, as long as what it did still holds.
  */
-export async function confirmLetter(doors: ConfirmDoors, token: string): Promise<Confirmed> {
-  const claim = doors.tokens.verify(token);
+export async function confirmLetter(deps: ConfirmDeps, token: string): Promise<Confirmed> {
+  const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'unknown' };
   let welcomeId: string | null = null;
-  const confirmed = await doors.db.transaction(async (tx): Promise<Confirmed> => {
+  const confirmed = await deps.db.transaction(async (tx): Promise<Confirmed> => {
     const letter = await lockLetter(tx, claim.letter);
-    const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
+    const state = await judgeLetter(tx, letter, isOver(deps, claim.expiresAt));
     let subscriber = letter?.subscriberId;
     if (!letter || !subscriber) return { kind: 'unknown' };
     if (state.kind !== 'valid' && state.kind !== 'done') return state;
     if (state.kind === 'valid') {
-      const { id, listIds } = await actOnLetter(doors.tokens, tx, letter, subscriber);
+      const { id, listIds } = await actOnLetter(deps.tokens, tx, letter, subscriber);
       welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: id, listIds });
       subscriber = id;
     }
     // For the address that was proved: who has moved on since is not shown to its reader.
-    const preferences = doors.tokens.sign(preferencesOf(subscriber, letter.address));
+    const preferences = deps.tokens.sign(preferencesOf(subscriber, letter.address));
     return { ...state, kind: 'confirmed', preferences };
   });
-  if (welcomeId !== null) await doors.ring?.(welcomeId);
+  if (welcomeId !== null) await deps.enqueueEmail(welcomeId);
   return confirmed;
 }
 
@@ -101,18 +95,15 @@ export async function confirmLetter(doors: ConfirmDoors, token: string): Promise
  * Writes a new letter for an expired one, under the caps of a new request. The same answer
  * whatever happened: nothing, or a letter to the address the link was for.
  */
-export async function renewLetter(
-  doors: LetterDoors & ConfirmDoors,
-  token: string,
-): Promise<{ kind: 'asked' }> {
-  const claim = doors.tokens.verify(token);
+export async function renewLetter(deps: ConfirmDeps, token: string): Promise<{ kind: 'asked' }> {
+  const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'asked' };
-  const letterId = await doors.db.transaction(async (tx) => {
+  const letterId = await deps.db.transaction(async (tx) => {
     const letter = await lockLetter(tx, claim.letter);
-    const state = await judgeLetter(tx, letter, isOver(doors, claim.expiresAt));
+    const state = await judgeLetter(tx, letter, isOver(deps, claim.expiresAt));
     if (!letter || state.kind !== 'expired' || state.purpose !== 'confirm') return null;
     const subscriber = await lockSubscriber(tx, letter.subscriberId ?? 0);
-    const addressHash = doors.tokens.hashAddress(letter.address);
+    const addressHash = deps.tokens.hashAddress(letter.address);
     const person = { email: trustEmailAddress(letter.address), addressHash };
     const suppression = await selectSuppression(tx, person);
     const mailable = suppression === null || suppression === 'erased';
@@ -127,7 +118,7 @@ export async function renewLetter(
     });
     return end.letterId;
   });
-  if (letterId) await doors.ring(letterId);
+  if (letterId) await deps.enqueueEmail(letterId);
   return { kind: 'asked' };
 }
 
@@ -221,6 +212,6 @@ function languageSaid(letter: LetterRow): string | null {
   return typeof letter.data.language === 'string' ? letter.data.language : null;
 }
 
-function isOver(doors: ConfirmDoors, expiresAt: number): boolean {
-  return (doors.clock ?? systemClock)().getTime() >= expiresAt;
+function isOver(deps: ReadDeps, expiresAt: number): boolean {
+  return deps.clock().getTime() >= expiresAt;
 }

@@ -3,34 +3,17 @@
 import * as z from 'zod';
 import { type EmailAddress, parseEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
-import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
 import { countRefusal, selectRefusal } from '../../transactional/cap-queries.ts';
 import { capsFor } from '../../transactional/caps.ts';
+import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { EmailText, Language, PersonName } from '../fields.ts';
 import { selectListsBySlug, selectPublicLists } from '../lists/queries.ts';
 import { ListSlug } from '../lists/schema.ts';
 import { isBreakerOpen } from './lockdown.ts';
 import { ensureSubscriber, forgetNewcomer, requestSubscriptions } from './queries.ts';
 
-/** What every verb that writes a letter needs. */
-export interface LetterDoors {
-  db: Database;
-  tokens: TokenRing;
-  /** Called after the commit with a new letter's id; a lost ring is found by the sweep. */
-  ring: (letterId: string) => Promise<void>;
-}
-
-/** What the public form needs beside it. */
-export interface JoinDoors extends LetterDoors {
-  /** The most letters an hour, in all. */
-  emailsPerHour: number;
-  /**
-   * Runs the work once the visitor has the answer: how long it takes must not tell whether the
-   * address is known. A worker that dies in between loses the request, and the reader asks again.
-   */
-  afterAnswer(work: () => Promise<void>): Promise<void> | void;
-}
+type SubscribeDeps = EmailDeps & Pick<AudienceDeps, 'emailsPerHour' | 'afterAnswer'>;
 
 /** The fields of the public form; `list` holds slugs, none for the default list. */
 export const SubscribeForm = z.strictObject({
@@ -60,22 +43,22 @@ export interface SubscribeContext {
 export type Asked = { kind: 'asked' } | { kind: 'invalid'; message: string };
 
 export async function subscribe(
-  doors: JoinDoors,
+  deps: SubscribeDeps,
   form: SubscribeForm,
   context: SubscribeContext,
 ): Promise<Asked> {
   const parsed = parseEmailAddress(form.email);
   if (parsed.kind === 'invalid') return parsed;
-  const listIds = await findJoinableLists(doors.db, form.list);
+  const listIds = await findJoinableLists(deps.db, form.list);
   const said = { name: form.name ?? null, language: knownLanguage(context.language) };
-  await doors.afterAnswer(() =>
-    requestLetter(doors, { email: parsed.address, listIds, said, context }),
+  await deps.afterAnswer(() =>
+    requestLetter(deps, { email: parsed.address, listIds, said, context }),
   );
   return { kind: 'asked' };
 }
 
 async function requestLetter(
-  doors: JoinDoors,
+  deps: SubscribeDeps,
   request: {
     email: EmailAddress;
     listIds: readonly number[];
@@ -83,12 +66,12 @@ async function requestLetter(
     context: SubscribeContext;
   },
 ): Promise<void> {
-  const { db } = doors;
+  const { db } = deps;
   const { email, listIds, said, context } = request;
   if (listIds.length === 0) return;
   const isOpen = await isBreakerOpen(db);
-  const { emailsPerHour } = doors;
-  const addressHash = doors.tokens.hashAddress(email);
+  const { emailsPerHour } = deps;
+  const addressHash = deps.tokens.hashAddress(email);
   const { wording, document, network, showsForm } = context;
   const caps = capsFor({ isOpen, showsForm, emailsPerHour });
   const early = isOpen ? await selectRefusal(db, email, { network, caps }) : null;
@@ -111,7 +94,7 @@ async function requestLetter(
     return made;
   });
   if (end.refusal) await countRefusal(db, end.refusal);
-  if (end.letterId) await doors.ring(end.letterId);
+  if (end.letterId) await deps.enqueueEmail(end.letterId);
 }
 
 /** Unknown and private lists are left out in silence: guessing their names must teach nothing. */

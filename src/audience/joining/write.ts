@@ -4,6 +4,7 @@ import { type EmailAddress, trustEmailAddress } from '../../base/email-address.t
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
+import type { EmailDeps } from '../deps.ts';
 import { Attributes, NamedAttributes, requireEmailAddress } from '../fields.ts';
 import { requireLists } from '../lists/lists.ts';
 import {
@@ -22,7 +23,6 @@ import {
   selectSuppression,
 } from '../queries.ts';
 import { requestSubscriptions } from './queries.ts';
-import type { LetterDoors } from './subscribe.ts';
 
 /**
  * Adds a person. A `pending` list gets a confirmation letter, under the same caps as the form.
@@ -30,13 +30,13 @@ import type { LetterDoors } from './subscribe.ts';
  * the lists, `conflict` for one that is there already.
  */
 export async function createSubscriber(
-  doors: LetterDoors,
+  deps: EmailDeps,
   input: SubscriberInput,
 ): Promise<SubscriberView> {
   const email = requireEmailAddress(input.email);
   requireConsent(input);
-  const { id, letterId } = await doors.db.transaction(async (tx) => {
-    const addressHash = doors.tokens.hashAddress(email);
+  const { id, letterId } = await deps.db.transaction(async (tx) => {
+    const addressHash = deps.tokens.hashAddress(email);
     refuseSuppressed(await selectSuppression(tx, { email, addressHash }));
     const row = await insertSubscriber(tx, {
       email,
@@ -49,8 +49,8 @@ export async function createSubscriber(
     const person = { id: row.id, email, addressHash };
     return { id: row.id, letterId: await changeLists(tx, person, input.lists, input.consent) };
   });
-  if (letterId) await doors.ring(letterId);
-  return readSubscriber(doors.db, id);
+  if (letterId) await deps.enqueueEmail(letterId);
+  return readSubscriber(deps.db, id);
 }
 
 /**
@@ -58,19 +58,19 @@ export async function createSubscriber(
  * to pending. AppError `subscriber_suppressed` where a change would revive someone.
  */
 export async function changeSubscriber(
-  doors: LetterDoors,
+  deps: EmailDeps,
   id: number,
   patch: SubscriberPatch,
 ): Promise<SubscriberView> {
   requireConsent(patch);
-  const letterId = await doors.db.transaction(async (tx) => {
+  const letterId = await deps.db.transaction(async (tx) => {
     const before = await lockSubscriber(tx, id);
     if (!before) throw new AppError('not_found', 'There is no subscriber with this id.');
     const email =
       patch.email === undefined
         ? trustEmailAddress(before.email)
         : requireEmailAddress(patch.email);
-    const addressHash = doors.tokens.hashAddress(email);
+    const addressHash = deps.tokens.hashAddress(email);
     const revives = patch.lists?.some((one) => one.status !== 'unsubscribed') ?? false;
     if (revives || email !== before.email) {
       refuseSuppressed(await selectSuppression(tx, { email, addressHash }));
@@ -84,8 +84,8 @@ export async function changeSubscriber(
     }
     return changeLists(tx, { id, email, addressHash }, patch.lists ?? [], patch.consent);
   });
-  if (letterId) await doors.ring(letterId);
-  return readSubscriber(doors.db, id);
+  if (letterId) await deps.enqueueEmail(letterId);
+  return readSubscriber(deps.db, id);
 }
 
 type WantedLists = SubscriberInput['lists'];

@@ -1,8 +1,7 @@
 // A person's right to know what is held, and to be forgotten.
 
 import { AppError } from '../../base/errors.ts';
-import type { TokenRing } from '../../base/token.ts';
-import type { Database } from '../../db/client.ts';
+import type { AudienceDeps } from '../deps.ts';
 import { lockSubscriber } from '../queries.ts';
 import {
   deletePerson,
@@ -19,14 +18,11 @@ import {
 import type { PersonalData } from './person-data.ts';
 import { readSubscriber } from './read.ts';
 
-export interface ErasureDoors {
-  db: Database;
-  tokens: TokenRing;
-}
+type ErasureDeps = Pick<AudienceDeps, 'db' | 'tokens'>;
 
 /** Every row of every table about the person; AppError `not_found`. */
-export async function readPersonalData(doors: ErasureDoors, id: number): Promise<PersonalData> {
-  const { db, tokens } = doors;
+export async function readPersonalData(deps: ErasureDeps, id: number): Promise<PersonalData> {
+  const { db, tokens } = deps;
   const subscriber = await readSubscriber(db, id);
   const { email } = subscriber;
   const deliveries = await selectDeliveriesOf(db, id);
@@ -74,11 +70,11 @@ export async function readPersonalData(doors: ErasureDoors, id: number): Promise
  * Erases the person. Only a keyed hash of the address stays, so that nobody comes back by import,
  * and for 25 hours the address itself, for mail that is being handed over. AppError `not_found`.
  */
-export async function eraseSubscriber(doors: ErasureDoors, id: number): Promise<void> {
-  await doors.db.transaction(async (tx) => {
+export async function eraseSubscriber(deps: ErasureDeps, id: number): Promise<void> {
+  await deps.db.transaction(async (tx) => {
     const subscriber = await lockSubscriber(tx, id);
     if (!subscriber) throw new AppError('not_found', 'There is no subscriber with this id.');
-    const addressHash = doors.tokens.hashAddress(subscriber.email);
+    const addressHash = deps.tokens.hashAddress(subscriber.email);
     await deletePerson(tx, { id, email: subscriber.email, addressHash });
   });
 }

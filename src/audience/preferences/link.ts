@@ -3,7 +3,7 @@
 import { trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
 import { insertLinkLetter } from '../../transactional/outbox-queries.ts';
-import type { LetterDoors } from '../joining/subscribe.ts';
+import type { EmailDeps } from '../deps.ts';
 import { selectPresentId } from '../people/merge-queries.ts';
 import { lockSubscriber, selectSuppression } from '../queries.ts';
 
@@ -13,21 +13,21 @@ import { lockSubscriber, selectSuppression } from '../queries.ts';
  * also where the address has had its letters or must not be mailed.
  */
 export async function requestPreferenceLink(
-  doors: LetterDoors,
+  deps: EmailDeps,
   token: string,
 ): Promise<{ kind: 'asked' }> {
-  const claim = doors.tokens.verify(token);
+  const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'unsubscribe' && claim?.purpose !== 'preferences') {
     return { kind: 'asked' };
   }
-  const letterId = await doors.db.transaction(async (tx) => {
+  const letterId = await deps.db.transaction(async (tx) => {
     const subscriber = await lockSubscriber(tx, await selectPresentId(tx, claim.subscriber));
     if (!subscriber) return null;
     const email = trustEmailAddress(subscriber.email);
-    const addressHash = doors.tokens.hashAddress(email);
+    const addressHash = deps.tokens.hashAddress(email);
     if ((await selectSuppression(tx, { email, addressHash })) !== null) return null;
     return insertLinkLetter(tx, { id: newId(), subscriberId: subscriber.id, email });
   });
-  if (letterId) await doors.ring(letterId);
+  if (letterId) await deps.enqueueEmail(letterId);
   return { kind: 'asked' };
 }

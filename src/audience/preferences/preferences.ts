@@ -1,15 +1,14 @@
 // The preference page: what a person who holds the link of her own mail may see and change.
 
 import * as z from 'zod';
-import { type Clock, systemClock } from '../../base/clock.ts';
 import { parseEmailAddress } from '../../base/email-address.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import type { TokenRing } from '../../base/token.ts';
-import type { Database, Queryable } from '../../db/client.ts';
+import type { Queryable } from '../../db/client.ts';
 import { insertAddressLetter } from '../../transactional/outbox-queries.ts';
+import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { Frequency, Language, PersonName, TimeZone } from '../fields.ts';
-import type { Asked, LetterDoors } from '../joining/subscribe.ts';
+import type { Asked } from '../joining/subscribe.ts';
 import { eraseSubscriber, readPersonalData } from '../people/erasure.ts';
 import type { PersonalData } from '../people/person-data.ts';
 import { updateProfile } from '../people/queries.ts';
@@ -18,11 +17,7 @@ import { findHolder, lockHolder } from './holder.ts';
 import { type OfferedList, selectOffered } from './offered.ts';
 import { updateFrequencies } from './queries.ts';
 
-export interface PreferenceDoors {
-  db: Database;
-  tokens: TokenRing;
-  clock?: Clock;
-}
+type PreferenceDeps = Pick<AudienceDeps, 'db' | 'tokens' | 'clock'>;
 
 export const PreferencesInput = z.strictObject({
   /** All lists the person wants, complete; absent: lists stay as they are. */
@@ -56,16 +51,16 @@ export type Preferences =
   | { kind: 'stale'; language: string | null }
   | { kind: 'unknown' };
 
-export async function readPreferences(doors: PreferenceDoors, token: string): Promise<Preferences> {
-  const holder = await findHolder(doors.db, doors.tokens, token);
+export async function readPreferences(deps: PreferenceDeps, token: string): Promise<Preferences> {
+  const holder = await findHolder(deps.db, deps.tokens, token);
   if (holder.kind === 'stale') return { kind: 'stale', language: holder.subscriber.language };
   if (holder.kind !== 'open') return { kind: 'unknown' };
   const { claim, subscriber } = holder;
   const { email, name, language, timezone } = subscriber;
-  const now = (doors.clock ?? systemClock)();
-  const addressHash = doors.tokens.hashAddress(email);
-  const suppression = await selectSuppression(doors.db, { email, addressHash });
-  const offered = await selectOffered(doors.db, subscriber.id);
+  const now = deps.clock();
+  const addressHash = deps.tokens.hashAddress(email);
+  const suppression = await selectSuppression(deps.db, { email, addressHash });
+  const offered = await selectOffered(deps.db, subscriber.id);
   const own = offered.find((list) => list.id === claim.list);
   const joined = offered.find((list) => list.status === 'confirmed');
   return {
@@ -87,15 +82,15 @@ export async function readPreferences(doors: PreferenceDoors, token: string): Pr
  * without another letter, also by who had left it; a list that is not offered is left out.
  */
 export async function changePreferences(
-  doors: PreferenceDoors,
+  deps: PreferenceDeps,
   token: string,
   input: PreferencesInput,
   source: { wording: string | null; network: string | null },
 ): Promise<Preferences> {
-  const pausedUntil = readPause(doors, input.pausedUntil);
+  const pausedUntil = readPause(deps, input.pausedUntil);
   const { lists, frequencies, pausedUntil: _, ...profile } = input;
-  await doors.db.transaction(async (tx) => {
-    const id = (await lockHolder(tx, doors.tokens, token))?.id;
+  await deps.db.transaction(async (tx) => {
+    const id = (await lockHolder(tx, deps.tokens, token))?.id;
     if (id === undefined) return;
     await updateProfile(tx, id, {
       ...profile,
@@ -104,23 +99,23 @@ export async function changePreferences(
     if (lists) await chooseLists(tx, id, new Set(lists), source);
     if (frequencies) await chooseFrequencies(tx, id, frequencies);
   });
-  return readPreferences(doors, token);
+  return readPreferences(deps, token);
 }
 
 /** Leaves every list at once; so does an old link, whose mail said that it can. */
 export async function leaveAllLists(
-  doors: PreferenceDoors,
+  deps: PreferenceDeps,
   token: string,
   source: { network: string | null },
 ): Promise<Preferences> {
-  const holder = await findHolder(doors.db, doors.tokens, token);
+  const holder = await findHolder(deps.db, deps.tokens, token);
   if (holder.kind !== 'open' && holder.kind !== 'stale') return { kind: 'unknown' };
   const { id } = holder.subscriber;
-  await doors.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     if (!(await lockSubscriber(tx, id))) return;
     await chooseLists(tx, id, new Set(), { wording: null, network: source.network });
   });
-  return readPreferences(doors, token);
+  return readPreferences(deps, token);
 }
 
 /**
@@ -129,38 +124,38 @@ export async function leaveAllLists(
  * then nothing happens.
  */
 export async function requestAddressChange(
-  doors: LetterDoors,
+  deps: EmailDeps,
   token: string,
   newAddress: string,
 ): Promise<Asked> {
   const parsed = parseEmailAddress(newAddress);
   if (parsed.kind === 'invalid') return parsed;
   const newEmail = parsed.address;
-  const letterId = await doors.db.transaction(async (tx) => {
-    const subscriber = await lockHolder(tx, doors.tokens, token);
+  const letterId = await deps.db.transaction(async (tx) => {
+    const subscriber = await lockHolder(tx, deps.tokens, token);
     if (!subscriber || subscriber.email === newEmail) return null;
-    const addressHash = doors.tokens.hashAddress(newEmail);
+    const addressHash = deps.tokens.hashAddress(newEmail);
     const suppression = await selectSuppression(tx, { email: newEmail, addressHash });
     if (suppression !== null && suppression !== 'erased') return null;
     return insertAddressLetter(tx, { id: newId(), subscriberId: subscriber.id, newEmail });
   });
-  if (letterId) await doors.ring(letterId);
+  if (letterId) await deps.enqueueEmail(letterId);
   return { kind: 'asked' };
 }
 
 /** Everything held about the person, or null for a link that does not open their record. */
 export async function downloadMyData(
-  doors: PreferenceDoors,
+  deps: PreferenceDeps,
   token: string,
 ): Promise<PersonalData | null> {
-  const holder = await findHolder(doors.db, doors.tokens, token);
-  return holder.kind === 'open' ? readPersonalData(doors, holder.subscriber.id) : null;
+  const holder = await findHolder(deps.db, deps.tokens, token);
+  return holder.kind === 'open' ? readPersonalData(deps, holder.subscriber.id) : null;
 }
 
 /** Erases the person. Again, or by a link that does not open their record: nothing happens. */
-export async function eraseMe(doors: PreferenceDoors, token: string): Promise<void> {
-  const holder = await findHolder(doors.db, doors.tokens, token);
-  if (holder.kind === 'open') await eraseSubscriber(doors, holder.subscriber.id);
+export async function eraseMe(deps: PreferenceDeps, token: string): Promise<void> {
+  const holder = await findHolder(deps.db, deps.tokens, token);
+  if (holder.kind === 'open') await eraseSubscriber(deps, holder.subscriber.id);
 }
 
 async function chooseLists(
@@ -196,10 +191,10 @@ async function chooseFrequencies(
   await updateFrequencies(tx, subscriberId, choices);
 }
 
-function readPause(doors: PreferenceDoors, text: string | null | undefined) {
+function readPause(deps: PreferenceDeps, text: string | null | undefined) {
   if (text === undefined || text === null) return text;
   const until = new Date(text);
-  const now = (doors.clock ?? systemClock)().getTime();
+  const now = deps.clock().getTime();
   if (until.getTime() <= now + 366 * 24 * 60 * 60 * 1000) return until;
   const message = 'Must be at most a year ahead';
   throw new AppError('invalid', message, { errors: [{ path: 'pausedUntil', message }] });

@@ -3,17 +3,14 @@
 import { maskEmailAddress } from '../../base/email-address.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Claim } from '../../base/token-claims.ts';
-import type { Database } from '../../db/client.ts';
+import type { AudienceDeps } from '../deps.ts';
 import { selectListsById } from '../lists/queries.ts';
 import { lockPresentSubscriber, selectPresentId } from '../people/merge-queries.ts';
 import { selectMemberships, selectSubscriber } from '../queries.ts';
 import { type Press, takePress } from './press.ts';
 import { rejoinList } from './queries.ts';
 
-export interface LeaveDoors {
-  db: Database;
-  tokens: TokenRing;
-}
+type UnsubscribeDeps = Pick<AudienceDeps, 'db' | 'tokens'>;
 
 export type UnsubscribeState =
   | {
@@ -37,14 +34,17 @@ export function readLeaveClaim(tokens: TokenRing, token: string): LeaveClaim | n
 }
 
 /** What the page of the link shows. Changes nothing: scanners open links. */
-export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(doors.tokens, token);
+export async function readUnsubscribe(
+  deps: UnsubscribeDeps,
+  token: string,
+): Promise<UnsubscribeState> {
+  const claim = readLeaveClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
-  const id = await selectPresentId(doors.db, claim.subscriber);
-  const subscriber = await selectSubscriber(doors.db, id);
-  const [list] = await selectListsById(doors.db, [claim.list]);
+  const id = await selectPresentId(deps.db, claim.subscriber);
+  const subscriber = await selectSubscriber(deps.db, id);
+  const [list] = await selectListsById(deps.db, [claim.list]);
   if (!subscriber || !list) return { kind: 'unknown' };
-  const memberships = await selectMemberships(doors.db, subscriber.id);
+  const memberships = await selectMemberships(deps.db, subscriber.id);
   const status = memberships.find((one) => one.listId === list.id)?.status;
   return {
     kind: 'known',
@@ -61,14 +61,14 @@ export async function readUnsubscribe(doors: LeaveDoors, token: string): Promise
  * without its moment it is taken for one of now.
  */
 export async function unsubscribe(
-  doors: LeaveDoors,
+  deps: UnsubscribeDeps,
   token: string,
   press: Omit<Press, 'at'> & Partial<Pick<Press, 'at'>>,
 ): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(doors.tokens, token);
+  const claim = readLeaveClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
-  await takePress(doors.db, claim, press);
-  return readUnsubscribe(doors, token);
+  await takePress(deps.db, claim, press);
+  return readUnsubscribe(deps, token);
 }
 
 export type LeaveClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
@@ -79,18 +79,18 @@ export type LeaveClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
  * met no database, and may be written yet; this one wins all the same.
  */
 export async function undoUnsubscribe(
-  doors: LeaveDoors,
+  deps: UnsubscribeDeps,
   token: string,
   { network, pressedAt = null }: { network: string | null; pressedAt?: Date | null },
 ): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(doors.tokens, token);
+  const claim = readLeaveClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
   const source = { method: 'undo', network, sendId: claim.send };
-  await doors.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     // In line with a press that comes late.
     const subscriber = await lockPresentSubscriber(tx, claim.subscriber);
     if (!subscriber) return;
     await rejoinList(tx, { subscriberId: subscriber.id, listId: claim.list, source, pressedAt });
   });
-  return readUnsubscribe(doors, token);
+  return readUnsubscribe(deps, token);
 }

@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { defineCursor, type Page, type PageQuery } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
-import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
+import type { AudienceDeps } from '../deps.ts';
 import { requireEmailAddress } from '../fields.ts';
 import {
   deleteSuppression,
@@ -41,12 +41,12 @@ export async function readSuppressions(
 
 /** The suppression of one address, or null; also finds an erased person. */
 export async function findSuppression(
-  doors: { db: Database; tokens: TokenRing },
+  deps: Pick<AudienceDeps, 'db' | 'tokens'>,
   email: string,
 ): Promise<SuppressionView | null> {
   const address = requireEmailAddress(email);
-  const hash = doors.tokens.hashAddress(address);
-  const row = await selectSuppressionOf(doors.db, address, hash);
+  const hash = deps.tokens.hashAddress(address);
+  const row = await selectSuppressionOf(deps.db, address, hash);
   return row && viewSuppression(row);
 }
 

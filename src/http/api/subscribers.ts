@@ -1,6 +1,5 @@
 // Subscribers: people, by e-mail address.
 
-import type { LetterDoors } from '../../audience/joining/subscribe.ts';
 import { changeSubscriber, createSubscriber } from '../../audience/joining/write.ts';
 import { eraseSubscriber, readPersonalData } from '../../audience/people/erasure.ts';
 import { PersonalData } from '../../audience/people/person-data.ts';
@@ -11,7 +10,7 @@ import {
   SubscriberQuery,
   SubscriberView,
 } from '../../audience/people/schema.ts';
-import { type Deps, ringLetters } from '../../wiring.ts';
+import { emailDeps } from '../email-deps.ts';
 import { json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -30,12 +29,6 @@ const PersonalDataView = named(
 
 const tag = 'subscribers';
 const params = { id: integerParam };
-
-const letterDoors = (deps: Deps): LetterDoors => ({
-  db: deps.db,
-  tokens: deps.tokens,
-  ring: (letterId) => ringLetters(deps, [letterId]),
-});
 
 export const subscriberOperations = [
   operation({
@@ -66,7 +59,7 @@ export const subscriberOperations = [
     },
     errors: ['conflict', 'subscriber_suppressed'],
     handle: async ({ deps, body }) => {
-      const subscriber = await createSubscriber(letterDoors(deps), body);
+      const subscriber = await createSubscriber(emailDeps(deps), body);
       const headers = { location: `/api/subscribers/${subscriber.id}` };
       return { status: 201, body: subscriber, headers };
     },
@@ -97,7 +90,7 @@ export const subscriberOperations = [
     errors: ['conflict', 'subscriber_suppressed'],
     handle: async ({ deps, params: { id }, body }) => ({
       status: 200,
-      body: await changeSubscriber(letterDoors(deps), Number(id), body),
+      body: await changeSubscriber(emailDeps(deps), Number(id), body),
     }),
   }),
   operation({

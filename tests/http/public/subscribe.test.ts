@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { plainDigest } from '../../support/engine.ts';
 import { visit } from './visitor.ts';
 
-test('a new reader gets a page, a pending subscription, and the letter queue is rung', async () => {
+test('a new reader gets a page, a pending subscription, and its email is enqueued', async () => {
   const at = await visit();
   const answer = await at.post('/subscribe', { email: ' Mai@Example.com ', name: '舞' });
   expect(answer.status).toBe(200);

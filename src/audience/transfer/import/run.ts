@@ -1,18 +1,16 @@
 // Takes an import in, chunk by chunk, each in one transaction and therefore exactly once.
 
-import type { TokenRing } from '../../../base/token.ts';
 import type { Database } from '../../../db/client.ts';
+import type { AudienceDeps } from '../../deps.ts';
 import { type JudgedChunk, judgeChunk } from './chunk.ts';
 import { hasErased } from './people-queries.ts';
 import { finishChunk, lockRunningImport, selectNextChunkNumber } from './queries.ts';
 import { trustOptions } from './schema.ts';
 import { takeWave } from './take.ts';
 
-export interface ImportDoors {
-  db: Database;
+interface ImportDeps extends Pick<AudienceDeps, 'db' | 'tokens'> {
   /** Reads the next chunk meanwhile; absent: `db`, which then needs a second connection for it. */
   ahead?: Database;
-  tokens: TokenRing;
 }
 
 /** Chunks of one queue message: some seconds of work, well under a consumer's time. */
@@ -24,12 +22,12 @@ const chunksPerRun = 32;
  * chunk, the next is read and judged.
  */
 export async function runImport(
-  doors: ImportDoors,
+  deps: ImportDeps,
   importId: string,
 ): Promise<{ kind: 'more' | 'done' }> {
   let ahead: Promise<JudgedChunk | null> = Promise.resolve(null);
   for (let count = 1; count <= chunksPerRun; count++) {
-    const taken = await takeChunk(doors, importId, await ahead, count < chunksPerRun);
+    const taken = await takeChunk(deps, importId, await ahead, count < chunksPerRun);
     ahead = taken.ahead;
     if (taken.kind === 'done') {
       await ahead;
@@ -44,13 +42,13 @@ export async function runImport(
  * may be that chunk already; `ahead` will be the one after it, if that is wanted.
  */
 export async function takeChunk(
-  doors: ImportDoors,
+  deps: ImportDeps,
   importId: string,
   judged: JudgedChunk | null = null,
   wantsAhead = false,
 ): Promise<{ kind: 'more' | 'done'; ahead: Promise<JudgedChunk | null> }> {
   let ahead: Promise<JudgedChunk | null> = Promise.resolve(null);
-  const kind = await doors.db.transaction(async (tx) => {
+  const kind = await deps.db.transaction(async (tx) => {
     const [entry, n, isHashed] = await Promise.all([
       lockRunningImport(tx, importId),
       selectNextChunkNumber(tx, importId),
@@ -58,7 +56,7 @@ export async function takeChunk(
     ]);
     if (!entry || n === null) return 'done' as const;
     const options = trustOptions(entry.options);
-    const hashes = isHashed ? doors.tokens : null;
+    const hashes = isHashed ? deps.tokens : null;
     const isThis = judged?.n === n && judged.isHashed === isHashed;
     const chunk = isThis ? judged : await judgeChunk(tx, importId, n, options, hashes);
     if (!chunk) return 'done' as const;
@@ -70,7 +68,7 @@ export async function takeChunk(
       const taking = takeWave(tx, source, wave);
       // Its statement is under way: from here on the database and we work side by side.
       if (turn === 0 && wantsAhead) {
-        ahead = judgeChunk(doors.ahead ?? doors.db, importId, n + 1, options, hashes).catch(
+        ahead = judgeChunk(deps.ahead ?? deps.db, importId, n + 1, options, hashes).catch(
           () => null,
         );
       }

@@ -9,6 +9,7 @@ import {
   renewLetter,
 } from '../../../audience/joining/confirm.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
 import {
   answerJson,
   answerPage,
@@ -18,7 +19,6 @@ import {
   wantsJson,
 } from '../../ui/answer-page.ts';
 import { limitForm } from '../form.ts';
-import { ringFor } from '../ring.ts';
 import { sameOrigin } from '../same-origin.ts';
 import { LetterPage, RenewedPage } from './page.tsx';
 
@@ -32,12 +32,12 @@ export function mountConfirm(app: Hono<AppEnv>): void {
   app.post(path, limitForm, sameOrigin, async (c) => {
     const token = c.req.param('token');
     const deps = c.var.deps();
-    return answerLetter(c, token, await confirmLetter({ ...deps, ring: ringFor(deps) }, token));
+    return answerLetter(c, token, await confirmLetter(emailDeps(deps), token));
   });
   app.post(`${path}/renew`, limitForm, sameOrigin, async (c) => {
     const deps = c.var.deps();
     const state = await readLetter(deps, c.req.param('token'));
-    await renewLetter({ ...deps, ring: ringFor(deps) }, c.req.param('token'));
+    await renewLetter(emailDeps(deps), c.req.param('token'));
     if (wantsJson(c)) return answerJson({ status: 'asked' }, privateHeaders);
     const frame = { site: siteOf(c), language: languageFor(c, state) };
     return answerPage(<RenewedPage {...frame} />, privateHeaders);

@@ -16,11 +16,11 @@ import { AppError } from '../../../base/errors.ts';
 import { previewToken } from '../../../render/recipient.ts';
 import { wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
-import { ringFor } from '../ring.ts';
 import { sameOrigin } from '../same-origin.ts';
 import { LinkSentPage } from '../unsubscribe/page.tsx';
 import { frequencyField } from './lists.tsx';
@@ -92,8 +92,7 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
   async address(c, fields) {
     const deps = c.var.deps();
     const value = lastOf(fields, 'address') ?? '';
-    const doors = { ...deps, ring: ringFor(deps) };
-    const asked = await requestAddressChange(doors, tokenOf(c), value);
+    const asked = await requestAddressChange(emailDeps(deps), tokenOf(c), value);
     if (asked.kind === 'asked') return leadBack(c, 'asked');
     return show(c, null, { field: 'address', value: value.slice(0, 1000) });
   },
@@ -103,7 +102,7 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
   },
   async link(c) {
     const deps = c.var.deps();
-    await requestPreferenceLink({ ...deps, ring: ringFor(deps) }, tokenOf(c));
+    await requestPreferenceLink(emailDeps(deps), tokenOf(c));
     return answerPage(<LinkSentPage site={siteOf(c)} language={readLanguage(c)} />, privateHeaders);
   },
   async download(c) {

@@ -3,16 +3,15 @@
 import type { Hono } from 'hono';
 import { SubscribeForm, subscribe } from '../../../audience/joining/subscribe.ts';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
-import type { Clock } from '../../../base/clock.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import { toFieldErrors } from '../../../base/field-errors.ts';
-import type { TokenRing } from '../../../base/token.ts';
+import type { Deps } from '../../../wiring.ts';
 import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
 import { answerJson, answerPage, readLanguage, siteOf, wantsJson } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
-import { ringFor } from '../ring.ts';
 import {
   AskedPage,
   consentWording,
@@ -69,13 +68,12 @@ async function join(
   ) {
     return [{ path: turnstileField, message: 'Show that you are not a program, and try again' }];
   }
-  const doors = {
-    ...deps,
-    ring: ringFor(deps),
+  const subscribeDeps = {
+    ...emailDeps(deps),
     emailsPerHour: deps.env.TRANSACTIONAL_PER_HOUR,
     afterAnswer: (work: () => Promise<void>) => c.var.hold(answerFirst(work)),
   };
-  const asked = await subscribe(doors, parsed.data, {
+  const asked = await subscribe(subscribeDeps, parsed.data, {
     language,
     wording: asJson ? null : consentWording(language),
     document: deps.env.PRIVACY_VERSION || null,
@@ -96,10 +94,10 @@ async function answerFirst(work: () => Promise<void>): Promise<void> {
 }
 
 /** Forms on other sites and programs have no stamp; an old one is no better. */
-function judgeStamp(doors: { tokens: TokenRing; clock: Clock }, stamp: string | null) {
-  const claim = stamp === null ? null : doors.tokens.verify(stamp);
+function judgeStamp(deps: Pick<Deps, 'tokens' | 'clock'>, stamp: string | null) {
+  const claim = stamp === null ? null : deps.tokens.verify(stamp);
   if (claim?.purpose !== 'form') return 'none';
-  const age = doors.clock().getTime() - claim.shownAt;
+  const age = deps.clock().getTime() - claim.shownAt;
   if (age < shortestFillMs) return 'hasty';
   return age < stampLifetimeMs ? 'good' : 'none';
 }

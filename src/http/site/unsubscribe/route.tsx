@@ -14,6 +14,7 @@ import { keepPress } from '../../../jobs/leavings.ts';
 import { describe, log } from '../../../log.ts';
 import { previewToken } from '../../../render/recipient.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
 import {
   answerJson,
   answerPage,
@@ -24,7 +25,6 @@ import {
 } from '../../ui/answer-page.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
-import { ringFor } from '../ring.ts';
 import { sameOrigin } from '../same-origin.ts';
 import { AskLinkPage, LinkSentPage, UnsubscribePage, type UnsubscribeStep } from './page.tsx';
 import { within } from './within.ts';
@@ -79,7 +79,7 @@ function mountLink(app: Hono<AppEnv>): void {
   app.post('/u/:token/link', sameOrigin, async (c) => {
     const deps = c.var.deps();
     const state = await readUnsubscribe(deps, c.req.param('token'));
-    await requestPreferenceLink({ ...deps, ring: ringFor(deps) }, c.req.param('token'));
+    await requestPreferenceLink(emailDeps(deps), c.req.param('token'));
     return answerPage(<LinkSentPage {...frameFor(c, state)} />, privateHeaders);
   });
 }
