@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../src/db/client.ts';
 import { allRows } from '../../src/db/rows.ts';
+import { readCounts } from '../../src/sending/counts-queries.ts';
 import { unaccounted } from '../../src/sending/delivery/finish.ts';
-import { readCounts } from '../../src/sending/report/report-queries.ts';
 import { type Check, counted, type Finding } from './finding.ts';
 
 type Verdict = Omit<Finding, 'name'>;

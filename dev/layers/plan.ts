@@ -42,8 +42,6 @@ export const importsToMend: readonly string[] = [
   'src/sending/warm-up/claim.ts → src/sending/delivery/batch-queries.ts',
   'src/sending/warm-up/days.ts → src/sending/planning/local-time.ts',
   'src/sending/warm-up/spread.ts → src/sending/planning/local-time.ts',
-  // Counting outcomes belongs to no wing.
-  'src/sending/delivery/finish.ts → src/sending/report/report-queries.ts',
 ];
 
 /** Whose statements may write a table. Foreign keys and reading are everybody's. */
@@ -67,8 +65,6 @@ export const writesAllowed: Readonly<Record<string, string>> = {
   'src/audience/people/merge-queries.ts': 'letters digest_welcomes',
   // Leaving is counted for the mail that it came from.
   'src/audience/preferences/queries.ts': 'deliveries',
-  // To mend: steps of the clock that their own rooms give.
-  'src/sending/watch/sweep-queries.ts': 'digests idempotent_requests',
 };
 
 const rule = (packages: RegExp, homes: RegExp, why: string) => ({ packages, homes, why });

@@ -4,6 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
 import { isoTime } from '../db/iso-times.ts';
 import { idempotentRequests } from '../db/schema/access.ts';
+import { run } from '../db/statement.ts';
 
 export interface RequestId {
   keyId: string;
@@ -84,4 +85,13 @@ export async function abandonRequest(db: Queryable, id: RequestId, fence: string
 
 export async function deleteRequest(db: Queryable, id: RequestId, fence: string): Promise<void> {
   await db.delete(idempotentRequests).where(isClaim(id, fence));
+}
+
+/** Answers under an Idempotency-Key are kept for a day. Index `idempotent_requests_created`. */
+export async function dropOldRequests(db: Queryable, limit: number): Promise<number> {
+  return run(db, 'dropOldRequests')`
+    delete from idempotent_requests
+    where created_at < now() - interval '24 hours' and (key_id, operation, key) in (
+      select key_id, operation, key from idempotent_requests
+      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`;
 }

@@ -1,6 +1,8 @@
 // Which digests stand on the web, and as which revision: derived from what their sends handed over.
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { Queryable } from '../db/client.ts';
+import { run } from '../db/statement.ts';
 
 /** The name under which an editor's decision about an unknown batch stands in `batches.error`. */
 export const resolvedName = 'resolved_by_editor';
@@ -56,3 +58,17 @@ export const correctionNotes = (digestId: SQL) => sql`(
   select coalesce(json_agg(json_build_object('revision', c.revision, 'note', c.note,
     'at', extract(epoch from c.created_at)::float8 * 1000) order by c.created_at desc), '[]')
   from corrections c where c.digest_id = ${digestId} and c.note is not null)`;
+
+/**
+ * Tells the digests which of their sends are marked as mailed, for a version before this one; not of
+ * sends from before there were keys: what it says of those stays as it is.
+ */
+export async function markMailedDigests(db: Queryable): Promise<void> {
+  await run(db, 'markMailedDigests')`
+    update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
+    from (
+      select s.digest_id, min(s.started_at) as at, bool_or(s.listed) and bool_and(s.listed is not null) as listed
+      from sends s where s.mailed_at is not null group by s.digest_id
+    ) m
+    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`;
+}

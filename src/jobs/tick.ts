@@ -1,9 +1,10 @@
 // The cron tick, step by step: what matters first, and a step that fails does not stop the next.
 
+import { dropOldRequests } from '../access/request-queries.ts';
 import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
 import { retentionSteps } from '../audience/people/retention.ts';
 import { selectForgottenImports } from '../audience/people/retention-queries.ts';
-import type { Step } from '../base/step.ts';
+import { inBites, type Step } from '../base/step.ts';
 import { isDatabaseAway } from '../db/away.ts';
 import type { Database } from '../db/client.ts';
 import { describe, log } from '../log.ts';
@@ -65,7 +66,11 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'ring removals', run: () => ringRemovals(deps, db) },
   ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
-  const tidying = [counting, ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS })];
+  const tidying: Step[] = [
+    counting,
+    { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
+    ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
+  ];
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.
     log('sending is off', { kind: 'tick' });

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { dropOldRequests } from '../../src/access/request-queries.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { dropOldEvents, dropOldRequests } from '../../src/sending/watch/sweep-queries.ts';
+import { dropOldEvents } from '../../src/sending/watch/sweep-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { FrozenSegment } from '../../audience/segments/schema.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
+import { readCounts, type SendCounts } from '../counts-queries.ts';
 import { readProblem } from '../feedback/missed-events-queries.ts';
 import { WarmUp } from '../warm-up/ladder.ts';
 import { findAccountWarning } from '../watch/health.ts';
@@ -13,12 +14,10 @@ import type { FeedbackCounts } from './feedback-counts-queries.ts';
 import {
   listRecipientRows,
   listSendRows,
-  readCounts,
   readRate,
   readSendRow,
   readSilence,
   readWaitingParts,
-  type SendCounts,
   type SendRow,
 } from './report-queries.ts';
 import { describeWarnings, SendWarning } from './warnings.ts';

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { allRows, run } from '../../db/statement.ts';
-import { isMailed, resolvedName } from '../../digest/mailed-queries.ts';
+import { isMailed, markMailedDigests, resolvedName } from '../../digest/mailed-queries.ts';
 import { lanesAtWork } from '../delivery/lane-queries.ts';
 import { silentSeconds } from '../delivery/lanes.ts';
 import type { ActiveSend } from '../delivery/protocol.ts';
@@ -84,22 +84,15 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
 
 /**
  * Remembers which sends somebody has the mail of, so that the archive need not look into their batches
- * any more; those that ended two weeks ago without are left. Then the digests are told, for a version
- * before this one (not of sends from before there were keys: what it says of those stays as it is): a
- * statement of its own, for a plan locks a digest first and its sends after it.
+ * any more; those that ended two weeks ago without are left. Then the digests are told: a statement of
+ * its own, for a plan locks a digest first and its sends after it.
  */
 export async function markMailed(db: Database): Promise<void> {
   await run(db, 'markMailed')`
     update sends s set mailed_at = now()
     where s.mailed_at is null and ${isMailed}
       and coalesce(s.finished_at, now()) > now() - interval '14 days'`;
-  await run(db, 'markMailedDigests')`
-    update digests d set first_sent_at = coalesce(d.first_sent_at, m.at), listed = d.listed or m.listed
-    from (
-      select s.digest_id, min(s.started_at) as at, bool_or(s.listed) and bool_and(s.listed is not null) as listed
-      from sends s where s.mailed_at is not null group by s.digest_id
-    ) m
-    where d.id = m.digest_id and (d.first_sent_at is null or (m.listed and not d.listed))`;
+  await markMailedDigests(db);
 }
 
 /**
@@ -111,13 +104,4 @@ export async function dropOldEvents(db: Database, limit: number): Promise<number
     delete from events where id in (
       select id from events where received_at < now() - interval '90 days'
       order by received_at limit ${limit})`;
-}
-
-/** Answers under an Idempotency-Key are kept for a day. Index `idempotent_requests_created`. */
-export async function dropOldRequests(db: Database, limit: number): Promise<number> {
-  return run(db, 'dropOldRequests')`
-    delete from idempotent_requests
-    where created_at < now() - interval '24 hours' and (key_id, operation, key) in (
-      select key_id, operation, key from idempotent_requests
-      where created_at < now() - interval '24 hours' order by created_at limit ${limit})`;
 }

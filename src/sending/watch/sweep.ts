@@ -1,6 +1,6 @@
 // Once a minute: whatever a lost message, a dead worker or a passed deadline left standing.
 
-import type { Step } from '../../base/step.ts';
+import { inBites, type Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
 import { finishSend } from '../delivery/finish.ts';
 import { decideSweep } from '../delivery/protocol.ts';
@@ -9,7 +9,6 @@ import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
 import {
   dropOldEvents,
-  dropOldRequests,
   findActiveSends,
   findClosingSends,
   findDueSchedules,
@@ -96,22 +95,10 @@ export function tidySteps(db: Database): Step[] {
     { name: 'close cancelled sends', run: () => closeCancelledSends(db) },
     { name: 'settle unknown by feedback', run: () => settleUnknownByFeedback(db) },
     { name: 'mark mailed', run: () => markMailed(db) },
-    { name: 'drop old events', run: () => dropInBites(() => dropOldEvents(db, biteRows)) },
-    { name: 'drop old requests', run: () => dropInBites(() => dropOldRequests(db, biteRows)) },
+    { name: 'drop old events', run: () => inBites((limit) => dropOldEvents(db, limit)) },
   ];
 }
 
 async function closeCancelledSends(db: Database): Promise<void> {
   for (const id of await findClosingSends(db)) await closeCancelled(db, id);
-}
-
-const biteRows = 5000;
-/** Of one tick: 72 million events a day, which is more than Resend's five calls a second bring. */
-const bites = 10;
-
-/** Bite after bite until one is not full; the next tick takes what is left. */
-async function dropInBites(bite: () => Promise<number>): Promise<void> {
-  for (let n = 0; n < bites; n++) {
-    if ((await bite()) < biteRows) return;
-  }
 }

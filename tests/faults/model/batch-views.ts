@@ -1,9 +1,9 @@
 // The batches of a send as its lanes, its sweep and its report see them, as values.
 
+import type { SendCounts } from '../../../src/sending/counts-queries.ts';
 import type { LaneView } from '../../../src/sending/delivery/lane-queries.ts';
 import { silentSeconds } from '../../../src/sending/delivery/lanes.ts';
 import type { ActiveSend } from '../../../src/sending/delivery/protocol.ts';
-import type { SendCounts } from '../../../src/sending/report/report-queries.ts';
 import { type Batch, type BatchState, isHeld, isOpen, isWorkable } from './batch.ts';
 
 /** Lanes that claimed a moment ago. */

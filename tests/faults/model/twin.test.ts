@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideUnknown, reopenTransient } from '../../../src/sending/commands/command-queries.ts';
+import { readCounts } from '../../../src/sending/counts-queries.ts';
 import { claimNextBatch, settleBatch } from '../../../src/sending/delivery/batch-queries.ts';
 import { noteRing, readLane } from '../../../src/sending/delivery/lane-queries.ts';
 import { readUnknownBatches } from '../../../src/sending/feedback/reconcile-queries.ts';
-import { readCounts } from '../../../src/sending/report/report-queries.ts';
 import { closeCancelled } from '../../../src/sending/send-queries.ts';
 import {
   findActiveSends,
