@@ -25,11 +25,17 @@ interface TemplateInput {
   variables: readonly string[];
 }
 
+/** Milliseconds; null if it cannot be read. Resend writes `2026-04-03 22:13:42.674981+00` in places. */
+const Moment = z.string().transform((text) => {
+  const at = Date.parse(text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z'));
+  return Number.isNaN(at) ? null : at;
+});
+
 const ListedEmail = z.object({
   id: z.string(),
   to: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
   subject: z.string().nullable(),
-  created_at: z.string(),
+  created_at: Moment,
   last_event: z.string().nullish(),
 });
 /** A mail as lists show it: without its tags. */
@@ -54,7 +60,7 @@ const WebhookPage = z.object({ data: z.array(Webhook) });
 const WebhookEvent = z.object({
   id: z.string().min(1),
   type: z.string(),
-  created_at: z.string(),
+  created_at: Moment,
   status: z.string(),
 });
 /** An event as the list of a webhook shows it; `id` is its svix-id, `status` such as `failed`. */

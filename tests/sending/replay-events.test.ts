@@ -17,7 +17,7 @@ function stubApi(
 ) {
   const calls = { webhooks: 0, pages: [] as (string | null)[], replays: [] as string[] };
   const status = new Map(events.map(({ id, status: known = 'failed' }) => [id, known]));
-  const createdAt = new Date().toISOString();
+  const createdAt = Date.now();
   const answers: Pick<ResendApi, 'listWebhooks' | 'listWebhookEvents' | 'replayWebhookEvent'> = {
     listWebhooks: async () => {
       calls.webhooks += 1;

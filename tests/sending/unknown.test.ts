@@ -113,7 +113,7 @@ const other = (n: number) => ({
   id: `other${n}`,
   to: ['somebody@example.net'],
   subject: 'Something else',
-  created_at: new Date().toISOString(),
+  created_at: Date.now(),
 });
 
 test('a key that may only send learns nothing, and asks again hours later', async () => {

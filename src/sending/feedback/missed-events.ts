@@ -3,6 +3,7 @@
 import type { WebhookEvent } from '../../resend/api.ts';
 import { findOwnWebhook, isForbidden, problems } from '../../resend/own-webhook.ts';
 import { type Host, pacedCall } from '../../resend/paced-call.ts';
+import { isBefore, readBack } from '../../resend/walk-back.ts';
 import {
   beginPass,
   endPass,
@@ -20,7 +21,6 @@ import {
   type Turn,
   takeTurn,
 } from './missed-events-queries.ts';
-import { momentOf } from './reconcile.ts';
 
 export interface WebhookAccount {
   /** The address of our webhook, as the account at Resend has it. */
@@ -67,6 +67,13 @@ interface Work extends Host, WebhookAccount {
   endsAt: number;
 }
 
+type Step =
+  | { kind: 'go_on' }
+  /** The turn is over, and the next comes after so many seconds. */
+  | { kind: 'stop'; seconds: number };
+const goOn = { kind: 'go_on' } as const;
+const stopFor = (seconds: number) => ({ kind: 'stop', seconds }) as const;
+
 /** Gives the seconds until the next turn. */
 async function workTurn(work: Work): Promise<number> {
   const { db, turn } = work;
@@ -75,14 +82,13 @@ async function workTurn(work: Work): Promise<number> {
     if (isDeaf) return probe(work, turn.webhookId, again[0]);
     if (turn.problem === problems.deaf) await recordProblem(db, null);
     for (const id of again) {
-      const stop = await ask(work, turn.webhookId, id, 1);
-      if (stop !== null) return stop;
+      const step = await ask(work, turn.webhookId, id, 1);
+      if (step.kind === 'stop') return step.seconds;
     }
   }
-  const pass = turn.pass ?? (turn.isDue ? await look(work) : null);
-  if (typeof pass === 'number') return pass;
-  const stop = pass === null ? null : await readEvents(work, pass);
-  if (stop !== null) return stop;
+  const found = await findPass(work);
+  const step = found.kind === 'pass' ? await readEvents(work, found.pass) : found;
+  if (step.kind === 'stop') return step.seconds;
   return work.asked + open > 0 ? pause.forReplays : pause.forEvents;
 }
 
@@ -93,75 +99,76 @@ async function probe(work: Work, webhookId: string, id: string | undefined): Pro
   return pause.forEvents;
 }
 
-/** Finds our webhook and begins a pass; null if there is none to begin, or the seconds to wait. */
-async function look(work: Work): Promise<Pass | number | null> {
-  const { db, api, endpoint } = work;
+/** The pass that is under way, or a new one if it is time for it: finds our webhook first. */
+async function findPass(work: Work): Promise<Step | { kind: 'pass'; pass: Pass }> {
+  const { db, api, endpoint, turn } = work;
+  if (turn.pass) return { kind: 'pass', pass: turn.pass };
+  if (!turn.isDue) return goOn;
   const { hasSent, since } = await readNeed(db);
-  if (!hasSent) return null;
-  if (!(await mayCall(work))) return pause.none;
+  if (!hasSent) return goOn;
+  if (!(await mayCall(work))) return stopFor(pause.none);
   const ours = findOwnWebhook(await pacedCall(db, () => api.listWebhooks()), endpoint);
-  if (ours.kind === 'no_answer') return pause.forAnswer;
+  if (ours.kind === 'no_answer') return stopFor(pause.forAnswer);
   if (ours.kind === 'problem') {
     // Nobody needs to hear of a right that nothing is missing for.
     await skipPass(db, since === null ? null : ours.problem);
-    return null;
+    return goOn;
   }
   const until = since === null ? Date.now() - twoWeeksMs : since - clockSlackMs;
   const pagesLeft = since === null ? pagesAtLeisure : pagesWithReason;
   const pass = { webhookId: ours.id, until, after: null, pagesLeft };
   await beginPass(db, pass);
-  return pass;
+  return { kind: 'pass', pass };
 }
 
-/** Goes on with the pass; null at its end, or the seconds to wait. */
-async function readEvents(work: Work, pass: Pass): Promise<number | null> {
+/** Goes on with the pass, to its end if it may make so many calls. */
+async function readEvents(work: Work, pass: Pass): Promise<Step> {
   const { db, api } = work;
+  const list = (after: string | null) => api.listWebhookEvents(pass.webhookId, after);
   for (;;) {
-    if (!(await mayCall(work))) return pause.none;
-    const page = await pacedCall(db, () => api.listWebhookEvents(pass.webhookId, pass.after));
-    if (page.kind === 'refused') {
-      // The webhook, or the event to go on behind, is gone: the next pass begins anew.
+    if (!(await mayCall(work))) return stopFor(pause.none);
+    const page = await readBack(db, list, pass);
+    if (page.kind === 'wait') return stopFor(pause.forAnswer);
+    if (page.kind === 'end') {
+      // The next pass begins anew.
       await endPass(db, false);
-      return null;
+      return goOn;
     }
-    if (page.kind !== 'ok') return pause.forAnswer;
-    const { data, has_more } = page.value;
-    const failed = data.filter((event) => hasFailed(event) && !isBefore(event, pass.until));
+    const failed = page.items.filter((event) => hasFailed(event) && !isBefore(event, pass.until));
     const typeOf = new Map(failed.map(({ id, type }) => [id, type]));
     for (const id of await keepMissing(db, [...typeOf.keys()])) {
       // Mail to us leaves no trace in the log unless it is a leaving: nothing to wait for.
       const tries = typeOf.get(id) === 'email.received' ? mostTries : 1;
-      const stop = await ask(work, pass.webhookId, id, tries);
-      if (stop !== null) return stop;
+      const step = await ask(work, pass.webhookId, id, tries);
+      if (step.kind === 'stop') return step;
     }
-    const last = data.at(-1);
     pass.pagesLeft -= 1;
-    if (!last || !has_more || isBefore(last, pass.until) || pass.pagesLeft <= 0) {
+    if (page.next === null || pass.pagesLeft <= 0) {
       await endPass(db, true);
-      return null;
+      return goOn;
     }
-    pass.after = last.id;
+    pass.after = page.next;
     await recordProgress(db, pass);
   }
 }
 
-/** Asks for one event; null, or the seconds to wait if nothing more can be asked for now. */
-async function ask(work: Work, webhookId: string, id: string, tries: number) {
+/** Asks for one event, or stops if nothing more can be asked for now. */
+async function ask(work: Work, webhookId: string, id: string, tries: number): Promise<Step> {
   const { db, api, turn } = work;
-  if (!(await mayCall(work))) return pause.none;
+  if (!(await mayCall(work))) return stopFor(pause.none);
   const answer = await pacedCall(db, () => api.replayWebhookEvent(webhookId, id));
   if (answer.kind === 'ok') {
     work.asked += 1;
     await recordReplay(db, id, turn.at, tries);
-    return null;
+    return goOn;
   }
-  if (answer.kind !== 'refused') return pause.forAnswer;
+  if (answer.kind !== 'refused') return stopFor(pause.forAnswer);
   if (isForbidden(answer)) {
     await skipPass(db, problems.restricted);
-    return pause.forEvents;
+    return stopFor(pause.forEvents);
   }
   await recordReplay(db, id, turn.at, mostTries);
-  return null;
+  return goOn;
 }
 
 /** Looked at before every call: a send may begin at any moment. */
@@ -177,10 +184,4 @@ async function mayCall(work: Work): Promise<boolean> {
 /** Events of mails alone; the account has others, of contacts and domains. */
 function hasFailed({ type, status }: WebhookEvent): boolean {
   return status === 'failed' && type.startsWith('email.');
-}
-
-/** False for a moment that cannot be read. */
-function isBefore(event: WebhookEvent, until: number): boolean {
-  const at = momentOf(event);
-  return at !== 0 && at < until;
 }

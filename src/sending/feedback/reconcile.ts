@@ -3,6 +3,7 @@
 import { parseEmailAddress } from '../../base/email-address.ts';
 import type { ListedEmail } from '../../resend/api.ts';
 import { type Host, pacedCall } from '../../resend/paced-call.ts';
+import { isBefore, readBack } from '../../resend/walk-back.ts';
 import {
   findUnreconciled,
   readUnknownBatches,
@@ -61,9 +62,9 @@ function createFinder(send: UnreconciledSend, batches: readonly UnknownBatch[]) 
     take(mail: ListedEmail): UnknownBatch[] {
       const parsed = parseEmailAddress(mail.to[0] ?? '');
       if (parsed.kind !== 'ok' || mail.to.length !== 1 || mail.subject !== send.subject) return [];
-      const at = momentOf(mail);
+      if (mail.created_at === null) return [];
       const fitting = (places.get(parsed.address) ?? []).filter(
-        ({ batch }) => at >= batch.firstCalledAt - clockSlackMs,
+        ({ batch }) => !isBefore(mail, batch.firstCalledAt - clockSlackMs),
       );
       for (const { batch, position } of fitting) found.get(batch.n)?.[position]?.push(mail.id);
       return fitting.map(({ batch }) => batch);
@@ -81,17 +82,14 @@ async function readPages(host: Host, send: UnreconciledSend, finder: Finder) {
   const firstPage = new Map<UnknownBatch, string | null>();
   let after = send.after;
   for (let i = 0; i < pagesPerTick; i++) {
-    const from = after;
-    const page = await pacedCall(host.db, () => host.api.listEmails(from));
-    // The key may only send, or the mail to go on after is gone: nothing to learn in this pass.
-    if (page.kind === 'refused') return atEnd;
-    if (page.kind !== 'ok') break;
-    for (const batch of page.value.data.flatMap(finder.take)) {
-      if (!firstPage.has(batch)) firstPage.set(batch, from);
+    const page = await readBack(host.db, host.api.listEmails, { after, until: send.oldest });
+    if (page.kind === 'end') return atEnd;
+    if (page.kind === 'wait') break;
+    for (const batch of page.items.flatMap(finder.take)) {
+      if (!firstPage.has(batch)) firstPage.set(batch, after);
     }
-    const last = page.value.data.at(-1);
-    if (!last || !page.value.has_more || momentOf(last) < send.oldest) return atEnd;
-    after = last.id;
+    if (page.next === null) return atEnd;
+    after = page.next;
   }
   // One that began on the first page of this tick gets no fuller by reading that again.
   const cutOff = [...firstPage].filter(
@@ -137,10 +135,4 @@ async function pickOwn(
     if (answer.value.send === send.id && answer.value.subscriber === subscriber) return id;
   }
   return null;
-}
-
-/** Resend writes `2026-04-03 22:13:42.674981+00` in places. 0 if it cannot be read. */
-export function momentOf({ created_at }: { created_at: string }): number {
-  const text = created_at.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z');
-  return Date.parse(text) || 0;
 }
