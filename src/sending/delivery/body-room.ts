@@ -26,22 +26,20 @@ export interface BodyRoom {
 
 export interface RoomLimits {
   underWay: number;
-  /** Of bodies that wait to be written over: 0.4 ms a batch instead of 1.0. */
-  spare: number;
-  /** Of both together. */
+  /**
+   * With spare ones, which wait to be written over: 0.4 ms a batch instead of 1.0. All of those that
+   * were under way have room among them: whatever is let go stays in memory until it is collected, and
+   * a body made in its place comes on top.
+   */
   all: number;
 }
 
 const megabyte = 1024 * 1024;
 /**
- * Two bodies of a digest of 100 KB, seven of one of 31 KB. What was let go stays until its collection:
- * docs/decisions/0022-body-room.md has the sizes that were measured.
+ * Two bodies of a digest of 100 KB, seven of one of 31 KB: docs/decisions/0022-body-room.md has the
+ * sizes that were measured.
  */
-const isolateLimits: RoomLimits = {
-  underWay: 28 * megabyte,
-  spare: 16 * megabyte,
-  all: 36 * megabyte,
-};
+const isolateLimits: RoomLimits = { underWay: 28 * megabyte, all: 36 * megabyte };
 
 /** A slot, a claim and a call take 70 s at most. */
 const lapseMs = 120_000;
@@ -63,9 +61,7 @@ export function createBodyRoom(limits: RoomLimits, now: () => number = Date.now)
 
   /** The eldest first: the sizes of the last bodies are those that are asked for. */
   function trimSpares(): void {
-    while (spares.length > 0 && (spare() > limits.spare || filled() + spare() > limits.all)) {
-      spares.shift();
-    }
+    while (spares.length > 0 && filled() + spare() > limits.all) spares.shift();
   }
 
   function take(bytes: number): Berth | null {
