@@ -6,7 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { ensureDevelopmentKey } from '../src/access/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
-import { startCron } from '../src/sending/delivery/lanes.ts';
+import { startCron } from '../src/sending/delivery/roads.ts';
 import { webhookEvents } from '../src/sending/readiness/account-checks.ts';
 import { completeUrl } from './database-url.ts';
 import {

@@ -29,6 +29,7 @@ const Variables = z
   .object({
     DB: z.object({ connectionString: z.string() }),
     JOBS: queue,
+    LANES: queue,
     LETTERS: queue,
     EVENTS: queue,
     ASSETS: z.custom<{ fetch(request: Request): Promise<Response> }>(

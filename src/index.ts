@@ -6,10 +6,12 @@ import { workDeadLetters } from './jobs/dead-letters.ts';
 import { workMessages } from './jobs/jobs.ts';
 import type { QueueMessage } from './jobs/queue-message.ts';
 import { tick } from './jobs/tick.ts';
+import { lanesOfRoad } from './sending/delivery/roads.ts';
 import { createDeps } from './wiring.ts';
 
 const app = createApp(createDeps);
 const deadQueue = 'chrysanthemum-dead';
+const lanesQueue = 'chrysanthemum-lanes';
 
 interface ExecutionContext {
   waitUntil(work: Promise<unknown>): void;
@@ -24,7 +26,8 @@ export default {
   async queue(batch: { queue: string; messages: readonly QueueMessage[] }, bindings: object) {
     if (batch.queue.startsWith(deadQueue)) return workDeadLetters(bindings, batch.messages);
     const { LANE_CONNECTIONS } = readEnv(bindings);
-    const deps = createDeps(bindings, Math.min(LANE_CONNECTIONS, batch.messages.length));
+    const atOnce = batch.messages.length * (batch.queue.startsWith(lanesQueue) ? lanesOfRoad : 1);
+    const deps = createDeps(bindings, Math.min(LANE_CONNECTIONS, atOnce));
     try {
       await workMessages(deps, batch.messages);
     } finally {

@@ -13,19 +13,27 @@ import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
 import { lookAtDomain, recallDomain } from './resend/from-domain.ts';
 import type { VettedSender } from './sending/commands/preflight.ts';
-import { noteRing } from './sending/delivery/lane-queries.ts';
-import { newLane, wantedLanes } from './sending/delivery/lanes.ts';
+import type { RoadMessage } from './sending/delivery/deliver.ts';
+import { noteRing, readTempo } from './sending/delivery/road-queries.ts';
+import {
+  lanesOfRoad,
+  newRoad,
+  roadsFor,
+  type Tempo,
+  wantedRoads,
+} from './sending/delivery/roads.ts';
 
 /** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
 type Job =
   | { kind: 'plan'; sendId: string }
-  /** One lane of a send: works batch after batch for some seconds, then passes itself on. */
-  | { kind: 'deliver'; sendId: string; lane: string }
   /** Half a minute after a tick: rings for what is missing by now. */
   | { kind: 'sweep' }
   | { kind: 'import'; importId: string }
   /** What hung on a list that is gone. */
   | { kind: 'removal'; listId: number };
+
+/** Up to five lanes of a send: they work batch after batch for a minute or so, then pass themselves on. */
+type LanesJob = { kind: 'lanes' } & RoadMessage;
 
 type LetterJob = { kind: 'letter'; letterId: string };
 
@@ -34,6 +42,7 @@ export type EventJob = { kind: 'event'; id: string; payload: unknown };
 
 interface Queues {
   jobs: QueueBinding<Job>;
+  lanes: QueueBinding<LanesJob>;
   letters: QueueBinding<LetterJob>;
   /** What happened out there and stands in no table yet. */
   events: QueueBinding<EventJob | LeavingJob>;
@@ -93,6 +102,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
     dial: (url, init) => (env.OPEN_WEB ? env.OPEN_WEB.fetch(url, init) : fetch(url, init)),
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
+      lanes: env.LANES as QueueBinding<LanesJob>,
       letters: env.LETTERS as QueueBinding<LetterJob>,
       events: env.EVENTS as Queues['events'],
     },
@@ -149,17 +159,22 @@ export async function vettedSender({ env, resendAccount, clock }: Deps): Promise
 
 // Rings never fail what they follow: the work is in the database, and the sweep rings again.
 
-/** Starts lanes of a send: so many, or as many as it is worth. */
-export async function ringDeliveries(deps: Deps, sendId: string, lanes?: number): Promise<void> {
-  const wanted = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
+/** Rings for lanes of a send: for so many roads of them, or as many as it is worth. */
+export async function ringDeliveries(deps: Deps, sendId: string, roads?: number): Promise<void> {
   await quietly(async () => {
-    const due = await noteRing(deps.db, sendId, wanted);
+    const wanted = roads ?? roadsWantedBy(deps)(await readTempo(deps.db, sendId));
+    const due = await noteRing(deps.db, sendId, wanted * lanesOfRoad);
     // With nothing due there is still a send to finish, or a moment to wait for.
-    const messages = Array.from({ length: lanes ?? Math.max(1, due) }, () => ({
-      body: { kind: 'deliver', sendId, lane: newLane() } as const,
+    const messages = Array.from({ length: roads ?? Math.max(1, roadsFor(due)) }, () => ({
+      body: { kind: 'lanes', sendId, road: newRoad(), turn: 0 } as const,
     }));
-    await deps.queues.jobs.sendBatch(messages);
+    await deps.queues.lanes.sendBatch(messages);
   });
+}
+
+/** How many roads a send of this deployment is given. */
+export function roadsWantedBy({ env }: Pick<Deps, 'env'>): (tempo: Tempo) => number {
+  return (tempo) => wantedRoads(env.ENVIRONMENT, env.RATE, tempo);
 }
 
 /** The second look of a tick's minute: cron knows no shorter time, and lanes are missed twice as often. */

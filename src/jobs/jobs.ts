@@ -6,12 +6,12 @@ import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
-import { deliverLane } from '../sending/delivery/deliver.ts';
-import { newLane, wantedLanes } from '../sending/delivery/lanes.ts';
+import { type Delivery, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
+import { newRoad } from '../sending/delivery/roads.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import { type SweepOptions, sweepWork, type WorkRings } from '../sending/watch/sweep.ts';
 import { sendLetter } from '../transactional/letters.ts';
-import { type Deps, ringDeliveries, ringPlan, senderOf } from '../wiring.ts';
+import { type Deps, ringDeliveries, ringPlan, roadsWantedBy, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
 import { readLeaving, workLeaving } from './leavings.ts';
@@ -19,8 +19,14 @@ import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
-  // Rung by the version before, a lane has no id.
-  z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newLane) }),
+  z.object({
+    kind: z.literal('lanes'),
+    sendId: z.uuid(),
+    road: z.uuid(),
+    turn: z.int().min(0),
+  }),
+  // Rung by a version before: one lane, in the queue JOBS.
+  z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newRoad) }),
   z.object({ kind: z.literal('sweep') }),
   z.object({ kind: z.literal('import'), importId: z.uuid() }),
   z.object({ kind: z.literal('removal'), listId: z.int32() }),
@@ -74,15 +80,10 @@ async function work(deps: Deps, job: Message): Promise<void> {
       }
       return;
     }
-    case 'deliver': {
-      const lanes = wantedLanes(deps.env.ENVIRONMENT, deps.env.RATE);
-      const end = await deliverLane({ ...deps, lanes }, job.sendId, job.lane);
-      if (end.kind === 'done') return;
-      // A new message, not a retry: going on is no failed attempt.
-      const next = { ...job, lane: end.lane };
-      await deps.queues.jobs.send(next, { delaySeconds: end.afterSeconds });
-      return;
-    }
+    case 'lanes':
+      return deliverRoad(deliveryOf(deps), job);
+    case 'deliver':
+      return passOn(deps, { sendId: job.sendId, road: job.lane, turn: 0 }, 0);
     case 'sweep':
       return ringWork(deps, await sweepWork(deps.db, sweepOptions(deps)));
     case 'import': {
@@ -108,6 +109,20 @@ async function work(deps: Deps, job: Message): Promise<void> {
       return;
     }
   }
+}
+
+export function deliveryOf(deps: Deps): Delivery {
+  return {
+    ...deps,
+    wantedRoads: roadsWantedBy(deps),
+    passOn: (message, afterSeconds) => passOn(deps, message, afterSeconds),
+    noteFailure: (error) => log('lane failed', { error: describe(error) }),
+  };
+}
+
+/** A new message, not a retry: going on is no failed attempt. */
+async function passOn({ queues }: Deps, message: RoadMessage, delaySeconds: number): Promise<void> {
+  await queues.lanes.send({ kind: 'lanes', ...message }, { delaySeconds });
 }
 
 /** Long work on a connection of its own: what else the invocation does need not wait for it. */
@@ -139,12 +154,12 @@ async function settle(message: QueueMessage, run: () => Promise<void>): Promise<
 }
 
 /** What the sweep must know of the deployment. */
-export function sweepOptions({ env }: Deps, isStart = false): SweepOptions {
-  return { wantedLanes: wantedLanes(env.ENVIRONMENT, env.RATE), isStart };
+export function sweepOptions(deps: Deps, isStart = false): SweepOptions {
+  return { wantedRoads: roadsWantedBy(deps), isStart };
 }
 
 /** Rings for the sends at work. */
 export async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
   for (const sendId of rings.plans) await ringPlan(deps, sendId);
-  for (const { sendId, lanes } of rings.deliveries) await ringDeliveries(deps, sendId, lanes);
+  for (const { sendId, roads } of rings.deliveries) await ringDeliveries(deps, sendId, roads);
 }

@@ -8,7 +8,7 @@ import { inBites, type Step } from '../base/step.ts';
 import { isDatabaseAway } from '../db/away.ts';
 import type { Database } from '../db/client.ts';
 import { describe, log } from '../log.ts';
-import { startCron } from '../sending/delivery/lanes.ts';
+import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
 import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
 import { removeSpentTemplates } from '../sending/planning/hosting.ts';

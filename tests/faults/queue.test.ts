@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, vi } from 'vitest';
 import { workDeadLetters } from '../../src/jobs/dead-letters.ts';
-import { deliverLane } from '../../src/sending/delivery/deliver.ts';
-import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { deliveryOf } from '../../src/jobs/jobs.ts';
+import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
+import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
@@ -22,10 +23,12 @@ proveFault(
   async () => {
     const scene = await setEngineScene(1_000);
     const sendId = await startSend(scene);
-    const { messages } = scene.engine.queues.jobs;
+    const { jobs, lanes } = scene.engine.queues;
     for (let round = 0; round < 3; round++) {
-      const thrice = [...messages, ...messages, ...messages].reverse();
-      messages.splice(0, messages.length, ...thrice);
+      for (const { messages } of [jobs, lanes]) {
+        const thrice = [...messages, ...messages, ...messages].reverse();
+        messages.splice(0, messages.length, ...thrice);
+      }
       await workOnce(scene);
     }
     await scene.engine.drain();
@@ -39,14 +42,15 @@ proveFault(
   'The work stands in the database: after each loss the next tick goes on.',
   async () => {
     const scene = await setEngineScene(250);
-    const { messages } = scene.engine.queues.jobs;
+    const { jobs, lanes } = scene.engine.queues;
     const sendId = await startSend(scene);
-    messages.length = 0;
+    jobs.messages.length = 0;
     await scene.engine.passTime(60);
     await scene.engine.tick();
     await workOnce(scene);
     expect(await readStates(scene, sendId)).toEqual(['ready', 'ready', 'ready']);
-    messages.length = 0;
+    expect(lanes.messages).toHaveLength(1);
+    lanes.messages.length = 0;
     await scene.engine.passTime(60);
     await scene.engine.tick();
     await scene.engine.drain();
@@ -60,13 +64,14 @@ proveFault(
   'They find nothing to claim and are acknowledged.',
   async () => {
     const scene = await setEngineScene(250);
-    const { messages } = scene.engine.queues.jobs;
+    const { jobs, lanes } = scene.engine.queues;
     const sendId = await startSend(scene);
-    const plan = [...messages];
+    const plan = [...jobs.messages];
     await workOnce(scene);
-    const deliveries = [...messages];
+    const roads = [...lanes.messages];
     await scene.engine.drain();
-    messages.push(...plan, ...deliveries);
+    jobs.messages.push(...plan);
+    lanes.messages.push(...roads);
     await scene.engine.passTime(3_600);
     await scene.engine.drain();
     expect(await readLog(scene.mailboxUrl)).toHaveLength(3);
@@ -111,15 +116,17 @@ proveFault(
 
 proveFault(
   'F17',
-  'eight lanes and the sweep at once work each batch once',
+  'eight roads of lanes and the sweep at once work each batch once',
   'Claims pass over rows that others hold; two sweeps at once do no harm.',
   async () => {
     const scene = await setEngineScene(2_000);
     const sendId = await startSend(scene);
     await workOnce(scene);
-    const { deps } = scene.engine;
+    const delivery = { ...deliveryOf(scene.engine.deps), wantedRoads: () => 8 };
     await Promise.all([
-      ...Array.from({ length: 8 }, () => deliverLane({ ...deps, lanes: 8 }, sendId, newLane())),
+      ...Array.from({ length: 8 }, () =>
+        deliverRoad(delivery, { sendId, road: newRoad(), turn: 0 }),
+      ),
       scene.engine.tick(),
       scene.engine.tick(),
     ]);

@@ -32,15 +32,18 @@ export async function startSend({ engine }: EngineScene): Promise<string> {
   return send.id;
 }
 
-/** Works the messages that lie in the queue of jobs now, and none of those they cause. */
-export async function workOnce({ engine }: EngineScene): Promise<void> {
-  const messages = engine.queues.jobs.messages.splice(0).map(({ body }, i) => ({
-    id: String(i),
-    body,
-    attempts: 1,
-    ack() {},
-    retry: () => engine.queues.jobs.messages.push({ body }),
-  }));
+/** Works the messages that lie in the queues of jobs and lanes now, and none of those they cause. */
+export async function workOnce({ engine }: Pick<EngineScene, 'engine'>): Promise<void> {
+  const { jobs, lanes } = engine.queues;
+  const messages = [jobs, lanes].flatMap((queue) =>
+    queue.messages.splice(0).map(({ body }, i) => ({
+      id: String(i),
+      body,
+      attempts: 1,
+      ack() {},
+      retry: () => queue.messages.push({ body }),
+    })),
+  );
   await workMessages(engine.deps, messages);
 }
 

@@ -42,7 +42,7 @@ proveFault(
       async prepare() {
         const sendId = await startSend(scene);
         await workOnce(scene);
-        scene.engine.queues.jobs.messages.splice(1);
+        scene.engine.queues.lanes.messages.splice(1);
         return sendId;
       },
       work: () => workOnce(scene),

@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
+import { deliveryOf } from '../../src/jobs/jobs.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { deliverLane } from '../../src/sending/delivery/deliver.ts';
-import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
+import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
@@ -22,11 +23,10 @@ test('a lane that loses its database with the answer fails once: nothing else fa
     process.off('unhandledRejection', hear);
   });
   const lost = openDatabase(engine.database.url);
-  const lane = deliverLane(
+  const lane = deliverRoad(
     {
+      ...deliveryOf(engine.deps),
       db: lost.db,
-      tokens,
-      lanes: 5,
       resend: {
         ...resend,
         async sendBatch(...call) {
@@ -36,8 +36,7 @@ test('a lane that loses its database with the answer fails once: nothing else fa
         },
       },
     },
-    send.id,
-    newLane(),
+    { sendId: send.id, road: newRoad(), turn: 0 },
   );
   await expect(lane).rejects.toThrow('Failed query');
   await new Promise(setImmediate);

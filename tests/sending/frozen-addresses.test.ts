@@ -16,7 +16,7 @@ import {
   claimNextBatch,
   settleBatch,
 } from '../../src/sending/delivery/batch-queries.ts';
-import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { readUnknownBatches } from '../../src/sending/feedback/reconcile-queries.ts';
 import { freshDatabase } from '../support/database.ts';
 import { confirmReaders } from '../support/engine.ts';
@@ -42,7 +42,7 @@ async function setSend(count: number, size = count) {
 }
 
 async function claim(db: Database, n = 0): Promise<ClaimedBatch> {
-  const claimed = await claimNextBatch(db, sendId, n - 1, newLane());
+  const claimed = await claimNextBatch(db, sendId, n - 1, newRoad());
   if (claimed?.n !== n) throw new Error(`Batch ${n} is not to be had`);
   return claimed;
 }

@@ -1,22 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { workMessages } from '../../src/jobs/jobs.ts';
+import { deliveryOf } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
-import { deliverLane } from '../../src/sending/delivery/deliver.ts';
-import { newLane, startCron, wantedLanes } from '../../src/sending/delivery/lanes.ts';
+import { type Delivery, deliverRoad } from '../../src/sending/delivery/deliver.ts';
+import { doesAnotherWait, readTempo } from '../../src/sending/delivery/road-queries.ts';
+import { markOf, newRoad, startCron, wantedRoads } from '../../src/sending/delivery/roads.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
-
-/** Works what lies in the queue of jobs, and none of what it causes. */
-async function workOnce(engine: Engine): Promise<void> {
-  const messages = engine.queues.jobs.messages.splice(0);
-  await workMessages(
-    engine.deps,
-    messages.map(({ body }, i) => ({ id: String(i), body, attempts: 1, ack() {}, retry() {} })),
-  );
-}
+import { workOnce } from '../faults/scenes.ts';
+import {
+  confirmReaders,
+  type Engine,
+  startEngine,
+  testQueue,
+  writeDigest,
+} from '../support/engine.ts';
 
 async function startSend(engine: Engine): Promise<string> {
   const { deps } = engine;
@@ -29,12 +28,25 @@ async function startSend(engine: Engine): Promise<string> {
 /** A send, planned; its lanes are rung and not worked. */
 async function planSend(engine: Engine): Promise<string> {
   const sendId = await startSend(engine);
-  await workOnce(engine);
+  await workOnce({ engine });
   return sendId;
 }
 
-const rungLanes = ({ queues }: Engine) =>
-  queues.jobs.messages.filter(({ body }) => Object(body).kind === 'deliver');
+const rungRoads = ({ queues }: Engine) => queues.lanes.messages;
+
+/** Works one road of the send as its message would; what it passes on stands in the queue. */
+async function workRoad(
+  { deps }: Engine,
+  sendId: string,
+  road = newRoad(),
+  other: Partial<Delivery> = {},
+): Promise<void> {
+  await deliverRoad({ ...deliveryOf(deps), ...other }, { sendId, road, turn: 0 });
+}
+
+function loseMessages({ queues }: Engine): void {
+  for (const { messages } of [queues.jobs, queues.lanes]) messages.length = 0;
+}
 
 /** How many slots were taken, counted beside the engine. */
 async function countSlots(engine: Engine): Promise<() => Promise<number>> {
@@ -53,15 +65,57 @@ async function countSlots(engine: Engine): Promise<() => Promise<number>> {
 }
 
 /** Claims the first batch under a live lease that nobody settles. */
-async function dieInMidCall(engine: Engine, sendId: string, lane = newLane()): Promise<void> {
-  expect(await claimNextBatch(engine.deps.db, sendId, -1, lane)).toMatchObject({ n: 0 });
+async function dieInMidCall(engine: Engine, sendId: string, road = newRoad()): Promise<void> {
+  expect(await claimNextBatch(engine.deps.db, sendId, -1, road)).toMatchObject({ n: 0 });
 }
 
-test('no more lanes are rung than there are batches to work', async () => {
+test('a road has no more lanes than there are batches to work, and five at most', async () => {
+  for (const [readers, lanes] of [
+    [250, 3],
+    [1_200, 5],
+  ] as const) {
+    const engine = await startEngine();
+    await confirmReaders(engine, readers);
+    const sendId = await planSend(engine);
+    expect(rungRoads(engine)).toHaveLength(1);
+    let [most, underWay] = [0, 0];
+    const allAtOnce = Promise.withResolvers<void>();
+    const { resend } = engine.deps;
+    await workRoad(engine, sendId, newRoad(), {
+      resend: {
+        ...resend,
+        async sendBatch(...call) {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          if (underWay === lanes) allAtOnce.resolve();
+          await allAtOnce.promise;
+          const outcome = await resend.sendBatch(...call);
+          underWay -= 1;
+          return outcome;
+        },
+      },
+    });
+    expect(most).toBe(lanes);
+  }
+});
+
+test('roads are rung for as many as have batches, up to as many as are wanted', async () => {
+  const engine = await startEngine({ ENVIRONMENT: 'production', RESEND_BASE_URL: '', RATE: '10' });
+  await confirmReaders(engine, 1_100);
+  await planSend(engine);
+  expect(rungRoads(engine)).toHaveLength(3);
+});
+
+test('a lane of a version before goes on as a road in the queue of lanes', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 250);
-  await planSend(engine);
-  expect(rungLanes(engine)).toHaveLength(3);
+  const sendId = await planSend(engine);
+  loseMessages(engine);
+  engine.queues.jobs.messages.push({ body: { kind: 'deliver', sendId } });
+  await workOnce({ engine });
+  expect(rungRoads(engine)).toMatchObject([{ body: { kind: 'lanes', sendId, turn: 0 } }]);
+  await engine.drain();
+  expect(await engine.stats()).toMatchObject({ accepted: 250 });
 });
 
 test('twenty small sends at once take one lane and one slot each', async () => {
@@ -69,8 +123,8 @@ test('twenty small sends at once take one lane and one slot each', async () => {
   await confirmReaders(engine, 10);
   const slots = await countSlots(engine);
   for (let i = 0; i < 20; i++) await startSend(engine);
-  await workOnce(engine);
-  expect(rungLanes(engine)).toHaveLength(20);
+  await workOnce({ engine });
+  expect(rungRoads(engine)).toHaveLength(20);
   await engine.drain();
   expect(await engine.stats()).toMatchObject({ accepted: 200, requests: 20 });
   expect(await slots()).toBe(20);
@@ -82,11 +136,14 @@ test('a lane that finds only live leases takes no slot and comes back when the f
   const sendId = await planSend(engine);
   await dieInMidCall(engine, sendId);
   const slots = await countSlots(engine);
-  const end = await deliverLane({ ...engine.deps, lanes: 5 }, sendId, newLane());
-  expect(end).toMatchObject({ kind: 'more' });
-  const seconds = end.kind === 'more' ? end.afterSeconds : 0;
-  expect(seconds).toBeGreaterThan(50);
-  expect(seconds).toBeLessThanOrEqual(60);
+  loseMessages(engine);
+  const road = newRoad();
+  await workRoad(engine, sendId, road);
+  const [next, ...others] = rungRoads(engine);
+  expect(next?.body).toEqual({ kind: 'lanes', sendId, road, turn: 0 });
+  expect(next?.delaySeconds).toBeGreaterThan(50);
+  expect(next?.delaySeconds).toBeLessThanOrEqual(60);
+  expect(others).toEqual([]);
   expect(await slots()).toBe(0);
 });
 
@@ -103,17 +160,17 @@ test('a tick rings for nobody while lanes claim, and for those missing once they
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
-  engine.queues.jobs.messages.length = 0;
+  loseMessages(engine);
   await dieInMidCall(engine, sendId);
   await engine.passTime(20);
   await engine.tick();
-  expect(rungLanes(engine)).toEqual([]);
+  expect(rungRoads(engine)).toEqual([]);
   await engine.passTime(6);
   await engine.tick();
-  expect(rungLanes(engine)).toHaveLength(2);
+  expect(rungRoads(engine)).toHaveLength(1);
   // They may be on their way: the next tick waits.
   await engine.tick();
-  expect(rungLanes(engine)).toHaveLength(2);
+  expect(rungRoads(engine)).toHaveLength(1);
 });
 
 test('half a minute after a tick the sends at work are looked at once more', async () => {
@@ -121,12 +178,12 @@ test('half a minute after a tick the sends at work are looked at once more', asy
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
   await dieInMidCall(engine, sendId);
-  engine.queues.jobs.messages.length = 0;
+  loseMessages(engine);
   await engine.tick();
   expect(engine.queues.jobs.messages).toEqual([{ body: { kind: 'sweep' }, delaySeconds: 30 }]);
   await engine.passTime(30);
-  await workOnce(engine);
-  expect(rungLanes(engine)).toHaveLength(2);
+  await workOnce({ engine });
+  expect(rungRoads(engine)).toHaveLength(1);
 });
 
 test('an engine that starts rings at once, whatever the dead have left, and frees no lease', async () => {
@@ -134,9 +191,9 @@ test('an engine that starts rings at once, whatever the dead have left, and free
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
   await dieInMidCall(engine, sendId);
-  engine.queues.jobs.messages.length = 0;
+  loseMessages(engine);
   await tick(engine.deps, startCron);
-  expect(rungLanes(engine)).toHaveLength(2);
+  expect(rungRoads(engine)).toHaveLength(1);
   await engine.drain();
   expect(await engine.stats()).toMatchObject({ accepted: 200 });
   const rows = await engine.deps.db.execute(sql`
@@ -163,7 +220,7 @@ test('a call is not made when its claim was answered after 20 s: the batch is fr
     },
   });
   try {
-    await deliverLane({ ...engine.deps, db: slow, lanes: 5 }, sendId, newLane());
+    await workRoad(engine, sendId, newRoad(), { db: slow });
   } finally {
     Date.now = clock;
   }
@@ -174,30 +231,36 @@ test('a call is not made when its claim was answered after 20 s: the batch is fr
   expect(rows[0]?.lane).not.toBeNull();
 });
 
-test('a copy of a lane at work, or one whose message comes again after its death, goes on under another id', async () => {
+test('a copy of a road at work, or one whose message comes again after its death, goes on under another id', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 200);
   const sendId = await planSend(engine);
-  const lane = newLane();
-  await dieInMidCall(engine, sendId, lane);
-  const end = await deliverLane({ ...engine.deps, lanes: 5 }, sendId, lane);
-  expect(end).toMatchObject({ kind: 'more' });
-  const rows = await engine.deps.db.execute(sql`select distinct lane from batches`);
+  loseMessages(engine);
+  const road = newRoad();
+  await dieInMidCall(engine, sendId, markOf(road, 0).own);
+  await workRoad(engine, sendId, road);
+  const rows = await engine.deps.db.execute(sql`select distinct left(lane::text, 34) from batches`);
   expect(rows).toHaveLength(2);
-  expect(end.kind === 'more' && end.lane).not.toBe(lane);
+  expect(rungRoads(engine)).toHaveLength(1);
+  expect(rungRoads(engine)).not.toMatchObject([{ body: { road } }]);
 });
 
-test('of more lanes than are wanted, those rung longest ago end', async () => {
+test('of more roads than are wanted, those rung longest ago end', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
-  const [older, newer] = [newLane(1_000), newLane(2_000)];
+  loseMessages(engine);
+  const [oldest, older, newer] = [newRoad(1_000), newRoad(2_000), newRoad(3_000)];
   expect(newer < older).toBe(true);
   await dieInMidCall(engine, sendId, newer);
+  await engine.deps.db.execute(
+    sql`update batches set lane = ${older}, claimed_at = now() where n = 1`,
+  );
   const before = await engine.stats();
-  expect(await deliverLane({ ...engine.deps, lanes: 1 }, sendId, older)).toEqual({ kind: 'done' });
+  await workRoad(engine, sendId, oldest, { wantedRoads: () => 1 });
   expect(await engine.stats()).toEqual(before);
-  await deliverLane({ ...engine.deps, lanes: 1 }, sendId, newLane(3_000));
+  expect(rungRoads(engine)).toEqual([]);
+  await workRoad(engine, sendId, newRoad(4_000), { wantedRoads: () => 1 });
   expect(await engine.stats()).toMatchObject({ accepted: 200 });
 });
 
@@ -205,18 +268,54 @@ test('a lane without a slot in sight ends, and leaves the slot to others', async
   const engine = await startEngine();
   await confirmReaders(engine, 100);
   const sendId = await planSend(engine);
+  loseMessages(engine);
   const { db } = engine.deps;
   await db.execute(sql`update pace set next_at = now() + interval '30 seconds'`);
   const [before] = await db.execute(sql`select next_at from pace`);
-  const end = await deliverLane({ ...engine.deps, lanes: 5 }, sendId, newLane());
-  expect(end).toEqual({ kind: 'done' });
+  await workRoad(engine, sendId);
+  expect(rungRoads(engine)).toEqual([]);
   const [after] = await db.execute(sql`select next_at from pace`);
   expect(after).toEqual(before);
 });
 
-test('lanes are as many as calls under way use the rate, five at least', () => {
-  expect(wantedLanes('production', 2)).toBe(5);
-  expect(wantedLanes('production', 10)).toBe(8);
-  expect(wantedLanes('production', 200)).toBe(30);
-  expect(wantedLanes('development', 200)).toBe(5);
+test('a road ends early for another send that waits, and not for one that is being worked', async () => {
+  const engine = await startEngine();
+  await confirmReaders(engine, 100);
+  const [first, second] = [await planSend(engine), await startSend(engine)];
+  const { db } = engine.deps;
+  expect(await doesAnotherWait(db, first)).toBe(false);
+  await workOnce({ engine: { ...engine, queues: { ...engine.queues, lanes: testQueue() } } });
+  expect(await doesAnotherWait(db, first)).toBe(true);
+  await dieInMidCall(engine, second);
+  expect(await doesAnotherWait(db, first)).toBe(false);
+});
+
+test('roads are as many as calls under way use the rate, and one; more when calls grow slow', () => {
+  const wanted = (rate: number, callSeconds: number | null = null) =>
+    wantedRoads('production', 5, { rate, callSeconds });
+  expect(wantedRoads('production', 5, { rate: null, callSeconds: null })).toBe(2);
+  expect(wanted(5)).toBe(2);
+  expect(wanted(50)).toBe(11);
+  // One call in a hundred hangs for half a minute.
+  expect(wanted(50, 1.09)).toBe(15);
+  expect(wanted(5, 5)).toBe(8);
+  expect(wanted(1000, 30)).toBe(30);
+  expect(wantedRoads('development', 5, { rate: 200, callSeconds: 2 })).toBe(1);
+});
+
+test('the tempo of a send is what its account grants and how long its calls of a minute took', async () => {
+  const engine = await startEngine({ RATE: '7' });
+  await confirmReaders(engine, 400);
+  const sendId = await planSend(engine);
+  const { db } = engine.deps;
+  expect(await readTempo(db, sendId)).toEqual({ rate: 7, callSeconds: null });
+  await dieInMidCall(engine, sendId);
+  await db.execute(sql`
+    update batches set state = 'accepted', claimed_at = now() - make_interval(secs => 10 * n),
+      settled_at = now() - make_interval(secs => 10 * n - 1) where n in (1, 2)`);
+  await db.execute(sql`
+    update batches set state = 'accepted', claimed_at = now() - interval '2 minutes',
+      settled_at = now() - interval '1 minute' where n = 3`);
+  await db.execute(sql`update batches set claimed_at = now() - interval '4 seconds' where n = 0`);
+  expect((await readTempo(db, sendId)).callSeconds).toBeCloseTo(2, 1);
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { newLane } from '../../src/sending/delivery/lanes.ts';
+import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { claimWithinDay } from '../../src/sending/warm-up/claim.ts';
 import { foreseeWarmUp } from '../../src/sending/warm-up/outlook.ts';
 import { senderOf } from '../../src/wiring.ts';
@@ -20,7 +20,7 @@ test('a new domain mails 150 people, then 250, then 400; each day the rest waits
   expect(first.waiting.map(({ recipients }) => recipients)).toEqual([250, 400, 200]);
   expect(first.eta).toBe(first.waiting[2]?.at);
   // Nothing looks again and again meanwhile: the sweep will ring.
-  expect(engine.queues.jobs.messages.filter(({ body }) => isLane(body))).toEqual([]);
+  expect(engine.queues.lanes.messages).toEqual([]);
   for (const accepted of [400, 800]) {
     await nextDay(engine);
     expect((await look(engine, id)).counts).toMatchObject({ accepted, pending: 1000 - accepted });
@@ -29,8 +29,6 @@ test('a new domain mails 150 people, then 250, then 400; each day the rest waits
   expect(await look(engine, id)).toMatchObject({ status: 'sent', counts: { accepted: 1000 } });
   expect(await engine.stats()).toMatchObject({ accepted: 1000, duplicates: 0 });
 });
-
-const isLane = (body: unknown) => (body as { kind?: string }).kind === 'deliver';
 
 test('the rest goes out at the same time of day', async () => {
   const engine = await startAtNoon();
@@ -71,7 +69,7 @@ test('lanes that claim in the same moment take no more than the day has room for
     zone: engine.deps.env.TIMEZONE,
   } as const;
   const claims = await Promise.all(
-    Array.from({ length: 12 }, () => claimWithinDay(db, warm, id, -1, newLane())),
+    Array.from({ length: 12 }, () => claimWithinDay(db, warm, id, -1, newRoad())),
   );
   expect(claims.filter((batch) => batch !== null)).toHaveLength(5);
 });

@@ -8,7 +8,7 @@ import type { OpenDeps } from '../../src/http/context.ts';
 import { createDeps } from '../../src/wiring.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { findOperation, validateAnswer } from './documented.ts';
-import { type Engine, startEngine, type TestQueue, testBindings } from './engine.ts';
+import { type Engine, startEngine, type TestQueues, testBindings } from './engine.ts';
 
 interface CallOptions {
   /** An object goes as JSON; text and bytes go as they are. */
@@ -32,8 +32,7 @@ export interface TestApp {
   db: Database;
   url: string;
   bindings: Record<string, unknown>;
-  /** Nothing works them but the test. */
-  queues: { jobs: TestQueue; letters: TestQueue; events: TestQueue };
+  queues: TestQueues;
   /** Has every scope. */
   key: string;
   /** A key with exactly these scopes. */

@@ -37,11 +37,14 @@ export function testQueue(): TestQueue {
   };
 }
 
+/** Nothing works them but the test. */
+export type TestQueues = Record<'jobs' | 'lanes' | 'letters' | 'events', TestQueue>;
+
 export interface Engine {
   deps: Deps;
   database: TestDatabase;
   mailbox: RunningMailbox;
-  queues: { jobs: TestQueue; letters: TestQueue; events: TestQueue };
+  queues: TestQueues;
   /** Works queued messages until none is due; with `delayed`, first those that wait for later. */
   drain(options?: { delayed?: boolean }): Promise<void>;
   tick(): Promise<void>;
@@ -65,10 +68,16 @@ export interface MailboxMessage {
 
 /** The variables of a worker that sends to `mailboxUrl`. */
 export function testBindings(databaseUrl: string, mailboxUrl: string) {
-  const queues = { jobs: testQueue(), letters: testQueue(), events: testQueue() };
+  const queues: TestQueues = {
+    jobs: testQueue(),
+    lanes: testQueue(),
+    letters: testQueue(),
+    events: testQueue(),
+  };
   const bindings = {
     DB: { connectionString: databaseUrl },
     JOBS: queues.jobs,
+    LANES: queues.lanes,
     LETTERS: queues.letters,
     EVENTS: queues.events,
     ASSETS: { fetch: async () => new Response('not found', { status: 404 }) },

@@ -43,7 +43,7 @@ const isolateLimits: RoomLimits = { underWay: 28 * megabyte, all: 36 * megabyte 
 
 /** A slot, a claim and a call take 70 s at most. */
 const lapseMs = 120_000;
-/** With the 20 s of a slot less than after which a lane counts as missing (lanes.ts). */
+/** Who has none asks again, unless its road is over: with the 20 s of a slot less than makes a road missing (roads.ts). */
 const longestWaitMs = 4_000;
 /**
  * Who waits looks again by a timer of its own: in a Worker no invocation may wait for another's

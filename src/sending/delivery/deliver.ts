@@ -1,4 +1,4 @@
-// A lane hands batches to Resend: slot, claim and freeze, personalise, call, settle; again and again.
+// What the lanes of a road do: slot, claim and freeze, personalise, call, settle; again and again.
 
 import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
@@ -13,16 +13,11 @@ import { noteDay } from '../warm-up/warm-up-queries.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
 import { type Berth, bodyRoom } from './body-room.ts';
 import { finishSend } from './finish.ts';
-import { readLane } from './lane-queries.ts';
-import { laneSeconds, newLane } from './lanes.ts';
 import { estimateBody, type LoadedMail, loadMail, writeBody } from './loaded-mail.ts';
-import {
-  callWithinSeconds,
-  decideLane,
-  type LaneStep,
-  settleBeforeCall,
-  settleUncalled,
-} from './protocol.ts';
+import { callWithinSeconds, type LaneStep, settleBeforeCall, settleUncalled } from './protocol.ts';
+import { type Lane, type Road, type Turn, workRoad } from './road.ts';
+import { doesAnotherWait, readRoad, readTempo } from './road-queries.ts';
+import type { Tempo } from './roads.ts';
 import { type Consequence, decideSettlement } from './settlement.ts';
 import { holdBack, nothingCounted, pauseAfter, type Standing } from './standing.ts';
 import { countRefusal, countUnclear, forgetTrouble } from './standing-queries.ts';
@@ -31,69 +26,60 @@ export interface Delivery {
   db: Database;
   tokens: TokenRing;
   resend: ResendClient;
-  /** How many lanes should be at work for the send (lanes.ts). */
-  lanes: number;
+  /** How many roads should be at work for the send (roads.ts). */
+  wantedRoads(tempo: Tempo): number;
+  /** Puts the road's next message into the queue, to come after so many seconds. */
+  passOn(message: RoadMessage, afterSeconds: number): Promise<void>;
+  /** A lane failed; the others of its road go on. */
+  noteFailure(error: unknown): void;
 }
 
-export type LaneEnd =
-  /** Nothing is left for this lane. */
-  | { kind: 'done' }
-  /** There is more: ring again after so many seconds, for the lane of this id. */
-  | { kind: 'more'; afterSeconds: number; lane: string };
+/** What a message of the queue LANES says. */
+export type RoadMessage = Road & { sendId: string };
 
 /**
- * One lane: works batch after batch of a send until its time is over or nothing is left. Several
- * lanes work the same send at once, in this or other isolates: the claim keeps them apart. It takes
- * a slot before it claims, so that no batch is held by somebody who only waits, and looks around
- * before it takes a slot in vain.
+ * One message's work. The claim keeps lanes apart. A lane takes a slot before it claims, so that no batch
+ * is held by somebody who only waits.
  */
-export async function deliverLane(
+export async function deliverRoad(
   delivery: Delivery,
-  sendId: string,
-  lane: string,
-): Promise<LaneEnd> {
+  { sendId, ...message }: RoadMessage,
+): Promise<void> {
   const { db } = delivery;
   const mail = await loadMail(db, sendId);
-  if (!mail) return { kind: 'done' };
-  const endsAt = Date.now() + laneSeconds * 1000;
-  const view = await readLane(db, sendId, lane);
+  if (!mail) return;
   const warmUp = await stillWarming(db, mail.frozen.warmUp ?? null);
-  const work = { ...delivery, sendId, mail, warmUp, lane: view.isDoubled ? newLane() : lane };
-  let next = decideLane(view, work.lanes);
-  let cursor = -1;
-  let settled: Promise<unknown> = Promise.resolve();
-  while (next.kind === 'work' && Date.now() < endsAt) {
-    const turn = await takeTurn(work, settled, cursor);
-    settled = turn.settled;
-    if (turn.kind === 'no_slot') return { kind: 'done' };
-    if (turn.kind === 'no_room') {
-      next = { kind: 'more', afterSeconds: 1 };
-      break;
-    }
-    const { batch } = turn;
-    if (batch) {
-      cursor = batch.n;
-      if (turn.goOn && !batch.isLast) continue;
-      await settled;
-    }
-    next = decideLane(await readLane(db, sendId, work.lane), work.lanes);
-    // What is due and was not to be had is being claimed by others.
-    if (!batch && next.kind === 'work') next = { kind: 'more', afterSeconds: 1 };
-  }
-  await settled;
-  return endLane(work, next);
+  await workRoad(
+    {
+      look: (mark) => readRoad(db, sendId, mark),
+      wantedRoads: async () => delivery.wantedRoads(await readTempo(db, sendId)),
+      takeTurn: (lane, before, cursor) =>
+        takeTurn({ ...delivery, ...lane, sendId, mail, warmUp }, before, cursor),
+      conclude: (step) => conclude(db, sendId, step),
+      doesAnotherWait: () => doesAnotherWait(db, sendId),
+      passOn: (road, afterSeconds) => delivery.passOn({ sendId, ...road }, afterSeconds),
+      noteFailure: delivery.noteFailure,
+    },
+    message,
+  );
 }
 
-type Turn = { settled: Promise<unknown> } & (
-  | { kind: 'no_room' }
-  | { kind: 'no_slot' }
-  | { kind: 'taken'; batch: TimedBatch | null; goOn: boolean }
-);
+async function conclude(db: Database, sendId: string, { kind }: LaneStep): Promise<void> {
+  if (kind === 'finish') await finishSend(db, sendId);
+  if (kind === 'done') await closeCancelled(db, sendId);
+}
+
+/** A lane at work. */
+interface Work extends Delivery, Lane {
+  sendId: string;
+  mail: LoadedMail;
+  /** Null: no day has a cap. */
+  warmUp: FrozenWarmUp | null;
+}
 
 /**
  * One batch behind the cursor, if there is one. Room for its body comes before its slot, and both
- * before its claim: who waits for either holds nothing that others could use. Without room the lane
- * passes itself on, perhaps to an isolate that has some.
+ * before its claim: who waits for either holds nothing that others could use.
  */
 async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): Promise<Turn> {
   // If it fails, that is heard where it is waited for.
@@ -110,19 +96,10 @@ async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): P
     if (!batch) return { kind: 'taken', batch, goOn: true, settled: before };
     const end = await deliverBatch(work, batch, berth);
     spare = end.spare;
-    return { kind: 'taken', batch, goOn: end.goOn, settled: end.settled };
+    return { kind: 'taken', batch, goOn: end.goOn && !batch.isLast, settled: end.settled };
   } finally {
     bodyRoom.leave(berth, spare);
   }
-}
-
-/** A lane at work. */
-interface Work extends Delivery {
-  sendId: string;
-  mail: LoadedMail;
-  /** Null: no day has a cap. */
-  warmUp: FrozenWarmUp | null;
-  lane: string;
 }
 
 /** With the moment by which its call must have started, by our own clock; `day`: of the warm-up. */
@@ -130,13 +107,13 @@ type TimedBatch = ClaimedBatch & { callBy: number; day?: string };
 
 /** A batch behind the cursor, or else any. */
 async function claimBatch(
-  { db, sendId, lane, warmUp }: Work,
+  { db, sendId, mark, warmUp }: Work,
   cursor: number,
 ): Promise<TimedBatch | null> {
   const claimAfter = (after: number): Promise<Omit<TimedBatch, 'callBy'> | null> =>
     warmUp
-      ? claimWithinDay(db, warmUp, sendId, after, lane)
-      : claimNextBatch(db, sendId, after, lane);
+      ? claimWithinDay(db, warmUp, sendId, after, mark.own)
+      : claimNextBatch(db, sendId, after, mark.own);
   let sentAt = Date.now();
   let batch = await claimAfter(cursor);
   if (!batch && cursor >= 0) {
@@ -166,7 +143,7 @@ async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promis
   if (Date.now() > batch.callBy) {
     return { goOn: true, settled: settleBatch(db, sendId, batch, settleUncalled(batch.attempts)) };
   }
-  const outcome = await resend.sendBatch(body, size, batch.key);
+  const outcome = await work.calls.during(resend.sendBatch(body, size, batch.key));
   const decided = decideSettlement(outcome, {
     size,
     attempts: batch.attempts,
@@ -224,12 +201,4 @@ async function noteSuccess(
     mail.sawTrouble = false;
     await forgetTrouble(db, sendId);
   }
-}
-
-async function endLane({ db, sendId, lane }: Work, step: LaneStep): Promise<LaneEnd> {
-  if (step.kind === 'work') return { kind: 'more', afterSeconds: 0, lane };
-  if (step.kind === 'more') return { ...step, lane };
-  if (step.kind === 'finish') await finishSend(db, sendId);
-  else await closeCancelled(db, sendId);
-  return { kind: 'done' };
 }

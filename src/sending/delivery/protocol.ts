@@ -3,7 +3,8 @@
 
 import { keyLifeSeconds } from '../../resend/key-life.ts';
 import { leaseSeconds } from './batch-queries.ts';
-import type { LaneView } from './lane-queries.ts';
+import type { RoadView } from './road-queries.ts';
+import { roadsFor, surplusRoads } from './roads.ts';
 import type { Settlement } from './settlement.ts';
 
 /** What settles a claimed batch without a call, or null if it is to be called. */
@@ -27,21 +28,21 @@ export function settleUncalled(attempts: number): Settlement {
   return { kind: attempts === 1 ? 'release' : 'replay', afterSeconds: 0, error };
 }
 
-/** Seconds a lane lets its message wait in the queue; what is due later is left to the sweep. */
+/** Seconds a road lets its message wait in the queue; what is due later is left to the sweep. */
 const longestLaneDelay = leaseSeconds;
 
 export type LaneStep =
   | { kind: 'work' | 'done' | 'finish' }
-  /** Pass itself on, to look again after so many seconds. */
+  /** Its road is passed on, to look again after so many seconds. */
   | { kind: 'more'; afterSeconds: number };
 
-/** What a lane does that has looked around. `wanted`: lanes that should be at work for its send. */
-export function decideLane(view: LaneView, wanted: number): LaneStep {
+/** What a lane does that has looked around. `wanted`: roads that should be at work for its send. */
+export function decideLane(view: RoadView, wanted: number): LaneStep {
   // Paused or cancelled: whoever resumes it rings.
   if (!view.isSending) return { kind: 'done' };
   if (view.dueInSeconds === null) return { kind: 'finish' };
   // Rung for when others were only slow.
-  if (view.ahead >= wanted) return { kind: 'done' };
+  if (view.ahead >= surplusRoads(wanted)) return { kind: 'done' };
   if (view.dueInSeconds <= 0) return { kind: 'work' };
   // Later time zones, long backoffs: the sweep rings when they are due; lanes need not look and look.
   if (view.dueInSeconds > longestLaneDelay) return { kind: 'done' };
@@ -51,12 +52,12 @@ export function decideLane(view: LaneView, wanted: number): LaneStep {
 
 export type SweepStep =
   | { kind: 'ring_plan' | 'finish' | 'nothing' }
-  /** Wake so many lanes. */
-  | { kind: 'ring_lanes'; lanes: number };
+  /** Ring for so many roads. */
+  | { kind: 'ring_roads'; roads: number };
 
 /**
- * What the sweep does for a send at work: rings for the lanes that are missing. Of a worker that
- * died nothing is known but that its lanes claim no more. `isStart`: the engine starts, and no lane
+ * What the sweep does for a send at work: rings for the roads that are missing. Of a worker that
+ * died nothing is known but that its lanes claim no more. `isStart`: the engine starts, and no road
  * of before is alive.
  */
 export function decideSweep(
@@ -67,10 +68,10 @@ export function decideSweep(
   if (send.status === 'planning') return { kind: 'ring_plan' };
   if (send.open === 0) return { kind: 'finish' };
   // One is enough to wait for the end of a lease.
-  const useful = Math.min(wanted, Math.max(send.due, send.leased > 0 ? 1 : 0));
-  if (isStart) return useful > 0 ? { kind: 'ring_lanes', lanes: useful } : { kind: 'nothing' };
-  const missing = useful - send.lanes;
-  return missing > 0 && !send.isRung ? { kind: 'ring_lanes', lanes: missing } : { kind: 'nothing' };
+  const useful = Math.min(wanted, Math.max(roadsFor(send.due), send.leased > 0 ? 1 : 0));
+  if (isStart) return useful > 0 ? { kind: 'ring_roads', roads: useful } : { kind: 'nothing' };
+  const missing = useful - send.roads;
+  return missing > 0 && !send.isRung ? { kind: 'ring_roads', roads: missing } : { kind: 'nothing' };
 }
 
 export interface ActiveSend {
@@ -80,8 +81,8 @@ export interface ActiveSend {
   open: number;
   leased: number;
   due: number;
-  /** Lanes that claimed a moment ago, alive or not. */
-  lanes: number;
-  /** Lanes were rung for a moment ago, and may be on their way. */
+  /** Roads on which something was claimed a moment ago, alive or not. */
+  roads: number;
+  /** Roads were rung for a moment ago, and may be on their way. */
   isRung: boolean;
 }

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { allRows, run } from '../../db/statement.ts';
 import { isMailed, markMailedDigests, resolvedName } from '../../digest/mailed-queries.ts';
-import { lanesAtWork } from '../delivery/lane-queries.ts';
-import { silentSeconds } from '../delivery/lanes.ts';
 import type { ActiveSend } from '../delivery/protocol.ts';
+import { roadsAtWork } from '../delivery/road-queries.ts';
+import { silentSeconds } from '../delivery/roads.ts';
 
 const DueSchedule = z.strictObject({
   id: z.string(),
@@ -37,7 +37,7 @@ const ActiveSendRow = z.strictObject({
   open: z.number(),
   leased: z.number(),
   due: z.number(),
-  lanes: z.number(),
+  roads: z.number(),
   isRung: z.boolean(),
 });
 
@@ -55,7 +55,7 @@ export async function findActiveSends(db: Database, isStart = false): Promise<Ac
           and lease_until >= now())::int as leased,
         count(*) filter (where (state = 'ready' and coalesce(not_before, now()) <= now())
           or (state = 'claimed' and lease_until < now()))::int as due,
-        ${lanesAtWork} as lanes
+        ${roadsAtWork} as roads
       from batches where send_id = s.id) b
     where s.status = 'sending'
       or (s.status = 'planning' and (${isStart} or s.created_at < now() - interval '10 seconds'))`;

@@ -4,6 +4,8 @@ import { inBites, type Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
 import { finishSend } from '../delivery/finish.ts';
 import { decideSweep } from '../delivery/protocol.ts';
+import { readTempo } from '../delivery/road-queries.ts';
+import type { Tempo } from '../delivery/roads.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
 import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
@@ -20,12 +22,12 @@ import {
 /** Which sends at work must be rung for; the caller does. */
 export interface WorkRings {
   plans: string[];
-  deliveries: { sendId: string; lanes: number }[];
+  deliveries: { sendId: string; roads: number }[];
 }
 
 export interface SweepOptions {
-  /** Lanes that should be at work for a send with plenty to do. */
-  wantedLanes: number;
+  /** How many roads should be at work for a send with plenty to do. */
+  wantedRoads(tempo: Tempo): number;
   /** The engine starts: nothing that was rung for before is alive. */
   isStart?: boolean;
 }
@@ -76,14 +78,15 @@ export async function pauseAiling(db: Database): Promise<void> {
   }
 }
 
-/** Of the sweep what is done twice a minute: sends at work get their plan, their lanes, their end. */
+/** Of the sweep what is done twice a minute: sends at work get their plan, their roads, their end. */
 export async function sweepWork(db: Database, options: SweepOptions): Promise<WorkRings> {
-  const { wantedLanes, isStart = false } = options;
+  const { wantedRoads, isStart = false } = options;
   const rings: WorkRings = { plans: [], deliveries: [] };
   for (const { id, ...send } of await findActiveSends(db, isStart)) {
-    const step = decideSweep(send, wantedLanes, isStart);
+    const wanted = wantedRoads(await readTempo(db, id));
+    const step = decideSweep(send, wanted, isStart);
     if (step.kind === 'ring_plan') rings.plans.push(id);
-    if (step.kind === 'ring_lanes') rings.deliveries.push({ sendId: id, lanes: step.lanes });
+    if (step.kind === 'ring_roads') rings.deliveries.push({ sendId: id, roads: step.roads });
     if (step.kind === 'finish') await finishSend(db, id);
   }
   return rings;

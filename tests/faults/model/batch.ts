@@ -36,7 +36,7 @@ export interface Batch {
   attempts: number;
   leaseToken: string | null;
   leaseUntil: number | null;
-  /** The lane that claimed it last, and when. */
+  /** The road whose lane claimed it last, and when. */
   lane: string | null;
   claimedAt: number | null;
   notBefore: number | null;

@@ -1,9 +1,9 @@
 // One send in its database as values: each method is one statement or transaction, all or nothing.
 
 import type { Resumed } from '../../../src/sending/commands/command-queries.ts';
-import type { LaneView } from '../../../src/sending/delivery/lane-queries.ts';
-import { silentSeconds } from '../../../src/sending/delivery/lanes.ts';
 import type { ActiveSend } from '../../../src/sending/delivery/protocol.ts';
+import type { RoadView } from '../../../src/sending/delivery/road-queries.ts';
+import { type Mark, silentSeconds } from '../../../src/sending/delivery/roads.ts';
 import type { Settlement } from '../../../src/sending/delivery/settlement.ts';
 import type { Standing } from '../../../src/sending/delivery/standing.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
@@ -19,7 +19,7 @@ import {
   settleBatch,
   settleByFeedback,
 } from './batch.ts';
-import { countActive, countOutcomes, viewFromLane } from './batch-views.ts';
+import { countActive, countOutcomes, viewFromRoad } from './batch-views.ts';
 import { type Claimed, Claims } from './claims.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { changeWaiting, findTarget, moveRow, resumeRow, type SendRow } from './send-row.ts';
@@ -217,9 +217,9 @@ export class SendDatabase {
     this.batches = this.batches.map((batch) => settleByFeedback(batch, spokenOf));
   }
 
-  readLane(lane: string): LaneView {
+  readRoad(mark: Mark): RoadView {
     const isSending = this.send.status === 'sending';
-    return { isSending, ...viewFromLane(this.batches, this.#now, lane) };
+    return { isSending, ...viewFromRoad(this.batches, this.#now, mark) };
   }
 
   /** As `noteRing`. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { wantedLanes } from './protocol.ts';
+import { surplusRoads } from '../../../src/sending/delivery/roads.ts';
+import { wantedRoads } from './protocol.ts';
 import { safeguardsWithout } from './safeguards.ts';
-import { countLanesAfterRings, live, startTimedSend, type Tempo } from './timed.ts';
+import { countRoadsAfterRings, live, startTimedSend, type Tempo } from './timed.ts';
 
 const kills = [
   {
@@ -35,7 +36,7 @@ test.each(kills)(
   ({ queueDies, startsAfter, tickSeconds, acceptsWithin, endsWithin }) => {
     const tempo: Tempo = { callSeconds: 1, tickSeconds };
     for (let killedAfter = 1; killedAfter <= 61; killedAfter += 1.5) {
-      const sim = startTimedSend(killedAfter * 3 + 30, safeguardsWithout());
+      const sim = startTimedSend(killedAfter * 5 + 30, safeguardsWithout());
       live(sim, tempo, (seconds) => seconds >= killedAfter);
       sim.kill(queueDies);
       const { length } = sim.provider.accepted;
@@ -56,15 +57,15 @@ test.each(kills)(
 );
 
 test('lanes do not multiply, however often a send is resumed and its messages come twice', () => {
-  expect(countLanesAfterRings(safeguardsWithout())).toBeLessThanOrEqual(wantedLanes);
+  expect(countRoadsAfterRings(safeguardsWithout())).toBeLessThanOrEqual(surplusRoads(wantedRoads));
 });
 
 test('lanes whose calls take half a minute are not taken for dead and doubled', () => {
   const sim = startTimedSend(60, safeguardsWithout());
   let most = 0;
   live(sim, { callSeconds: 29, tickSeconds: 60 }, () => {
-    most = Math.max(most, sim.countLanes());
+    most = Math.max(most, sim.countRoads());
     return sim.sends.all[0]?.send.status === 'sent';
   });
-  expect(most).toBeLessThanOrEqual(2 * wantedLanes);
+  expect(most).toBeLessThanOrEqual(2 * wantedRoads);
 });

@@ -9,6 +9,7 @@ import {
   settleBeforeCall,
   settleUncalled,
 } from '../../../src/sending/delivery/protocol.ts';
+import { lanesOfRoad, type Mark, markOf, roadsFor } from '../../../src/sending/delivery/roads.ts';
 import {
   type Consequence,
   decideSettlement,
@@ -45,21 +46,22 @@ export interface Engine {
   isOutOfSlots(): boolean;
   ring(job: Job, delaySeconds?: number): void;
   /** An id smaller than all before it. */
-  newLane(): string;
+  newRoad(): string;
   /** The clock of the worker that does this work. */
   workerClock(): Date;
 }
 
 export type Job =
   | { kind: 'plan'; send: number }
-  | { kind: 'deliver'; send: number; lane: string }
+  /** A road of one lane. */
+  | { kind: 'lanes'; send: number; road: string; turn: number }
   | { kind: 'sweep' }
   | { kind: 'events'; events: FeedbackEvent[] };
 
-/** Lanes that should be at work; the rate decides in production. */
-export const wantedLanes = 3;
-/** Batches that a lane works before its time is over. */
-const batchesPerLane = 3;
+/** Roads that should be at work; rate and calls decide in production. */
+export const wantedRoads = 3;
+/** Batches that a lane works before its time is over; its road is passed on before the last of them. */
+const batchesPerTurn = 3;
 
 export function* doJob(engine: Engine, job: Job): Work {
   if (job.kind === 'sweep') yield* sweepWork(engine);
@@ -67,7 +69,7 @@ export function* doJob(engine: Engine, job: Job): Work {
   else {
     const db = engine.sends.all[job.send];
     if (db && job.kind === 'plan') yield* plan(engine, db);
-    else if (db && job.kind === 'deliver') yield* deliverLane(engine, db, job.lane);
+    else if (db && job.kind === 'lanes') yield* deliverLane(engine, db, job);
   }
 }
 
@@ -79,43 +81,54 @@ function takeEvents({ sends }: Engine, events: readonly FeedbackEvent[]): void {
 }
 
 /** As in wiring.ts. */
-export function* ringDeliveries({ ring, newLane }: Engine, db: SendDatabase, lanes?: number): Work {
-  const due = yield* statement(() => db.noteRing(wantedLanes));
-  const count = lanes ?? Math.max(1, due);
-  for (let i = 0; i < count; i++) ring({ kind: 'deliver', send: db.id, lane: newLane() });
+export function* ringDeliveries({ ring, newRoad }: Engine, db: SendDatabase, roads?: number): Work {
+  const due = yield* statement(() => db.noteRing(wantedRoads * lanesOfRoad));
+  const count = roads ?? Math.max(1, roadsFor(due));
+  for (let i = 0; i < count; i++) ring({ kind: 'lanes', send: db.id, road: newRoad(), turn: 0 });
 }
 
-function* deliverLane(engine: Engine, db: SendDatabase, named: string): Work {
+function* deliverLane(
+  engine: Engine,
+  db: SendDatabase,
+  message: { road: string; turn: number },
+): Work {
   const { sends, safeguards } = engine;
   if (!(yield* statement(() => db.send.isPlanned))) return;
-  const look = (lane: string) => statement(() => db.readLane(lane));
-  const wanted = safeguards.surplusEnds ? wantedLanes : Number.POSITIVE_INFINITY;
-  const view = yield* look(named);
-  const lane = view.isDoubled ? engine.newLane() : named;
+  const look = (mark: Mark) => statement(() => db.readRoad(mark));
+  const wanted = safeguards.surplusEnds ? wantedRoads : Number.POSITIVE_INFINITY;
+  const { turn } = message;
+  const view = yield* look(markOf(message.road, turn));
+  const road = view.isDoubled ? engine.newRoad() : message.road;
+  const mark = markOf(road, turn);
+  const passOn = (next: number, afterSeconds: number) =>
+    engine.ring({ kind: 'lanes', send: db.id, road, turn: next }, afterSeconds);
+  let isPassedOn = false;
   let next = decideLane(view, wanted);
   let cursor = -1;
-  for (let worked = 0; next.kind === 'work' && worked < batchesPerLane; worked++) {
+  for (let worked = 0; next.kind === 'work' && worked < batchesPerTurn; worked++) {
+    // Another lane of the road has heard that its time is over.
+    isPassedOn = worked === batchesPerTurn - 1;
+    if (isPassedOn) passOn(turn + 1, 0);
     if (engine.isOutOfSlots()) return;
     let sentAt = sends.now;
-    let claimed = yield* claimNext(engine, db, cursor, lane);
+    let claimed = yield* claimNext(engine, db, cursor, mark.own);
     if (!claimed && cursor >= 0) {
       sentAt = sends.now;
-      claimed = yield* claimNext(engine, db, -1, lane);
+      claimed = yield* claimNext(engine, db, -1, mark.own);
     }
     if (claimed) {
       cursor = claimed.batch.n;
       const goOn = yield* deliverBatch(engine, db, claimed, sentAt + callWithinSeconds * 1000);
       if (goOn && !claimed.isLast) continue;
     }
-    next = decideLane(yield* look(lane), wanted);
+    next = decideLane(yield* look(mark), wanted);
     if (!claimed && next.kind === 'work') next = { kind: 'more', afterSeconds: 1 };
   }
   const isIdle = next.kind !== 'work' && db.send.status === 'sending';
   if (isIdle && !safeguards.finishCheck) yield* finishSend(engine, db);
-  else if (next.kind === 'work') engine.ring({ kind: 'deliver', send: db.id, lane });
-  else if (next.kind === 'more')
-    engine.ring({ kind: 'deliver', send: db.id, lane }, next.afterSeconds);
-  else if (next.kind === 'finish') yield* finishSend(engine, db);
+  else if (next.kind === 'work' || next.kind === 'more') {
+    if (!isPassedOn) passOn(turn, next.kind === 'more' ? next.afterSeconds : 0);
+  } else if (next.kind === 'finish') yield* finishSend(engine, db);
   else yield* closeCancelled(db);
 }
 

@@ -2,6 +2,7 @@
 // what happens next.
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
+import { roadDigits } from '../../../src/sending/delivery/roads.ts';
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
 import { Editors } from './editors.ts';
@@ -60,7 +61,7 @@ export class Simulation {
   readonly engine: Engine;
   readonly #poisoned: ReadonlySet<number>;
   #told = 0;
-  #lanes = 0;
+  #roads = 0;
 
   constructor(setting: Setting, safeguards: Safeguards, heeds: Invariant | null = null) {
     this.people = new People(setting.people, setting.poisoned);
@@ -76,7 +77,7 @@ export class Simulation {
       callProvider: (db, claimed, call, fault) => this.#callProvider(db, claimed, call, fault),
       isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
       ring: (job, delaySeconds = 0) => this.ring(job, delaySeconds),
-      newLane: () => String(10 ** 6 - ++this.#lanes),
+      newRoad: () => `${String(10 ** 6 - ++this.#roads).padStart(roadDigits, '0')}00`,
       workerClock: () => new Date(this.sends.now + setting.workerSkew * 1000),
     };
   }
@@ -115,10 +116,13 @@ export class Simulation {
     return this.workers.length < mostWorkers;
   }
 
-  /** Lanes at work and on their way, copies of a message included. */
-  countLanes(): number {
-    const messages = [...this.queue, ...this.workers.flatMap(({ message }) => message ?? [])];
-    return messages.filter(({ job }) => job.kind === 'deliver').length;
+  /** Roads at work and on their way, copies of a message included, each once if it is passed on. */
+  countRoads(): number {
+    const all = [...this.queue, ...this.workers.flatMap(({ message }) => message ?? [])];
+    const roads = all.flatMap(({ job }) => (job.kind === 'lanes' ? [job] : []));
+    const isPassedOn = ({ road, turn }: { road: string; turn: number }) =>
+      roads.some((other) => other.road === road && other.turn > turn);
+    return roads.filter((road) => !isPassedOn(road)).length;
   }
 
   /** One of the statements that are late is done after all; false if none is, or all wait for locks. */

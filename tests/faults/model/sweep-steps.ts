@@ -7,7 +7,7 @@ import {
   type Engine,
   finishSend,
   ringDeliveries,
-  wantedLanes,
+  wantedRoads,
 } from './protocol.ts';
 import { readSchedule } from './send-row.ts';
 import { statement, type Work } from './steps.ts';
@@ -41,9 +41,9 @@ export function* sweepWork(engine: Engine, isStart = false): Work {
   for (const db of [...engine.sends.all]) {
     const active = yield* statement(() => db.readActive());
     if (active === null) continue;
-    const step = decideSweep(active, wantedLanes, isStart);
+    const step = decideSweep(active, wantedRoads, isStart);
     if (step.kind === 'ring_plan') engine.ring({ kind: 'plan', send: db.id });
-    if (step.kind === 'ring_lanes') yield* ringDeliveries(engine, db, step.lanes);
+    if (step.kind === 'ring_roads') yield* ringDeliveries(engine, db, step.roads);
     if (step.kind === 'finish') yield* finishSend(engine, db);
   }
 }

@@ -54,10 +54,10 @@ function workToCall(sim: Simulation, worker: Worker): boolean {
 }
 
 /**
- * The most lanes there are in the second minute after a send was paused and resumed five times, and
+ * The most roads there are in the second minute after a send was paused and resumed five times, and
  * each of its messages came twice.
  */
-export function countLanesAfterRings(safeguards: Safeguards): number {
+export function countRoadsAfterRings(safeguards: Safeguards): number {
   const sim = startTimedSend(400, safeguards);
   const tempo = { callSeconds: 1, tickSeconds: 60 };
   live(sim, tempo, (seconds) => seconds >= 10);
@@ -71,7 +71,7 @@ export function countLanesAfterRings(safeguards: Safeguards): number {
   for (const _ of sim.queue) sim.deliver(0, 2);
   let most = 0;
   live(sim, tempo, (seconds) => {
-    if (seconds >= 60) most = Math.max(most, sim.countLanes());
+    if (seconds >= 60) most = Math.max(most, sim.countRoads());
     return seconds >= 120;
   });
   return most;

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { resolvedName } from '../../../src/digest/mailed-queries.ts';
+import { markOf } from '../../../src/sending/delivery/roads.ts';
 import { passingRefusals, type Settlement } from '../../../src/sending/delivery/settlement.ts';
 import { type Batch, type BatchState, plannedBatch } from './batch.ts';
 import { People } from './people.ts';
@@ -12,8 +13,10 @@ export const ids: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** A lease that is nobody's. */
 export const foreignToken = '0190b1d2-0000-4000-8000-00000000ffff';
 
-/** A few, so that one has claimed several batches. */
-export const lanes = ['1', '2', '3'].map((n) => `0190b1d2-0000-7000-8000-00000000000${n}`);
+/** Of a few roads, each at its first three messages, so that one has claimed several batches. */
+export const marks = ['1', '2', '3'].flatMap((n) =>
+  [0, 1, 2].map((turn) => markOf(`0190b1d2-0000-7000-8000-000000000${n}00`, turn)),
+);
 
 /** Around now, and now itself. */
 const moment = fc.constantFrom(-86_400_000, -3_600_000, -1000, -1, 0, 1, 1000, 60_000, 3_600_000);
@@ -42,7 +45,7 @@ const batch: fc.Arbitrary<Omit<Batch, 'n' | 'ids' | 'providerIds' | 'skipped' | 
     attempts: fc.oneof(fc.nat(3), fc.integer({ min: 29_999, max: 30_000 })),
     leaseToken: maybe(fc.uuid()),
     leaseUntil: moment,
-    lane: maybe(fc.constantFrom(...lanes)),
+    lane: maybe(fc.constantFrom(...marks.map(({ own }) => own))),
     claimedAt: recently,
     notBefore: maybe(moment),
   })

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { decideUnknown, reopenTransient } from '../../../src/sending/commands/command-queries.ts';
 import { readCounts } from '../../../src/sending/counts-queries.ts';
 import { claimNextBatch, settleBatch } from '../../../src/sending/delivery/batch-queries.ts';
-import { noteRing, readLane } from '../../../src/sending/delivery/lane-queries.ts';
+import { noteRing, readRoad } from '../../../src/sending/delivery/road-queries.ts';
+import { markOf } from '../../../src/sending/delivery/roads.ts';
 import { readUnknownBatches } from '../../../src/sending/feedback/reconcile-queries.ts';
 import { closeCancelled } from '../../../src/sending/send-queries.ts';
 import {
@@ -29,7 +30,9 @@ import {
 
 const runs = { numRuns: 150 };
 const now = 0;
-const [, lane = ''] = arbitrary.lanes;
+/** The second message of the second road. */
+const mark = markOf(arbitrary.marks[4]?.own ?? '', 1);
+const lane = mark.own;
 
 test('the claim of the model is the claim in SQL: whom it takes, drops and mails, and under which key', async () => {
   const { db } = await freshDatabase();
@@ -166,8 +169,8 @@ test('what is left to do, and what became of all, is counted in SQL as in the mo
     await inDream(db, async (dream) => {
       await writeSend(dream, 'sending', recipients, batches.length);
       await writeBatches(dream, batches);
-      const view = { isSending: true, ...views.viewFromLane(batches, now, lane) };
-      expect(await readLane(dream, sendId, lane)).toEqual(view);
+      const view = { isSending: true, ...views.viewFromRoad(batches, now, mark) };
+      expect(await readRoad(dream, sendId, mark)).toEqual(view);
       const active = { id: sendId, status: 'sending', ...views.countActive(batches, now) };
       expect(await findActiveSends(dream)).toEqual([{ ...active, isRung: false }]);
       expect(await noteRing(dream, sendId, 2)).toBe(Math.min(2, active.due));
