@@ -2,7 +2,8 @@
 
 import type { TokenRing } from '../../src/base/token.ts';
 import type { Digest } from '../../src/digest/schema.ts';
-import { type FrozenMail, freezeMail } from '../../src/render/mail.tsx';
+import type { FrozenMail } from '../../src/render/frozen-mail.ts';
+import { freezeMail } from '../../src/render/mail.tsx';
 import {
   compileMail,
   type PersonalMail,

@@ -1,7 +1,7 @@
 // The hosted form of a frozen mail: a template that Resend keeps, and the short message that fills it.
 // Source: resend.com/docs/dashboard/templates/template-variables, read in November 2026: at most 50
 // variables, keys of 50 letters, digits and `_`, values of 2,000 characters, put in as they are.
-import type { FrozenMail } from './mail.tsx';
+import type { FrozenMail } from './frozen-mail.ts';
 import type { Cut, Slot, SlotName } from './slots.ts';
 
 /** What `POST /templates` needs. Each variable stands in html or text as `{{{NAME}}}`. */

@@ -4,7 +4,7 @@ import { findLowContrasts, palettesOf } from '../../emails/palette.ts';
 import type { Check, CheckResult } from '../digest/checks/checks.ts';
 import type { Brand } from './brand.ts';
 import { findForeignFeatures } from './features.ts';
-import type { FrozenMail } from './mail.tsx';
+import type { FrozenMail } from './frozen-mail.ts';
 import { type PersonalValues, personaliseOne } from './personalise.ts';
 
 /** Stand-ins that no mail holds by itself, so that finding one means the slot is there. */

@@ -6,26 +6,11 @@ import { inboxRow } from '../digest/checks/inbox-row.ts';
 import type { Digest } from '../digest/schema.ts';
 import { productName } from '../words/words.ts';
 import { botTrapUrl } from './bot-trap.ts';
+import type { FrozenMail } from './frozen-mail.ts';
 import { buildHeaders, buildTags, cleanHeader, formatAddress } from './headers.ts';
 import { renderMarkup } from './markup.ts';
 import { type Cut, createMarks, type Slot, type SlotName } from './slots.ts';
 import { writeDigestText } from './text.ts';
-
-/** A mail ready for any number of readers; plain JSON, stored with its send. */
-export interface FrozenMail {
-  version: 1;
-  subject: string;
-  /** Where its view-in-browser links lead. */
-  digestUrl: string;
-  /** SHA-256 (hex) of segments and slots: equal mails have equal hashes. */
-  hash: string;
-  /** UTF-8 size of one reader's HTML and text, with links of usual length. */
-  htmlBytes: number;
-  textBytes: number;
-  /** JSON text of one message of `POST /emails/batch`, cut at its slots: one more than `slots`. */
-  segments: string[];
-  slots: Slot[];
-}
 
 /** What a mail says besides its digest. */
 export interface MailContext {

@@ -1,5 +1,5 @@
 // A frozen mail to the bytes of a batch request: segments and values are copied, nothing is rendered.
-import type { FrozenMail } from './mail.tsx';
+import type { FrozenMail } from './frozen-mail.ts';
 import type { Cut, SlotName } from './slots.ts';
 
 /** One reader's values. */

@@ -1,7 +1,9 @@
 // The places in a frozen mail that differ from reader to reader, and how they are marked and cut.
 
+import * as z from 'zod';
+
 /** Every value a reader's copy of a mail may differ in. `list` is the id. */
-export const slotNames = [
+const SlotName = z.enum([
   'to',
   'subscriber',
   'batch',
@@ -11,16 +13,16 @@ export const slotNames = [
   'unsubscribeUrl',
   'unsubscribeToken',
   'preferencesUrl',
-] as const;
-export type SlotName = (typeof slotNames)[number];
+]);
+export type SlotName = z.infer<typeof SlotName>;
+export const slotNames = SlotName.options;
 
 /** A slot inside the message's `html` is escaped for HTML first; every slot is inside a JSON string. */
-type Escape = 'json' | 'html';
+const Escape = z.enum(['json', 'html']);
+type Escape = z.infer<typeof Escape>;
 
-export interface Slot {
-  name: SlotName;
-  escape: Escape;
-}
+export const Slot = z.object({ name: SlotName, escape: Escape });
+export type Slot = z.infer<typeof Slot>;
 
 /** A template cut at its slots: text, slot, text, slot, …, text. */
 export interface Cut {

@@ -1,21 +1,18 @@
 // The sends themselves in SQL: status changes with their log, what a lane needs to know, closing.
 
 import { sql } from 'drizzle-orm';
-import type { FrozenSegment } from '../audience/segments/schema.ts';
+import * as z from 'zod';
+import { FrozenSegment } from '../audience/segments/schema.ts';
 import { intArray } from '../db/arrays.ts';
 import type { Database, Queryable } from '../db/client.ts';
-import { allRows } from '../db/rows.ts';
-import type { FrozenSend } from './frozen-send.ts';
-import type { WarmUp } from './warm-up/ladder.ts';
+import { lists } from '../db/schema/audience.ts';
+import { sends } from '../db/schema/sends.ts';
+import { allRows, maybeRow, run } from '../db/statement.ts';
+import { type FrozenSend, parseFrozenSend } from './frozen-send.ts';
+import { WarmUp } from './warm-up/ladder.ts';
 
-export type SendStatus =
-  | 'scheduled'
-  | 'planning'
-  | 'sending'
-  | 'paused'
-  | 'sent'
-  | 'cancelled'
-  | 'failed';
+export const SendStatus = z.enum(sends.status.enumValues);
+export type SendStatus = z.infer<typeof SendStatus>;
 
 /** What may be written along with a change of status. */
 export interface StatusChange {
@@ -45,7 +42,7 @@ export async function changeStatus(
   change: StatusChange,
 ): Promise<boolean> {
   const final = ['sent', 'cancelled', 'failed'].includes(change.to);
-  const result = await db.execute(sql`
+  const logged = await run(db, 'changeStatus')`
     with before as (
       select id, status from sends
       where id = ${sendId} and status = any(${`{${from.join(',')}}`}::text[])
@@ -63,9 +60,8 @@ export async function changeStatus(
       from before where s.id = before.id
     )
     insert into send_transitions (send_id, from_status, to_status, why)
-    select id, status, ${change.to}, ${change.why} from before
-    returning id`);
-  return result.length === 1;
+    select id, status, ${change.to}, ${change.why} from before`;
+  return logged === 1;
 }
 
 /**
@@ -73,12 +69,12 @@ export async function changeStatus(
  * reason stays: it says what to look at.
  */
 export async function keepPaused(db: Queryable, sendId: string, why: string): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'keepPaused')`
     with kept as (
       update sends set resume_at = null
       where id = ${sendId} and status = 'paused' and resume_at is not null returning id)
     insert into send_transitions (send_id, from_status, to_status, why)
-    select id, 'paused', 'paused', ${why} from kept`);
+    select id, 'paused', 'paused', ${why} from kept`;
 }
 
 /** Holds the row of a send until the end of the transaction; its status, or null if there is none. */
@@ -86,15 +82,15 @@ export async function lockSend(tx: Queryable, sendId: string): Promise<SendStatu
   return (await lockEdition(tx, sendId))?.status ?? null;
 }
 
+const EditionRow = z.strictObject({ status: SendStatus, edition: z.number() });
+
 /** The same, with the edition. */
 export async function lockEdition(
   tx: Queryable,
   sendId: string,
 ): Promise<{ status: SendStatus; edition: number } | null> {
-  const rows = await tx.execute(
-    sql`select status, edition from sends where id = ${sendId} for update`,
-  );
-  return (rows[0] as { status: SendStatus; edition: number } | undefined) ?? null;
+  return maybeRow(tx, 'lockEdition', EditionRow)`
+    select status, edition from sends where id = ${sendId} for update`;
 }
 
 /**
@@ -109,59 +105,62 @@ export async function recordPlan(
   planned: { batches: number; recipients: number },
 ): Promise<void> {
   const domain = frozen.warmUp?.domain ?? null;
-  await tx.execute(sql`
+  await run(tx, 'recordPlan')`
     update sends set mail = ${JSON.stringify(frozen)}::jsonb, recipients = ${planned.recipients},
       next_batch = ${planned.batches}, started_at = now(), listed = ${listed}, warm_up_domain = ${domain}
-    where id = ${sendId}`);
+    where id = ${sendId}`;
 }
 
-export interface DueSend {
-  id: string;
-  digestId: string;
-  revision: number;
-  edition: number;
-  again: boolean;
-  warmUp: WarmUp | null;
-  listIds: number[];
-  segment: FrozenSegment | null;
-  localTime: string | null;
-  fallbackTimezone: string | null;
+const DueSend = z.strictObject({
+  id: z.string(),
+  digestId: z.string(),
+  revision: z.number(),
+  edition: z.number(),
+  again: z.boolean(),
+  warmUp: WarmUp.nullable(),
+  listIds: z.array(z.number()),
+  segment: FrozenSegment.nullable(),
+  localTime: z.string().nullable(),
+  fallbackTimezone: z.string().nullable(),
   /** In milliseconds: its moment, or now if that has passed or it has none. */
-  dueAt: number;
-}
+  dueAt: z.number(),
+});
+export type DueSend = z.infer<typeof DueSend>;
 
 export async function readForPlan(db: Database, sendId: string): Promise<DueSend | null> {
-  const rows = await db.execute(sql`
+  return maybeRow(db, 'readForPlan', DueSend)`
     select id, digest_id as "digestId", revision, edition, again, warm_up as "warmUp", to_json(list_ids) as "listIds", segment,
       local_time as "localTime", fallback_timezone as "fallbackTimezone",
       extract(epoch from greatest(scheduled_at, now()))::float8 * 1000 as "dueAt"
     from sends
-    where id = ${sendId} and status = 'planning'`);
-  return (rows[0] as DueSend | undefined) ?? null;
+    where id = ${sendId} and status = 'planning'`;
 }
 
-export interface ListFacts {
-  id: number;
-  slug: string;
-  name: string;
-  visibility: 'public' | 'private';
+const ListFacts = z.strictObject({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  visibility: z.enum(lists.visibility.enumValues),
   /** BCP 47; null: it never said. */
-  language: string | null;
-}
+  language: z.string().nullable(),
+});
+export type ListFacts = z.infer<typeof ListFacts>;
 
 /** The lists in the order asked for. */
 export async function readLists(db: Queryable, ids: readonly number[]): Promise<ListFacts[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'readLists', ListFacts)`
     select l.id, l.slug, l.name, l.visibility, l.language
     from unnest(${intArray(ids)}) with ordinality chosen(id, position) join lists l using (id)
-    order by chosen.position`);
-  return allRows(rows);
+    order by chosen.position`;
 }
+
+const MailRow = z.strictObject({ mail: z.unknown() });
 
 /** The frozen mail as stored by the plan; null while there is none. */
 export async function readFrozenSend(db: Database, sendId: string): Promise<FrozenSend | null> {
-  const rows = await db.execute(sql`select mail from sends where id = ${sendId}`);
-  return ((rows[0] as { mail: FrozenSend | null } | undefined) ?? { mail: null }).mail;
+  const row = await maybeRow(db, 'readFrozenSend', MailRow)`
+    select mail from sends where id = ${sendId}`;
+  return row?.mail ? parseFrozenSend(row.mail) : null;
 }
 
 /** How the open batches of a cancelled send end: what may have been handed over is unknown. */
@@ -178,14 +177,13 @@ export const isIdle = sql`(state = 'ready'
  * nothing. Batches under a live lease settle first.
  */
 export async function closeCancelled(db: Database, sendId: string): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'closeCancelled')`
     update batches set ${asEnded} where send_id = ${sendId} and ${isIdle}
-      and exists (select from sends where id = ${sendId} and status = 'cancelled')`);
+      and exists (select from sends where id = ${sendId} and status = 'cancelled')`;
 }
 
 export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
-  const rows = await db.execute(sql`
+  return allRows(db, 'findLists', ListFacts)`
     select id, slug, name, visibility, language from lists
-    where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`);
-  return allRows(rows);
+    where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`;
 }

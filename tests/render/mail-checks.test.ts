@@ -1,6 +1,7 @@
 // What the preflight sees in a rendered mail.
 import { expect, it } from 'vitest';
-import { type FrozenMail, freezeMail } from '../../src/render/mail.tsx';
+import type { FrozenMail } from '../../src/render/frozen-mail.ts';
+import { freezeMail } from '../../src/render/mail.tsx';
 import { checkMail } from '../../src/render/mail-checks.ts';
 import { context, digests } from './samples.ts';
 

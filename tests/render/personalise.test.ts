@@ -1,7 +1,8 @@
 // Copies of bytes must be what filling in and stringifying would have made.
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { type FrozenMail, freezeMail } from '../../src/render/mail.tsx';
+import type { FrozenMail } from '../../src/render/frozen-mail.ts';
+import { freezeMail } from '../../src/render/mail.tsx';
 import {
   compileMail,
   type PersonalMail,

@@ -1,14 +1,16 @@
 // What editors write to a send, in SQL: a new one, a change, a resume, another try, a decision.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { holds, mayReach, selectReached } from '../../audience/segments/reached-queries.ts';
 import type { FrozenSegment } from '../../audience/segments/schema.ts';
 import { intArray } from '../../db/arrays.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { maybeRow, run } from '../../db/statement.ts';
 import { resolvedName } from '../../digest/mailed-queries.ts';
 import { passingRefusals } from '../delivery/settlement.ts';
 import type { SendSchedule } from '../planning/local-time.ts';
-import type { SendStatus } from '../send-queries.ts';
+import { SendStatus } from '../send-queries.ts';
 import type { WarmUp } from '../warm-up/ladder.ts';
 
 /** What a new send is made of. */
@@ -31,7 +33,7 @@ export async function insertSend(db: Queryable, send: NewSend): Promise<void> {
   const status: SendStatus = send.schedule.scheduledAt === null ? 'planning' : 'scheduled';
   const { scheduledAt, timezone, localTime, fallbackTimezone } = send.schedule;
   const why = send.again ? `created by ${send.createdBy}, to mail people again` : 'created';
-  await db.execute(sql`
+  await run(db, 'insertSend')`
     with created as (
       insert into sends (id, digest_id, revision, list_ids, segment, status, edition, again,
         warm_up, created_by, scheduled_at, timezone, local_time, fallback_timezone)
@@ -40,8 +42,10 @@ export async function insertSend(db: Queryable, send: NewSend): Promise<void> {
         ${status === 'planning' ? 1 : 0}::int, ${send.again}, ${send.warmUp}, ${send.createdBy},
         ${scheduledAt?.toISOString() ?? null}::timestamptz, ${timezone}, ${localTime}, ${fallbackTimezone})
       returning id)
-    insert into send_transitions (send_id, to_status, why) select id, ${status}, ${why} from created`);
+    insert into send_transitions (send_id, to_status, why) select id, ${status}, ${why} from created`;
 }
+
+const Twin = z.strictObject({ id: z.string(), status: SendStatus });
 
 /** A send that waits to do exactly the same, or null. Under the lock of the digest; index `sends_digest`. */
 export async function findTwin(
@@ -49,7 +53,7 @@ export async function findTwin(
   send: NewSend,
 ): Promise<{ id: string; status: SendStatus } | null> {
   const { scheduledAt, localTime } = send.schedule;
-  const rows = await tx.execute(sql`
+  return maybeRow(tx, 'findTwin', Twin)`
     select id, status from sends
     where digest_id = ${send.digestId} and status in ('scheduled', 'planning') and id <> ${send.id}
       and revision = ${send.revision} and again = ${send.again}
@@ -57,8 +61,7 @@ export async function findTwin(
       and segment is not distinct from ${send.segment && JSON.stringify(send.segment)}::jsonb
       and scheduled_at is not distinct from ${scheduledAt?.toISOString() ?? null}::timestamptz
       and local_time is not distinct from ${localTime}
-    limit 1`);
-  return (rows[0] as { id: string; status: SendStatus } | undefined) ?? null;
+    limit 1`;
 }
 
 /**
@@ -78,7 +81,7 @@ export async function updateWaiting(
         timezone = ${schedule.timezone},
         scheduled_at = ${schedule.scheduledAt?.toISOString() ?? null}::timestamptz,
         local_time = ${schedule.localTime}, fallback_timezone = ${schedule.fallbackTimezone}`;
-  const rows = await db.execute(sql`
+  const moved = await run(db, 'updateWaiting')`
     with before as (
       select id, status, revision from sends
       where id = ${sendId} and status in ('scheduled', 'paused') and started_at is null
@@ -93,12 +96,14 @@ export async function updateWaiting(
         then 'revision ' || revision || ' instead of ' || earlier || ', by an editor'
         else 'rescheduled by an editor' end
       from moved where status <> "from" or revision <> earlier)
-    select id from moved`);
-  return rows.length === 1;
+    select id from moved`;
+  return moved === 1;
 }
 
 /** Where a paused send went: back on, to its moment, to be planned; `missed`: nowhere, it is late. */
-export type Resumed = 'sending' | 'scheduled' | 'planning' | 'missed';
+const Resumed = z.enum(['sending', 'scheduled', 'planning', 'missed']);
+export type Resumed = z.infer<typeof Resumed>;
+const ResumedRow = z.strictObject({ target: Resumed });
 
 /**
  * Resumes a paused send by the database's clock; null if it is not paused. One that was never
@@ -109,7 +114,7 @@ export async function resumePaused(
   sendId: string,
   sendNow: boolean,
 ): Promise<Resumed | null> {
-  const rows = await db.execute(sql`
+  const row = await maybeRow(db, 'resumePaused', ResumedRow)`
     with before as (
       select id, case when started_at is not null then 'sending'
         when scheduled_at > now() then 'scheduled'
@@ -124,8 +129,8 @@ export async function resumePaused(
     ), logged as (
       insert into send_transitions (send_id, from_status, to_status, why)
       select before.id, 'paused', target, 'resumed by an editor' from before join moved using (id))
-    select target from before`);
-  return (rows[0] as { target: Resumed } | undefined)?.target ?? null;
+    select target from before`;
+  return row?.target ?? null;
 }
 
 /**
@@ -138,7 +143,7 @@ export async function reopenTransient(
   send: { id: string; digestId: string },
 ): Promise<number> {
   const reached = selectReached(send.digestId, [...holds, ...mayReach], send.id);
-  const rows = await tx.execute(sql`
+  return run(tx, 'reopenTransient')`
     with refused as (
       select n, m.id, m.position,
         coalesce(f.subscriber_id, m.id) in (select id from (${reached}) r) as has_it
@@ -157,9 +162,7 @@ export async function reopenTransient(
       settled_at = null, not_before = null, attempts = 0, subscriber_ids = sorted.ids,
       skipped = case when sorted.skipped is null then b.skipped
         else coalesce(b.skipped, '[]') || sorted.skipped end
-    from sorted where b.send_id = ${send.id} and b.n = sorted.n
-    returning b.n`);
-  return rows.length;
+    from sorted where b.send_id = ${send.id} and b.n = sorted.n`;
 }
 
 /** Settles every unknown batch of a send as an editor says, and remembers who; how many. */
@@ -169,10 +172,8 @@ export async function decideUnknown(
   outcome: 'accepted' | 'rejected',
   decidedBy: string,
 ): Promise<number> {
-  const rows = await db.execute(sql`
+  return run(db, 'decideUnknown')`
     update batches set state = ${outcome}, error = jsonb_build_object('name', ${resolvedName}::text,
       'message', ${`Decided by ${decidedBy}`}::text, 'at', now(), 'was', error)
-    where send_id = ${sendId} and state = 'unknown'
-    returning n`);
-  return rows.length;
+    where send_id = ${sendId} and state = 'unknown'`;
 }

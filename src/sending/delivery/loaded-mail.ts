@@ -38,7 +38,7 @@ export async function loadMail(db: Database, sendId: string): Promise<LoadedMail
   if (known) return known;
   const frozen = await readFrozenSend(db, sendId);
   if (!frozen) return null;
-  const templateId = frozen.hostedTemplateId ?? null;
+  const templateId = frozen.hostedTemplateId;
   const loaded = {
     compiled: compileMail(frozen.mail),
     hosted: templateId === null ? null : compileMail(referToTemplate(frozen.mail, templateId)),

@@ -1,6 +1,7 @@
 // The audience of a send as it is now, counted: who would get it, and who would not, by reason.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { isMailable } from '../../audience/queries.ts';
 import { awaits, holds, selectReached } from '../../audience/segments/reached-queries.ts';
 import {
@@ -11,38 +12,43 @@ import {
 import type { FrozenSegment } from '../../audience/segments/schema.ts';
 import { intArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
-import { oneRow } from '../../db/rows.ts';
-import type { SendStatus } from '../send-queries.ts';
+import { avoidNestedLoops, sortInMemory } from '../../db/planner.ts';
+import { oneRow } from '../../db/statement.ts';
+import { SendStatus } from '../send-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { type Asking, hasReachedAnybody, leaveOutReached } from './once-queries.ts';
 
-/** People of the chosen lists. All but `recipients` and `heldSince` are left out, each for one reason. */
-export interface AudienceCounts {
-  recipients: number;
-  unconfirmed: number;
-  unsubscribed: number;
-  suppressed: number;
-  paused: number;
-  segment: number;
-  frequency: number;
-  alreadySent: number;
-  inAnotherSend: number;
-}
+/** People of the chosen lists who are due, and those who are left out, each for one reason. */
+const Reasons = z.strictObject({
+  due: z.number(),
+  unconfirmed: z.number(),
+  unsubscribed: z.number(),
+  suppressed: z.number(),
+  paused: z.number(),
+  segment: z.number(),
+  frequency: z.number(),
+});
+type Reasons = z.infer<typeof Reasons>;
 
 /** Another send of the digest, and how many people of this audience have it, or get it, from there. */
-export interface OtherSend {
-  id: string;
-  status: SendStatus;
-  people: number;
-  startedAt: string | null;
-}
+const OtherSend = z.strictObject({
+  id: z.string(),
+  status: SendStatus,
+  people: z.number(),
+  startedAt: z.string().nullable(),
+});
+export type OtherSend = z.infer<typeof OtherSend>;
 
-interface Membership {
-  alreadySent: number;
-  inAnotherSend: number;
-  otherSends: OtherSend[];
-}
+const Membership = z.strictObject({
+  alreadySent: z.number(),
+  inAnotherSend: z.number(),
+  otherSends: z.array(OtherSend),
+});
+type Membership = z.infer<typeof Membership>;
 
+/** `recipients`: of those who are due, who neither has it nor gets it from elsewhere. */
+export type AudienceCounts = Omit<Reasons, 'due'> &
+  Omit<Membership, 'otherSends'> & { recipients: number };
 /**
  * Counts everybody of these lists once; a million people: some seconds. In a transaction, for the
  * memory that keeps its sets off the disk, and against nested loops where sizes cannot be estimated.
@@ -53,8 +59,8 @@ export async function countAudience(
   listIds: readonly number[],
   segment: FrozenSegment | null,
 ): Promise<AudienceCounts & { otherSends: OtherSend[] }> {
-  await tx.execute(sql`set local work_mem = '64MB'`);
-  await tx.execute(sql`set local enable_nestloop = off`);
+  await sortInMemory(tx);
+  await avoidNestedLoops(tx);
   const rule = segment ? compileSegment(segment.rule) : wholeAudience;
   const frequency = await readFrequencyRule(tx, listIds);
   const { due, ...left } = await countReasons(tx, listIds, rule, frequency, segment !== null);
@@ -76,12 +82,12 @@ async function countReasons(
   rule: CompiledSegment,
   frequency: CompiledSegment,
   isNarrowed: boolean,
-): Promise<Omit<AudienceCounts, 'recipients' | 'alreadySent' | 'inAnotherSend'> & { due: number }> {
+): Promise<Reasons> {
   const countIn = (narrowed: CompiledSegment) =>
     sql`(select count(distinct c.subscriber_id) ${fromAudience(listIds, narrowed)})`;
   const inSegment = isNarrowed ? countIn(rule) : sql`c.mailable`;
   const due = frequency === wholeAudience ? sql`t.wanted` : countIn(combineRules(rule, frequency));
-  const rows = await db.execute(sql`
+  return oneRow(db, 'countReasons', Reasons)`
     with people as (
       select c.subscriber_id,
         bool_or(c.status = 'confirmed') as confirmed,
@@ -105,8 +111,7 @@ async function countReasons(
     select u.recipients::int as due, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused,
       (c.mailable - t.wanted)::int as segment, (t.wanted - u.recipients)::int as frequency
     from counted c, lateral (select ${inSegment} as wanted) t,
-      lateral (select ${due} as recipients) u`);
-  return oneRow(rows);
+      lateral (select ${due} as recipients) u`;
 }
 
 /**
@@ -128,7 +133,7 @@ async function countReached(
         union all select w.*, false from (${selectReached(digestId, awaits, id)}) w) r
       where r.id in (select c.subscriber_id ${fromAudience(listIds, rule)})`
     : sql`select null::bigint as id, null::uuid as send, true as holds where false`;
-  const rows = await db.execute(sql`
+  return oneRow(db, 'countReached', Membership)`
     with reached as materialized (${reached}),
     people as (select bool_or(holds) as holds, bool_or(not holds) as awaits from reached group by id),
     sources as (select send, count(distinct id)::int as people from reached group by send)
@@ -141,9 +146,10 @@ async function countReached(
         'people', coalesce(s.people, 0), 'startedAt', o.started_at) order by o.created_at), '[]') as "otherSends"
       from sends o left join sources s on s.send = o.id
       where o.digest_id = ${digestId} ${id === undefined ? sql`` : sql`and o.id <> ${id}`}
-        and (s.people > 0 or o.status in ('scheduled', 'planning'))) o`);
-  return oneRow(rows);
+        and (s.people > 0 or o.status in ('scheduled', 'planning'))) o`;
 }
+
+const FoundRow = z.strictObject({ found: z.boolean() });
 
 /** True if the send would mail anybody now; stops at the first. In a transaction. */
 export async function hasAudience(
@@ -158,8 +164,9 @@ export async function hasAudience(
     listIds,
     combineRules(wanted, await leaveOutReached(tx, asking, awaits)),
   );
-  const rows = await tx.execute(sql`select exists (select ${audience}) as found`);
-  return oneRow<{ found: boolean }>(rows).found;
+  const { found } = await oneRow(tx, 'hasAudience', FoundRow)`
+    select exists (select ${audience}) as found`;
+  return found;
 }
 
 /** Subscriptions `c` of subscribers `s` whom a plan with this rule would take. */

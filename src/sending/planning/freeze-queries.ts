@@ -1,15 +1,19 @@
 // Writes the audience of a send down as batches.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { isMailable } from '../../audience/queries.ts';
 import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
 import { intArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
-import { oneRow } from '../../db/rows.ts';
+import { sortInMemory } from '../../db/planner.ts';
+import { oneRow } from '../../db/statement.ts';
 import { type DuePlan, dueAtOnce } from './due-queries.ts';
 
 /** Recipients per batch: the most that one call of Resend takes. */
 export const batchSize = 100;
+
+const Planned = z.strictObject({ batches: z.number(), recipients: z.number() });
 
 /**
  * Writes the batches of a frozen audience, each person once, under the first chosen list that has
@@ -25,7 +29,7 @@ export async function insertBatches(
   { join, due }: DuePlan = dueAtOnce,
   size = batchSize,
 ): Promise<{ batches: number; recipients: number }> {
-  await tx.execute(sql`set local work_mem = '64MB'`);
+  await sortInMemory(tx);
   const [only, ...others] = listIds;
   const membership =
     others.length === 0
@@ -35,7 +39,7 @@ export async function insertBatches(
           from subscriptions c
           join unnest(${intArray(listIds)}) with ordinality chosen(list_id, position) using (list_id)`;
   const firstList = others.length === 0 ? sql`` : sql`order by c.subscriber_id, chosen.position`;
-  const result = await tx.execute(sql`
+  return oneRow(tx, 'insertBatches', Planned)`
     with audience as (
       ${membership}
       join subscribers s on s.id = c.subscriber_id ${segment.joins} ${join}
@@ -53,6 +57,5 @@ export async function insertBatches(
       from grouped
       returning cardinality(subscriber_ids) as size
     )
-    select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`);
-  return oneRow<{ batches: number; recipients: number }>(result);
+    select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`;
 }

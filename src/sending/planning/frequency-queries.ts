@@ -1,11 +1,12 @@
 // Who of a list gets this digest, and who has chosen to be written to less often, in SQL.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
 import { wholeAudience } from '../../audience/segments/rule-queries.ts';
 import { intArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
-import { oneRow } from '../../db/rows.ts';
+import { oneRow } from '../../db/statement.ts';
 
 /**
  * Hours that must lie between two digests of a list. Half a day less than a week: sends start at
@@ -14,6 +15,8 @@ import { oneRow } from '../../db/rows.ts';
  */
 const weekly = 6.5 * 24;
 const monthly = 27.5 * 24;
+
+const HoursRow = z.strictObject({ hours: z.number().nullable() });
 
 /**
  * Narrows an audience, given `subscriptions c`, by what its readers chose; `wholeAudience` where
@@ -29,11 +32,9 @@ export async function readFrequencyRule(
   listIds: readonly number[],
 ): Promise<CompiledSegment> {
   const lists = intArray(listIds);
-  const { hours } = oneRow<{ hours: number | null }>(
-    await db.execute(sql`
-      select max(case frequency when 'weekly' then ${weekly}::int else ${monthly}::int end) as hours
-      from subscriptions where list_id = any(${lists}) and frequency is not null`),
-  );
+  const { hours } = await oneRow(db, 'readFrequencyRule', HoursRow)`
+    select max(case frequency when 'weekly' then ${weekly}::int else ${monthly}::int end) as hours
+    from subscriptions where list_id = any(${lists}) and frequency is not null`;
   if (hours === null) return wholeAudience;
   const since = sql`now() - make_interval(hours => ${hours}::int)`;
   const writtenAt = sql`coalesce(b.settled_at, r.started_at)`;

@@ -1,14 +1,21 @@
 // The hosted template of a send in SQL: who makes it, whether batches use it, when it can go.
 
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database, Queryable } from '../../db/client.ts';
-import { allRows } from '../../db/rows.ts';
+import { sends } from '../../db/schema/sends.ts';
+import { allRows, maybeRow, run } from '../../db/statement.ts';
 
 /** After so many seconds whoever was making a template is taken for dead. */
 const askedSeconds = 120;
 
 /** `again`: somebody before us may have left a template behind. `busy`: somebody is making it now. */
 export type TemplateTurn = 'first' | 'again' | 'busy' | 'refused';
+
+const TurnRow = z.strictObject({
+  state: z.enum(sends.templateState.enumValues).nullable(),
+  taken: z.boolean(),
+});
 
 /**
  * Takes the turn to make the template of one edition of a send that is being planned; who makes one
@@ -19,7 +26,7 @@ export async function takeTemplateTurn(
   sendId: string,
   edition: number,
 ): Promise<TemplateTurn> {
-  const rows = await db.execute(sql`
+  const row = await maybeRow(db, 'takeTemplateTurn', TurnRow)`
     with before as (
       select id, template_asked_at, edition,
         case when template_edition = ${edition} then template_state end as state
@@ -32,8 +39,7 @@ export async function takeTemplateTurn(
         and (before.state is null or (before.state = 'asked'
           and before.template_asked_at < now() - make_interval(secs => ${askedSeconds})))
       returning 1)
-    select state, exists (select from taken) as taken from before`);
-  const row = rows[0] as { state: string | null; taken: boolean } | undefined;
+    select state, exists (select from taken) as taken from before`;
   if (row?.taken) return row.state === null ? 'first' : 'again';
   return row?.state === 'refused' ? 'refused' : 'busy';
 }
@@ -45,9 +51,9 @@ export async function recordTemplate(
   edition: number,
   id: string,
 ): Promise<void> {
-  await tx.execute(sql`
+  await run(tx, 'recordTemplate')`
     update sends set hosted_template_id = ${id}, template_state = 'published'
-    where id = ${sendId} and template_edition = ${edition}`);
+    where id = ${sendId} and template_edition = ${edition}`;
 }
 
 /**
@@ -60,18 +66,19 @@ export async function refuseTemplate(
   sendId: string,
   edition: number | null,
 ): Promise<void> {
-  await db.execute(sql`
+  await run(db, 'refuseTemplate')`
     update sends set template_state = 'refused'
     where id = ${sendId} and template_edition is not distinct from ${edition}
-      and template_state in ('asked', 'published')`);
+      and template_state in ('asked', 'published')`;
 }
 
 /** A template to be removed: of this edition; null for one of before there were any. */
-export interface SpentTemplate {
-  sendId: string;
-  edition: number | null;
-  templateId: string | null;
-}
+const SpentTemplate = z.strictObject({
+  sendId: z.string(),
+  edition: z.number().nullable(),
+  templateId: z.string().nullable(),
+});
+export type SpentTemplate = z.infer<typeof SpentTemplate>;
 
 /** Nobody says when Resend fills an accepted mail in: until then it needs its template. */
 const restHours = 24;
@@ -87,7 +94,7 @@ export async function findSpentTemplates(db: Database): Promise<SpentTemplate[]>
     and not exists (
       select from batches b where b.send_id = s.id and (b.state in ('ready', 'claimed')
         or b.settled_at > now() - make_interval(hours => ${restHours}))))`;
-  const rows = await db.execute(sql`
+  return allRows(db, 'findSpentTemplates', SpentTemplate)`
     select s.id as "sendId", e.edition, case when e.edition is null
       or e.edition = s.template_edition then s.hosted_template_id end as "templateId"
     from sends s left join unnest(s.template_editions) e(edition) on true
@@ -96,8 +103,7 @@ export async function findSpentTemplates(db: Database): Promise<SpentTemplate[]>
           or (s.template_state = 'refused' and s.hosted_template_id is not null))
         else ${isOver} or (e.edition < s.edition
           and s.template_asked_at < now() - make_interval(secs => ${askedSeconds})) end
-    order by s.created_at limit 5`);
-  return allRows(rows);
+    order by s.created_at limit 5`;
 }
 
 /** What is retried later carries html. */
@@ -106,10 +112,10 @@ export async function forgetTemplate(
   { sendId, edition }: SpentTemplate,
 ): Promise<void> {
   const isPresent = sql`template_edition is not distinct from ${edition}`;
-  await db.execute(sql`
+  await run(db, 'forgetTemplate')`
     update sends set template_editions = array_remove(template_editions, ${edition}),
       hosted_template_id = case when ${isPresent} then null else hosted_template_id end,
       template_state = case when ${isPresent} and template_state <> 'refused' then 'removed'
         else template_state end
-    where id = ${sendId}`);
+    where id = ${sendId}`;
 }

@@ -1,6 +1,7 @@
 // The hosted template of a send: made while it is planned, removed when it is over.
+
+import type { FrozenMail } from '../../render/frozen-mail.ts';
 import { describeTemplate } from '../../render/hosted.ts';
-import type { FrozenMail } from '../../render/mail.tsx';
 import { type Host, pacedCall } from '../../resend/paced-call.ts';
 import {
   findSpentTemplates,

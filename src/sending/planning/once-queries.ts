@@ -1,10 +1,12 @@
 // A digest reaches a person once: the lock of its sends, and whom a plan of one leaves out.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { holds, type Reach, selectReached } from '../../audience/segments/reached-queries.ts';
 import { type CompiledSegment, wholeAudience } from '../../audience/segments/rule-queries.ts';
 import type { Queryable } from '../../db/client.ts';
-import { oneRow } from '../../db/rows.ts';
+import { avoidNestedLoops } from '../../db/planner.ts';
+import { oneRow, run } from '../../db/statement.ts';
 import { asEnded, isIdle } from '../send-queries.ts';
 
 /** The send that asks: of which digest, and whether who has it gets it again. */
@@ -21,15 +23,17 @@ export interface Asking {
  * Readers, and foreign keys to the digest, do not wait.
  */
 export async function lockDigest(tx: Queryable, digestId: string): Promise<void> {
-  await tx.execute(sql`select id from digests where id = ${digestId} for no key update`);
+  await run(tx, 'lockDigest')`select id from digests where id = ${digestId} for no key update`;
 }
 
 /** The same, but gives up after two seconds with SQLSTATE 55P03: somebody waits for an answer. */
 export async function lockDigestSoon(tx: Queryable, digestId: string): Promise<void> {
-  await tx.execute(sql`set local lock_timeout = '2s'`);
+  await run(tx, 'limitLockWait')`set local lock_timeout = '2s'`;
   await lockDigest(tx, digestId);
-  await tx.execute(sql`set local lock_timeout = 0`);
+  await run(tx, 'endLockLimit')`set local lock_timeout = 0`;
 }
+
+const SecondsRow = z.strictObject({ seconds: z.number().nullable() });
 
 /**
  * Ends what is left of the digest's cancelled sends, and waits for claims in flight to do so. Then
@@ -39,20 +43,23 @@ export async function lockDigestSoon(tx: Queryable, digestId: string): Promise<v
 export async function closeCancelledSends(tx: Queryable, digestId: string): Promise<number | null> {
   const cancelled = sql`send_id in (
     select id from sends where digest_id = ${digestId} and status = 'cancelled')`;
-  await tx.execute(sql`update batches set ${asEnded} where ${cancelled} and ${isIdle}`);
-  const rows = await tx.execute(sql`
+  await run(tx, 'closeCancelledBatches')`
+    update batches set ${asEnded} where ${cancelled} and ${isIdle}`;
+  const { seconds } = await oneRow(tx, 'readLastLease', SecondsRow)`
     select extract(epoch from min(lease_until) - now())::float8 as seconds
-    from batches where ${cancelled} and state = 'claimed'`);
-  return oneRow<{ seconds: number | null }>(rows).seconds;
+    from batches where ${cancelled} and state = 'claimed'`;
+  return seconds;
 }
+
+const ReachedRow = z.strictObject({ reached: z.boolean() });
 
 /** True if anybody has the digest, or is about to: only then a plan must look whom to leave out. */
 export async function hasReachedAnybody(tx: Queryable, send: Asking): Promise<boolean> {
-  const rows = await tx.execute(sql`
+  const { reached } = await oneRow(tx, 'hasReachedAnybody', ReachedRow)`
     select exists (select from digest_welcomes where digest_id = ${send.digestId})
       or exists (select from sends o where o.digest_id = ${send.digestId} and o.started_at is not null
-        ${send.id === undefined ? sql`` : sql`and o.id <> ${send.id}`}) as reached`);
-  return oneRow<{ reached: boolean }>(rows).reached;
+        ${send.id === undefined ? sql`` : sql`and o.id <> ${send.id}`}) as reached`;
+  return reached;
 }
 
 /**
@@ -67,7 +74,7 @@ export async function leaveOutReached(
   underWay: readonly Reach[],
 ): Promise<CompiledSegment> {
   if (!(await hasReachedAnybody(tx, send))) return wholeAudience;
-  await tx.execute(sql`set local enable_nestloop = off`);
+  await avoidNestedLoops(tx);
   return { joins: sql``, condition: sql`not ${isReached(send, underWay)}` };
 }
 

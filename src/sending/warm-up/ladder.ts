@@ -7,13 +7,14 @@ export const WarmUp = z.enum(['new_domain', 'known_domain']);
 export type WarmUp = z.infer<typeof WarmUp>;
 
 /** The warm-up that the plan froze with a send. */
-export interface FrozenWarmUp {
-  ladder: WarmUp;
+export const FrozenWarmUp = z.object({
+  ladder: WarmUp,
   /** Of the From address: sends of the same domain share its days. */
-  domain: string;
+  domain: z.string(),
   /** Whose days they are (IANA), the house's. */
-  zone: string;
-}
+  zone: z.string(),
+});
+export type FrozenWarmUp = z.infer<typeof FrozenWarmUp>;
 
 /**
  * Mails of the first, the second … day on which the domain mails; behind the last there is no cap.

@@ -1,0 +1,14 @@
+// What a transaction with large sets asks of PostgreSQL's planner, until its end.
+
+import type { Queryable } from './client.ts';
+import { run } from './statement.ts';
+
+/** Memory that keeps the sets and sorts of a million people off the disk. */
+export async function sortInMemory(tx: Queryable): Promise<void> {
+  await run(tx, 'sortInMemory')`set local work_mem = '64MB'`;
+}
+
+/** Sets whose size cannot be estimated, as of arrays of ids, are hashed: by nested loops it would take hours. */
+export async function avoidNestedLoops(tx: Queryable): Promise<void> {
+  await run(tx, 'avoidNestedLoops')`set local enable_nestloop = off`;
+}
