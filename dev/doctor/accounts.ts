@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../src/db/client.ts';
 import { allRows } from '../../src/db/rows.ts';
 import { readCounts } from '../../src/sending/counts-queries.ts';
-import { unaccounted } from '../../src/sending/delivery/finish.ts';
+import { unaccounted } from '../../src/sending/finish.ts';
 import { type Check, counted, type Finding } from './finding.ts';
 
 type Verdict = Omit<Finding, 'name'>;

@@ -34,16 +34,6 @@ export const wings: Readonly<Record<string, string>> = {
   http: 'ui middleware endpoint api site',
 };
 
-/** Imports that the plan does not allow, each with what would end it. */
-export const importsToMend: readonly string[] = [
-  // The ladder is part of a frozen send; the rest of a warm-up stands between planning and delivery.
-  'src/sending/frozen-send.ts → src/sending/warm-up/ladder.ts',
-  'src/sending/send-queries.ts → src/sending/warm-up/ladder.ts',
-  'src/sending/warm-up/claim.ts → src/sending/delivery/batch-queries.ts',
-  'src/sending/warm-up/days.ts → src/sending/planning/local-time.ts',
-  'src/sending/warm-up/spread.ts → src/sending/planning/local-time.ts',
-];
-
 /** Whose statements may write a table. Foreign keys and reading are everybody's. */
 export const tables: Readonly<Record<string, string>> = {
   digest: 'digests digest_revisions corrections',

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { FrozenMail } from '../render/frozen-mail.ts';
-import { FrozenWarmUp } from './warm-up/ladder.ts';
+import { FrozenWarmUp } from './ladder.ts';
 
 /**
  * Everything that goes into the bytes of a mail, so that a replay repeats them. It is read by the

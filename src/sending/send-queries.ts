@@ -9,7 +9,7 @@ import { lists } from '../db/schema/audience.ts';
 import { sends } from '../db/schema/sends.ts';
 import { allRows, maybeRow, run } from '../db/statement.ts';
 import { type FrozenSend, parseFrozenSend } from './frozen-send.ts';
-import { WarmUp } from './warm-up/ladder.ts';
+import { WarmUp } from './ladder.ts';
 
 export const SendStatus = z.enum(sends.status.enumValues);
 export type SendStatus = z.infer<typeof SendStatus>;

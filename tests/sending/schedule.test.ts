@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localMoment, localMoments } from '../../src/sending/planning/local-time.ts';
-import { parseSchedule, wallClockTime } from '../../src/sending/planning/schedule.ts';
+import { localMoment, localMoments, wallClockTime } from '../../src/base/wall-clock.ts';
+import { parseSchedule } from '../../src/sending/planning/schedule.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const anyZone = fc.constantFrom(...zones);

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayIn, isoIn } from '../../src/base/time-zone.ts';
+import { capOn, ladders, WarmUp, warmUpBatchSizes } from '../../src/sending/ladder.ts';
 import {
   type DomainDays,
   dayAfter,
@@ -10,7 +11,6 @@ import {
   placeOnDays,
   type WaitingBatch,
 } from '../../src/sending/warm-up/days.ts';
-import { capOn, ladders, WarmUp, warmUpBatchSizes } from '../../src/sending/warm-up/ladder.ts';
 
 const hour = 3600_000;
 const now = Date.parse('2026-10-23T14:20:11Z');

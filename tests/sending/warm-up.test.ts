@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
-import { claimWithinDay } from '../../src/sending/warm-up/claim.ts';
+import { claimWithinDay } from '../../src/sending/delivery/warm-up-claim.ts';
 import { foreseeWarmUp } from '../../src/sending/warm-up/outlook.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, estimateOf, writeDigest } from '../support/engine.ts';

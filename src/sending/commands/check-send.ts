@@ -11,10 +11,10 @@ import { pagePath } from '../../digest/identity.ts';
 import { readDigestContent } from '../../digest/queries.ts';
 import { type Digest, parseDigest } from '../../digest/schema.ts';
 import { readLook } from '../../render/brand-queries.ts';
+import { WarmUp } from '../ladder.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
 import { findLists, type ListFacts } from '../send-queries.ts';
-import { WarmUp } from '../warm-up/ladder.ts';
 import { inspectDigest, type VettedSender } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */

@@ -9,9 +9,9 @@ import type { Database, Queryable } from '../../db/client.ts';
 import { maybeRow, run } from '../../db/statement.ts';
 import { resolvedName } from '../../digest/mailed-queries.ts';
 import { passingRefusals } from '../delivery/settlement.ts';
+import type { WarmUp } from '../ladder.ts';
 import type { SendSchedule } from '../planning/local-time.ts';
 import { SendStatus } from '../send-queries.ts';
-import type { WarmUp } from '../warm-up/ladder.ts';
 
 /** What a new send is made of. */
 export interface NewSend {

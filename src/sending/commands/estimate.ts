@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { inboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Digest } from '../../digest/schema.ts';
+import { warmUpBatchSizes } from '../ladder.ts';
 import {
   type AudienceCounts,
   countAudience,
@@ -12,7 +13,6 @@ import {
 import { batchSize } from '../planning/freeze-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
 import { SendView } from '../report/report.ts';
-import { warmUpBatchSizes } from '../warm-up/ladder.ts';
 import { foreseeWarmUp, WarmUpOutlook } from '../warm-up/outlook.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 import type { VettedSender } from './preflight.ts';

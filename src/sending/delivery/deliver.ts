@@ -4,15 +4,14 @@ import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
 import type { ResendClient } from '../../resend/client.ts';
 import { learnRate, slowDown, waitForSlot } from '../../resend/pace.ts';
+import { finishSend } from '../finish.ts';
+import type { FrozenWarmUp } from '../ladder.ts';
 import { refuseTemplate } from '../planning/hosting-queries.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
 import { stillWarming } from '../warm-up/choose.ts';
-import { claimWithinDay } from '../warm-up/claim.ts';
-import type { FrozenWarmUp } from '../warm-up/ladder.ts';
 import { noteDay } from '../warm-up/warm-up-queries.ts';
 import { type ClaimedBatch, claimNextBatch, settleBatch } from './batch-queries.ts';
 import { type Berth, bodyRoom } from './body-room.ts';
-import { finishSend } from './finish.ts';
 import { estimateBody, type LoadedMail, loadMail, writeBody } from './loaded-mail.ts';
 import { callWithinSeconds, type LaneStep, settleBeforeCall, settleUncalled } from './protocol.ts';
 import { type Lane, type Road, type Turn, workRoad } from './road.ts';
@@ -21,6 +20,7 @@ import type { Tempo } from './roads.ts';
 import { type Consequence, decideSettlement } from './settlement.ts';
 import { holdBack, nothingCounted, pauseAfter, type Standing } from './standing.ts';
 import { countRefusal, countUnclear, forgetTrouble } from './standing-queries.ts';
+import { claimWithinDay } from './warm-up-claim.ts';
 
 export interface Delivery {
   db: Database;

@@ -1,10 +1,10 @@
 // One wall-clock time in every reader's own zone: who is due when.
 
-import { isTimeZone } from '../../base/time-zone.ts';
+import { localMoment, localMoments } from '../../base/wall-clock.ts';
 import type { Database } from '../../db/client.ts';
 import { readAudienceZones } from './local-time-queries.ts';
 import type { Schedule } from './schedule.ts';
-import { parseLocalTime, parseSchedule, wallClockTime } from './schedule.ts';
+import { parseLocalTime, parseSchedule } from './schedule.ts';
 
 /** The value of `timezone` that means each reader's own. */
 export const recipientZone = 'recipient';
@@ -68,35 +68,6 @@ export async function resolveSchedule(
     fallbackTimezone: fallback,
   };
   return { kind: 'ok', schedule };
-}
-
-/**
- * The moment of each zone, the earliest first. `null` among the zones stands for readers who said
- * none; they, and zones that this runtime does not know, take the fallback's.
- */
-export function localMoments(
-  wall: string,
-  zones: readonly (string | null)[],
-  fallback: string,
-): { zone: string; at: Date }[] {
-  const known = new Set(zones.map((zone) => (zone !== null && isTimeZone(zone) ? zone : fallback)));
-  return [...known]
-    .map((zone) => ({ zone, at: localMoment(wall, zone) }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.zone < b.zone ? -1 : 1));
-}
-
-/** When clocks in the zone show `wall`; where a change to summer time skips it, the next half hour. */
-export function localMoment(wall: string, zone: string): Date {
-  const exact = wallClockTime(wall, zone);
-  if (exact) return exact;
-  const [date, time] = wall.split('T');
-  // A gap is at most a day (Samoa, 2011); half an hour at a time reaches its end.
-  for (let halfHours = 1; halfHours <= 50; halfHours++) {
-    const later = new Date(Date.parse(`${date}T${time}Z`) + halfHours * 1_800_000);
-    const moment = wallClockTime(later.toISOString().slice(0, -1), zone);
-    if (moment) return moment;
-  }
-  throw new Error(`No clock in ${zone} ever shows a time near ${wall}`);
 }
 
 function refused(path: string, message: string): Extract<Schedule, { kind: 'invalid' }> {

@@ -3,6 +3,7 @@
 import { mayReach } from '../../audience/segments/reached-queries.ts';
 import { compileSegment, wholeAudience } from '../../audience/segments/rule-queries.ts';
 import { dayIn } from '../../base/time-zone.ts';
+import { localMoment, localMoments } from '../../base/wall-clock.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { pagePath } from '../../digest/identity.ts';
 import { readDigestContent } from '../../digest/queries.ts';
@@ -13,6 +14,7 @@ import { mailContext, type Sender } from '../../render/sender.ts';
 import type { ResendApi } from '../../resend/api.ts';
 import { ensurePace } from '../../resend/pace-queries.ts';
 import type { FrozenSend } from '../frozen-send.ts';
+import { warmUpBatchSizes } from '../ladder.ts';
 import {
   changeStatus,
   type DueSend,
@@ -22,14 +24,12 @@ import {
   recordPlan,
 } from '../send-queries.ts';
 import { chooseWarmUp, spreadFresh } from '../warm-up/choose.ts';
-import { warmUpBatchSizes } from '../warm-up/ladder.ts';
 import { countAudience } from './audience-queries.ts';
 import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
 import { batchSize, insertBatches } from './freeze-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
-import { localMoment, localMoments } from './local-time.ts';
 import { readAudienceZones } from './local-time-queries.ts';
 import { describeNobody } from './nobody.ts';
 import { closeCancelledSends, leaveOutReached, lockDigest } from './once-queries.ts';

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { FieldError } from '../../base/errors.ts';
-import { offsetMs } from '../../base/time-zone.ts';
+import { wallClockTime } from '../../base/wall-clock.ts';
 
 export type Schedule = { kind: 'ok'; at: Date | null } | { kind: 'invalid'; error: FieldError };
 
@@ -46,16 +46,4 @@ export function parseLocalTime(
 
 function invalid(message: string): Extract<Schedule, { kind: 'invalid' }> {
   return { kind: 'invalid', error: { path: 'scheduledAt', message } };
-}
-
-/** The first moment at which clocks in `timezone` show `wall`, or null if they never do. */
-export function wallClockTime(wall: string, timezone: string): Date | null {
-  const asUtc = Date.parse(`${wall}Z`);
-  // Offsets of a day before and after cover both sides of any change.
-  const offsets = [-86_400_000, 86_400_000].map((around) => offsetMs(asUtc + around, timezone));
-  const moments = offsets
-    .map((offset) => asUtc - offset)
-    .filter((moment) => moment + offsetMs(moment, timezone) === asUtc)
-    .sort((a, b) => a - b);
-  return moments[0] === undefined ? null : new Date(moments[0]);
 }

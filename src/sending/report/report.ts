@@ -6,7 +6,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { readCounts, type SendCounts } from '../counts-queries.ts';
 import { readProblem } from '../feedback/missed-events-queries.ts';
-import { WarmUp } from '../warm-up/ladder.ts';
+import { WarmUp } from '../ladder.ts';
 import { findAccountWarning } from '../watch/health.ts';
 import { readAccount } from '../watch/health-queries.ts';
 import { readFeedbackCounts } from './feedback-counts.ts';

@@ -1,8 +1,8 @@
 // Which batch goes out on which day, so that no day passes its cap: a pure function.
 
 import { dayIn, isoIn } from '../../base/time-zone.ts';
-import { localMoment } from '../planning/local-time.ts';
-import { capOn } from './ladder.ts';
+import { localMoment } from '../../base/wall-clock.ts';
+import { capOn } from '../ladder.ts';
 
 /** A batch that waits. Moments in milliseconds. */
 export interface WaitingBatch {

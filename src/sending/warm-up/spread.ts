@@ -1,10 +1,10 @@
 // Gives the batches of a send their days: when it is planned, and whenever a day turns out to be full.
 
 import { dayIn } from '../../base/time-zone.ts';
+import { localMoment } from '../../base/wall-clock.ts';
 import type { Queryable } from '../../db/client.ts';
-import { localMoment } from '../planning/local-time.ts';
+import { type FrozenWarmUp, ladders } from '../ladder.ts';
 import { type DomainDays, placeOnDays } from './days.ts';
-import { type FrozenWarmUp, ladders } from './ladder.ts';
 import {
   countCalled,
   type DomainRow,

@@ -2,10 +2,10 @@
 
 import { inBites, type Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
-import { finishSend } from '../delivery/finish.ts';
 import { decideSweep } from '../delivery/protocol.ts';
 import { readTempo } from '../delivery/road-queries.ts';
 import type { Tempo } from '../delivery/roads.ts';
+import { finishSend } from '../finish.ts';
 import { changeStatus, closeCancelled } from '../send-queries.ts';
 import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';

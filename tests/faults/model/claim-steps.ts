@@ -1,4 +1,4 @@
-// A claim as steps, in the order of src/sending/delivery/batch-queries.ts and src/sending/warm-up/claim.ts.
+// A claim as steps, in the order of src/sending/delivery/batch-queries.ts and src/sending/delivery/warm-up-claim.ts.
 
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';

@@ -1,6 +1,6 @@
 // Who watches the days of a domain that warms up, by what the provider took.
 
-import { capOn } from '../../../src/sending/warm-up/ladder.ts';
+import { capOn } from '../../../src/sending/ladder.ts';
 import type { Batch } from './batch.ts';
 
 export class DayWatch {

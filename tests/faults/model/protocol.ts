@@ -2,7 +2,6 @@
 
 import type { FeedbackEvent } from '../../../src/resend/feedback.ts';
 import { type CallOutcome, classifyAnswer, classifyReply } from '../../../src/resend/outcome.ts';
-import { unaccounted } from '../../../src/sending/delivery/finish.ts';
 import {
   callWithinSeconds,
   decideLane,
@@ -21,6 +20,7 @@ import {
   pauseAfter,
   type Standing,
 } from '../../../src/sending/delivery/standing.ts';
+import { unaccounted } from '../../../src/sending/finish.ts';
 import type { SendStatus, StatusChange } from '../../../src/sending/send-queries.ts';
 import { claimNext } from './claim-steps.ts';
 import type { Claimed } from './claims.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type FrozenWarmUp, ladders } from '../../../src/sending/ladder.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
-import { type FrozenWarmUp, ladders } from '../../../src/sending/warm-up/ladder.ts';
 import { spreadOverDays, todayOf } from '../../../src/sending/warm-up/spread.ts';
 import { countCalled, lockDomain, noteDay } from '../../../src/sending/warm-up/warm-up-queries.ts';
 import { freshDatabase } from '../../support/database.ts';

@@ -1,7 +1,7 @@
 // A domain that warms up, as values: what warm-up-queries.ts and claim.ts say in SQL, for sends that share its days.
 
+import { capOn } from '../../../src/sending/ladder.ts';
 import { type DomainDays, placeOnDays } from '../../../src/sending/warm-up/days.ts';
-import { capOn } from '../../../src/sending/warm-up/ladder.ts';
 import type { Batch } from './batch.ts';
 import type { SendDatabase } from './database.ts';
 import type { Sends, Transaction } from './sends.ts';

@@ -1,8 +1,8 @@
 // A send may only be called sent when the accounting equation holds with nothing pending.
 
-import type { Database } from '../../db/client.ts';
-import { readCounts, type SendCounts } from '../counts-queries.ts';
-import { changeStatus, lockSend } from '../send-queries.ts';
+import type { Database } from '../db/client.ts';
+import { readCounts, type SendCounts } from './counts-queries.ts';
+import { changeStatus, lockSend } from './send-queries.ts';
 
 /** The difference between the audience and the sum of outcomes; 0 at every quiet moment. */
 export function unaccounted(counts: SendCounts): number {

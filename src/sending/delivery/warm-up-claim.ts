@@ -2,10 +2,10 @@
 
 import { dayIn } from '../../base/time-zone.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { type ClaimedBatch, claimNextBatch } from '../delivery/batch-queries.ts';
-import { capOn, type FrozenWarmUp, ladders } from './ladder.ts';
-import { spreadOverDays, todayOf } from './spread.ts';
-import { countCalled, lockDomain } from './warm-up-queries.ts';
+import { capOn, type FrozenWarmUp, ladders } from '../ladder.ts';
+import { spreadOverDays, todayOf } from '../warm-up/spread.ts';
+import { countCalled, lockDomain } from '../warm-up/warm-up-queries.ts';
+import { type ClaimedBatch, claimNextBatch } from './batch-queries.ts';
 
 /** A batch with the day on which it was first called under its key. */
 export type DatedBatch = ClaimedBatch & { day: string };
