@@ -92,6 +92,9 @@ function describeProblem(status: number, text: string): string {
     const errors = (problem.errors ?? []).map(({ path, message }) => `  ${path}: ${message}`);
     return [`${status} ${problem.title}`, problem.detail, ...errors].filter(Boolean).join('\n');
   } catch {
+    // Not of ours: Cloudflare's, before the worker sees anything.
+    if (status === 413)
+      return '413 The file is too large for Cloudflare (100 MB): docs/audience.md, “Moving in”, cuts it.';
     return `${status} ${text.slice(0, 300)}`;
   }
 }
