@@ -4,23 +4,14 @@ import { findCircles, type Import, readImports } from './imports.ts';
 import { packageRules, rooms, tables, wings, writesAllowed } from './plan.ts';
 import { readWrites } from './writes.ts';
 
-/** `excuse`: the line of the plan that would allow it. */
-interface Fault {
-  text: string;
-  excuse: string;
-}
-
 const owners = new Map(
   Object.entries(tables).flatMap(([room, names]) => split(names).map((name) => [name, room])),
-);
-const excuses = Object.entries(writesAllowed).flatMap(([file, names]) =>
-  split(names).map((table) => `${file} → ${table}`),
 );
 
 /** What stands against the plan, a sentence each. `files`: path from the root → text. */
 export function findFaults(files: ReadonlyMap<string, string>): string[] {
   const needs = new Map<string, string[]>();
-  const faults: Fault[] = [];
+  const faults: string[] = [];
   const strangers = new Set<string>();
   for (const [file, text] of files) {
     const imports = readImports(file, text);
@@ -32,16 +23,12 @@ export function findFaults(files: ReadonlyMap<string, string>): string[] {
     if (!isProduct(file)) continue;
     const stranger = findStranger(locate(file));
     if (stranger !== null) strangers.add(stranger);
-    else faults.push(...judgeImports(file, imports), ...judgeWrites(file, text));
+    else faults.push(...judge(file, text, imports));
   }
-  const needed = new Set(faults.map(({ excuse }) => excuse));
   return [
     ...[...strangers].map((place) => `The plan has no place for src/${place}`),
-    ...faults.filter(({ excuse }) => !excuses.includes(excuse)).map(({ text }) => text),
+    ...faults,
     ...findCircles(needs).map((knot) => `These need each other to run: ${knot.join(', ')}`),
-    ...excuses
-      .filter((excuse) => files.has(excuse.split(' ')[0] ?? '') && !needed.has(excuse))
-      .map((excuse) => `The plan excuses ${excuse}, and there is no such thing`),
   ];
 }
 
@@ -50,11 +37,12 @@ function isProduct(file: string): boolean {
   return /^(src|emails)\//.test(file);
 }
 
-function judgeImports(file: string, imports: readonly Import[]): Fault[] {
-  return imports.flatMap(({ from, isFile }) => {
+function judge(file: string, text: string, imports: readonly Import[]): string[] {
+  const faults = imports.flatMap(({ from, isFile }) => {
     const fault = isFile ? judgeFile(file, from) : judgePackage(file, from);
-    return fault === null ? [] : [{ text: `${file}: ${fault}`, excuse: `${file} → ${from}` }];
+    return fault === null ? [] : [fault];
   });
+  return [...faults, ...judgeWrites(file, text)].map((fault) => `${file}: ${fault}`);
 }
 
 function judgeFile(file: string, from: string): string | null {
@@ -98,15 +86,19 @@ function judgePackage(file: string, name: string): string | null {
   return broken ? `imports ${name}, but ${broken.why}` : null;
 }
 
-function judgeWrites(file: string, text: string): Fault[] {
+function judgeWrites(file: string, text: string): string[] {
   // Nobody else can: only these files may import Drizzle.
   if (!file.endsWith('queries.ts')) return [];
-  return readWrites(text)
-    .filter((table) => owners.get(table) !== locate(file).room)
-    .map((table) => {
-      const whose = owners.get(table) ?? 'nobody';
-      return { text: `${file}: writes ${table}, owned by ${whose}`, excuse: `${file} → ${table}` };
-    });
+  const written = readWrites(text);
+  const allowed = split(writesAllowed[file] ?? '');
+  return [
+    ...written
+      .filter((table) => owners.get(table) !== locate(file).room && !allowed.includes(table))
+      .map((table) => `writes ${table}, owned by ${owners.get(table) ?? 'nobody'}`),
+    ...allowed
+      .filter((table) => !written.includes(table))
+      .map((table) => `may write ${table} by the plan, and does not`),
+  ];
 }
 
 function split(list: string): string[] {
