@@ -37,11 +37,11 @@ export async function benchPace({ recipients, say }: Options): Promise<object> {
     }
     say('Two sends at once, and a test mail among them …');
     const sends = await startSends(bench, worker, 10, 2);
-    const letterMs = await timeTestMail(bench, worker);
+    const emailMs = await timeTestMail(bench, worker);
     const calls = await watch(bench);
     for (const send of sends) await endSend(worker, send);
     const shares = sends.map((send) => calls.filter((call) => call.send === send).length);
-    return { rates: result, twoSends: { ...describe(calls, 10), calls: shares }, letterMs };
+    return { rates: result, twoSends: { ...describe(calls, 10), calls: shares }, emailMs };
   } finally {
     await bench.stop();
   }

@@ -1,4 +1,4 @@
-// What `npm run emails` shows: the samples as mails, each letter, and the page around them.
+// What `npm run emails` shows: the samples as mails, each transactional email, and the page around them.
 /** @jsxImportSource react */
 import { readFileSync } from 'node:fs';
 import type { CSSProperties } from 'react';
@@ -9,9 +9,9 @@ import { markdownToDigest } from '../src/digest/import/markdown.ts';
 import { importPage } from '../src/digest/import/paste.ts';
 import type { Digest } from '../src/digest/schema.ts';
 import { Brand } from '../src/render/brand.ts';
-import { renderLetter } from '../src/render/letter.tsx';
 import { freezeMail } from '../src/render/mail.tsx';
 import { personaliseOne } from '../src/render/personalise.ts';
+import { renderTransactional } from '../src/render/transactional.tsx';
 import { emailKinds } from '../src/words/emails.ts';
 import { productName } from '../src/words/words.ts';
 
@@ -29,7 +29,7 @@ const brand = Brand.parse({
   footer: 'Written between two tides.',
 });
 
-/** All mails and letters, rendered as for sending. */
+/** All mails, digests and transactional emails, rendered as for sending. */
 export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
   const digests: [string, Digest, Brand | null][] = [
     ['digest-picture', previewDigest, null],
@@ -56,9 +56,9 @@ export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
     const frozen = await freezeMail(digest, context);
     return { name, ...personaliseOne(frozen, { ...ids, ...token, ...previewReader }) };
   });
-  const letters = emailKinds.flatMap((kind) =>
+  const emails = emailKinds.flatMap((kind) =>
     ['ja', 'en'].map(async (language): Promise<Preview> => {
-      const letter = await renderLetter({
+      const mail = await renderTransactional({
         kind,
         language,
         lists: [language === 'ja' ? '朝のダイジェスト' : 'The Morning Digest'],
@@ -67,10 +67,10 @@ export async function renderPreviews(publicUrl: string): Promise<Preview[]> {
         sender: previewSender,
         brandName: productName,
       });
-      return { name: `letter-${kind}-${language}`, ...letter };
+      return { name: `transactional-${kind}-${language}`, ...mail };
     }),
   );
-  return Promise.all([...mails, ...letters]);
+  return Promise.all([...mails, ...emails]);
 }
 
 /** The page with one mail four times, and the way to the others. */

@@ -1,4 +1,4 @@
-// `npm run emails`: every mail and letter as it is now, on a phone, in the dark, on a desk and as
+// `npm run emails`: every mail as it is now, on a phone, in the dark, on a desk and as
 // text, redrawn when a template is saved.
 
 import { once } from 'node:events';

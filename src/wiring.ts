@@ -35,7 +35,7 @@ type Job =
 /** Up to five lanes of a send: they work batch after batch for a minute or so, then pass themselves on. */
 type LanesJob = { kind: 'lanes' } & RoadMessage;
 
-type LetterJob = { kind: 'letter'; letterId: string };
+type EmailJob = { kind: 'letter'; letterId: string };
 
 /** A webhook event whose signature was verified; `id` is its svix-id, `payload` what is kept of it. */
 export type EventJob = { kind: 'event'; id: string; payload: unknown };
@@ -43,7 +43,7 @@ export type EventJob = { kind: 'event'; id: string; payload: unknown };
 interface Queues {
   jobs: QueueBinding<Job>;
   lanes: QueueBinding<LanesJob>;
-  letters: QueueBinding<LetterJob>;
+  letters: QueueBinding<EmailJob>;
   /** What happened out there and stands in no table yet. */
   events: QueueBinding<EventJob | LeavingJob>;
 }
@@ -103,7 +103,7 @@ export function createDeps(bindings: object, connections = 3): Deps {
     queues: {
       jobs: env.JOBS as QueueBinding<Job>,
       lanes: env.LANES as QueueBinding<LanesJob>,
-      letters: env.LETTERS as QueueBinding<LetterJob>,
+      letters: env.LETTERS as QueueBinding<EmailJob>,
       events: env.EVENTS as Queues['events'],
     },
     clock: systemClock,

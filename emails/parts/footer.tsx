@@ -21,7 +21,7 @@ export interface Reader {
   preferencesUrl: string;
 }
 
-/** `reader` is absent in letters: they come from no subscription. */
+/** `reader` is absent in transactional emails: they come from no subscription. */
 export function Footer({ sender, reader }: { sender: Sender; reader?: Reader }) {
   const { words, footer } = useLook();
   return (

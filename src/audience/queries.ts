@@ -110,7 +110,7 @@ export async function selectSuppression(
   return row?.reason ?? null;
 }
 
-/** Takes back an erasure, and only that: the person came back herself. */
+/** Takes back an erasure, and only that: the person came back by their own will. */
 export async function deleteErasure(tx: Queryable, addressHash: string): Promise<void> {
   await tx
     .delete(suppressions)

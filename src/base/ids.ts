@@ -6,7 +6,7 @@ export type DigestId = Brand<string, 'DigestId'>;
 export type SendId = Brand<string, 'SendId'>;
 export type ImportId = Brand<string, 'ImportId'>;
 export type KeyId = Brand<string, 'KeyId'>;
-export type LetterId = Brand<string, 'LetterId'>;
+export type EmailId = Brand<string, 'EmailId'>;
 export type SegmentId = Brand<string, 'SegmentId'>;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -12,7 +12,7 @@ export type Claim =
    * nothing any more. Null: a link from before links said it, which opens nothing. Never expires.
    */
   | { purpose: 'preferences'; subscriber: number; list?: number; address: number | null }
-  /** Answer a letter (confirm, change of address). The letter's row makes it single-use. */
+  /** Answer a transactional email (confirm, change of address); its row makes it single-use. */
   | { purpose: 'letter'; letter: string; expiresAt: number }
   /** A form of ours was shown at this moment (ms). */
   | { purpose: 'form'; shownAt: number };

@@ -10,7 +10,7 @@ import { type Delivery, deliverRoad, type RoadMessage } from '../sending/deliver
 import { newRoad } from '../sending/delivery/roads.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import { type SweepOptions, sweepWork, type WorkRings } from '../sending/watch/sweep.ts';
-import { sendLetter } from '../transactional/letters.ts';
+import { sendEmail } from '../transactional/send.ts';
 import { type Deps, ringDeliveries, ringPlan, roadsWantedBy, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
@@ -103,7 +103,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
     }
     case 'letter': {
       const post = { ...deps, sender: senderOf(deps.env), rate: deps.env.RATE };
-      const end = await sendLetter(post, job.letterId);
+      const end = await sendEmail(post, job.letterId);
       if (end.kind === 'done') return;
       await deps.queues.letters.send(job, { delaySeconds: Math.ceil(end.afterSeconds) });
       return;

@@ -20,8 +20,8 @@ import {
   sweepWork,
   tidySteps,
 } from '../sending/watch/sweep.ts';
-import { findForgottenLetters } from '../transactional/letter-queries.ts';
 import { writeReminders } from '../transactional/remind.ts';
+import { findForgottenEmails } from '../transactional/send-queries.ts';
 import { type Deps, ringImport, ringLetters, ringRemoval, ringSweep } from '../wiring.ts';
 import { watchAtTick } from './alarms.ts';
 import { ringWork, sweepOptions } from './jobs.ts';
@@ -98,7 +98,7 @@ function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
     },
     {
       name: 'ring letters',
-      run: async () => ringLetters(deps, await findForgottenLetters(db, 500)),
+      run: async () => ringLetters(deps, await findForgottenEmails(db, 500)),
     },
     { name: 'remind', run: async () => ringLetters(deps, await writeReminders(db)) },
   ];

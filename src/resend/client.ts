@@ -4,8 +4,8 @@ import { Resend } from 'resend';
 import { type Call, createCall, type Reply, type ResendOptions } from './call.ts';
 import { type CallOutcome, classifyReply } from './outcome.ts';
 
-/** One transactional mail. */
-export interface Letter {
+/** One transactional email. */
+export interface Email {
   from: string;
   to: string;
   replyTo?: string | undefined;
@@ -19,10 +19,10 @@ export interface Letter {
 export interface ResendClient {
   /** Sends up to 100 mails, given as the UTF-8 bytes of the JSON array. `count` ids are expected. */
   sendBatch(body: Uint8Array<ArrayBuffer>, count: number, key: string): Promise<CallOutcome>;
-  sendLetter(letter: Letter, key: string): Promise<CallOutcome>;
+  sendEmail(mail: Email, key: string): Promise<CallOutcome>;
 }
 
-/** A batch's bytes are ready, and the SDK would write them anew; a letter is written by the SDK. */
+/** A batch's bytes are ready, and the SDK would write them anew; an email is written by the SDK. */
 export function createResendClient(options: ResendOptions): ResendClient {
   const call = createCall(options);
   return {
@@ -31,9 +31,9 @@ export function createResendClient(options: ResendOptions): ResendClient {
       return classifyReply(reply, count);
     },
 
-    async sendLetter({ replyTo, ...letter }, key) {
+    async sendEmail({ replyTo, ...mail }, key) {
       const { sdk, replies } = createSdk(options.apiKey, call, key);
-      await sdk.emails.send({ ...letter, ...(replyTo ? { replyTo } : {}) });
+      await sdk.emails.send({ ...mail, ...(replyTo ? { replyTo } : {}) });
       return classifyReply(await replies, 1);
     },
   };

@@ -1,4 +1,4 @@
-// The caps in SQL: what a new letter is measured against, and the tally of those not written.
+// The caps in SQL: what a new email is measured against, and the tally of those not written.
 
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -10,9 +10,9 @@ import { type Caps, Refusal } from './caps.ts';
 const minutesWatched = 10;
 
 /**
- * The narrowest cap that stops a letter to this address now, as text; null lets it pass. Without
+ * The narrowest cap that stops an email to this address now, as text; null lets it pass. Without
  * `caps`, only those of the address hold. Indexes `letters_address` and `letters_created`: an hour
- * has at most `caps.total` letters. Letters that editors ask for (tests) do not count.
+ * has at most `caps.total` emails. Emails that editors ask for (tests) do not count.
  */
 export function findRefusal(
   email: EmailAddress,
@@ -71,9 +71,9 @@ export async function selectRefusals(db: Queryable): Promise<Partial<Record<Refu
 
 const CountRow = z.strictObject({ count: z.number() });
 
-/** Letters that the form has caused in the last hour. */
-export async function countLetters(db: Queryable): Promise<number> {
-  const { count } = await oneRow(db, 'countLetters', CountRow)`
+/** Emails that the form has caused in the last hour. */
+export async function countEmails(db: Queryable): Promise<number> {
+  const { count } = await oneRow(db, 'countEmails', CountRow)`
     select count(*)::int as count from letters where kind in ('confirm', 'address-change')
       and created_at > now() - interval '1 hour'`;
   return count;

@@ -1,8 +1,8 @@
-// How many letters may be written, and to whom: what keeps the form from being a weapon.
+// How many emails may be written, and to whom: what keeps the form from being a weapon.
 
 import * as z from 'zod';
 
-/** Letters of the last hour, unless it says otherwise. An address has one, and three in 30 days. */
+/** Emails of the last hour, unless it says otherwise. An address has one, and three in 30 days. */
 export interface Caps {
   /** To requests from one network (IPv6: one /64). */
   network: number;
@@ -12,7 +12,7 @@ export interface Caps {
   total: number;
 }
 
-/** What stopped a letter, by the narrowest reason. */
+/** What stopped an email, by the narrowest reason. */
 export const Refusal = z.enum(['address', 'network', 'domain', 'total']);
 export type Refusal = z.infer<typeof Refusal>;
 

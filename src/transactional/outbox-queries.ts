@@ -8,57 +8,57 @@ import { letters } from '../db/schema/mail.ts';
 import { maybeRow } from '../db/statement.ts';
 import { findRefusal } from './cap-queries.ts';
 
-const LetterId = z.strictObject({ id: z.string() });
+const EmailId = z.strictObject({ id: z.string() });
 
 /**
- * Writes the letter that holds the link to one's preferences; null if the address has had one within
+ * Writes the email that holds the link to one's preferences; null if the address has had one within
  * the hour, or three within thirty days. Index `letters_address`; exact, as the caller holds the
  * subscriber's lock.
  */
-export async function insertLinkLetter(
+export async function insertLinkEmail(
   tx: Queryable,
-  letter: { id: string; subscriberId: number; email: EmailAddress },
+  mail: { id: string; subscriberId: number; email: EmailAddress },
 ): Promise<string | null> {
-  const row = await maybeRow(tx, 'insertLinkLetter', LetterId)`
+  const row = await maybeRow(tx, 'insertLinkEmail', EmailId)`
     insert into letters (id, kind, subscriber_id, address)
-    select ${letter.id}::uuid, 'preferences', ${letter.subscriberId}, ${letter.email}
+    select ${mail.id}::uuid, 'preferences', ${mail.subscriberId}, ${mail.email}
     where not exists (
-      select from letters where address = ${letter.email} and kind = 'preferences'
+      select from letters where address = ${mail.email} and kind = 'preferences'
         and created_at > now() - interval '30 days'
       having count(*) >= 3 or count(*) filter (where created_at > now() - interval '1 hour') >= 1)
     returning id`;
   return row?.id ?? null;
 }
 
-export type LetterRow = typeof letters.$inferSelect;
+export type EmailRow = typeof letters.$inferSelect;
 
-/** Writes the letter to a new address under the same caps; null if they are reached. */
-export async function insertAddressLetter(
+/** Writes the email to a new address under the same caps; null if they are reached. */
+export async function insertAddressEmail(
   tx: Queryable,
-  letter: { id: string; subscriberId: number; newEmail: EmailAddress },
+  mail: { id: string; subscriberId: number; newEmail: EmailAddress },
 ): Promise<string | null> {
-  const row = await maybeRow(tx, 'insertAddressLetter', LetterId)`
+  const row = await maybeRow(tx, 'insertAddressEmail', EmailId)`
     insert into letters (id, kind, subscriber_id, address, data)
-    select ${letter.id}::uuid, 'address-change', ${letter.subscriberId}, ${letter.newEmail},
-      ${JSON.stringify({ newEmail: letter.newEmail })}::jsonb
-    where ${findRefusal(letter.newEmail, { network: null })} is null
+    select ${mail.id}::uuid, 'address-change', ${mail.subscriberId}, ${mail.newEmail},
+      ${JSON.stringify({ newEmail: mail.newEmail })}::jsonb
+    where ${findRefusal(mail.newEmail, { network: null })} is null
     returning id`;
   return row?.id ?? null;
 }
 
-export async function selectLetter(db: Queryable, id: string): Promise<LetterRow | null> {
+export async function selectEmail(db: Queryable, id: string): Promise<EmailRow | null> {
   const [row] = await db.select().from(letters).where(eq(letters.id, id));
   return row ?? null;
 }
 
-/** Locks the letter: two clicks on its button stand in line. */
-export async function lockLetter(tx: Queryable, id: string): Promise<LetterRow | null> {
+/** Locks the email: two clicks on its button stand in line. */
+export async function lockEmail(tx: Queryable, id: string): Promise<EmailRow | null> {
   const [row] = await tx.select().from(letters).where(eq(letters.id, id)).for('update');
   return row ?? null;
 }
 
-/** Once only: a letter that was used before keeps its first time. */
-export async function markLetterUsed(tx: Queryable, id: string): Promise<void> {
+/** Once only: an email that was used before keeps its first time. */
+export async function markEmailUsed(tx: Queryable, id: string): Promise<void> {
   await tx
     .update(letters)
     .set({ usedAt: sql`coalesce(${letters.usedAt}, now())` })
@@ -104,9 +104,9 @@ export function welcomeOf(
       returning id, subscriber_id`;
 }
 
-/** For a CTE: whoever gets the welcome of the relation `letter` has the digest of `newest` by it. */
-export function rememberWelcome(letter: SQL, newest: SQL): SQL {
+/** For a CTE: whoever gets the welcome of the relation `mail` has the digest of `newest` by it. */
+export function rememberWelcome(mail: SQL, newest: SQL): SQL {
   return sql`insert into digest_welcomes (digest_id, subscriber_id, letter_id)
-      select n.id, l.subscriber_id, l.id from ${letter} l, ${newest} n
+      select n.id, l.subscriber_id, l.id from ${mail} l, ${newest} n
       on conflict do nothing`;
 }

@@ -7,7 +7,7 @@ import { allRows, run } from '../db/statement.ts';
 const IdRow = z.strictObject({ id: z.string() });
 
 /**
- * Confirm letters of a day ago that arrived, were not answered, and were the last to their address;
+ * Confirmation emails of a day ago that arrived, were not answered, and were the last to their address;
  * locked, so that two sweeps at once write one reminder. A day's window of `letters_created`.
  */
 export async function lockUnanswered(tx: Queryable, limit: number): Promise<string[]> {
@@ -29,7 +29,7 @@ export async function lockUnanswered(tx: Queryable, limit: number): Promise<stri
   return rows.map((row) => row.id);
 }
 
-/** The same letter once more, with a link of its own. */
+/** The same email once more, with a link of its own. */
 export async function insertReminders(
   tx: Queryable,
   reminders: readonly { id: string; of: string }[],

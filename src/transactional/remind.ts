@@ -6,7 +6,7 @@ import { insertReminders, lockUnanswered } from './remind-queries.ts';
 
 const remindersAtOnce = 200;
 
-/** Once per request, within the caps of the address. The letters it names are to be rung. */
+/** Once per request, within the caps of the address. The emails it names are to be enqueued. */
 export async function writeReminders(db: Database): Promise<string[]> {
   return db.transaction(async (tx) => {
     const unanswered = await lockUnanswered(tx, remindersAtOnce);

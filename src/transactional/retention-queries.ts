@@ -5,22 +5,22 @@ import type { Queryable } from '../db/client.ts';
 import { run } from '../db/statement.ts';
 
 /**
- * Letters that are 90 days old: the caps look back 30 days, and a link pressed again shows its
+ * Emails that are 90 days old: the caps look back 30 days, and a link pressed again shows its
  * success until here. Ids carry their time, so `olderThanId` is a range of the primary key.
  */
-export async function deleteOldLetters(db: Queryable, olderThanId: string): Promise<void> {
-  await run(db, 'deleteOldLetters')`
+export async function deleteOldEmails(db: Queryable, olderThanId: string): Promise<void> {
+  await run(db, 'deleteOldEmails')`
     delete from letters where id in (
       select id from letters where id < ${olderThanId}::uuid order by id limit 5000)`;
 }
 
 /**
- * Networks of letters, once their time is up, but not within the hour: the caps look at them. Index
+ * Networks of emails, once their time is up, but not within the hour: the caps look at them. Index
  * `letters_created`.
  */
-export async function deleteLetterNetworks(db: Queryable, days: number): Promise<void> {
+export async function deleteEmailNetworks(db: Queryable, days: number): Promise<void> {
   const age = sql`make_interval(hours => ${days * 24}::int)`;
-  await run(db, 'deleteLetterNetworks')`
+  await run(db, 'deleteEmailNetworks')`
     update letters set network = null where id in (
       select id from letters
       where kind in ('confirm', 'address-change') and network is not null

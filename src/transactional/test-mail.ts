@@ -3,14 +3,14 @@
 import * as z from 'zod';
 import { parseEmailAddress } from '../base/email-address.ts';
 import { AppError, type FieldError } from '../base/errors.ts';
-import { type LetterId, newId } from '../base/ids.ts';
+import { type EmailId, newId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
-import { insertTestLetters } from './letter-queries.ts';
+import { insertTestEmails } from './send-queries.ts';
 
 export const TestMailInput = z.strictObject({ to: z.array(z.string()).min(1).max(5) });
 export type TestMailInput = z.infer<typeof TestMailInput>;
 
-/** Writes one letter per distinct address and gives their ids, for the caller to ring. */
+/** Writes one email per distinct address and gives their ids, for the caller to enqueue. */
 export async function requestTestMail(
   db: Database,
   digest: { id: string; revision: number },
@@ -24,12 +24,12 @@ export async function requestTestMail(
     else errors.push({ path: `to.${i}`, message: parsed.message });
   }
   if (errors.length > 0) throw new AppError('invalid', 'Nothing was sent; see errors.', { errors });
-  const letters = [...addresses].map((address) => ({
-    id: newId<LetterId>(),
+  const emails = [...addresses].map((address) => ({
+    id: newId<EmailId>(),
     address,
     digestId: digest.id,
     revision: digest.revision,
   }));
-  await insertTestLetters(db, letters);
-  return letters.map(({ id }) => id);
+  await insertTestEmails(db, emails);
+  return emails.map(({ id }) => id);
 }

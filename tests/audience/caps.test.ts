@@ -7,7 +7,7 @@ import { letters } from '../../src/db/schema/mail.ts';
 import { refusalsBeforeBreaker } from '../../src/transactional/caps.ts';
 import { context, setup } from './setup.ts';
 
-test('one network gets twenty letters an hour, then others still get theirs', async () => {
+test('one network gets twenty emails an hour, then others still get theirs', async () => {
   const { db, deps, queued, age } = await setup();
   const join = (n: number, network: string | null) =>
     subscribe(deps, { email: `a${n}@example.com`, list: [] }, { ...context, network });
@@ -65,7 +65,7 @@ test('after many refusals a network gets one email, five with a form of ours', a
   expect((await readJoining(db, 2000)).throttled).toBe(false);
 });
 
-test('ten thousand posts for a hundred victims write a letter to each, and readers still join', async () => {
+test('ten thousand posts for a hundred victims write an email to each, and readers still join', async () => {
   const { db, deps, queued } = await setup();
   const posts = Array.from({ length: 10_000 }, (_, n) => ({
     email: `victim${n % 100}@example.com`,

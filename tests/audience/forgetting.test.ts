@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
 import { PersonalData } from '../../src/audience/people/person-data.ts';
 import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
@@ -27,7 +27,7 @@ async function setupEverywhere() {
   const bundle = await setup();
   const { db, deps, tokens } = bundle;
   await bundle.join(address);
-  await confirmLetter(deps, await bundle.letterToken(address));
+  await confirmByLink(deps, await bundle.confirmToken(address));
   const { id } = await bundle.person(address);
   await db.execute(sql`update subscribers set name = 'Unmistakable',
     attributes = '{"city": "Unmistakable"}' where id = ${id}`);
@@ -79,7 +79,7 @@ async function tablesHolding(db: Database, text: string): Promise<string[]> {
   return holding;
 }
 
-test('what a person may read about herself is in every table that holds her', async () => {
+test('what a person may read about themselves is in every table that holds them', async () => {
   const { db, deps, id } = await setupEverywhere();
   const data = await readPersonalData(deps, id);
   expect(PersonalData.parse(data)).toEqual(data);

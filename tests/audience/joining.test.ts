@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter, readLetter, renewLetter } from '../../src/audience/joining/confirm.ts';
+import {
+  confirmByLink,
+  readConfirmation,
+  renewConfirmation,
+} from '../../src/audience/joining/confirm.ts';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
 import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
@@ -20,8 +24,8 @@ test('a request leaves a pending subscription, its consent record and an email t
   ]);
 });
 
-test('one letter confirms all the lists that were asked for, and pressing again is the same success', async () => {
-  const { db, deps, join, standing, consents, letterToken } = await setup();
+test('one email confirms all the lists that were asked for, and pressing again is the same success', async () => {
+  const { db, deps, join, standing, consents, confirmToken } = await setup();
   await createList(db, {
     slug: 'news',
     name: 'News',
@@ -30,27 +34,27 @@ test('one letter confirms all the lists that were asked for, and pressing again 
     welcome: false,
   });
   await join('mai@example.com', ['news', 'digest']);
-  const token = await letterToken('mai@example.com');
-  expect(await readLetter(deps, token)).toMatchObject({
+  const token = await confirmToken('mai@example.com');
+  expect(await readConfirmation(deps, token)).toMatchObject({
     kind: 'valid',
     address: 'm***@example.com',
     lists: [{ slug: 'digest' }, { slug: 'news' }],
     language: 'ja',
   });
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending', news: 'pending' });
-  const first = await confirmLetter(deps, token);
+  const first = await confirmByLink(deps, token);
   expect(first).toMatchObject({ kind: 'confirmed' });
-  expect(await confirmLetter(deps, token)).toEqual(first);
-  expect(await readLetter(deps, token)).toMatchObject({ kind: 'done' });
+  expect(await confirmByLink(deps, token)).toEqual(first);
+  expect(await readConfirmation(deps, token)).toMatchObject({ kind: 'done' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });
   expect(await consents('mai@example.com')).toHaveLength(4);
 });
 
 test('two clicks at once confirm once', async () => {
-  const { deps, join, consents, letterToken } = await setup();
+  const { deps, join, consents, confirmToken } = await setup();
   await join('mai@example.com');
-  const token = await letterToken('mai@example.com');
-  const answers = await Promise.all([1, 2, 3].map(() => confirmLetter(deps, token)));
+  const token = await confirmToken('mai@example.com');
+  const answers = await Promise.all([1, 2, 3].map(() => confirmByLink(deps, token)));
   expect(answers.map((answer) => answer.kind)).toEqual(['confirmed', 'confirmed', 'confirmed']);
   expect(await consents('mai@example.com')).toEqual([
     'digest requested form',
@@ -75,7 +79,7 @@ test('unknown and private lists are left out without a word', async () => {
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
 });
 
-test('an address gets one letter an hour and three in thirty days, however many ask at once', async () => {
+test('an address gets one email an hour and three in thirty days, however many ask at once', async () => {
   const { join, queued, age } = await setup();
   await Promise.all(Array.from({ length: 8 }, () => join('mai@example.com')));
   expect(queued).toHaveLength(1);
@@ -93,10 +97,10 @@ test('an address gets one letter an hour and three in thirty days, however many 
   expect(queued).toHaveLength(4);
 });
 
-test('nobody who is confirmed or suppressed gets a letter, and the answer is the same', async () => {
-  const { db, deps, tokens, join, queued, letterToken, age } = await setup();
+test('nobody who is confirmed or suppressed gets an email, and the answer is the same', async () => {
+  const { db, deps, tokens, join, queued, confirmToken, age } = await setup();
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   await age('2 hours');
   for (const address of ['bounced@example.com', 'gone@example.com']) {
     await db.insert(suppressions).values({
@@ -112,62 +116,62 @@ test('nobody who is confirmed or suppressed gets a letter, and the answer is the
   expect(await db.$count(subscribers)).toBe(1);
 });
 
-test('an erased person may come back herself, and only her confirmation lifts the erasure', async () => {
-  const { db, deps, tokens, join, letterToken } = await setup();
+test('an erased person may come back, and only their own confirmation lifts the erasure', async () => {
+  const { db, deps, tokens, join, confirmToken } = await setup();
   const addressHash = tokens.hashAddress('mai@example.com');
   await db.insert(suppressions).values({ addressHash, reason: 'erased' });
   await join('mai@example.com');
   expect(await db.$count(suppressions)).toBe(1);
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   expect(await db.$count(suppressions)).toBe(0);
 });
 
-test('a confirmation lifts no bounce that came after the letter', async () => {
-  const { db, deps, join, letterToken } = await setup();
+test('a confirmation lifts no bounce that came after the email', async () => {
+  const { db, deps, join, confirmToken } = await setup();
   await join('mai@example.com');
   await db.insert(suppressions).values({ address: 'mai@example.com', reason: 'bounce' });
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   expect(await db.$count(suppressions)).toBe(1);
 });
 
-test('who left is not brought back by an old link, only by a fresh request and its letter', async () => {
-  const { deps, tokens, join, person, standing, letterToken, age } = await setup();
+test('who left is not brought back by an old link, only by a fresh request and its email', async () => {
+  const { deps, tokens, join, person, standing, confirmToken, age } = await setup();
   await join('mai@example.com');
-  const used = await letterToken('mai@example.com');
+  const used = await confirmToken('mai@example.com');
   await age('2 hours');
   await join('mai@example.com');
-  const unused = await letterToken('mai@example.com');
-  await confirmLetter(deps, used);
+  const unused = await confirmToken('mai@example.com');
+  await confirmByLink(deps, used);
   const { id } = await person('mai@example.com');
   const leave = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send: null });
   await unsubscribe(deps, leave, { method: 'page', network: null });
-  expect(await readLetter(deps, used)).toMatchObject({ kind: 'used' });
-  expect(await confirmLetter(deps, used)).toMatchObject({ kind: 'used' });
-  expect(await confirmLetter(deps, unused)).toMatchObject({ kind: 'used' });
+  expect(await readConfirmation(deps, used)).toMatchObject({ kind: 'used' });
+  expect(await confirmByLink(deps, used)).toMatchObject({ kind: 'used' });
+  expect(await confirmByLink(deps, unused)).toMatchObject({ kind: 'used' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
 
   await age('2 hours');
   await join('mai@example.com');
   expect(await standing('mai@example.com')).toEqual({ digest: 'unsubscribed' });
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
-test('a letter of eight days ago confirms nothing, and offers a new one', async () => {
-  const { deps, join, letterToken, standing, age, queued } = await setup();
+test('an email of eight days ago confirms nothing, and offers a new one', async () => {
+  const { deps, join, confirmToken, standing, age, queued } = await setup();
   await join('mai@example.com');
-  const token = await letterToken('mai@example.com');
+  const token = await confirmToken('mai@example.com');
   await age('8 days');
   const later = { ...deps, clock: () => new Date(Date.now() + 8 * 86_400_000) };
-  expect(await confirmLetter(later, token)).toMatchObject({ kind: 'expired' });
+  expect(await confirmByLink(later, token)).toMatchObject({ kind: 'expired' });
   expect(await standing('mai@example.com')).toEqual({ digest: 'pending' });
-  expect(await renewLetter(later, token)).toEqual({ kind: 'asked' });
+  expect(await renewConfirmation(later, token)).toEqual({ kind: 'asked' });
   expect(queued).toHaveLength(2);
-  expect(await renewLetter(later, token)).toEqual({ kind: 'asked' });
+  expect(await renewConfirmation(later, token)).toEqual({ kind: 'asked' });
   expect(queued).toHaveLength(2);
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
-  expect(await confirmLetter(later, token)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmByLink(later, token)).toMatchObject({ kind: 'confirmed' });
 });
 
 test('a list without double opt-in is joined at once, except by who left it before', async () => {
@@ -195,9 +199,9 @@ test('a list without double opt-in is joined at once, except by who left it befo
 });
 
 test('a stranger who fills the form changes nothing about a known person', async () => {
-  const { deps, join, person, letterToken } = await setup();
+  const { deps, join, person, confirmToken } = await setup();
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   const before = await person('mai@example.com');
   await subscribe(
     deps,
@@ -207,15 +211,15 @@ test('a stranger who fills the form changes nothing about a known person', async
   expect(await person('mai@example.com')).toEqual(before);
 });
 
-test('a link that is no letter of ours says nothing', async () => {
+test('a link that is no email of ours says nothing', async () => {
   const { db, deps, tokens } = await setup();
   const preferences = tokens.sign(preferencesOf(1, 'mai@example.com'));
-  const letter = crypto.randomUUID();
-  const unwritten = tokens.sign({ purpose: 'letter', letter, expiresAt: Date.now() + 1000 });
+  const mail = crypto.randomUUID();
+  const unwritten = tokens.sign({ purpose: 'letter', letter: mail, expiresAt: Date.now() + 1000 });
   for (const token of ['', 'x', preferences, unwritten]) {
-    expect(await readLetter(deps, token)).toEqual({ kind: 'unknown' });
-    expect(await confirmLetter(deps, token)).toEqual({ kind: 'unknown' });
-    expect(await renewLetter(deps, token)).toEqual({ kind: 'asked' });
+    expect(await readConfirmation(deps, token)).toEqual({ kind: 'unknown' });
+    expect(await confirmByLink(deps, token)).toEqual({ kind: 'unknown' });
+    expect(await renewConfirmation(deps, token)).toEqual({ kind: 'asked' });
   }
   expect(await db.execute(sql`select from letters`)).toHaveLength(0);
 });

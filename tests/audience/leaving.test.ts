@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { createList } from '../../src/audience/lists/lists.ts';
 import { readUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../src/base/token-claims.ts';
@@ -19,7 +19,7 @@ async function setupReader() {
     welcome: false,
   });
   await bundle.join('mai@example.com', ['digest', 'news']);
-  await confirmLetter(bundle.deps, await bundle.letterToken('mai@example.com'));
+  await confirmByLink(bundle.deps, await bundle.confirmToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   const send = crypto.randomUUID();
   const link = (list: number) =>

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { changeList } from '../../src/audience/lists/lists.ts';
 import { writeReminders } from '../../src/transactional/remind.ts';
 import { setup } from './setup.ts';
 
 test('who has not answered for a day is reminded once, and the reminder confirms', async () => {
-  const { db, deps, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, confirmToken, age } = await setup();
   await join('mai@example.com');
   expect(await writeReminders(db)).toEqual([]);
   await db.execute(sql`update letters set state = 'accepted'`);
@@ -16,18 +16,18 @@ test('who has not answered for a day is reminded once, and the reminder confirms
   await db.execute(sql`update letters set state = 'accepted'`);
   await age('25 hours');
   expect(await writeReminders(db)).toEqual([]);
-  expect(await confirmLetter(deps, await letterToken('mai@example.com'))).toMatchObject({
+  expect(await confirmByLink(deps, await confirmToken('mai@example.com'))).toMatchObject({
     kind: 'confirmed',
   });
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
 test('nobody is reminded who confirmed, left, was written to since, or must not be mailed', async () => {
-  const { db, deps, join, letterToken, age, queued } = await setup();
+  const { db, deps, join, confirmToken, age, queued } = await setup();
   for (const name of ['done', 'left', 'again', 'bounced', 'undelivered']) {
     await join(`${name}@example.com`);
   }
-  await confirmLetter(deps, await letterToken('done@example.com'));
+  await confirmByLink(deps, await confirmToken('done@example.com'));
   await db.execute(sql`update subscriptions set status = 'unsubscribed' where subscriber_id = (
     select id from subscribers where email = 'left@example.com')`);
   await db.execute(
@@ -41,8 +41,8 @@ test('nobody is reminded who confirmed, left, was written to since, or must not 
   expect(await writeReminders(db)).toEqual([]);
 });
 
-test('a list with a welcome writes it once, when a letter confirms it, with the newest digest', async () => {
-  const { db, deps, join, letterToken, queued } = await setup();
+test('a list with a welcome writes it once, when an email confirms it, with the newest digest', async () => {
+  const { db, deps, join, confirmToken, queued } = await setup();
   await changeList(db, 'digest', { welcome: true });
   const digestId = crypto.randomUUID();
   await db.execute(sql`
@@ -51,9 +51,9 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
     insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at)
     values (gen_random_uuid(), ${digestId}, 1, '{1}', 'sent', true, now(), now())`);
   await join('mai@example.com');
-  const token = await letterToken('mai@example.com');
-  await Promise.all([confirmLetter(deps, token), confirmLetter(deps, token)]);
-  await confirmLetter(deps, token);
+  const token = await confirmToken('mai@example.com');
+  await Promise.all([confirmByLink(deps, token), confirmByLink(deps, token)]);
+  await confirmByLink(deps, token);
   const written = await db.execute(sql`
     select id, address, list_ids, data from letters where kind = 'welcome'`);
   expect(written).toMatchObject([
@@ -69,7 +69,7 @@ test('a list with a welcome writes it once, when a letter confirms it, with the 
 });
 
 test('the welcome of a private list leads to its newest digest by the key, that of a public one without', async () => {
-  const { db, deps, join, letterToken } = await setup();
+  const { db, deps, join, confirmToken } = await setup();
   await changeList(db, 'digest', { welcome: true });
   const ids = [crypto.randomUUID(), crypto.randomUUID()];
   for (const [n, id] of ids.entries()) {
@@ -80,7 +80,7 @@ test('the welcome of a private list leads to its newest digest by the key, that 
       values (gen_random_uuid(), ${id}, 1, '{1}', 'sent', ${n === 0}, now() + make_interval(hours => ${n}), now())`);
   }
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   const [ofPrivate] = await db.execute(sql`
     select data, (select key from digests where slug = 'number-1') as key
     from letters where kind = 'welcome'`);
@@ -88,15 +88,15 @@ test('the welcome of a private list leads to its newest digest by the key, that 
   // Planned later, but nobody was mailed: no welcome leads there.
   await db.execute(sql`update sends set mailed_at = null where digest_id = ${ids[1]}`);
   await join('aoi@example.com');
-  await confirmLetter(deps, await letterToken('aoi@example.com'));
+  await confirmByLink(deps, await confirmToken('aoi@example.com'));
   const [ofPublic] = await db.execute(sql`
     select data from letters where kind = 'welcome' and address = 'aoi@example.com'`);
   expect(ofPublic?.data).toMatchObject({ digestSlug: 'number-0', digestKey: null });
 });
 
 test('a list without one stays silent', async () => {
-  const { deps, join, letterToken, queued } = await setup();
+  const { deps, join, confirmToken, queued } = await setup();
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   expect(queued).toHaveLength(1);
 });

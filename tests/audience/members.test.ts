@@ -63,7 +63,7 @@ test('confirming without consent, and lists that do not exist, are refused by na
   });
 });
 
-test('a pending list gets its confirmation letter', async () => {
+test('a pending list gets its confirmation email', async () => {
   const { deps, queued, standing } = await setup();
   const lists = [{ slug: 'digest', status: 'pending' as const }];
   await createSubscriber(deps, { email: 'mai@example.com', lists });

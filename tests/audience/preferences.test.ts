@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter, readLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink, readConfirmation } from '../../src/audience/joining/confirm.ts';
 import { changeList, createList } from '../../src/audience/lists/lists.ts';
 import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
 import { PersonalData } from '../../src/audience/people/person-data.ts';
@@ -35,7 +35,7 @@ async function setupReader() {
     await createList(db, { slug, name: slug, visibility, doubleOptIn: true, welcome: false });
   }
   await bundle.join('mai@example.com');
-  await confirmLetter(deps, await bundle.letterToken('mai@example.com'));
+  await confirmByLink(deps, await bundle.confirmToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   await db.insert(subscriptions).values({ listId: 3, subscriberId: id, status: 'confirmed' });
   return { ...bundle, id, token: bundle.tokens.sign(preferencesOf(id, 'mai@example.com')) };
@@ -139,18 +139,18 @@ test('name, language, zone and pause are changed as given, and nothing else', as
   });
 });
 
-test('a new address is taken when its own letter is answered, and the old one is remembered', async () => {
-  const { db, deps, tokens, token, id, letterToken, queued } = await setupReader();
+test('a new address is taken when its own email is answered, and the old one is remembered', async () => {
+  const { db, deps, tokens, token, id, confirmToken, queued } = await setupReader();
   expect(await requestAddressChange(deps, token, 'New@example.org')).toEqual({ kind: 'asked' });
   expect(queued).toHaveLength(2);
   expect(await readPreferences(deps, token)).toMatchObject({ email: 'mai@example.com' });
-  const answer = await letterToken('new@example.org');
-  expect(await readLetter(deps, answer)).toMatchObject({
+  const answer = await confirmToken('new@example.org');
+  expect(await readConfirmation(deps, answer)).toMatchObject({
     kind: 'valid',
     purpose: 'address-change',
   });
-  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
-  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmByLink(deps, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmByLink(deps, answer)).toMatchObject({ kind: 'confirmed' });
   const fresh = tokens.sign(preferencesOf(id, 'new@example.org'));
   expect(await readPreferences(deps, fresh)).toMatchObject({ email: 'new@example.org' });
   expect(await readPreferences(deps, token)).toEqual({ kind: 'stale', language: 'ja' });
@@ -160,12 +160,12 @@ test('a new address is taken when its own letter is answered, and the old one is
 });
 
 test('who had two addresses here becomes one: the newest decision of each list counts', async () => {
-  const { db, deps, tokens, token, id, join, letterToken, standing, person } = await setupReader();
+  const { db, deps, tokens, token, id, join, confirmToken, standing, person } = await setupReader();
   await join('other@example.com', ['digest', 'news']);
-  await confirmLetter(deps, await letterToken('other@example.com'));
+  await confirmByLink(deps, await confirmToken('other@example.com'));
   const other = await person('other@example.com');
   const leaveDigest = { purpose: 'unsubscribe', list: 1, send: null } as const;
-  // After joining with the second address, she left the list with it.
+  // After subscribing with the second address, the person left the list with it.
   await unsubscribe(deps, tokens.sign({ ...leaveDigest, subscriber: other.id }), page);
   await changePreferences(deps, token, { name: 'Mai', lists: ['digest'] }, said);
   await db.execute(sql`
@@ -174,12 +174,12 @@ test('who had two addresses here becomes one: the newest decision of each list c
   expect(await requestAddressChange(deps, token, 'other@example.com')).toEqual({ kind: 'asked' });
   await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
   await requestAddressChange(deps, token, 'other@example.com');
-  const answer = await letterToken('other@example.com');
-  const confirmed = await confirmLetter(deps, answer);
+  const answer = await confirmToken('other@example.com');
+  const confirmed = await confirmByLink(deps, answer);
   expect(confirmed.kind === 'confirmed' && tokens.verify(confirmed.preferences)).toEqual(
     preferencesOf(other.id, 'other@example.com'),
   );
-  expect(await confirmLetter(deps, answer)).toMatchObject({ kind: 'confirmed' });
+  expect(await confirmByLink(deps, answer)).toMatchObject({ kind: 'confirmed' });
   expect(await person('other@example.com')).toMatchObject({ id: other.id, name: 'Mai' });
   expect(await standing('other@example.com')).toMatchObject({
     digest: 'unsubscribed',

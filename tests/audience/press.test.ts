@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
 import { takeLatePress, takePress } from '../../src/audience/preferences/press.ts';
 import { undoUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
@@ -15,7 +15,7 @@ async function setupReader() {
   const bundle = await setup();
   const { db, deps, tokens } = bundle;
   await bundle.join(address);
-  await confirmLetter(deps, await bundle.letterToken(address));
+  await confirmByLink(deps, await bundle.confirmToken(address));
   // Long ago: only what a test does counts as later.
   await bundle.age('1 day');
   await db.execute(sql`update subscriptions set confirmed_at = confirmed_at - interval '1 day'`);
@@ -78,10 +78,10 @@ test('a press whose first attempt was written after all is taken back like any o
 });
 
 test('who confirmed anew after the press stays; a press after that counts', async () => {
-  const { deps, arrive, token, join, letterToken, standing } = await setupReader();
+  const { deps, arrive, token, join, confirmToken, standing } = await setupReader();
   await unsubscribe(deps, token, page);
   await join(address);
-  await confirmLetter(deps, await letterToken(address));
+  await confirmByLink(deps, await confirmToken(address));
   await arrive(1);
   expect(await standing(address)).toEqual({ digest: 'confirmed' });
   await arrive(-1);
@@ -121,9 +121,9 @@ test('a press right after a confirmation counts, though the clocks differ a litt
 
 for (const takes of [takePress, takeLatePress]) {
   test(`a press that meets a merge under way leaves as who the person is then (${takes.name})`, async () => {
-    const { db, id, claim, join, letterToken, deps, person } = await setupReader();
+    const { db, id, claim, join, confirmToken, deps, person } = await setupReader();
     await join('other@example.com');
-    await confirmLetter(deps, await letterToken('other@example.com'));
+    await confirmByLink(deps, await confirmToken('other@example.com'));
     const kept = (await person('other@example.com')).id;
     await db.execute(sql`
       update subscriptions set confirmed_at = now() - interval '2 days' where subscriber_id = ${kept}`);

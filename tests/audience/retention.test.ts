@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { retentionSteps } from '../../src/audience/people/retention.ts';
 import { selectForgottenImports } from '../../src/audience/people/retention-queries.ts';
 import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
@@ -16,9 +16,9 @@ async function sweep(...given: Parameters<typeof retentionSteps>): Promise<void>
 }
 
 test('a request that nobody confirmed is forgotten after thirty days, with its person', async () => {
-  const { db, deps, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, confirmToken, age } = await setup();
   await join('stays@example.com');
-  await confirmLetter(deps, await letterToken('stays@example.com'));
+  await confirmByLink(deps, await confirmToken('stays@example.com'));
   await join('goes@example.com');
   await age('29 days');
   await sweep(db, kept);
@@ -31,10 +31,10 @@ test('a request that nobody confirmed is forgotten after thirty days, with its p
 });
 
 test('of who is on another list only the unconfirmed request goes', async () => {
-  const { db, deps, join, standing, letterToken, age } = await setup();
+  const { db, deps, join, standing, confirmToken, age } = await setup();
   await db.execute(sql`insert into lists (slug, name) values ('news', 'News')`);
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   await age('2 hours');
   await join('mai@example.com', ['news']);
   await age('31 days');
@@ -42,14 +42,14 @@ test('of who is on another list only the unconfirmed request goes', async () => 
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed' });
 });
 
-test('a former address is kept for 25 hours, a letter for 90 days', async () => {
-  const { db, deps, tokens, join, person, letterToken } = await setup();
+test('a former address is kept for 25 hours, an email for 90 days', async () => {
+  const { db, deps, tokens, join, person, confirmToken } = await setup();
   await join('mai@example.com');
-  await confirmLetter(deps, await letterToken('mai@example.com'));
+  await confirmByLink(deps, await confirmToken('mai@example.com'));
   const { id } = await person('mai@example.com');
   const token = tokens.sign(preferencesOf(id, 'mai@example.com'));
   await requestAddressChange(deps, token, 'new@example.com');
-  await confirmLetter(deps, await letterToken('new@example.com'));
+  await confirmByLink(deps, await confirmToken('new@example.com'));
   await sweep(db, kept);
   expect(await db.$count(addressHistory)).toBe(1);
   await db.execute(sql`update address_history set changed_at = now() - interval '26 hours'`);

@@ -6,7 +6,7 @@ import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { letters } from '../../src/db/schema/mail.ts';
-import { signLetter } from '../../src/transactional/letter.ts';
+import { signConfirmLink } from '../../src/transactional/confirm-link.ts';
 import { freshDatabase } from '../support/database.ts';
 
 export const context = {
@@ -26,22 +26,22 @@ export async function setup() {
     tokens,
     now: new Date(),
     clock: (): Date => deps.now,
-    enqueueEmail: async (letterId: string) => {
-      queued.push(letterId);
+    enqueueEmail: async (emailId: string) => {
+      queued.push(emailId);
     },
     emailsPerHour: 2000,
     afterAnswer: (work: () => Promise<void>) => work(),
   };
 
-  /** The token in the newest letter to the address. */
-  async function letterToken(address: string): Promise<string> {
+  /** The token in the newest email to the address. */
+  async function confirmToken(address: string): Promise<string> {
     const found = await db
       .select()
       .from(letters)
       .where(eq(letters.address, address))
       .orderBy(desc(letters.createdAt));
-    if (!found[0]) throw new Error(`no letter to ${address}`);
-    return signLetter(tokens, found[0]);
+    if (!found[0]) throw new Error(`no email to ${address}`);
+    return signConfirmLink(tokens, found[0]);
   }
 
   return {
@@ -49,7 +49,7 @@ export async function setup() {
     deps,
     url,
     queued,
-    letterToken,
+    confirmToken,
     join: (email: string, list: string[] = []) => subscribe(deps, { email, list }, context),
     async person(email: string) {
       const found = await selectSubscriberByEmail(db, trustEmailAddress(email));
@@ -71,7 +71,7 @@ export async function setup() {
         join subscribers p on p.id = c.subscriber_id where p.email = ${email} order by c.id`);
       return rows.map((row) => row.note);
     },
-    /** Makes everything in the letter and subscription tables look `interval` older. */
+    /** Makes everything in the email and subscription tables look `interval` older. */
     async age(interval: string): Promise<void> {
       await db.execute(sql`update letters set created_at = created_at - ${interval}::interval,
         used_at = used_at - ${interval}::interval`);

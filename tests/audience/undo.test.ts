@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmLetter } from '../../src/audience/joining/confirm.ts';
+import { confirmByLink } from '../../src/audience/joining/confirm.ts';
 import { undoUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
 import { deliveries } from '../../src/db/schema/sends.ts';
 import { setup } from './setup.ts';
@@ -10,7 +10,7 @@ const page = { method: 'page', network: null } as const;
 async function setupReader() {
   const bundle = await setup();
   await bundle.join('mai@example.com');
-  await confirmLetter(bundle.deps, await bundle.letterToken('mai@example.com'));
+  await confirmByLink(bundle.deps, await bundle.confirmToken('mai@example.com'));
   const { id } = await bundle.person('mai@example.com');
   const send = crypto.randomUUID();
   const token = bundle.tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 1, send });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { emailKinds } from '../../src/words/emails.ts';
 
-test('npm run emails shows every mail and letter, as HTML and as text', async () => {
+test('npm run emails shows every mail and email, as HTML and as text', async () => {
   const port = await findFreePort();
   const program = fileURLToPath(new URL('../../dev/emails.ts', import.meta.url));
   const env = { ...process.env, EMAILS_PORT: String(port), NODE_ENV: 'development' };

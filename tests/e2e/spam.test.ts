@@ -1,12 +1,12 @@
 // What a spam filter that knows nothing of us makes of our mail: SpamAssassin, offline.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
+import { renderTransactional } from '../../src/render/transactional.tsx';
 import { emailKinds } from '../../src/words/emails.ts';
 import { buildMessage, type Letter } from '../render/raw-message.ts';
-import { brand, context, digests, letterInput, reader } from '../render/samples.ts';
+import { brand, context, digests, reader, transactionalInput } from '../render/samples.ts';
 
 /** Rules that may fire: what they mean, and why it is so. All other rules are findings. */
 const allowed = new Set([
@@ -45,12 +45,12 @@ test('SpamAssassin scores no digest above 0 and knows no rule against it', async
   }
 }, 120_000);
 
-test('SpamAssassin scores no letter above 0', async () => {
+test('SpamAssassin scores no email above 0', async () => {
   for (const kind of emailKinds) {
     for (const language of ['ja', 'en']) {
-      const letter = await renderLetter({ ...letterInput, kind, language });
+      const mail = await renderTransactional({ ...transactionalInput, kind, language });
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'x' };
-      expectClean(`${kind} ${language}`, await judge({ ...letter, headers }));
+      expectClean(`${kind} ${language}`, await judge({ ...mail, headers }));
     }
   }
 }, 120_000);

@@ -4,12 +4,12 @@ import { setupWithEngine } from '../support/app.ts';
 import { plainDigest } from '../support/engine.ts';
 import { openSite } from './browser.ts';
 
-test('a reader joins by letter, gets a digest, reads it on the web, and leaves with one click', async () => {
+test('a reader joins by email, gets a digest, reads it on the web, and leaves with one click', async () => {
   const app = await setupWithEngine();
   const { engine } = app;
   const site = await openSite(app);
   const publicUrl = String(app.bindings.PUBLIC_URL);
-  // Pages are answered before anything is looked up: their letters follow them.
+  // Pages are answered before anything is looked up: their emails follow them.
   const inbox = async (subject: RegExp) => {
     const find = async () => {
       await engine.drain();
@@ -72,14 +72,14 @@ test('a reader changes what is kept, pauses, takes the data along, and is forgot
   await typeAsPeople(page.getByLabel('Email address'), 'ann@example.com');
   await page.getByLabel('Your name').fill('Ann');
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  // The page is answered before anything is looked up: the letter follows it.
+  // The page is answered before anything is looked up: the email follows it.
   const letters = async () => {
     await app.engine.drain();
     return app.engine.messages();
   };
   await expect.poll(letters, { timeout: 10_000 }).toHaveLength(1);
-  const [letter] = await letters();
-  const confirm = /\/confirm\/[\w-]+/.exec(letter?.html ?? '')?.[0];
+  const [mail] = await letters();
+  const confirm = /\/confirm\/[\w-]+/.exec(mail?.html ?? '')?.[0];
   await page.goto(site.url + confirm);
   await page.getByRole('button', { name: 'Confirm my subscription' }).click();
   await page.getByRole('link', { name: 'Your preferences' }).click();

@@ -125,7 +125,7 @@ proveFault(
 proveFault(
   'F31',
   'an answer swallowed at each statement of a transactional mail sends it once',
-  'The letter stands in the outbox until it is settled, and its id is its key.',
+  'The email stands in the outbox until it is settled, and its id is its key.',
   async () => {
     const scene = await setScene(0);
     const { db, engine } = scene;
@@ -155,7 +155,7 @@ proveFault(
 
 proveFault(
   'F31',
-  'an answer swallowed at each statement of asking to join makes one letter',
+  'an answer swallowed at each statement of asking to subscribe sends one email',
   'Written or not: who asks again within the hour gets no second one, and the sweep posts the first.',
   async () => {
     const scene = await setScene(0);

@@ -131,9 +131,9 @@ test('reading, previewing, checking and testing take a revision', async () => {
   const tested = await at.call('POST', `${api}/test?revision=1`, {
     body: { to: ['a@example.com'] },
   });
-  const [letter] = await at.db.execute<{ data: object }>(sql`
+  const [mail] = await at.db.execute<{ data: object }>(sql`
     select data from letters where id = ${tested.json.emails[0]}`);
-  expect(letter?.data).toMatchObject({ revision: 1 });
+  expect(mail?.data).toMatchObject({ revision: 1 });
   for (const path of ['', '/preview', '/checks']) {
     expect((await get(`${path}?revision=9`)).status).toBe(404);
     expect((await get(`${path}?revision=0`)).status).toBe(422);

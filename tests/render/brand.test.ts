@@ -10,11 +10,11 @@ import {
   readableAccent,
 } from '../../emails/palette.ts';
 import { Brand, parseBrand } from '../../src/render/brand.ts';
-import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { checkMail } from '../../src/render/mail-checks.ts';
 import { personaliseOne } from '../../src/render/personalise.ts';
-import { brand, breakLines, context, digests, letterInput, reader } from './samples.ts';
+import { renderTransactional } from '../../src/render/transactional.tsx';
+import { brand, breakLines, context, digests, reader, transactionalInput } from './samples.ts';
 
 const anyColour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -63,13 +63,18 @@ test.each([
   expect(Brand.safeParse(input).error?.issues[0]?.message).toMatch(message);
 });
 
-it('draws mail and letter in the brand’s look, with none of the house’s gold left', async () => {
+it('draws mail and email in the brand’s look, with none of the house’s gold left', async () => {
   const frozen = await freezeMail(digests.picture, { ...context, brand });
   const { html, text } = personaliseOne(frozen, reader);
   expect(checkMail(frozen, brand)).toEqual({ errors: [], warnings: [] });
   await expect(breakLines(html)).toMatchFileSnapshot('golden/digest-brand.html');
-  const letter = await renderLetter({ ...letterInput, brand, kind: 'welcome', language: 'en' });
-  for (const each of [html, letter.html]) {
+  const mail = await renderTransactional({
+    ...transactionalInput,
+    brand,
+    kind: 'welcome',
+    language: 'en',
+  });
+  for (const each of [html, mail.html]) {
     expect(each).toContain('The Harbour Letter');
     expect(each).toContain('src="https://news.example.com/pictures/logo.png"');
     expect(each).toContain('height="40"');
@@ -77,8 +82,8 @@ it('draws mail and letter in the brand’s look, with none of the house’s gold
     for (const colour of [gold, leaf, mark]) expect(each).not.toContain(colour);
     expect(each).toContain('Written between two tides.');
   }
-  for (const each of [text, letter.text]) expect(each).toContain('Written between two tides.');
-  expect(letter.subject).toBe('Welcome to The Harbour Letter');
+  for (const each of [text, mail.text]) expect(each).toContain('Written between two tides.');
+  expect(mail.subject).toBe('Welcome to The Harbour Letter');
 });
 
 it('gives the house’s own look for a stored brand that is not fit any more', () => {

@@ -1,19 +1,21 @@
 // No mail uses what its readers' clients lack, beyond what we know and can do without.
 import { expect, it } from 'vitest';
 import { findForeignFeatures } from '../../src/render/features.ts';
-import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
+import { renderTransactional } from '../../src/render/transactional.tsx';
 import { emailKinds } from '../../src/words/emails.ts';
 import { findGaps } from './caniemail.ts';
-import { brand, context, digests, letterInput, reader } from './samples.ts';
+import { brand, context, digests, reader, transactionalInput } from './samples.ts';
 
 async function renderAll(): Promise<string[]> {
   const mails = Object.values(digests).map(async (digest) =>
     personaliseOne(await freezeMail(digest, { ...context, brand }), reader),
   );
-  const letters = emailKinds.map((kind) => renderLetter({ ...letterInput, kind, language: 'ja' }));
-  return (await Promise.all([...mails, ...letters])).map(({ html }) => html);
+  const emails = emailKinds.map((kind) =>
+    renderTransactional({ ...transactionalInput, kind, language: 'ja' }),
+  );
+  return (await Promise.all([...mails, ...emails])).map(({ html }) => html);
 }
 
 it('uses no feature outside the baseline (vitest -u after reading what the new one costs)', async () => {

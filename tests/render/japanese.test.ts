@@ -65,7 +65,7 @@ it('says in the mail where the language changes, in headings too', async () => {
   );
   expect(html).toContain('<span lang="en">New York Times</span>が');
   expect(html.replace(/<[^>]*>/g, '')).toContain('New York Timesが見た夜行列車：静かな復活');
-  // The text part and the subject are the editor's, letter by letter.
+  // The text part and the subject are the editor's, email by email.
   expect(text).toContain(headline);
 });
 

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
 import type { Digest } from '../../src/digest/schema.ts';
-import { renderLetter } from '../../src/render/letter.tsx';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { type PersonalMail, personaliseOne } from '../../src/render/personalise.ts';
+import { renderTransactional } from '../../src/render/transactional.tsx';
 import { emailKinds } from '../../src/words/emails.ts';
 import { digest as anyDigest, roughText } from '../digest/arbitrary.ts';
 import { buildMessage } from './raw-message.ts';
-import { context, digests, letterInput, reader } from './samples.ts';
+import { context, digests, reader, transactionalInput } from './samples.ts';
 
 async function travel(digest: Digest, changes: Partial<typeof context> = {}) {
   const mail = personaliseOne(await freezeMail(digest, { ...context, ...changes }), reader);
@@ -36,13 +36,13 @@ it.each(['ja', 'en', 'picture'] as const)(
   },
 );
 
-it.each(emailKinds)('the letter %s arrives whole', async (kind) => {
+it.each(emailKinds)('the email %s arrives whole', async (kind) => {
   for (const language of ['ja', 'en']) {
-    const letter = await renderLetter({ ...letterInput, kind, language });
-    const read = await PostalMime.parse(await buildMessage(letter));
-    expect(read.subject).toBe(letter.subject);
-    expect(read.html?.trimEnd()).toBe(letter.html.trimEnd());
-    expect(read.text?.trimEnd()).toBe(letter.text.trimEnd());
+    const mail = await renderTransactional({ ...transactionalInput, kind, language });
+    const read = await PostalMime.parse(await buildMessage(mail));
+    expect(read.subject).toBe(mail.subject);
+    expect(read.html?.trimEnd()).toBe(mail.html.trimEnd());
+    expect(read.text?.trimEnd()).toBe(mail.text.trimEnd());
   }
 });
 

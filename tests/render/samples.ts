@@ -36,7 +36,7 @@ export const brand = Brand.parse({
   footer: 'Written between two tides.',
 });
 
-export const letterInput = {
+export const transactionalInput = {
   lists: ['朝のダイジェスト', '週末 <版>'],
   actionUrl: 'https://digest.example.com/confirm/AwGS8AAAAHAAgAAAAAAAAAEBkvAAAAA',
   publicUrl: 'https://digest.example.com',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createResendClient, type Letter } from '../../src/resend/client.ts';
+import { createResendClient, type Email } from '../../src/resend/client.ts';
 import { mail, setup } from '../dev/mailbox-setup.ts';
 
-const letter: Letter = {
+const single: Email = {
   from: 'Digest <digest@news.example.com>',
   to: 'mai@example.com',
   replyTo: 'desk@example.com',
@@ -13,7 +13,7 @@ const letter: Letter = {
   tags: [{ name: 'kind', value: 'welcome' }],
 };
 
-/** A batch of two, and a letter, each to be classified the same. */
+/** A batch of two, and an email, each to be classified the same. */
 async function setupClient(timeoutMs = 10_000) {
   const mailbox = await setup();
   const baseUrl = `http://127.0.0.1:${mailbox.port()}`;
@@ -21,20 +21,20 @@ async function setupClient(timeoutMs = 10_000) {
   const batch = new TextEncoder().encode(JSON.stringify([mail(1), mail(2)]));
   const ways = [
     (key: string) => client.sendBatch(batch, 2, key),
-    (key: string) => client.sendLetter(letter, key),
+    (key: string) => client.sendEmail(single, key),
   ];
   return { mailbox, client, ways };
 }
 
-test('a letter arrives as it was written, and once under its key', async () => {
+test('an email arrives as it was written, and once under its key', async () => {
   const { mailbox, client } = await setupClient();
-  const first = await client.sendLetter(letter, 'welcome-1');
+  const first = await client.sendEmail(single, 'welcome-1');
   expect(first).toMatchObject({ kind: 'accepted' });
-  expect(await client.sendLetter(letter, 'welcome-1')).toEqual(first);
-  expect(await client.sendLetter({ ...letter, subject: 'Other' }, 'welcome-1')).toMatchObject({
+  expect(await client.sendEmail(single, 'welcome-1')).toEqual(first);
+  expect(await client.sendEmail({ ...single, subject: 'Other' }, 'welcome-1')).toMatchObject({
     kind: 'key_misused',
   });
-  const { replyTo, to, ...written } = letter;
+  const { replyTo, to, ...written } = single;
   expect(await mailbox.messages()).toMatchObject([
     { ...written, to: [to], reply_to: [replyTo], idempotencyKey: 'welcome-1' },
   ]);

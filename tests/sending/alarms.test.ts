@@ -114,7 +114,7 @@ test('work that is due and stands still is told again after an hour, ever more r
   expect(told()).toEqual(['work_stands_still over']);
 });
 
-test('an unknown outcome, a silent webhook, a late letter and a missed schedule are told, without an address', async () => {
+test('an unknown outcome, a silent webhook, a late email and a missed schedule are told, without an address', async () => {
   const { plan, drain, tick, told, pager, db } = await startWatched();
   await plan();
   await drain();

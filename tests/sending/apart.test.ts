@@ -14,7 +14,7 @@ const messageOf = (id: string, body: unknown): QueueMessage => ({
   retry() {},
 });
 
-test('a plan that waits for a lock does not hold up a letter of the same invocation', async () => {
+test('a plan that waits for a lock does not hold up an email of the same invocation', async () => {
   const engine = await startEngine();
   const { db } = engine.database;
   const { bindings } = testBindings(engine.database.url, engine.mailbox.url);

@@ -5,7 +5,7 @@ import { readPreferences } from '../../src/audience/preferences/preferences.ts';
 import { emailDeps } from '../../src/http/email-deps.ts';
 import { confirmReaders, startEngine } from '../support/engine.ts';
 
-test('the letter with the link goes to the address of today, and opens its record alone', async () => {
+test('the email with the link goes to the address of today, and opens its record alone', async () => {
   const engine = await startEngine();
   const deps = emailDeps(engine.deps);
   const { db, tokens } = deps;

@@ -57,7 +57,7 @@ async function join(engine: Engine, list: number, readers: readonly number[]): P
   }
 }
 
-/** As confirming by letter writes it; the letter's id. */
+/** As confirming by email writes it; the email's id. */
 async function welcome(engine: Engine, digestId: string, reader: number): Promise<string> {
   const { db } = engine.deps;
   const id = crypto.randomUUID();
@@ -262,7 +262,7 @@ test('who was erased and joined again is a new person', async () => {
   expect((await sendNow(engine, { digestId })).counts.accepted).toBe(1);
 });
 
-test('a welcome that held the link of the digest counts, outlives its letter, and moves with a merge', async () => {
+test('a welcome that held the link of the digest counts, outlives its email, and moves with a merge', async () => {
   const { engine, db, digestId } = await setup();
   const [reader = 0, kept = 0] = await confirmReaders(engine, 2);
   await db.execute(sql`delete from subscriptions where subscriber_id = ${kept}`);
@@ -292,8 +292,8 @@ test.each([
   }
   await engine.deps.queues.letters.send({ kind: 'letter', letterId });
   await engine.drain();
-  const [letter] = await db.execute(sql`select state from letters`);
-  expect(letter).toEqual({ state: 'refused' });
+  const [mail] = await db.execute(sql`select state from letters`);
+  expect(mail).toEqual({ state: 'refused' });
   expect(await db.execute(sql`select from digest_welcomes`)).toHaveLength(0);
 });
 

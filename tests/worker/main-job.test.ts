@@ -122,7 +122,7 @@ test('looking at an unsubscribe link changes nothing; one click leaves, and agai
   expect(await world.stats()).toMatchObject({ accepted: before.accepted + 898, duplicates: 0 });
 });
 
-test('a new reader subscribes, gets a letter, confirms by its button, and is in the next send', async () => {
+test('a new reader subscribes, gets an email, confirms by its button, and is in the next send', async () => {
   const form = new URLSearchParams({ email: 'new@example.com', list: 'digest' });
   const asked = await fetch(`${world.worker.url}/subscribe`, {
     method: 'POST',
@@ -132,8 +132,8 @@ test('a new reader subscribes, gets a letter, confirms by its button, and is in 
   expect(asked.status).toBe(200);
   const letters = () => world.mails('to=new@example.com');
   await expect.poll(letters, { timeout: 15_000 }).toHaveLength(1);
-  const [letter] = await letters();
-  const link = /http\S+\/confirm\/[\w-]+/.exec(letter?.text ?? '')?.[0] ?? '';
+  const [mail] = await letters();
+  const link = /http\S+\/confirm\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';
   expect((await fetch(link)).status).toBe(200);
   const person = () =>
     world.api<{ data: { lists: { status: string }[] }[] }>(

@@ -34,8 +34,8 @@ test('a mail to us unsubscribes its writer, and the bot trap tells a program fro
   };
   const mailto = /<(mailto:[^>]+)>/.exec(anna?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
   const { pathname, searchParams } = new URL(mailto);
-  const letter = { from: readers[0], to: [pathname], subject: searchParams.get('subject') };
-  await tell(anna, 'email.received', letter);
+  const mail = { from: readers[0], to: [pathname], subject: searchParams.get('subject') };
+  await tell(anna, 'email.received', mail);
   const botTrap = /href="([^"]*\/canary)"/.exec(ben?.html ?? '')?.[1] ?? '';
   expect((await fetch(botTrap)).status).toBe(200);
   await tell(ben, 'email.clicked', { click: { link: botTrap } });

@@ -1,4 +1,4 @@
-// The answer to a letter: confirm a subscription, or a new address.
+// The answer to an email: confirm a subscription, or a new address.
 
 import { maskEmailAddress, trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
@@ -6,10 +6,10 @@ import type { TokenRing } from '../../base/token.ts';
 import { preferencesOf } from '../../base/token-claims.ts';
 import type { Queryable } from '../../db/client.ts';
 import {
-  type LetterRow,
-  lockLetter,
-  markLetterUsed,
-  selectLetter,
+  type EmailRow,
+  lockEmail,
+  markEmailUsed,
+  selectEmail,
 } from '../../transactional/outbox-queries.ts';
 import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { selectListsById } from '../lists/queries.ts';
@@ -29,62 +29,62 @@ import { fillSubscriber, insertWelcome, requestSubscriptions } from './queries.t
 type ReadDeps = Pick<AudienceDeps, 'db' | 'tokens' | 'clock'>;
 type ConfirmDeps = ReadDeps & EmailDeps;
 
-/** What a letter is about, safe to show to anyone who holds its link. */
-export interface LetterSubject {
+/** What an email is about, safe to show to anyone who holds its link. */
+export interface ConfirmationSubject {
   purpose: 'confirm' | 'address-change';
   /** Masked. */
   address: string;
-  /** Of a confirm letter: the lists asked for that still exist. */
+  /** Of a confirmation email: the lists asked for that still exist. */
   lists: { slug: string; name: string }[];
   language: string | null;
 }
 
-export type LetterState =
+export type ConfirmationState =
   /** The button will do something. */
-  | ({ kind: 'valid' } & LetterSubject)
+  | ({ kind: 'valid' } & ConfirmationSubject)
   /** It has been pressed, and what it did still holds. */
-  | ({ kind: 'done' } & LetterSubject)
-  /** Too old; `renewLetter` can write a new one. */
-  | ({ kind: 'expired' } & LetterSubject)
-  /** It has been pressed, and its person has left since: only a fresh request can bring her back. */
-  | ({ kind: 'used' } & LetterSubject)
+  | ({ kind: 'done' } & ConfirmationSubject)
+  /** Too old; `renewConfirmation` can write a new one. */
+  | ({ kind: 'expired' } & ConfirmationSubject)
+  /** It has been pressed, and its person has left since: only a fresh request can bring them back. */
+  | ({ kind: 'used' } & ConfirmationSubject)
   /** No link of ours, or everything about it is gone. */
   | { kind: 'unknown' };
 
 export type Confirmed =
   /** `preferences` is a token for the preference page of the one who has just proved the address. */
-  | ({ kind: 'confirmed'; preferences: string } & LetterSubject)
-  | Exclude<LetterState, { kind: 'valid' | 'done' }>;
+  | ({ kind: 'confirmed'; preferences: string } & ConfirmationSubject)
+  | Exclude<ConfirmationState, { kind: 'valid' | 'done' }>;
 
-/** What the page of a letter's link shows. Changes nothing: scanners open links. */
-export async function readLetter(deps: ReadDeps, token: string): Promise<LetterState> {
+/** What the page of an email's link shows. Changes nothing: scanners open links. */
+export async function readConfirmation(deps: ReadDeps, token: string): Promise<ConfirmationState> {
   const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'unknown' };
-  const letter = await selectLetter(deps.db, claim.letter);
-  return judgeLetter(deps.db, letter, isOver(deps, claim.expiresAt));
+  const mail = await selectEmail(deps.db, claim.letter);
+  return judgeConfirmation(deps.db, mail, isOver(deps, claim.expiresAt));
 }
 
 /**
- * Presses the letter's button; lists that welcome their readers do so then. Again: the same
+ * Presses the email's button; lists that welcome their readers do so then. Again: the same
  * success, as long as what it did still holds.
  */
-export async function confirmLetter(deps: ConfirmDeps, token: string): Promise<Confirmed> {
+export async function confirmByLink(deps: ConfirmDeps, token: string): Promise<Confirmed> {
   const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'unknown' };
   let welcomeId: string | null = null;
   const confirmed = await deps.db.transaction(async (tx): Promise<Confirmed> => {
-    const letter = await lockLetter(tx, claim.letter);
-    const state = await judgeLetter(tx, letter, isOver(deps, claim.expiresAt));
-    let subscriber = letter?.subscriberId;
-    if (!letter || !subscriber) return { kind: 'unknown' };
+    const mail = await lockEmail(tx, claim.letter);
+    const state = await judgeConfirmation(tx, mail, isOver(deps, claim.expiresAt));
+    let subscriber = mail?.subscriberId;
+    if (!mail || !subscriber) return { kind: 'unknown' };
     if (state.kind !== 'valid' && state.kind !== 'done') return state;
     if (state.kind === 'valid') {
-      const { id, listIds } = await actOnLetter(deps.tokens, tx, letter, subscriber);
+      const { id, listIds } = await actOnConfirmation(deps.tokens, tx, mail, subscriber);
       welcomeId = await insertWelcome(tx, { id: newId(), subscriberId: id, listIds });
       subscriber = id;
     }
     // For the address that was proved: who has moved on since is not shown to its reader.
-    const preferences = deps.tokens.sign(preferencesOf(subscriber, letter.address));
+    const preferences = deps.tokens.sign(preferencesOf(subscriber, mail.address));
     return { ...state, kind: 'confirmed', preferences };
   });
   if (welcomeId !== null) await deps.enqueueEmail(welcomeId);
@@ -92,67 +92,70 @@ export async function confirmLetter(deps: ConfirmDeps, token: string): Promise<C
 }
 
 /**
- * Writes a new letter for an expired one, under the caps of a new request. The same answer
- * whatever happened: nothing, or a letter to the address the link was for.
+ * Writes a new email for an expired one, under the caps of a new request. The same answer
+ * whatever happened: nothing, or an email to the address the link was for.
  */
-export async function renewLetter(deps: ConfirmDeps, token: string): Promise<{ kind: 'asked' }> {
+export async function renewConfirmation(
+  deps: ConfirmDeps,
+  token: string,
+): Promise<{ kind: 'asked' }> {
   const claim = deps.tokens.verify(token);
   if (claim?.purpose !== 'letter') return { kind: 'asked' };
-  const letterId = await deps.db.transaction(async (tx) => {
-    const letter = await lockLetter(tx, claim.letter);
-    const state = await judgeLetter(tx, letter, isOver(deps, claim.expiresAt));
-    if (!letter || state.kind !== 'expired' || state.purpose !== 'confirm') return null;
-    const subscriber = await lockSubscriber(tx, letter.subscriberId ?? 0);
-    const addressHash = deps.tokens.hashAddress(letter.address);
-    const person = { email: trustEmailAddress(letter.address), addressHash };
+  const emailId = await deps.db.transaction(async (tx) => {
+    const mail = await lockEmail(tx, claim.letter);
+    const state = await judgeConfirmation(tx, mail, isOver(deps, claim.expiresAt));
+    if (!mail || state.kind !== 'expired' || state.purpose !== 'confirm') return null;
+    const subscriber = await lockSubscriber(tx, mail.subscriberId ?? 0);
+    const addressHash = deps.tokens.hashAddress(mail.address);
+    const person = { email: trustEmailAddress(mail.address), addressHash };
     const suppression = await selectSuppression(tx, person);
     const mailable = suppression === null || suppression === 'erased';
     const end = await requestSubscriptions(tx, {
       subscriberId: subscriber && mailable ? subscriber.id : null,
       ...person,
-      listIds: letter.listIds,
-      letterId: newId(),
-      letterData: letter.data,
+      listIds: mail.listIds,
+      emailId: newId(),
+      emailData: mail.data,
       mayConfirmAtOnce: false,
       source: { method: 'renewed-letter' },
     });
-    return end.letterId;
+    return end.emailId;
   });
-  if (letterId) await deps.enqueueEmail(letterId);
+  if (emailId) await deps.enqueueEmail(emailId);
   return { kind: 'asked' };
 }
 
-async function judgeLetter(
+async function judgeConfirmation(
   db: Queryable,
-  letter: LetterRow | null,
+  mail: EmailRow | null,
   over: boolean,
-): Promise<LetterState> {
-  if (!letter?.subscriberId) return { kind: 'unknown' };
-  if (letter.kind !== 'confirm' && letter.kind !== 'address-change') return { kind: 'unknown' };
-  const subscriber = await selectSubscriber(db, letter.subscriberId);
+): Promise<ConfirmationState> {
+  if (!mail?.subscriberId) return { kind: 'unknown' };
+  if (mail.kind !== 'confirm' && mail.kind !== 'address-change') return { kind: 'unknown' };
+  const subscriber = await selectSubscriber(db, mail.subscriberId);
   if (!subscriber) return { kind: 'unknown' };
-  const lists = await selectListsById(db, letter.listIds);
-  if (letter.kind === 'confirm' && lists.length === 0) return { kind: 'unknown' };
-  const subject: LetterSubject = {
-    purpose: letter.kind,
-    address: maskEmailAddress(letter.address),
+  const lists = await selectListsById(db, mail.listIds);
+  if (mail.kind === 'confirm' && lists.length === 0) return { kind: 'unknown' };
+  const subject: ConfirmationSubject = {
+    purpose: mail.kind,
+    address: maskEmailAddress(mail.address),
     lists: lists.map(({ slug, name }) => ({ slug, name })),
-    language: subscriber.language ?? languageSaid(letter),
+    language: subscriber.language ?? languageSaid(mail),
   };
   const progress =
-    letter.kind === 'address-change'
-      ? { holds: subscriber.email === letter.address, open: subscriber.email !== letter.address }
-      : await judgeSubscriptions(db, letter, subscriber.id);
-  if (progress.holds && (letter.usedAt || !progress.open)) return { kind: 'done', ...subject };
-  if (letter.usedAt || !progress.open) return { kind: 'used', ...subject };
+    mail.kind === 'address-change'
+      ? { holds: subscriber.email === mail.address, open: subscriber.email !== mail.address }
+      : await judgeSubscriptions(db, mail, subscriber.id);
+  if (progress.holds && (mail.usedAt || !progress.open)) return { kind: 'done', ...subject };
+  if (mail.usedAt || !progress.open) return { kind: 'used', ...subject };
   return { kind: over ? 'expired' : 'valid', ...subject };
 }
 
 /** `holds`: a list it asks for is confirmed. `open`: for another one its button can do something. */
-async function judgeSubscriptions(db: Queryable, letter: LetterRow, subscriberId: number) {
+async function judgeSubscriptions(db: Queryable, mail: EmailRow, subscriberId: number) {
   const memberships = await selectMemberships(db, subscriberId);
-  const asked = letter.listIds.map((id) => memberships.find((one) => one.listId === id));
-  const leftSince = (at: Date | null) => at !== null && at >= letter.createdAt;
+  const asked = mail.listIds.map((id) => memberships.find((one) => one.listId === id));
+  const leftSince = (at: Date | null) => at !== null && at >= mail.createdAt;
   return {
     holds: asked.some((one) => one?.status === 'confirmed'),
     open: asked.some(
@@ -164,19 +167,19 @@ async function judgeSubscriptions(db: Queryable, letter: LetterRow, subscriberId
 }
 
 /** Gives the person's number from now on, and the lists it confirmed. */
-async function actOnLetter(
+async function actOnConfirmation(
   tokens: TokenRing,
   tx: Queryable,
-  letter: LetterRow,
+  mail: EmailRow,
   subscriberId: number,
 ): Promise<{ id: number; listIds: number[] }> {
   await lockSubscriber(tx, subscriberId);
   const acted =
-    letter.kind === 'address-change'
-      ? { id: await changeAddress(tx, letter, subscriberId), listIds: [] }
-      : { id: subscriberId, listIds: await confirmLists(tx, letter, subscriberId) };
-  await deleteErasure(tx, tokens.hashAddress(letter.address));
-  await markLetterUsed(tx, letter.id);
+    mail.kind === 'address-change'
+      ? { id: await changeAddress(tx, mail, subscriberId), listIds: [] }
+      : { id: subscriberId, listIds: await confirmLists(tx, mail, subscriberId) };
+  await deleteErasure(tx, tokens.hashAddress(mail.address));
+  await markEmailUsed(tx, mail.id);
   return acted;
 }
 
@@ -184,8 +187,8 @@ async function actOnLetter(
  * The record of the new address stays, if there is one: whoever asked for the change proves only
  * the old one, and must not come to see what is held about another person who presses a button.
  */
-async function changeAddress(tx: Queryable, letter: LetterRow, id: number): Promise<number> {
-  const email = trustEmailAddress(letter.address);
+async function changeAddress(tx: Queryable, mail: EmailRow, id: number): Promise<number> {
+  const email = trustEmailAddress(mail.address);
   const owner = await selectSubscriberByEmail(tx, email);
   if (owner && owner.id !== id) {
     await mergeSubscribers(tx, { kept: owner.id, gone: id });
@@ -195,21 +198,21 @@ async function changeAddress(tx: Queryable, letter: LetterRow, id: number): Prom
   return id;
 }
 
-async function confirmLists(tx: Queryable, letter: LetterRow, id: number): Promise<number[]> {
+async function confirmLists(tx: Queryable, mail: EmailRow, id: number): Promise<number[]> {
   const joined = await changeSubscriptions(tx, {
     subscriberId: id,
-    listIds: letter.listIds,
+    listIds: mail.listIds,
     status: 'confirmed',
-    revives: letter.createdAt,
+    revives: mail.createdAt,
     source: { method: 'confirm-link' },
   });
-  const name = typeof letter.data.name === 'string' ? letter.data.name : null;
-  await fillSubscriber(tx, id, { name, language: languageSaid(letter) });
+  const name = typeof mail.data.name === 'string' ? mail.data.name : null;
+  await fillSubscriber(tx, id, { name, language: languageSaid(mail) });
   return joined;
 }
 
-function languageSaid(letter: LetterRow): string | null {
-  return typeof letter.data.language === 'string' ? letter.data.language : null;
+function languageSaid(mail: EmailRow): string | null {
+  return typeof mail.data.language === 'string' ? mail.data.language : null;
 }
 
 function isOver(deps: ReadDeps, expiresAt: number): boolean {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Database, Queryable } from '../../db/client.ts';
-import { countLetters, selectRefusals } from '../../transactional/cap-queries.ts';
+import { countEmails, selectRefusals } from '../../transactional/cap-queries.ts';
 import { type Refusal, refusalsBeforeBreaker } from '../../transactional/caps.ts';
 
 const count = z.int().min(0);
@@ -24,7 +24,7 @@ export async function readJoining(db: Database, emailsPerHour: number): Promise<
   const refused = await selectRefusals(db);
   return {
     throttled: isOver(refused),
-    emailsLastHour: await countLetters(db),
+    emailsLastHour: await countEmails(db),
     emailsPerHour,
     refused: { address: 0, network: 0, domain: 0, total: 0, ...refused },
   };

@@ -1,4 +1,4 @@
-// The SQL of joining: the request, its letter under caps, and the answer to the letter.
+// The SQL of joining: the request, its email under caps, and the answer to the email.
 
 import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -16,7 +16,7 @@ const IdRow = z.strictObject({ id: bigint });
 
 /**
  * Finds or makes the subscriber and locks the row, so that requests for one address stand in line;
- * null if the address must not be mailed (an erased person may come back herself). It writes a
+ * null if the address must not be mailed (an erased person may come back by their own will). It writes a
  * row version for a known person, too: known and unknown cost the same.
  */
 export async function ensureSubscriber(
@@ -45,9 +45,9 @@ export interface Request {
   email: EmailAddress;
   addressHash: string;
   listIds: readonly number[];
-  /** The id the letter gets if one is written. */
-  letterId: string;
-  letterData: Record<string, unknown>;
+  /** The id the email gets if one is written. */
+  emailId: string;
+  emailData: Record<string, unknown>;
   /** True: lists without double opt-in are confirmed at once, except for who left or was erased. */
   mayConfirmAtOnce: boolean;
   /** Absent: only the caps of the address hold, for an editor's own request. */
@@ -56,20 +56,20 @@ export interface Request {
 }
 
 const RequestEnd = z.strictObject({
-  letterId: z.string().nullable(),
-  /** The cap that stopped the letter, if there was something to write about. */
+  emailId: z.string().nullable(),
+  /** The cap that stopped the email, if there was something to write about. */
   refusal: Refusal.nullable(),
 });
 export type RequestEnd = z.infer<typeof RequestEnd>;
 
 /**
  * One statement, whatever the person's state, so that time tells nothing: confirms at once where
- * the list allows, and writes one letter for what remains open, unless a cap stops it. A request
- * without a letter leaves no trace. Needs the subscriber locked by the caller: the caps count
- * committed letters, so that of the address is exact, the others to a few requests at once.
+ * the list allows, and writes one email for what remains open, unless a cap stops it. A request
+ * without an email leaves no trace. Needs the subscriber locked by the caller: the caps count
+ * committed emails, so that of the address is exact, the others to a few requests at once.
  */
 export async function requestSubscriptions(tx: Queryable, request: Request): Promise<RequestEnd> {
-  if (request.listIds.length === 0) return { letterId: null, refusal: null };
+  if (request.listIds.length === 0) return { emailId: null, refusal: null };
   const { source, email, caps } = request;
   const network = source.network ?? null;
   const subscriberId = request.subscriberId ?? 0;
@@ -90,15 +90,15 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
       on conflict (list_id, subscriber_id) do update set status = 'confirmed', confirmed_at = now()
         where s.status = 'pending'
       returning list_id),
-    letter as (
+    mail as (
       ${confirmationOf(
-        { id: request.letterId, subscriberId, email, data: request.letterData, network },
+        { id: request.emailId, subscriberId, email, data: request.emailData, network },
         sql`asked, judged where not at_once and refusal is null`,
       )}),
     pending as (
       insert into subscriptions as s (list_id, subscriber_id, status)
       select id, ${subscriberId}, 'pending' from asked
-      where not at_once and exists (select from letter)
+      where not at_once and exists (select from mail)
       on conflict (list_id, subscriber_id) do update set created_at = now()
         where s.status = 'pending'),
     noted as (
@@ -107,15 +107,15 @@ export async function requestSubscriptions(tx: Queryable, request: Request): Pro
         ${source.document ?? null}, ${network}
       from (
         select id as list_id, 'requested' as action from asked
-        where not at_once and exists (select from letter)
+        where not at_once and exists (select from mail)
         union all select list_id, 'requested' from confirmed
         union all select list_id, 'confirmed' from confirmed) as notes)
-    select (select id from letter) as "letterId", refusal from judged
+    select (select id from mail) as "emailId", refusal from judged
     where exists (select from asked where not at_once)`;
-  return end ?? { letterId: null, refusal: null };
+  return end ?? { emailId: null, refusal: null };
 }
 
-const LetterId = z.strictObject({ id: z.string() });
+const EmailId = z.strictObject({ id: z.string() });
 
 /**
  * Writes a welcome for those of the lists that have one, with the newest digest that was mailed to one
@@ -126,7 +126,7 @@ export async function insertWelcome(
   welcome: { id: string; subscriberId: number; listIds: readonly number[] },
 ): Promise<string | null> {
   if (welcome.listIds.length === 0) return null;
-  const row = await maybeRow(tx, 'insertWelcome', LetterId)`
+  const row = await maybeRow(tx, 'insertWelcome', EmailId)`
     with welcoming as (
       select id from lists where welcome and id in ${[...welcome.listIds]}),
     newest as (
@@ -134,22 +134,22 @@ export async function insertWelcome(
       from ${standing(sql`s.list_ids && (select array_agg(id) from welcoming) and ${isMailed}`)} p
       join digests d on d.id = p.digest_id
       order by p.sent_at desc limit 1),
-    letter as (
+    mail as (
       ${welcomeOf(welcome, sql`(select array_agg(id order by id) from welcoming)`, sql`newest`)}),
     remembered as (
-      ${rememberWelcome(sql`letter`, sql`newest`)})
-    select id from letter`;
+      ${rememberWelcome(sql`mail`, sql`newest`)})
+    select id from mail`;
   return row?.id ?? null;
 }
 
-/** Forgets somebody whom this very transaction has met first, and who gets no letter. */
+/** Forgets somebody whom this very transaction has met first, and who gets no email. */
 export async function forgetNewcomer(tx: Queryable, id: number): Promise<void> {
   await run(tx, 'forgetNewcomer')`
     delete from subscribers p where id = ${id} and created_at = now()
       and not exists (select from subscriptions where subscriber_id = p.id)`;
 }
 
-/** Takes what the form said about the person, now that she has proved to be it; never overwrites. */
+/** Takes what the form said about the person, now that they have proved to be it; never overwrites. */
 export async function fillSubscriber(
   tx: Queryable,
   id: number,

@@ -1,4 +1,4 @@
-// Somebody asks to join: the same answer for everyone, a letter to who can confirm it.
+// Somebody asks to join: the same answer for everyone, an email to who can confirm it.
 
 import * as z from 'zod';
 import { type EmailAddress, parseEmailAddress } from '../../base/email-address.ts';
@@ -52,12 +52,12 @@ export async function subscribe(
   const listIds = await findJoinableLists(deps.db, form.list);
   const said = { name: form.name ?? null, language: knownLanguage(context.language) };
   await deps.afterAnswer(() =>
-    requestLetter(deps, { email: parsed.address, listIds, said, context }),
+    requestConfirmation(deps, { email: parsed.address, listIds, said, context }),
   );
   return { kind: 'asked' };
 }
 
-async function requestLetter(
+async function requestConfirmation(
   deps: SubscribeDeps,
   request: {
     email: EmailAddress;
@@ -83,8 +83,8 @@ async function requestLetter(
       email,
       addressHash,
       listIds,
-      letterId: newId(),
-      letterData: said,
+      emailId: newId(),
+      emailData: said,
       // Nobody is put on a list by a flood, not even on one that asks for no confirmation.
       mayConfirmAtOnce: !isOpen,
       caps,
@@ -94,7 +94,7 @@ async function requestLetter(
     return made;
   });
   if (end.refusal) await countRefusal(db, end.refusal);
-  if (end.letterId) await deps.enqueueEmail(end.letterId);
+  if (end.emailId) await deps.enqueueEmail(end.emailId);
 }
 
 /** Unknown and private lists are left out in silence: guessing their names must teach nothing. */

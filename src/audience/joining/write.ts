@@ -25,7 +25,7 @@ import {
 import { requestSubscriptions } from './queries.ts';
 
 /**
- * Adds a person. A `pending` list gets a confirmation letter, under the same caps as the form.
+ * Adds a person. A `pending` list gets a confirmation email, under the same caps as the form.
  * AppError `subscriber_suppressed` for an address that must not be mailed or that has left one of
  * the lists, `conflict` for one that is there already.
  */
@@ -35,7 +35,7 @@ export async function createSubscriber(
 ): Promise<SubscriberView> {
   const email = requireEmailAddress(input.email);
   requireConsent(input);
-  const { id, letterId } = await deps.db.transaction(async (tx) => {
+  const { id, emailId } = await deps.db.transaction(async (tx) => {
     const addressHash = deps.tokens.hashAddress(email);
     refuseSuppressed(await selectSuppression(tx, { email, addressHash }));
     const row = await insertSubscriber(tx, {
@@ -47,9 +47,9 @@ export async function createSubscriber(
     });
     if (!row) return refuseKnown(tx, email, input.lists);
     const person = { id: row.id, email, addressHash };
-    return { id: row.id, letterId: await changeLists(tx, person, input.lists, input.consent) };
+    return { id: row.id, emailId: await changeLists(tx, person, input.lists, input.consent) };
   });
-  if (letterId) await deps.enqueueEmail(letterId);
+  if (emailId) await deps.enqueueEmail(emailId);
   return readSubscriber(deps.db, id);
 }
 
@@ -63,7 +63,7 @@ export async function changeSubscriber(
   patch: SubscriberPatch,
 ): Promise<SubscriberView> {
   requireConsent(patch);
-  const letterId = await deps.db.transaction(async (tx) => {
+  const emailId = await deps.db.transaction(async (tx) => {
     const before = await lockSubscriber(tx, id);
     if (!before) throw new AppError('not_found', 'There is no subscriber with this id.');
     const email =
@@ -84,13 +84,13 @@ export async function changeSubscriber(
     }
     return changeLists(tx, { id, email, addressHash }, patch.lists ?? [], patch.consent);
   });
-  if (letterId) await deps.enqueueEmail(letterId);
+  if (emailId) await deps.enqueueEmail(emailId);
   return readSubscriber(deps.db, id);
 }
 
 type WantedLists = SubscriberInput['lists'];
 
-/** Returns the id of the confirmation letter, if one was written. */
+/** Returns the id of the confirmation email, if one was written. */
 async function changeLists(
   tx: Queryable,
   person: { id: number; email: EmailAddress; addressHash: string },
@@ -109,20 +109,20 @@ async function changeLists(
     const change = { subscriberId: person.id, listIds: idsOf(status), status, source };
     await changeSubscriptions(tx, { ...change, revives: 'never' });
   }
-  const { letterId } = await requestSubscriptions(tx, {
+  const { emailId } = await requestSubscriptions(tx, {
     subscriberId: person.id,
     email: person.email,
     addressHash: person.addressHash,
     listIds: idsOf('pending'),
-    letterId: newId(),
-    letterData: {},
+    emailId: newId(),
+    emailData: {},
     mayConfirmAtOnce: false,
     source,
   });
-  // Past the caps there is no letter, but what the editor said is kept.
+  // Past the caps there is no email, but what the editor said is kept.
   const pending = { subscriberId: person.id, listIds: idsOf('pending'), source };
   await changeSubscriptions(tx, { ...pending, status: 'pending', revives: 'never' });
-  return letterId;
+  return emailId;
 }
 
 function requireConsent(input: { lists?: WantedLists; consent?: string }): void {

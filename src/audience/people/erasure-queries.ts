@@ -38,7 +38,7 @@ export function selectConsents(db: Queryable, id: number) {
     .orderBy(asc(consents.id));
 }
 
-export function selectLettersOf(db: Queryable, id: number, address: string) {
+export function selectEmailsOf(db: Queryable, id: number, address: string) {
   return db
     .select()
     .from(letters)

@@ -8,9 +8,9 @@ import {
   selectAnswersNaming,
   selectConsents,
   selectDeliveriesOf,
+  selectEmailsOf,
   selectEventsOf,
   selectFormerAddresses,
-  selectLettersOf,
   selectRejectionsOf,
   selectSuppressionsOf,
   selectWelcomesOf,
@@ -31,7 +31,7 @@ export async function readPersonalData(deps: ErasureDeps, id: number): Promise<P
   return {
     subscriber,
     consents: (await selectConsents(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-    emails: (await selectLettersOf(db, id, email)).map((row) => ({
+    emails: (await selectEmailsOf(db, id, email)).map((row) => ({
       kind: row.kind,
       address: row.address,
       network: row.network,

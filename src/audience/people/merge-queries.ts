@@ -9,7 +9,7 @@ import { lockSubscriber, rememberAddress, type SubscriberRow } from '../queries.
 
 /**
  * Brings `gone` into `kept`, both of them one person's: of each list the newest decision counts,
- * proofs and letters go along, what `kept` does not say is taken over. What remains of `gone` is a
+ * proofs and emails go along, what `kept` does not say is taken over. What remains of `gone` is a
  * number: in batches under way it counts as erased, and links in its old mails still unsubscribe.
  * Needs `gone` locked; locks `kept`.
  */
@@ -33,7 +33,7 @@ export async function mergeSubscribers(
   )`delete from subscriptions where subscriber_id = ${gone}`;
   await run(tx, 'mergeConsents')`
     update consents set subscriber_id = ${kept} where subscriber_id = ${gone}`;
-  await run(tx, 'mergeLetters')`
+  await run(tx, 'mergeEmails')`
     update letters set subscriber_id = ${kept} where subscriber_id = ${gone}`;
   await run(tx, 'mergeWelcomes')`
     update digest_welcomes w set subscriber_id = ${kept} where subscriber_id = ${gone}

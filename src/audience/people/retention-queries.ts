@@ -5,7 +5,7 @@ import type { Queryable } from '../../db/client.ts';
 import { allRows, run } from '../../db/statement.ts';
 
 /**
- * Requests that nobody confirmed in 30 days: the person, too, if nothing else is known of her.
+ * Requests that nobody confirmed in 30 days: the person, too, if nothing else is known of them.
  * Index `subscriptions_pending`.
  */
 export async function deleteUnconfirmed(db: Queryable): Promise<void> {

@@ -5,8 +5,8 @@ import { newId } from '../../base/ids.ts';
 import type { Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
 import {
-  deleteLetterNetworks,
-  deleteOldLetters,
+  deleteEmailNetworks,
+  deleteOldEmails,
   deleteOldTally,
 } from '../../transactional/retention-queries.ts';
 import {
@@ -16,7 +16,7 @@ import {
   deleteUnconfirmed,
 } from './retention-queries.ts';
 
-const letterDays = 90;
+const emailDays = 90;
 
 /** How long what is held. */
 export interface Retention {
@@ -26,7 +26,7 @@ export interface Retention {
 
 /**
  * Each minute, or late, or twice at once: unconfirmed requests after 30 days, former addresses
- * after 25 hours, letters after 90 days, reports of imports after 30 days, networks as the setting
+ * after 25 hours, emails after 90 days, reports of imports after 30 days, networks as the setting
  * says.
  */
 export function retentionSteps(
@@ -34,15 +34,15 @@ export function retentionSteps(
   retention: Retention,
   clock: Clock = systemClock,
 ): Step[] {
-  const oldLetters = () => newId(new Date(clock().getTime() - letterDays * 86_400_000));
+  const oldEmails = () => newId(new Date(clock().getTime() - emailDays * 86_400_000));
   return [
     { name: 'delete unconfirmed requests', run: () => deleteUnconfirmed(db) },
     { name: 'delete old addresses', run: () => deleteOldAddresses(db) },
-    { name: 'delete old letters', run: () => deleteOldLetters(db, oldLetters()) },
+    { name: 'delete old emails', run: () => deleteOldEmails(db, oldEmails()) },
     { name: 'delete old networks', run: () => deleteOldNetworks(db, retention.networkDays) },
     {
-      name: 'delete networks of letters',
-      run: () => deleteLetterNetworks(db, retention.networkDays),
+      name: 'delete networks of emails',
+      run: () => deleteEmailNetworks(db, retention.networkDays),
     },
     { name: 'delete old tally', run: () => deleteOldTally(db) },
     { name: 'clean imports', run: () => cleanImports(db) },

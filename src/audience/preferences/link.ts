@@ -2,15 +2,15 @@
 
 import { trustEmailAddress } from '../../base/email-address.ts';
 import { newId } from '../../base/ids.ts';
-import { insertLinkLetter } from '../../transactional/outbox-queries.ts';
+import { insertLinkEmail } from '../../transactional/outbox-queries.ts';
 import type { EmailDeps } from '../deps.ts';
 import { selectPresentId } from '../people/merge-queries.ts';
 import { lockSubscriber, selectSuppression } from '../queries.ts';
 
 /**
- * Writes a letter with the link to the address that the person has now. `token` is that of any mail
+ * Writes an email with the link to the address that the person has now. `token` is that of any mail
  * of theirs: to leave a list, or an older link to the preferences. The same answer whatever happens,
- * also where the address has had its letters or must not be mailed.
+ * also where the address has had its emails or must not be mailed.
  */
 export async function requestPreferenceLink(
   deps: EmailDeps,
@@ -20,14 +20,14 @@ export async function requestPreferenceLink(
   if (claim?.purpose !== 'unsubscribe' && claim?.purpose !== 'preferences') {
     return { kind: 'asked' };
   }
-  const letterId = await deps.db.transaction(async (tx) => {
+  const emailId = await deps.db.transaction(async (tx) => {
     const subscriber = await lockSubscriber(tx, await selectPresentId(tx, claim.subscriber));
     if (!subscriber) return null;
     const email = trustEmailAddress(subscriber.email);
     const addressHash = deps.tokens.hashAddress(email);
     if ((await selectSuppression(tx, { email, addressHash })) !== null) return null;
-    return insertLinkLetter(tx, { id: newId(), subscriberId: subscriber.id, email });
+    return insertLinkEmail(tx, { id: newId(), subscriberId: subscriber.id, email });
   });
-  if (letterId) await deps.enqueueEmail(letterId);
+  if (emailId) await deps.enqueueEmail(emailId);
   return { kind: 'asked' };
 }

@@ -1,11 +1,11 @@
-// The preference page: what a person who holds the link of her own mail may see and change.
+// The preference page: what a person who holds the link of their own mail may see and change.
 
 import * as z from 'zod';
 import { parseEmailAddress } from '../../base/email-address.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
-import { insertAddressLetter } from '../../transactional/outbox-queries.ts';
+import { insertAddressEmail } from '../../transactional/outbox-queries.ts';
 import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { Frequency, Language, PersonName, TimeZone } from '../fields.ts';
 import type { Asked } from '../joining/subscribe.ts';
@@ -79,7 +79,7 @@ export async function readPreferences(deps: PreferenceDeps, token: string): Prom
 
 /**
  * Joins, leaves and changes what is given. The link proves the address, so that a list is joined
- * without another letter, also by who had left it; a list that is not offered is left out.
+ * without another email, also by who had left it; a list that is not offered is left out.
  */
 export async function changePreferences(
   deps: PreferenceDeps,
@@ -119,8 +119,8 @@ export async function leaveAllLists(
 }
 
 /**
- * Writes a letter to the new address; its button makes the change, and brings together who had two
- * addresses here. The same answer for an address that must not be mailed or has had its letters:
+ * Writes an email to the new address; its button makes the change, and brings together who had two
+ * addresses here. The same answer for an address that must not be mailed or has had its emails:
  * then nothing happens.
  */
 export async function requestAddressChange(
@@ -131,15 +131,15 @@ export async function requestAddressChange(
   const parsed = parseEmailAddress(newAddress);
   if (parsed.kind === 'invalid') return parsed;
   const newEmail = parsed.address;
-  const letterId = await deps.db.transaction(async (tx) => {
+  const emailId = await deps.db.transaction(async (tx) => {
     const subscriber = await lockHolder(tx, deps.tokens, token);
     if (!subscriber || subscriber.email === newEmail) return null;
     const addressHash = deps.tokens.hashAddress(newEmail);
     const suppression = await selectSuppression(tx, { email: newEmail, addressHash });
     if (suppression !== null && suppression !== 'erased') return null;
-    return insertAddressLetter(tx, { id: newId(), subscriberId: subscriber.id, newEmail });
+    return insertAddressEmail(tx, { id: newId(), subscriberId: subscriber.id, newEmail });
   });
-  if (letterId) await deps.enqueueEmail(letterId);
+  if (emailId) await deps.enqueueEmail(emailId);
   return { kind: 'asked' };
 }
 

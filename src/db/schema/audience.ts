@@ -29,7 +29,7 @@ export const lists = pgTable(
       .notNull()
       .default('public'),
     doubleOptIn: boolean('double_opt_in').notNull().default(true),
-    /** True: who confirms gets a letter with the newest digest. */
+    /** True: who confirms gets an email with the newest digest. */
     welcome: boolean('welcome').notNull().default(false),
     /** How often a reader may choose to get it; `every` is always among them. */
     frequencies: text('frequencies', { enum: ['every', 'weekly', 'monthly'] })
@@ -64,7 +64,7 @@ export const subscribers = pgTable(
     id: subscriberId('id').primaryKey().generatedAlwaysAsIdentity(),
     email: text('email').notNull(),
     name: text('name'),
-    /** BCP 47; letters and pages follow it. Null: the digest's or the page's language. */
+    /** BCP 47; emails and pages follow it. Null: the digest's or the page's language. */
     language: text('language'),
     timezone: text('timezone'),
     attributes: jsonb('attributes').$type<Record<string, string>>().notNull().default({}),

@@ -55,7 +55,7 @@ export const letters = pgTable(
 
 /**
  * Whose welcome held the link of which digest: they have it, and no send of it mails them. Outlives
- * the letter, which is kept for 90 days.
+ * the email, which is kept for 90 days.
  */
 export const digestWelcomes = pgTable(
   'digest_welcomes',

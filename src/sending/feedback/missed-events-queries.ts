@@ -39,7 +39,7 @@ export interface Pass {
 }
 
 /**
- * Null if it is not time, or another tick is at it: whoever dies in his turn is waited for three
+ * Null if it is not time, or another tick is at it: whoever dies in their turn is waited for three
  * minutes. One row, by its primary key.
  */
 export async function takeTurn(db: Database): Promise<Turn | null> {

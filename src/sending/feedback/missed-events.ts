@@ -29,7 +29,7 @@ export interface WebhookAccount {
   rate: number;
 }
 
-/** A tick makes the calls of so many seconds, one after the other: a letter waits for one of them. */
+/** A tick makes the calls of so many seconds, one after the other: an email waits for one of them. */
 const longestMs = 20_000;
 /** A worker may make a thousand calls in one go. */
 const mostCalls = 500;

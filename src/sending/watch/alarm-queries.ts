@@ -26,7 +26,7 @@ const age = (moment: string) => sql.raw(`extract(epoch from now() - ${moment})::
 
 /**
  * Locks nothing. Sends by `sends_active` and by age, their batches by primary key (10,000 at a
- * million recipients), their last step by its index, letters by `letters_ready`, the newest event by the end of its index. A lane
+ * million recipients), their last step by its index, emails by `letters_ready`, the newest event by the end of its index. A lane
  * that waits for its turn counts as a step: a large send is not late.
  */
 export async function readAlarmFacts(db: Database): Promise<AlarmFacts> {

@@ -8,7 +8,7 @@ const week = 7 * 24 * 60 * 60 * 1000;
 test('the link shows a button and changes nothing; the button confirms, again and again', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' });
-  const path = `/confirm/${await at.letterToken('mai@example.com')}`;
+  const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   const page = await at.get(path);
   expect(page.status).toBe(200);
   expect(page.text).toContain(`<form method="post" action="${path}">`);
@@ -28,7 +28,7 @@ test('the link shows a button and changes nothing; the button confirms, again an
 test('a program without a body or an origin may confirm, and reads JSON', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' });
-  const path = `/confirm/${await at.letterToken('mai@example.com')}`;
+  const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   const answer = await at.call('POST', path, {
     key: null,
     headers: { accept: 'application/json' },
@@ -36,12 +36,12 @@ test('a program without a body or an origin may confirm, and reads JSON', async 
   expect([answer.status, answer.json.status]).toEqual([200, 'confirmed']);
 });
 
-test('an expired link offers a new letter, which one press asks for', async () => {
+test('an expired link offers a new email, which one press asks for', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' });
   at.take('letters');
   await at.db.execute(sql`update letters set created_at = created_at - interval '8 days'`);
-  const path = `/confirm/${await at.letterToken('mai@example.com')}`;
+  const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   const page = await at.get(path);
   expect(page.status).toBe(410);
   expect(page.text).toContain(`action="${path}/renew"`);
@@ -72,7 +72,7 @@ test('a link of nobody, of another purpose, or cut short is a 404 that says so k
 test('another site cannot press the button', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' });
-  const path = `/confirm/${await at.letterToken('mai@example.com')}`;
+  const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
     expect((await at.post(path, {}, headers)).status).toBe(403);
   }
@@ -84,9 +84,9 @@ test('another site cannot press the button', async () => {
   expect(await at.standing('mai@example.com')).toEqual({ digest: 'pending' });
 });
 
-test('the page speaks the language of the letter, whatever the browser asks for', async () => {
+test('the page speaks the language of the email, whatever the browser asks for', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' }, { 'accept-language': 'en' });
-  const path = `/confirm/${await at.letterToken('mai@example.com')}`;
+  const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   expect((await at.get(path)).text).toContain('<html lang="en"');
 });

@@ -28,7 +28,7 @@ test('a link of one purpose is no stamp', async () => {
   expect(at.take('letters')).toHaveLength(1);
 });
 
-test('with Turnstile, only who passes it gets a letter, and who comes without is shown it', async () => {
+test('with Turnstile, only who passes it gets an email, and who comes without is shown it', async () => {
   const seen: string[] = [];
   const server = http.createServer(async (request, response) => {
     let body = '';

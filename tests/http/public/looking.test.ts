@@ -32,13 +32,13 @@ async function listPaths(at: Visitor): Promise<string[]> {
     list: 1,
     send: crypto.randomUUID(),
   });
-  const letter = await at.letterToken('new@example.com');
+  const mail = await at.confirmToken('new@example.com');
   return [
     '/',
     '/?page=1',
     '/subscribe',
-    `/confirm/${letter}`,
-    `/confirm/${letter}/renew`,
+    `/confirm/${mail}`,
+    `/confirm/${mail}/renew`,
     `/u/${leave}`,
     `/u/${leave}?by=page&List-Unsubscribe=One-Click`,
     `/u/${leave}/link`,

@@ -94,14 +94,14 @@ test('a pause ends on the day that the list of the mail shows, else on that of t
   }
 });
 
-test('a change of address writes a letter to the new one; a bad one is explained', async () => {
+test('a change of address writes an email to the new one; a bad one is explained', async () => {
   const { at, press } = await setup();
   const bad = await press({ do: 'address', address: 'mai@' });
   expect(bad.status).toBe(422);
   expect(bad.text).toContain('value="mai@"');
   expect((await press({ do: 'address', address: 'new@example.com' })).status).toBe(303);
   expect(at.take('letters')).toHaveLength(1);
-  const token = await at.letterToken('new@example.com');
+  const token = await at.confirmToken('new@example.com');
   const page = await at.get(`/confirm/${token}`);
   expect(page.text).toContain('n***@example.com');
   expect((await at.post(`/confirm/${token}`, {})).status).toBe(200);
@@ -153,10 +153,10 @@ test('bad input is a 4xx and changes nothing', async () => {
 
 test('after a change of address the old links open nothing: they leave, and have today’s sent', async () => {
   const { at, path, press } = await setup();
-  const before = await at.letterToken('new@example.com').catch(() => null);
+  const before = await at.confirmToken('new@example.com').catch(() => null);
   expect(before).toBe(null);
   await press({ do: 'address', address: 'new@example.com' });
-  const answer = await at.post(`/confirm/${await at.letterToken('new@example.com')}`, {});
+  const answer = await at.post(`/confirm/${await at.confirmToken('new@example.com')}`, {});
   const fresh = /href="(\/preferences\/[^"]+)"/.exec(answer.text)?.[1] ?? '';
   expect((await at.get(fresh)).text).toContain('new@example.com');
   at.take('letters');
@@ -188,18 +188,18 @@ test('after a change of address the old links open nothing: they leave, and have
 test('the confirmation of an address that has changed since does not lead to the record', async () => {
   const at = await visit();
   await at.post('/subscribe', { email: 'old@example.com', list: 'digest' });
-  const letter = `/confirm/${await at.letterToken('old@example.com')}`;
+  const mail = `/confirm/${await at.confirmToken('old@example.com')}`;
   const linkIn = (text: string) => /href="(\/preferences\/[^"]+)"/.exec(text)?.[1] ?? '';
-  expect((await at.get(linkIn((await at.post(letter, {})).text))).status).toBe(200);
+  expect((await at.get(linkIn((await at.post(mail, {})).text))).status).toBe(200);
   await at.db.execute(sql`update subscribers set email = 'new@example.com'`);
-  const again = await at.get(linkIn((await at.post(letter, {})).text));
+  const again = await at.get(linkIn((await at.post(mail, {})).text));
   expect([again.status, again.text.includes('new@')]).toEqual([410, false]);
 });
 
 test('a link that nobody signed is 404, whatever is asked of it', async () => {
   const { at } = await setup();
-  const letter = at.tokens.sign({ purpose: 'letter', letter: crypto.randomUUID(), expiresAt: 0 });
-  for (const token of ['nonsense', '%0a', 'a%0d%0ab', '%00', '%ff', 'x'.repeat(3000), letter]) {
+  const mail = at.tokens.sign({ purpose: 'letter', letter: crypto.randomUUID(), expiresAt: 0 });
+  for (const token of ['nonsense', '%0a', 'a%0d%0ab', '%00', '%ff', 'x'.repeat(3000), mail]) {
     for (const name of ['lists', 'profile', 'pause', 'resume', 'address', 'leave', 'download']) {
       const fields = { do: name, address: 'new@example.com', days: '7' };
       expect((await at.post(`/preferences/${token}`, fields)).status, `${name} ${token}`).toBe(404);

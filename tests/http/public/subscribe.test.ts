@@ -38,7 +38,7 @@ test('known, unknown, suppressed and unwritable lists get the same bytes', async
   expect(await at.standing('robot@example.com')).toEqual({});
 });
 
-test('several lists of one form are asked for in one letter', async () => {
+test('several lists of one form are asked for in one email', async () => {
   const at = await visit();
   await at.db.execute(sql`insert into lists (slug, name) values ('weekend', '週末')`);
   const form = await at.get('/subscribe?list=weekend');

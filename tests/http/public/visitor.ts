@@ -6,7 +6,7 @@ import { letters } from '../../../src/db/schema/mail.ts';
 import { slugFor } from '../../../src/digest/identity.ts';
 import type { Digest, DigestInput } from '../../../src/digest/schema.ts';
 import { parseDigest } from '../../../src/digest/schema.ts';
-import { signLetter } from '../../../src/transactional/letter.ts';
+import { signConfirmLink } from '../../../src/transactional/confirm-link.ts';
 import { type Called, setup, type TestApp } from '../../support/app.ts';
 import { plainDigest } from '../../support/engine.ts';
 
@@ -17,8 +17,8 @@ export interface Visitor extends TestApp {
   get(path: string, headers?: Record<string, string>): Promise<Called>;
   /** A form as a browser posts it; a list gives several values of one field. */
   post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Called>;
-  /** The newest link in a letter to the address. */
-  letterToken(address: string): Promise<string>;
+  /** The newest link in an email to the address. */
+  confirmToken(address: string): Promise<string>;
   /** `{slug: status}` of everything the address subscribes to. */
   standing(email: string): Promise<Record<string, string>>;
   /** A subscriber of the default list; gives the id. */
@@ -59,14 +59,14 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
           ...headers,
         },
       }),
-    async letterToken(address) {
+    async confirmToken(address) {
       const found = await db
         .select()
         .from(letters)
         .where(eq(letters.address, address))
         .orderBy(desc(letters.createdAt));
-      if (!found[0]) throw new Error(`no letter to ${address}`);
-      return signLetter(tokens, found[0]);
+      if (!found[0]) throw new Error(`no email to ${address}`);
+      return signConfirmLink(tokens, found[0]);
     },
     async standing(email) {
       const rows = await db.execute<{ slug: string; status: string }>(sql`

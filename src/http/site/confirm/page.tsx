@@ -1,16 +1,20 @@
-// The page behind a letter's button: asks once more, answers, or offers a new letter.
+// The page behind an email's button: asks once more, answers, or offers a new email.
 
-import type { Confirmed, LetterState, LetterSubject } from '../../../audience/joining/confirm.ts';
+import type {
+  ConfirmationState,
+  ConfirmationSubject,
+  Confirmed,
+} from '../../../audience/joining/confirm.ts';
 import { type Words, wordsFor } from '../../../words/words.ts';
 import type { Frame } from '../../ui/layout.tsx';
 import { Facts, Notice, OneButton } from '../../ui/notice.tsx';
 
-interface LetterPageProps extends Frame {
+interface ConfirmPageProps extends Frame {
   token: string;
-  state: LetterState | Confirmed;
+  state: ConfirmationState | Confirmed;
 }
 
-export function LetterPage({ token, state, ...frame }: LetterPageProps) {
+export function ConfirmPage({ token, state, ...frame }: ConfirmPageProps) {
   const all = wordsFor(frame.language);
   const words = all.confirm;
   if (state.kind === 'unknown') {
@@ -61,13 +65,13 @@ export function LetterPage({ token, state, ...frame }: LetterPageProps) {
   );
 }
 
-/** The one answer to a wish for a new letter. */
+/** The one answer to a wish for a new email. */
 export function RenewedPage(frame: Frame) {
   const words = wordsFor(frame.language).confirm;
   return <Notice {...frame} heading={words.renewed} lines={words.renewedLines} />;
 }
 
-function factsOf(subject: LetterSubject, { labels }: Words): [string, string][] {
+function factsOf(subject: ConfirmationSubject, { labels }: Words): [string, string][] {
   const address: [string, string] = [labels.address, subject.address];
   return [...subject.lists.map(({ name }): [string, string] => [labels.list, name]), address];
 }

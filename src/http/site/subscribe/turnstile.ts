@@ -1,4 +1,4 @@
-// Cloudflare Turnstile: asks the visitor's browser for a sign of life before a letter is written.
+// Cloudflare Turnstile: asks the visitor's browser for a sign of life before an email is written.
 
 import * as z from 'zod';
 import type { Env } from '../../../env.ts';

@@ -1,15 +1,15 @@
-// The outbox of letters in SQL.
+// The outbox of transactional emails in SQL.
 
 import * as z from 'zod';
 import type { Database } from '../db/client.ts';
 import { letters } from '../db/schema/mail.ts';
 import { allRows, bigint, maybeRow, run } from '../db/statement.ts';
 
-const ClaimedLetter = z.strictObject({
+const ClaimedEmail = z.strictObject({
   id: z.string(),
   kind: z.enum(letters.kind.enumValues),
   address: z.string(),
-  /** The reader's, if she said one. */
+  /** The reader's, if they said one. */
   language: z.string().nullable(),
   lists: z.array(z.strictObject({ id: z.number(), slug: z.string(), name: z.string() })),
   subscriberId: bigint.nullable(),
@@ -22,13 +22,13 @@ const ClaimedLetter = z.strictObject({
   keyAgeSeconds: z.number(),
   createdAt: z.number().transform((milliseconds) => new Date(milliseconds)),
 });
-export type ClaimedLetter = z.infer<typeof ClaimedLetter>;
+export type ClaimedEmail = z.infer<typeof ClaimedEmail>;
 
 /**
- * Takes a waiting letter for 90 s; null if it is done, taken, or its address must not be mailed
+ * Takes a waiting email for 90 s; null if it is done, taken, or its address must not be mailed
  * (then it ends here). One row by primary key.
  */
-export async function claimLetter(db: Database, id: string): Promise<ClaimedLetter | null> {
+export async function claimEmail(db: Database, id: string): Promise<ClaimedEmail | null> {
   await run(db, 'refuseSuppressed')`
     with refused as (
       update letters set state = 'refused', error = 'suppressed'
@@ -36,7 +36,7 @@ export async function claimLetter(db: Database, id: string): Promise<ClaimedLett
         and exists (select from suppressions x where x.address = letters.address)
       returning id)
     delete from digest_welcomes where letter_id in (select id from refused)`;
-  return maybeRow(db, 'claimLetter', ClaimedLetter)`
+  return maybeRow(db, 'claimEmail', ClaimedEmail)`
     with claimed as (
       update letters set attempts = attempts + 1, lease_until = now() + interval '90 seconds',
         first_called_at = coalesce(first_called_at, now())
@@ -54,12 +54,12 @@ export async function claimLetter(db: Database, id: string): Promise<ClaimedLett
 }
 
 /** Whose welcome was refused did not get the link of its digest. */
-export async function settleLetter(
+export async function settleEmail(
   db: Database,
   id: string,
   end: { state: 'accepted' | 'refused' | 'unknown'; providerId?: string; error?: string },
 ): Promise<void> {
-  await run(db, 'settleLetter')`
+  await run(db, 'settleEmail')`
     with settled as (
       update letters set state = ${end.state}, lease_until = null,
         provider_id = ${end.providerId ?? null}, error = ${end.error ?? null}
@@ -70,35 +70,31 @@ export async function settleLetter(
 }
 
 /** Leaves it in the outbox; its key and its age stay. */
-export async function postponeLetter(
-  db: Database,
-  id: string,
-  afterSeconds: number,
-): Promise<void> {
-  await run(db, 'postponeLetter')`
+export async function postponeEmail(db: Database, id: string, afterSeconds: number): Promise<void> {
+  await run(db, 'postponeEmail')`
     update letters set lease_until = now() + make_interval(secs => ${afterSeconds})
     where id = ${id} and state = 'ready'`;
 }
 
 const IdRow = z.strictObject({ id: z.string() });
 
-/** Letters whose ring was lost; index `letters_ready`. */
-export async function findForgottenLetters(db: Database, limit: number): Promise<string[]> {
-  const rows = await allRows(db, 'findForgottenLetters', IdRow)`
+/** Emails whose message was lost; index `letters_ready`. */
+export async function findForgottenEmails(db: Database, limit: number): Promise<string[]> {
+  const rows = await allRows(db, 'findForgottenEmails', IdRow)`
     select id from letters where state = 'ready' and created_at < now() - interval '30 seconds'
       and (lease_until is null or lease_until < now() - interval '5 seconds')
     order by created_at limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
-/** Writes the letters of a test mail. */
-export async function insertTestLetters(
+/** Writes the emails of a test mail. */
+export async function insertTestEmails(
   db: Database,
-  letters: readonly { id: string; address: string; digestId: string; revision: number }[],
+  emails: readonly { id: string; address: string; digestId: string; revision: number }[],
 ): Promise<void> {
-  await run(db, 'insertTestLetters')`
+  await run(db, 'insertTestEmails')`
     insert into letters (id, kind, address, data)
     select id, 'test', address, json_build_object('digestId', "digestId", 'revision', revision)::jsonb
-    from json_to_recordset(${JSON.stringify(letters)}::json)
+    from json_to_recordset(${JSON.stringify(emails)}::json)
       as e(id uuid, address text, "digestId" uuid, revision int)`;
 }

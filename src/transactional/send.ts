@@ -8,20 +8,20 @@ import { readDigestContent } from '../digest/queries.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { readBrand, readDefaultLook } from '../render/brand-queries.ts';
 import { waysToLeave } from '../render/headers.ts';
-import { renderLetter } from '../render/letter.tsx';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
 import { previewValues } from '../render/recipient.ts';
 import { mailContext, mailDay, type Sender } from '../render/sender.ts';
-import type { Letter, ResendClient } from '../resend/client.ts';
+import { renderTransactional } from '../render/transactional.tsx';
+import type { Email, ResendClient } from '../resend/client.ts';
 import { keyLifeSeconds, replaySeconds } from '../resend/key-life.ts';
 import type { CallOutcome } from '../resend/outcome.ts';
 import { slowDown, waitForSlot } from '../resend/pace.ts';
 import { ensurePace } from '../resend/pace-queries.ts';
-import { signLetter } from './letter.ts';
-import { type ClaimedLetter, claimLetter, postponeLetter, settleLetter } from './letter-queries.ts';
+import { signConfirmLink } from './confirm-link.ts';
+import { type ClaimedEmail, claimEmail, postponeEmail, settleEmail } from './send-queries.ts';
 
-export interface Post {
+export interface TransactionalDeps {
   db: Database;
   tokens: TokenRing;
   resend: ResendClient;
@@ -29,88 +29,88 @@ export interface Post {
   rate: number;
 }
 
-export type LetterEnd =
+export type EmailEnd =
   | { kind: 'done' }
   /** The letter stays in the outbox; try again after so many seconds. */
   | { kind: 'later'; afterSeconds: number };
 
 /**
- * Claims a letter, sends it under its own id as idempotency key, and writes what came of it. The
+ * Claims an email, sends it under its own id as idempotency key, and writes what came of it. The
  * bytes are made from the row alone, so a replay repeats them. Safe to call any number of times.
  */
-export async function sendLetter(post: Post, letterId: string): Promise<LetterEnd> {
-  const { db } = post;
-  const letter = await claimLetter(db, letterId);
-  if (!letter) return { kind: 'done' };
-  if (letter.keyAgeSeconds >= keyLifeSeconds) {
-    await settleLetter(db, letterId, { state: 'unknown', error: 'key_expired' });
+export async function sendEmail(deps: TransactionalDeps, emailId: string): Promise<EmailEnd> {
+  const { db } = deps;
+  const mail = await claimEmail(db, emailId);
+  if (!mail) return { kind: 'done' };
+  if (mail.keyAgeSeconds >= keyLifeSeconds) {
+    await settleEmail(db, emailId, { state: 'unknown', error: 'key_expired' });
     return { kind: 'done' };
   }
-  const message = await writeLetter(post, letter);
+  const message = await writeEmail(deps, mail);
   if (message === null) {
-    await settleLetter(db, letterId, { state: 'refused', error: 'nothing_to_write' });
+    await settleEmail(db, emailId, { state: 'refused', error: 'nothing_to_write' });
     return { kind: 'done' };
   }
-  await ensurePace(db, post.rate);
-  if (!(await waitForSlot(db))) return postpone(db, letterId, 15);
-  return settleOutcome(db, letter, await post.resend.sendLetter(message, letterId));
+  await ensurePace(db, deps.rate);
+  if (!(await waitForSlot(db))) return postpone(db, emailId, 15);
+  return settleOutcome(db, mail, await deps.resend.sendEmail(message, emailId));
 }
 
 async function settleOutcome(
   db: Database,
-  letter: ClaimedLetter,
+  mail: ClaimedEmail,
   outcome: CallOutcome,
-): Promise<LetterEnd> {
+): Promise<EmailEnd> {
   switch (outcome.kind) {
     case 'accepted':
-      await settleLetter(db, letter.id, { state: 'accepted', providerId: outcome.ids[0] ?? '' });
+      await settleEmail(db, mail.id, { state: 'accepted', providerId: outcome.ids[0] ?? '' });
       return { kind: 'done' };
     case 'refused':
     case 'too_large':
-      await settleLetter(db, letter.id, { state: 'refused', error: outcome.name });
+      await settleEmail(db, mail.id, { state: 'refused', error: outcome.name });
       return { kind: 'done' };
     case 'key_misused':
-      await settleLetter(db, letter.id, { state: 'unknown', error: 'invalid_idempotent_request' });
+      await settleEmail(db, mail.id, { state: 'unknown', error: 'invalid_idempotent_request' });
       return { kind: 'done' };
     case 'rate_limited':
       await slowDown(db, outcome.afterSeconds ?? 1, outcome.granted);
-      return postpone(db, letter.id, outcome.afterSeconds ?? 1);
+      return postpone(db, mail.id, outcome.afterSeconds ?? 1);
     case 'quota':
-      return postpone(db, letter.id, outcome.afterSeconds ?? 900);
+      return postpone(db, mail.id, outcome.afterSeconds ?? 900);
     case 'unauthorized':
-      return postpone(db, letter.id, 300);
+      return postpone(db, mail.id, 300);
     case 'in_flight':
     case 'ambiguous':
-      return postpone(db, letter.id, replaySeconds(letter.attempts));
+      return postpone(db, mail.id, replaySeconds(mail.attempts));
   }
 }
 
-async function postpone(db: Database, id: string, afterSeconds: number): Promise<LetterEnd> {
-  await postponeLetter(db, id, afterSeconds);
+async function postpone(db: Database, id: string, afterSeconds: number): Promise<EmailEnd> {
+  await postponeEmail(db, id, afterSeconds);
   return { kind: 'later', afterSeconds };
 }
 
-async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | null> {
-  const { sender } = post;
+async function writeEmail(deps: TransactionalDeps, mail: ClaimedEmail): Promise<Email | null> {
+  const { sender } = deps;
   const envelope = {
     from: `${quoted(sender.senderName)} <${sender.from}>`,
-    to: letter.address,
+    to: mail.address,
     replyTo: sender.replyTo || undefined,
     tags: [
-      { name: 'letter', value: letter.id },
-      { name: 'kind', value: letter.kind },
+      { name: 'letter', value: mail.id },
+      { name: 'kind', value: mail.kind },
     ],
   };
-  if (letter.kind === 'test') {
-    const mail = await writeTest(post, letter);
-    return mail && { ...envelope, ...mail };
+  if (mail.kind === 'test') {
+    const test = await writeTest(deps, mail);
+    return test && { ...envelope, ...test };
   }
-  const content = await renderLetter({
-    kind: letter.kind,
-    language: letter.language ?? 'ja',
-    lists: letter.lists.map(({ name }) => name),
-    brand: await readBrand(post.db, letter.lists[0]),
-    actionUrl: actionOf(post, letter),
+  const content = await renderTransactional({
+    kind: mail.kind,
+    language: mail.language ?? 'ja',
+    lists: mail.lists.map(({ name }) => name),
+    brand: await readBrand(deps.db, mail.lists[0]),
+    actionUrl: actionOf(deps, mail),
     publicUrl: sender.publicUrl,
     sender: {
       name: sender.senderName,
@@ -118,26 +118,30 @@ async function writeLetter(post: Post, letter: ClaimedLetter): Promise<Letter | 
       contact: sender.replyTo || sender.from,
     },
   });
-  const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': letter.id };
-  return { ...envelope, ...content, headers: { ...headers, ...waysOut(post, letter) } };
+  const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': mail.id };
+  return { ...envelope, ...content, headers: { ...headers, ...waysOut(deps, mail) } };
 }
 
-function actionOf({ sender, tokens }: Post, letter: ClaimedLetter): string {
-  if (letter.kind === 'preferences') {
-    const claim = preferencesOf(letter.subscriberId ?? 0, letter.address);
+function actionOf({ sender, tokens }: TransactionalDeps, mail: ClaimedEmail): string {
+  if (mail.kind === 'preferences') {
+    const claim = preferencesOf(mail.subscriberId ?? 0, mail.address);
     return `${sender.publicUrl}/preferences/${tokens.sign(claim)}`;
   }
-  if (letter.kind !== 'welcome') return `${sender.publicUrl}/confirm/${signLetter(tokens, letter)}`;
-  const { digestSlug, digestKey } = letter;
+  if (mail.kind !== 'welcome')
+    return `${sender.publicUrl}/confirm/${signConfirmLink(tokens, mail)}`;
+  const { digestSlug, digestKey } = mail;
   const path = digestSlug === null ? '/' : pagePath(digestSlug, digestKey);
   return `${sender.publicUrl}${path}`;
 }
 
 /** A welcome belongs to a list and can be left like any mail of it (RFC 8058). */
-function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string, string> {
-  const [list] = letter.lists;
-  const subscriber = letter.subscriberId;
-  if (letter.kind !== 'welcome' || !list || subscriber === null) return {};
+function waysOut(
+  { sender, tokens }: TransactionalDeps,
+  mail: ClaimedEmail,
+): Record<string, string> {
+  const [list] = mail.lists;
+  const subscriber = mail.subscriberId;
+  if (mail.kind !== 'welcome' || !list || subscriber === null) return {};
   const token = tokens.sign({ purpose: 'unsubscribe', subscriber, list: list.id, send: null });
   return {
     'List-Unsubscribe': waysToLeave(
@@ -152,27 +156,27 @@ function waysOut({ sender, tokens }: Post, letter: ClaimedLetter): Record<string
  * A digest as its readers would get it, for an editor: dead links, `[TEST]` in the subject. Whoever
  * it will go to, its page opens with the key.
  */
-async function writeTest(post: Post, letter: ClaimedLetter) {
-  const { db, sender } = post;
-  const stored = await readDigestContent(db, letter.digestId ?? '', letter.revision ?? 0);
+async function writeTest(deps: TransactionalDeps, mail: ClaimedEmail) {
+  const { db, sender } = deps;
+  const stored = await readDigestContent(db, mail.digestId ?? '', mail.revision ?? 0);
   const parsed = stored && parseDigest(stored.content);
   if (!stored || parsed?.kind !== 'ok') return null;
   const look = await readDefaultLook(db);
   const { list } = look;
   const context = mailContext(sender, {
-    sendId: letter.id,
+    sendId: mail.id,
     page: pagePath(stored.slug, stored.key),
     brand: look.brand,
-    // From the letter's row: a replay repeats the bytes.
-    day: mailDay(sender, look, letter.createdAt),
+    // From the email's row: a replay repeats the bytes.
+    day: mailDay(sender, look, mail.createdAt),
   });
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
-  const mail = personaliseOne(
+  const { subject, html, text, headers } = personaliseOne(
     frozen,
     previewValues(
       {
         subscriber: 0,
-        email: letter.address,
+        email: mail.address,
         list: list?.id ?? 0,
         listSlug: list?.slug ?? 'digest',
         listName: list?.name ?? 'digest',
@@ -180,7 +184,7 @@ async function writeTest(post: Post, letter: ClaimedLetter) {
       sender.publicUrl,
     ),
   );
-  return { subject: mail.subject, html: mail.html, text: mail.text, headers: mail.headers };
+  return { subject, html, text, headers };
 }
 
 /** RFC 5322 §3.2.4: a display name in quotes may hold anything but CR, LF and bare quotes. */

@@ -1,8 +1,9 @@
-// Writes a letter: subject, HTML and text for one person, from our own words only.
+// Writes a transactional email: subject, HTML and text for one person, from our own words only.
 /** @jsxImportSource react */
-import LetterMail, { type LetterMailProps } from '../../emails/letter.tsx';
+
 import type { Brand } from '../../emails/look.tsx';
 import type { Sender } from '../../emails/parts/footer.tsx';
+import TransactionalEmail, { type TransactionalEmailProps } from '../../emails/transactional.tsx';
 import type { EmailKind } from '../words/emails.ts';
 import { productName, wordsFor } from '../words/words.ts';
 import { cleanHeader } from './headers.ts';
@@ -10,7 +11,7 @@ import { renderMarkup } from './markup.ts';
 import { labelled, writeSender } from './text.ts';
 import { lineWidth, underline, wrapText } from './wrap.ts';
 
-export interface LetterInput {
+export interface TransactionalInput {
   kind: EmailKind;
   /** The reader's; Japanese, or English for every other. */
   language: string;
@@ -22,13 +23,13 @@ export interface LetterInput {
   sender: Sender;
   /** The name at the top; the sender's if absent. */
   brandName?: string;
-  /** That of the list the letter is about. */
+  /** That of the list the email is about. */
   brand?: Brand | null;
 }
 
 /** Deterministic: the same input gives the same bytes, so a replay repeats them. */
-export async function renderLetter(
-  input: LetterInput,
+export async function renderTransactional(
+  input: TransactionalInput,
 ): Promise<{ subject: string; html: string; text: string }> {
   const { brand, ...plain } = input;
   const content = {
@@ -37,24 +38,24 @@ export async function renderLetter(
     brandName: brand?.name ?? input.brandName ?? (input.sender.name || productName),
     markUrl: `${input.publicUrl}/mark.png`,
   };
-  const letter = wordsFor(input.language).transactional[input.kind];
+  const mail = wordsFor(input.language).transactional[input.kind];
   return {
-    subject: cleanHeader(letter.subject(content.brandName)),
-    html: renderMarkup(<LetterMail {...content} />),
-    text: writeLetterText(content),
+    subject: cleanHeader(mail.subject(content.brandName)),
+    html: renderMarkup(<TransactionalEmail {...content} />),
+    text: writeTransactionalText(content),
   };
 }
 
-function writeLetterText(props: LetterMailProps): string {
+function writeTransactionalText(props: TransactionalEmailProps): string {
   const { kind, language, lists, actionUrl, sender, brandName, brand } = props;
   const words = wordsFor(language);
-  const letter = words.transactional[kind];
+  const mail = words.transactional[kind];
   const blocks = [
     wrapText(brandName),
-    underline(letter.heading, '='),
-    wrapText(letter.body(brandName, words.mail.joinLists(lists))),
-    labelled(letter.action, actionUrl, words),
-    wrapText(letter.aside),
+    underline(mail.heading, '='),
+    wrapText(mail.body(brandName, words.mail.joinLists(lists))),
+    labelled(mail.action, actionUrl, words),
+    wrapText(mail.aside),
     `${'-'.repeat(lineWidth)}\n${writeSender(sender, words, brand?.footer)}`,
   ];
   return `${blocks.join('\n\n')}\n`;

@@ -1,4 +1,4 @@
-// A letter: one heading, one paragraph, one button, and what happens if you do nothing.
+// A transactional email: one heading, one paragraph, one button, and what happens if you do nothing.
 /** @jsxImportSource react */
 import { Button, Heading, Link } from '@react-email/components';
 import type { EmailKind, EmailWords } from '../src/words/emails.ts';
@@ -12,7 +12,7 @@ import { Masthead } from './parts/masthead.tsx';
 import { Phrases } from './parts/phrases.tsx';
 import { previewSender } from './preview.ts';
 
-export interface LetterMailProps {
+export interface TransactionalEmailProps {
   kind: EmailKind;
   /** The reader's. */
   language: string;
@@ -25,32 +25,28 @@ export interface LetterMailProps {
   sender: Sender;
 }
 
-export default function LetterMail(props: LetterMailProps) {
+export default function TransactionalEmail(props: TransactionalEmailProps) {
   // All its words are ours: it is in the language we have for the reader, not the one they asked for.
   const words = wordsFor(props.language);
-  const letter = words.transactional[props.kind];
+  const mail = words.transactional[props.kind];
   const brandName = props.brand?.name ?? props.brandName;
   return (
     <Frame
       {...props}
       language={words.language}
-      title={letter.subject(brandName)}
-      preheader={letter.body(brandName, words.mail.joinLists(props.lists))}
+      title={mail.subject(brandName)}
+      preheader={mail.body(brandName, words.mail.joinLists(props.lists))}
       bottom={<Footer sender={props.sender} />}
     >
-      <Message
-        letter={letter}
-        lists={words.mail.joinLists(props.lists)}
-        actionUrl={props.actionUrl}
-      />
+      <Message mail={mail} lists={words.mail.joinLists(props.lists)} actionUrl={props.actionUrl} />
       <Fallback actionUrl={props.actionUrl} />
     </Frame>
   );
 }
 
-function Message(props: { letter: EmailWords; lists: string; actionUrl: string }) {
+function Message(props: { mail: EmailWords; lists: string; actionUrl: string }) {
   const { colours, type, brandName } = useLook();
-  const { letter } = props;
+  const { mail } = props;
   return (
     <Block className="pad air" style={{ padding: '24px 22px 36px' }}>
       <Masthead />
@@ -59,19 +55,19 @@ function Message(props: { letter: EmailWords; lists: string; actionUrl: string }
         className="h1 m"
         style={{ ...headingStyle, lineHeight: type.tight, fontFamily: type.mincho }}
       >
-        <Phrases text={letter.heading} />
+        <Phrases text={mail.heading} />
       </Heading>
       <p style={{ margin: '16px 0 28px', fontSize: 17, lineHeight: type.leading }}>
-        <SpokenText text={letter.body(brandName, props.lists)} />
+        <SpokenText text={mail.body(brandName, props.lists)} />
       </p>
       <Button
         href={props.actionUrl}
         className="button"
         style={{ ...buttonStyle, backgroundColor: colours.gold, color: colours.sheet }}
       >
-        {letter.action}
+        {mail.action}
       </Button>
-      <p style={{ margin: '28px 0 0', fontSize: 16, lineHeight: type.leading }}>{letter.aside}</p>
+      <p style={{ margin: '28px 0 0', fontSize: 16, lineHeight: type.leading }}>{mail.aside}</p>
     </Block>
   );
 }
@@ -113,7 +109,7 @@ const addressStyle = {
   wordBreak: 'break-all',
 } as const;
 
-LetterMail.PreviewProps = {
+TransactionalEmail.PreviewProps = {
   kind: 'confirm',
   language: 'ja',
   brandName: 'Chrysanthemum Digest',
@@ -121,4 +117,4 @@ LetterMail.PreviewProps = {
   actionUrl: 'https://digest.example.com/confirm/preview',
   markUrl: 'https://digest.example.com/mark.png',
   sender: previewSender,
-} satisfies LetterMailProps;
+} satisfies TransactionalEmailProps;
