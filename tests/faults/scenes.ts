@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { allRows } from '../../src/db/rows.ts';
 import { workMessages } from '../../src/jobs/jobs.ts';
+import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
@@ -23,10 +24,13 @@ export async function setEngineScene(readers: number): Promise<EngineScene> {
 }
 
 /** A digest and a send of it; its plan is rung, nothing is worked. */
-export async function startSend({ engine }: EngineScene): Promise<string> {
+export async function startSend(
+  { engine }: EngineScene,
+  more: Partial<SendInput> = {},
+): Promise<string> {
   const { deps } = engine;
   const digestId = await writeDigest(engine);
-  const input = { digestId, revision: 1, lists: ['digest'] };
+  const input = { digestId, revision: 1, lists: ['digest'], ...more };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
   await ringPlan(deps, send.id);
   return send.id;

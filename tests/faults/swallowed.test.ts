@@ -6,6 +6,7 @@ import { createKey } from '../../src/access/api-key.ts';
 import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
 import { startImport } from '../../src/audience/transfer/import/upload.ts';
 import { oneRow } from '../../src/db/rows.ts';
+import { readSend } from '../../src/sending/report/report.ts';
 import { writeDigest } from '../support/engine.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, startSend, workOnce } from './scenes.ts';
@@ -47,6 +48,34 @@ proveFault(
       },
       work: () => workOnce(scene),
       judge: (sendId) => judgeSend(scene, sendId, accepted(150)),
+    });
+  },
+);
+
+proveFault(
+  'F31',
+  'an answer swallowed at each statement of a lane while the domain warms up mails nobody twice, and no day too many',
+  'The lock of the domain ends with its connection; what was claimed counts, whoever heard of it.',
+  async () => {
+    const scene = await setScene(250);
+    const { db } = scene;
+    return swallowEach(scene, {
+      async prepare() {
+        // The day is empty again.
+        await db.execute(sql`update sends set warm_up_domain = null`);
+        await db.execute(sql`delete from warm_ups`);
+        const sendId = await startSend(scene, { warmUp: 'new_domain' });
+        await workOnce(scene);
+        scene.engine.queues.jobs.messages.splice(1);
+        return sendId;
+      },
+      work: () => workOnce(scene),
+      async judge(sendId) {
+        expect((await readSend(db, sendId)).counts).toMatchObject({ accepted: 150, pending: 100 });
+        await scene.engine.passTime(86_400);
+        await letTimePass(scene);
+        return judgeSend(scene, sendId, accepted(250));
+      },
     });
   },
 );
