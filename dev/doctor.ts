@@ -1,31 +1,49 @@
 // `npm run doctor`: looks at a deployment and says in a line each what is well and what is not.
 
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { openDatabase } from '../src/db/client.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
 import { accountChecks } from './doctor/accounts.ts';
-import type { Check, Examined, Finding } from './doctor/finding.ts';
+import { databaseChecks } from './doctor/database.ts';
+import { deploymentChecks } from './doctor/deployment.ts';
+import type { Check, Examined, Finding, Verdict } from './doctor/finding.ts';
+import { liveChecks } from './doctor/live.ts';
+import { readWorkerConfig } from './doctor/worker-config.ts';
+import { projectRoot } from './worker.ts';
 
-const usage = `DATABASE_URL=postgres://… npm run doctor [-- --accounts]
+const usage = `DATABASE_URL=postgres://… npm run doctor [-- --accounts] [-- --config wrangler.staging.toml]
 
-Looks and changes nothing. It ends with 1 if anything fails.
+Looks and changes nothing; what it cannot try it says how to see. It ends with 1 if anything fails.
 
-  --accounts  the books of the sends alone: after a restore, before anything is sent again`;
+  --accounts     the books of the sends alone: after a restore, before anything is sent again
+  --config FILE  another than wrangler.toml
 
-const checks: readonly Check[] = [...accountChecks];
+  RESEND_API_KEY        also asks Resend about the key, the domain of FROM and the webhook
+  API_KEY, DIGEST_URL   also asks the deployed worker (PUBLIC_URL) what it sees
+  CLOUDFLARE_API_TOKEN  also asks Cloudflare whether Hyperdrive caches`;
 
-/** One finding a check, in the order of the list. Those of one part, or all. */
+const checks: readonly Check[] = [
+  ...databaseChecks,
+  ...deploymentChecks,
+  ...liveChecks,
+  ...accountChecks,
+];
+
+/** In the order of the list. Those of one part, or all. */
 export async function examine(examined: Examined, part?: Check['part']): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const check of checks) {
     if (part !== undefined && check.part !== part) continue;
-    findings.push({ name: check.name, ...(await lookAt(check, examined)) });
+    const found = await lookAt(check, examined);
+    findings.push(...(Array.isArray(found) ? found : [{ name: check.name, ...found }]));
   }
   return findings;
 }
 
-async function lookAt(check: Check, examined: Examined): Promise<Omit<Finding, 'name'>> {
+async function lookAt(check: Check, examined: Examined): Promise<Verdict | Finding[]> {
   try {
     return await check.look(examined);
   } catch (error) {
@@ -35,7 +53,11 @@ async function lookAt(check: Check, examined: Examined): Promise<Omit<Finding, '
 
 async function run(): Promise<number> {
   const { values } = parseArgs({
-    options: { accounts: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      accounts: { type: 'boolean' },
+      config: { type: 'string', default: path.join(projectRoot, 'wrangler.toml') },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) {
     console.log(usage);
@@ -46,15 +68,29 @@ async function run(): Promise<number> {
   const databaseUrl = completeUrl(DATABASE_URL);
   const database = openDatabase(databaseUrl, 1, { prepare: false });
   try {
-    const examined = { databaseUrl, db: database.patient('plan'), environment: process.env };
+    const examined = {
+      databaseUrl,
+      db: database.patient('plan'),
+      environment: process.env,
+      config: await readWorkerConfig(values.config),
+      wrangler: runWrangler,
+    };
     const findings = await examine(examined, values.accounts ? 'accounts' : undefined);
     for (const { name, state, message } of findings) {
-      console.log(`${state.padEnd(4)}  ${name.padEnd(10)}  ${message}`);
+      console.log(`${state.padEnd(4)}  ${name.padEnd(18)}  ${message}`);
     }
     return findings.some(({ state }) => state === 'fail') ? 1 : 0;
   } finally {
     await database.close();
   }
+}
+
+async function runWrangler(...args: string[]): Promise<string> {
+  const bin = path.join(projectRoot, 'node_modules/wrangler/bin/wrangler.js');
+  const environment = { ...process.env, WRANGLER_LOG: 'log', WRANGLER_SEND_METRICS: 'false' };
+  const options = { cwd: projectRoot, env: environment, timeout: 60_000 };
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args], options);
+  return stdout;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -5,9 +5,7 @@ import type { Database } from '../../src/db/client.ts';
 import { allRows } from '../../src/db/rows.ts';
 import { readCounts } from '../../src/sending/counts-queries.ts';
 import { unaccounted } from '../../src/sending/finish.ts';
-import { type Check, counted, type Finding } from './finding.ts';
-
-type Verdict = Omit<Finding, 'name'>;
+import { type Check, counted, type Verdict } from './finding.ts';
 
 export const accountChecks: Check[] = [
   { name: 'equation', part: 'accounts', look: ({ db }) => checkEquation(db) },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { examine } from '../../dev/doctor.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { examined } from '../support/doctor.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function sendToReaders(engine: Engine): Promise<string> {
@@ -16,8 +17,7 @@ async function sendToReaders(engine: Engine): Promise<string> {
 }
 
 const states = async ({ database }: Engine) => {
-  const examined = { databaseUrl: database.url, db: database.db, environment: {} };
-  const findings = await examine(examined, 'accounts');
+  const findings = await examine(examined(database), 'accounts');
   return Object.fromEntries(findings.map(({ name, state }) => [name, state]));
 };
 

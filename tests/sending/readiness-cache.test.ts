@@ -11,7 +11,8 @@ import { freshDatabase } from '../support/database.ts';
 function cached(db: Database): Database {
   const kept = new Map<string, unknown>();
   const execute = async (query: SQL) => {
-    const text = JSON.stringify(query.queryChunks);
+    const chunks: unknown[] = query.queryChunks;
+    const text = JSON.stringify(chunks).replaceAll('\\n', ' ');
     const isCacheable = /^\[\{"value":\["\s*select/i.test(text) && !text.includes('(');
     if (isCacheable && kept.has(text)) return kept.get(text);
     const rows = await db.execute(query);

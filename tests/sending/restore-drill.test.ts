@@ -9,6 +9,7 @@ import { createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { examined } from '../support/doctor.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
 /** The database as it is now, under another name: what a backup would bring back. */
@@ -67,6 +68,6 @@ test('restore drill: a backup of mid-send comes back, its books add up, and nobo
 });
 
 async function look(db: Database, url: string) {
-  const findings = await examine({ databaseUrl: url, db, environment: {} }, 'accounts');
+  const findings = await examine(examined({ url, db }), 'accounts');
   return Object.fromEntries(findings.map(({ name, state }) => [name, state]));
 }

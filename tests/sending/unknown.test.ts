@@ -190,3 +190,18 @@ test('accepted mail of which no webhook speaks for an hour is worth a warning', 
   await db.execute(sql`insert into events (id, kind, at) values ('msg_1', 'delivered', now())`);
   expect(await codes(engine, sendId)).toEqual([]);
 });
+
+test.each(['delayed_at', 'complained_at', 'delivered_at', 'suppressed_at'])(
+  'without email.sent an event such as %s speaks for a lost batch',
+  async (column) => {
+    const engine = await startEngine();
+    await confirmReaders(engine, 20);
+    const sendId = await loseAnswers(engine, 'before');
+    const { db } = engine.deps;
+    await db.execute(sql`
+      insert into deliveries (send_id, subscriber_id, ${sql.identifier(column)})
+      select ${sendId}, id, now() from subscribers`);
+    await engine.tick();
+    expect((await readSend(db, sendId)).counts).toMatchObject({ unknown: 0, accepted: 20 });
+  },
+);

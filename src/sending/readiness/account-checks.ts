@@ -1,11 +1,45 @@
 // What the Resend account is set up for: the rights of its key, and the webhook that tells us.
 
-import type { KeyRights } from '../../resend/account.ts';
-import type { Found } from '../../resend/own-webhook.ts';
-import { problems } from '../../resend/own-webhook.ts';
-import { bad, type Finding, well } from './health-check.ts';
+import type { KeyRights, ResendAccount } from '../../resend/account.ts';
+import { type DomainLook, lookAtDomain } from '../../resend/from-domain.ts';
+import { type Found, findOwnWebhook, problems } from '../../resend/own-webhook.ts';
+import { describeFrom } from './from-domain.ts';
+import { bad, type Finding, type HealthCheck, well } from './health-check.ts';
 
-export function describeKey(rights: KeyRights): Finding {
+/** What the account should fit. */
+export interface AccountSettings {
+  publicUrl: string;
+  from: string;
+  /** There is a secret to believe the webhook by. */
+  isSigned: boolean;
+  /** Resend receives mail for us. */
+  hasInbound: boolean;
+}
+
+/** The key, the domain of FROM, the webhook. */
+export async function describeAccountChecks(
+  account: ResendAccount,
+  settings: AccountSettings,
+): Promise<HealthCheck[]> {
+  const endpoint = `${settings.publicUrl}/webhooks/resend`;
+  const [domain, webhooks] = await Promise.all([
+    lookAtDomain(account, settings.from),
+    account.listWebhooks(),
+  ]);
+  const webhook = findOwnWebhook(webhooks, endpoint);
+  return [
+    { id: 'resend_key', ...describeKey(rightsBy(domain)) },
+    { id: 'from_domain', ...describeFrom(domain) },
+    { id: 'webhook', ...describeWebhook(webhook, endpoint, settings) },
+  ];
+}
+
+/** Domains are read by keys with full access alone. */
+function rightsBy(look: DomainLook): KeyRights {
+  return look.kind === 'unread' ? look.rights : 'full';
+}
+
+function describeKey(rights: KeyRights): Finding {
   switch (rights) {
     case 'full':
       return well('The Resend API key has full access.');
@@ -45,10 +79,10 @@ const trackingEvents = ['email.opened', 'email.clicked'] as const;
 export const webhookEvents: readonly string[] = [...neededEvents, ...trackingEvents];
 
 /** `endpoint`: our address. `isSigned`: we have a secret to believe it by. */
-export function describeWebhook(
+function describeWebhook(
   found: Found,
   endpoint: string,
-  { isSigned, hasInbound }: { isSigned: boolean; hasInbound: boolean },
+  { isSigned, hasInbound }: AccountSettings,
 ): Finding {
   if (!isSigned) {
     const detail = 'RESEND_WEBHOOK_SECRET is not set: no event of Resend is believed.';

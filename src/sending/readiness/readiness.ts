@@ -4,32 +4,23 @@ import type { Database } from '../../db/client.ts';
 import { newestMigration, readMigration } from '../../db/migrations.ts';
 import { findMisfits, readSession } from '../../db/session.ts';
 import type { Dial } from '../../digest/checks/open-web.ts';
-import type { KeyRights, ResendAccount } from '../../resend/account.ts';
-import { type DomainLook, lookAtDomain } from '../../resend/from-domain.ts';
-import { findOwnWebhook } from '../../resend/own-webhook.ts';
+import type { ResendAccount } from '../../resend/account.ts';
 import { readProblem } from '../feedback/missed-events-queries.ts';
 import { readAlarmFacts, readTickAge } from '../watch/alarm-queries.ts';
 import { readAccount } from '../watch/health-queries.ts';
-import { describeKey, describeWebhook } from './account-checks.ts';
-import { describeFrom } from './from-domain.ts';
+import { type AccountSettings, describeAccountChecks } from './account-checks.ts';
 import { bad, type Finding, type HealthCheck, well } from './health-check.ts';
 import { lookAtPublicUrl } from './public-url.ts';
 import { findCache, readServer } from './readiness-queries.ts';
 import { describeMail, describeSwitch, describeTick, describeWork } from './work-checks.ts';
 
-export interface Watched {
+export interface Watched extends AccountSettings {
   db: Database;
   account: ResendAccount;
   dial: Dial;
   /** Names the key that signs links. */
   keyName: string;
   isProduction: boolean;
-  publicUrl: string;
-  from: string;
-  /** There is a secret to believe the webhook by. */
-  isSigned: boolean;
-  /** Resend receives mail for us. */
-  hasInbound: boolean;
   senderAddress: string;
   isSendingOn: boolean;
   hasAlarms: boolean;
@@ -40,30 +31,10 @@ export async function readHealth(watched: Watched): Promise<HealthCheck[]> {
   const { dial, publicUrl, keyName, isProduction } = watched;
   const [reached, account, own] = await Promise.all([
     lookAtPublicUrl(dial, publicUrl, keyName, isProduction),
-    lookAtAccount(watched),
+    describeAccountChecks(watched.account, watched),
     lookAtOurselves(watched),
   ]);
   return [...account, { id: 'public_url', ...reached }, ...settingsOf(watched), ...own];
-}
-
-async function lookAtAccount(watched: Watched): Promise<HealthCheck[]> {
-  const { account, from, publicUrl } = watched;
-  const endpoint = `${publicUrl}/webhooks/resend`;
-  const [domain, webhooks] = await Promise.all([
-    lookAtDomain(account, from),
-    account.listWebhooks(),
-  ]);
-  const webhook = findOwnWebhook(webhooks, endpoint);
-  return [
-    { id: 'resend_key', ...describeKey(rightsBy(domain)) },
-    { id: 'from_domain', ...describeFrom(domain) },
-    { id: 'webhook', ...describeWebhook(webhook, endpoint, watched) },
-  ];
-}
-
-/** Domains are read by keys with full access alone. */
-function rightsBy(look: DomainLook): KeyRights {
-  return look.kind === 'unread' ? look.rights : 'full';
 }
 
 function settingsOf({ senderAddress, hasAlarms, isSendingOn }: Watched): HealthCheck[] {

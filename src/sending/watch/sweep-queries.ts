@@ -79,7 +79,8 @@ export async function settleUnknownByFeedback(db: Database): Promise<void> {
       and cardinality(b.subscriber_ids) = (
         select count(*) from deliveries d
         where d.send_id = b.send_id and d.subscriber_id = any(b.subscriber_ids)
-          and coalesce(d.sent_at, d.delivered_at, d.bounced_at, d.opened_at, d.failed_at, d.suppressed_at) is not null)`;
+          and coalesce(d.sent_at, d.delivered_at, d.delayed_at, d.bounced_at, d.complained_at, d.opened_at,
+            d.failed_at, d.suppressed_at) is not null)`;
 }
 
 /**
