@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { deliveryOf } from '../../src/jobs/jobs.ts';
@@ -5,7 +6,7 @@ import { createSend } from '../../src/sending/commands/create.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
-import { senderOf } from '../../src/wiring.ts';
+import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
 test('a lane that loses its database with the answer fails once: nothing else fails unheard', async () => {
@@ -41,4 +42,22 @@ test('a lane that loses its database with the answer fails once: nothing else fa
   await expect(lane).rejects.toThrow('Failed query');
   await new Promise(setImmediate);
   expect(unheard).toEqual([]);
+});
+
+test('an isolate that saw success before takes off what an unclear answer counted since', async () => {
+  const engine = await startEngine();
+  await confirmReaders(engine, 200);
+  const { db, env } = engine.deps;
+  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
+  const send = await createSend(db, senderOf(env), input, 'test', new Date());
+  const readTrouble = async () =>
+    Array.from(await db.execute(sql`select status, unclear from sends where id = ${send.id}`));
+  await ringPlan(engine.deps, send.id);
+  await engine.fault({ fault: 'error503', skip: 1, times: 1 });
+  await engine.drain();
+  // Counted before or after the first success, as the two lanes come.
+  expect(await readTrouble()).toMatchObject([{ status: 'sending' }]);
+  await engine.passTime(120);
+  await engine.drain({ delayed: true });
+  expect(await readTrouble()).toEqual([{ status: 'sent', unclear: 0 }]);
 });

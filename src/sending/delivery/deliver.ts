@@ -175,11 +175,11 @@ async function applyConsequence(
     await slowDown(db, consequence.afterSeconds, consequence.rate);
   }
   if (consequence.kind === 'count_refusal') {
-    mail.sawTrouble = true;
+    mail.memory.noteTrouble();
     standing = await countRefusal(db, sendId, consequence.isHalf);
   }
   if (consequence.kind === 'count_unclear') {
-    mail.sawTrouble = true;
+    mail.memory.noteTrouble();
     standing = await countUnclear(db, sendId);
   }
   const pause = pauseAfter(consequence, standing, new Date());
@@ -193,12 +193,6 @@ async function noteSuccess(
   day: string | undefined,
 ): Promise<void> {
   if (warmUp && day !== undefined) await noteDay(db, warmUp.domain, day);
-  if (granted !== null && granted !== mail.knownRate) {
-    mail.knownRate = granted;
-    await learnRate(db, granted);
-  }
-  if (mail.sawTrouble) {
-    mail.sawTrouble = false;
-    await forgetTrouble(db, sendId);
-  }
+  if (granted !== null && mail.memory.isNewRate(granted)) await learnRate(db, granted);
+  if (mail.memory.takeTrouble()) await forgetTrouble(db, sendId);
 }

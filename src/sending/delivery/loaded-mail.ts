@@ -16,16 +16,17 @@ import { batchSize } from '../planning/freeze-queries.ts';
 import { readFrozenSend } from '../send-queries.ts';
 import type { ClaimedBatch } from './batch-queries.ts';
 import { bodyRoom } from './body-room.ts';
+import { createLaneMemory, type LaneMemory } from './lane-memory.ts';
 
 /** A frozen mail, ready to be written for any batch of its send. */
 export interface LoadedMail {
   /** With its html. */
-  compiled: CompiledMail;
+  readonly compiled: CompiledMail;
   /** The message that refers to the hosted template; null if the send never had one. */
-  hosted: CompiledMail | null;
-  frozen: FrozenSend;
-  knownRate: number | null;
-  sawTrouble: boolean;
+  readonly hosted: CompiledMail | null;
+  readonly frozen: FrozenSend;
+  /** Of all lanes of this isolate that work the send. */
+  readonly memory: LaneMemory;
 }
 
 /** Frozen mails never change, so an isolate keeps the last few: bytes only, no I/O objects. */
@@ -43,8 +44,7 @@ export async function loadMail(db: Database, sendId: string): Promise<LoadedMail
     compiled: compileMail(frozen.mail),
     hosted: templateId === null ? null : compileMail(referToTemplate(frozen.mail, templateId)),
     frozen,
-    knownRate: null,
-    sawTrouble: true,
+    memory: createLaneMemory(),
   };
   loadedMails.set(sendId, loaded);
   const eldest = loadedMails.keys().next().value;
