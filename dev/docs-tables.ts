@@ -1,33 +1,47 @@
-// Writes what the fault tests noted into the tables of docs/sending.md; `--check` only compares.
+// Writes what the fault tests noted into the tables of docs/sending.md and docs/operations.md; `--check` only compares.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Mutation } from '../tests/faults/model/mutations.ts';
+import type { RateFigures } from '../tests/faults/model/rates.ts';
 import type { FaultOutcome } from '../tests/faults/prove.ts';
 
-const document = new URL('../docs/sending.md', import.meta.url);
+const documents = {
+  sending: new URL('../docs/sending.md', import.meta.url),
+  operations: new URL('../docs/operations.md', import.meta.url),
+};
 const notes = {
   faults: new URL('../tests/faults/outcomes.json', import.meta.url),
   mutations: new URL('../tests/faults/mutations.json', import.meta.url),
+  rates: new URL('../tests/faults/rates.json', import.meta.url),
+};
+type Document = keyof typeof documents;
+const all = Object.keys(documents) as Document[];
+
+const growthWords: Record<RateFigures['growth'], string> = {
+  promptly: 'as many as messages wait',
+  one_by_one: 'one at a time',
+  never: 'never',
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--check')) writeTables();
-  else if (renderDocument() !== fs.readFileSync(document, 'utf8')) {
-    console.error(
-      'The tables of docs/sending.md are not those of the tests: node dev/docs-tables.ts',
-    );
+  else if (all.some((name) => renderDocument(name) !== fs.readFileSync(documents[name], 'utf8'))) {
+    console.error('The tables in docs are not those of the tests: node dev/docs-tables.ts');
     process.exitCode = 1;
   }
 }
 
 export function writeTables(): void {
-  fs.writeFileSync(document, renderDocument());
+  for (const name of all) fs.writeFileSync(documents[name], renderDocument(name));
 }
 
 /** The document with its tables as the tests noted them last. */
-export function renderDocument(): string {
-  const text = fs.readFileSync(document, 'utf8');
+export function renderDocument(name: Document): string {
+  const text = fs.readFileSync(documents[name], 'utf8');
+  if (name === 'operations') {
+    return fillIn(text, 'rates', renderRates(readNotes<RateFigures>(notes.rates)));
+  }
   const withFaults = fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
   return fillIn(withFaults, 'mutations', renderMutations(readNotes<Mutation>(notes.mutations)));
 }
@@ -52,6 +66,29 @@ function renderMutations(mutations: readonly Mutation[]): string {
   return renderTable(['safeguard', 'switched off', 'breaks'], rows);
 }
 
+function renderRates(figures: readonly RateFigures[]): string {
+  const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+  const rows = figures.map(({ rate, growth, firstMinute, after, all: whole, mostConsumers }) => [
+    String(rate),
+    growthWords[growth],
+    percent(firstMinute),
+    percent(after),
+    percent(whole),
+    String(mostConsumers),
+  ]);
+  return renderTable(
+    [
+      'calls granted a second',
+      'consumers are added',
+      'first minute',
+      'the nine after',
+      'all ten',
+      'consumers at most',
+    ],
+    rows,
+  );
+}
+
 function renderTable(head: readonly string[], rows: readonly string[][]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
@@ -62,7 +99,7 @@ function renderTable(head: readonly string[], rows: readonly string[][]): string
 function fillIn(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/sending.md has no place for ${name}`);
+  if (from < 0 || to < from) throw new Error(`The document has no place for ${name}`);
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 

@@ -17,6 +17,7 @@ import type { RoadMessage } from './sending/delivery/deliver.ts';
 import { noteRing, readTempo } from './sending/delivery/road-queries.ts';
 import {
   lanesOfRoad,
+  laterTurn,
   newRoad,
   roadsFor,
   type Tempo,
@@ -166,7 +167,7 @@ export async function ringDeliveries(deps: Deps, sendId: string, roads?: number)
     const due = await noteRing(deps.db, sendId, wanted * lanesOfRoad);
     // With nothing due there is still a send to finish, or a moment to wait for.
     const messages = Array.from({ length: roads ?? Math.max(1, roadsFor(due)) }, () => ({
-      body: { kind: 'lanes', sendId, road: newRoad(), turn: 0 } as const,
+      body: { kind: 'lanes', sendId, road: newRoad(), turn: roads ? laterTurn : 0 } as const,
     }));
     await deps.queues.lanes.sendBatch(messages);
   });

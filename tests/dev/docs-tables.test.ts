@@ -2,7 +2,10 @@ import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../dev/docs-tables.ts';
 
-test('the tables in docs/sending.md are what the fault tests noted', () => {
-  const written = fs.readFileSync(new URL('../../docs/sending.md', import.meta.url), 'utf8');
-  expect(written).toBe(renderDocument());
-});
+test.each(['sending', 'operations'] as const)(
+  'the tables in docs/%s.md are what the fault tests noted',
+  (name) => {
+    const file = new URL(`../../docs/${name}.md`, import.meta.url);
+    expect(fs.readFileSync(file, 'utf8')).toBe(renderDocument(name));
+  },
+);

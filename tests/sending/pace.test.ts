@@ -104,7 +104,7 @@ test('everybody is mailed once through a storm of 429s, with and without retry-a
 
 test('two sends at once share the lanes: neither waits for the other to end', async () => {
   const engine = await startEngine();
-  await confirmReaders(engine, 900);
+  await confirmReaders(engine, 2_000);
   const first = await startSend(engine);
   const second = await startSend(engine);
   await engine.drain();

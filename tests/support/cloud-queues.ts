@@ -172,7 +172,7 @@ function checkDelay(seconds: number): number {
 }
 
 /** The product's own settings; one that is left to a default, which differs by place, is an error. */
-function readQueues() {
+export function readQueues(): Queues {
   const config: { queues: Queues } = unstable_readConfig({
     config: `${projectRoot}/wrangler.toml`,
   });

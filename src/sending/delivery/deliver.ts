@@ -52,7 +52,8 @@ export async function deliverRoad(
   await workRoad(
     {
       look: (mark) => readRoad(db, sendId, mark),
-      wantedRoads: async () => delivery.wantedRoads(await readTempo(db, sendId)),
+      readTempo: () => readTempo(db, sendId),
+      wantedRoads: delivery.wantedRoads,
       takeTurn: (lane, before, cursor) =>
         takeTurn({ ...delivery, ...lane, sendId, mail, warmUp }, before, cursor),
       conclude: (step) => conclude(db, sendId, step),

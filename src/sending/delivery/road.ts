@@ -2,7 +2,7 @@
 
 import { decideLane, type LaneStep } from './protocol.ts';
 import type { RoadView } from './road-queries.ts';
-import { isRoadOver, lanesOfRoad, type Mark, markOf, newRoad } from './roads.ts';
+import { isRoadOver, lanesOfRoad, type Mark, markOf, newRoad, type Tempo } from './roads.ts';
 
 /** What one turn of a lane came to. `settled`: its settlement, which may still be under way. */
 export type Turn = { settled: Promise<unknown> } & (
@@ -23,8 +23,9 @@ export interface Road {
 /** What a road is worked with: the database and Resend, or a simulation of both. */
 export interface RoadWork {
   look(mark: Mark): Promise<RoadView>;
+  readTempo(): Promise<Tempo>;
   /** How many roads should be at work for the send. */
-  wantedRoads(): Promise<number>;
+  wantedRoads(tempo: Tempo): number;
   /** One batch behind the cursor, if there is one, after `before` has ended. */
   takeTurn(lane: Lane, before: Promise<unknown>, cursor: number): Promise<Turn>;
   /** What a lane's end means for its send. */
@@ -52,19 +53,21 @@ const lookMs = 3_000;
 
 /**
  * Works as many lanes as have a batch to work, five at most, until nothing is left for them or the road's
- * time is over. Several roads work the same send at once, in this or other isolates. The road is passed on as soon as a lane hears that: while the last calls are under way its next message stands in
- * the queue already, where a free consumer takes it, or its backlog asks for one. A lane that fails ends
- * alone, and the road soon after it: it comes again with the next message.
+ * time is over. Several roads work the same send at once, in this or other isolates. As soon as a lane
+ * hears that the time is over, the road is passed on: while the last calls are under way its next message
+ * stands in the queue already, where a free consumer takes it, or its backlog asks for one. A lane that
+ * fails ends alone, and the road soon after it: it comes again with the next message.
  *
  * @throws the first failure, if there is no next message: the queue then gives this one again
  */
 export async function workRoad(work: RoadWork, { road: named, turn }: Road): Promise<void> {
-  const [view, wanted] = await Promise.all([work.look(markOf(named, turn)), work.wantedRoads()]);
+  const [view, tempo] = await Promise.all([work.look(markOf(named, turn)), work.readTempo()]);
+  const wanted = work.wantedRoads(tempo);
   const road = view.isDoubled ? newRoad() : named;
   const first = decideLane(view, wanted);
   if (first.kind === 'more') return work.passOn({ road, turn }, first.afterSeconds);
   if (first.kind !== 'work') return work.conclude(first);
-  const watch = watchRoad(turn);
+  const watch = watchRoad(turn, tempo);
   let passedOn: Promise<void> | null = null;
   const mustEnd = () => {
     if (!watch.isOver()) return false;
@@ -126,7 +129,7 @@ interface Watch extends Calls {
   hasten(): void;
 }
 
-function watchRoad(turn: number): Watch {
+function watchRoad(turn: number, { callSeconds }: Tempo): Watch {
   const startedAt = Date.now();
   const begun = new Set<{ at: number }>();
   let isWanted = false;
@@ -147,7 +150,7 @@ function watchRoad(turn: number): Watch {
     isOver() {
       const now = Date.now();
       const longest = Math.max(0, ...[...begun].map(({ at }) => now - at));
-      const road = { seconds: (now - startedAt) / 1000, turn, isWanted };
+      const road = { seconds: (now - startedAt) / 1000, turn, callSeconds, isWanted };
       isOver ||= isRoadOver({ ...road, longestCallSeconds: longest / 1000 });
       return isOver;
     },

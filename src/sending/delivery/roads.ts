@@ -62,12 +62,16 @@ export function roadsFor(batches: number): number {
 }
 
 /** Seconds for which a road's message is worked at first, and at most; twice as long each time it is passed on. */
-const firstSeconds = 5;
+const firstSeconds = 2;
 const longestSeconds = 80;
+/** At most, for another send that waits, or a lane that failed. */
+const wantedSeconds = 5;
+/** Where roads are missing in mid-send their messages begin as if they had been passed on so often. */
+export const laterTurn = 3;
 /** So much longer while a call hangs: time for that one to be given up (30 s) and for another. */
-const graceSeconds = 35;
-/** A call that takes longer than usual holds up the end of its invocation. */
-const hungAfterSeconds = 3;
+const graceSeconds = 65;
+/** A call that takes so much longer than others seems to hang. */
+const hungFactor = 1.5;
 
 /**
  * Whether a message has been worked long enough. Queues looks whether it should have more consumers only
@@ -79,12 +83,16 @@ export function isRoadOver(road: {
   seconds: number;
   /** How often it has been passed on. */
   turn: number;
+  /** The longest call under way, and how long calls usually take, if that is known. */
   longestCallSeconds: number;
+  callSeconds: number | null;
   isWanted: boolean;
 }): boolean {
-  const { seconds, turn, longestCallSeconds, isWanted } = road;
-  const usual = isWanted ? firstSeconds : Math.min(longestSeconds, firstSeconds * 2 ** turn);
-  return seconds >= usual + (longestCallSeconds < hungAfterSeconds ? 0 : graceSeconds);
+  const { seconds, turn, longestCallSeconds, callSeconds, isWanted } = road;
+  const isHung = longestCallSeconds > hungFactor * Math.max(usualCallSeconds, callSeconds ?? 0);
+  const longest = isWanted ? wantedSeconds : longestSeconds;
+  const usual = Math.min(longest, firstSeconds * 2 ** turn);
+  return seconds >= usual + (isHung ? graceSeconds : 0);
 }
 
 /** So many characters of a mark name its road, the last two which of its messages claimed. */
