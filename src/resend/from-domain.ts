@@ -20,7 +20,7 @@ export type DomainLook =
 
 /** Never throws, and takes some seconds at most. A subdomain is a domain of its own to Resend. */
 export async function lookAtDomain(account: ResendAccount, from: string): Promise<DomainLook> {
-  const domain = from.slice(from.lastIndexOf('@') + 1).toLowerCase();
+  const domain = domainOf(from);
   const listed = await account.listDomains();
   if (listed.kind !== 'ok') return { kind: 'unread', domain, rights: rightsOf(listed) };
   const ours = listed.value.find(({ name }) => name.toLowerCase() === domain);
@@ -76,4 +76,9 @@ export async function recallDomain(
     until: now.getTime() + believedSeconds[seen.kind] * 1000,
   });
   return seen;
+}
+
+/** The domain of a From address, which Resend verifies and mailbox providers judge. */
+export function domainOf(from: string): string {
+  return from.slice(from.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -37,8 +37,3 @@ export function capOn(caps: readonly number[], past: number): number {
 export function isWarm(ladder: WarmUp, past: number): boolean {
   return past >= ladders[ladder].length;
 }
-
-/** The part of a From address that is warmed up. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}

@@ -1,7 +1,8 @@
 // Whether a send warms its domain up, when it is planned and when a lane takes it up.
 
 import type { Database, Queryable } from '../../db/client.ts';
-import { domainOf, type FrozenWarmUp, isWarm, type WarmUp } from '../ladder.ts';
+import { domainOf } from '../../resend/from-domain.ts';
+import { type FrozenWarmUp, isWarm, type WarmUp } from '../ladder.ts';
 import { spreadOverDays, todayOf } from './spread.ts';
 import { lockDomain, readDomain } from './warm-up-queries.ts';
 

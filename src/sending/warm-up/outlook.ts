@@ -2,7 +2,8 @@
 
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { domainOf, isWarm, ladders, type WarmUp, warmUpBatchSizes } from '../ladder.ts';
+import { domainOf } from '../../resend/from-domain.ts';
+import { isWarm, ladders, type WarmUp, warmUpBatchSizes } from '../ladder.ts';
 import { type PlacedBatch, placeOnDays, type WaitingBatch } from './days.ts';
 import { readDays, todayOf } from './spread.ts';
 import { type DomainRow, readDomain } from './warm-up-queries.ts';
