@@ -1,8 +1,8 @@
 // Do the books of the sends add up? After a restore, before anything is sent again, this tells.
 
-import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Database } from '../../src/db/client.ts';
-import { allRows } from '../../src/db/rows.ts';
+import { allRows } from '../../src/db/statement.ts';
 import { readCounts } from '../../src/sending/counts-queries.ts';
 import { unaccounted } from '../../src/sending/finish.ts';
 import { type Check, counted, type Verdict } from './finding.ts';
@@ -13,11 +13,14 @@ export const accountChecks: Check[] = [
   { name: 'open', part: 'accounts', look: ({ db }) => checkOpen(db) },
 ];
 
+const SendRow = z.strictObject({ id: z.string(), status: z.string() });
+const TwiceRow = z.strictObject({ sendId: z.string(), people: z.number() });
+const StillRow = z.strictObject({ id: z.string(), since: z.string() });
+
 /** For each send: its audience is the sum of its outcomes, and one that is sent has nothing pending. */
 async function checkEquation(db: Database): Promise<Verdict> {
-  const sends = allRows<{ id: string; status: string }>(
-    await db.execute(sql`select id, status from sends order by created_at, id`),
-  );
+  const sends = await allRows(db, 'readAllSends', SendRow)`
+    select id, status from sends order by created_at, id`;
   const faults: string[] = [];
   for (const { id, status } of sends) {
     const counts = await readCounts(db, id);
@@ -40,14 +43,14 @@ async function checkEquation(db: Database): Promise<Verdict> {
 
 /** Nobody stands twice in a send. One pass over all batches: a second for a million recipients. */
 async function checkOnce(db: Database): Promise<Verdict> {
-  const rows = await db.execute(sql`
+  const twice = await allRows(db, 'findTwice', TwiceRow)`
     with members as (
       select send_id, unnest(subscriber_ids) as id from batches where state <> 'split'
       union all
       select send_id, (entry->>'id')::bigint from batches, jsonb_array_elements(skipped) entry
     ), twice as (select send_id from members group by send_id, id having count(*) > 1)
-    select send_id as "sendId", count(*)::int as people from twice group by send_id order by send_id`);
-  const faults = allRows<{ sendId: string; people: number }>(rows).map(
+    select send_id as "sendId", count(*)::int as people from twice group by send_id order by send_id`;
+  const faults = twice.map(
     ({ sendId, people }) => `${counted(people, 'person', 'people')} in ${sendId}`,
   );
   if (faults.length === 0) return { state: 'ok', message: 'Nobody stands twice in a send.' };
@@ -56,7 +59,7 @@ async function checkOnce(db: Database): Promise<Verdict> {
 
 /** What goes on as soon as the worker may send, and should have long ago: an old state was restored. */
 async function checkOpen(db: Database): Promise<Verdict> {
-  const rows = await db.execute(sql`
+  const still = await allRows(db, 'findStandingStill', StillRow)`
     with at_work as (
       select s.id, case s.status when 'scheduled' then s.scheduled_at when 'paused' then s.resume_at
           else coalesce(b.settled_at, s.started_at, s.created_at) end as since
@@ -67,8 +70,7 @@ async function checkOpen(db: Database): Promise<Verdict> {
       where s.status in ('scheduled', 'planning', 'paused') or (s.status = 'sending' and b.is_due)
     )
     select id, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
-    from at_work where since < now() - interval '10 minutes' order by since, id`);
-  const still = allRows<{ id: string; since: string }>(rows);
+    from at_work where since < now() - interval '10 minutes' order by since, id`;
   if (still.length === 0) return { state: 'ok', message: 'No send stands still in mid-send.' };
   const list = listed(still.map(({ id, since }) => `${id} since ${since}`));
   const message = `Due and without a step: ${list}. After a restore, pause or cancel it before the worker may send: what was accepted since the backup looks ready here (docs/operations.md, "Back up and restore").`;

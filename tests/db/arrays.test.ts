@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonArray, numberArray, textArray } from '../../src/db/arrays.ts';
-import { oneRow } from '../../src/db/rows.ts';
 import { freshDatabase } from '../support/database.ts';
+import { oneRow } from '../support/rows.ts';
 
 /** PostgreSQL keeps no NUL and no half of a pair. */
 const text = fc

@@ -3,13 +3,14 @@ import postgres from 'postgres';
 import { expect } from 'vitest';
 import { proveFault } from './prove.ts';
 import { readStates } from './scenes.ts';
+import { byName } from './tcp-proxy.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend, readLog } from './witness.ts';
 import { shareWorld, startWorld, type World } from './world.ts';
 
 const borrowWorld = shareWorld();
 const allAccepted = { status: 'sent', counts: { recipients: 250, accepted: 250 } };
-const settle = /update batches set state = 'accepted'/;
+const settle = byName('settleBatch');
 
 const requestsOf = async (world: World) => (await readLog(world.mailboxUrl)).length;
 
@@ -29,10 +30,10 @@ proveFault(
 );
 
 const lostQueries = [
-  { name: 'a claim', trap: { on: /claimed as \(\s+update batches/, does: 'cut' } },
+  { name: 'a claim', trap: { on: byName('claimNextBatch'), does: 'cut' } },
   {
     name: 'the answer of a claim',
-    trap: { on: /claimed as \(\s+update batches/, does: 'swallow' },
+    trap: { on: byName('claimNextBatch'), does: 'swallow' },
   },
   { name: 'a settle', trap: { on: settle, does: 'cut' } },
   { name: 'the answer of a settle', trap: { on: settle, does: 'swallow' } },
@@ -59,7 +60,7 @@ proveFault(
   'Rolled back whole and planned anew.',
   async () => {
     const world = await borrowWorld();
-    const sprung = world.proxy.spring({ on: /insert into batches/, does: 'swallow' });
+    const sprung = world.proxy.spring({ on: byName('insertBatches'), does: 'swallow' });
     const sendId = await world.startSend();
     await sprung;
     await world.finish(sendId);
@@ -75,7 +76,7 @@ proveFault(
     const world = await borrowWorld();
     const sprung = world.proxy.spring({
       on: /^commit/i,
-      after: /insert into batches/,
+      after: byName('insertBatches'),
       does: 'swallow',
     });
     const sendId = await world.startSend();
@@ -95,7 +96,7 @@ proveFault(
     await world.order({ fault: 'poison', addresses: ['reader7@example.com'] });
     const sprung = world.proxy.spring({
       on: /^commit/i,
-      after: /set state = 'split'/,
+      after: byName('markSplit'),
       does: 'swallow',
     });
     const sendId = await world.startSend();
@@ -115,7 +116,7 @@ proveFault(
   async () => {
     const world = await borrowWorld(3);
     await world.askMailbox('webhook', { auto: true });
-    const sprung = world.proxy.spring({ on: /insert into deliveries/, does: 'swallow' });
+    const sprung = world.proxy.spring({ on: byName('recordFeedback'), does: 'swallow' });
     const sendId = await world.startSend();
     await sprung;
     await world.finish(sendId);

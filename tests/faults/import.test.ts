@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { ImportView } from '../../src/audience/transfer/import/schema.ts';
-import { oneRow } from '../../src/db/rows.ts';
+import { oneRow } from '../support/rows.ts';
 import { waitUntil } from './wait.ts';
 import { startWorld, type World } from './world.ts';
 

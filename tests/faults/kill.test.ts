@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { proveFault } from './prove.ts';
 import { readStates } from './scenes.ts';
+import { byName } from './tcp-proxy.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend, readAccepted, readLog } from './witness.ts';
 import { startWorld } from './world.ts';
@@ -13,7 +14,7 @@ proveFault(
   'The lease runs out; the batch is claimed again under its stored key and accepted once.',
   async () => {
     const world = await startWorld();
-    const claimed = world.proxy.spring({ on: /claimed as \(\s+update batches/, does: 'hold' });
+    const claimed = world.proxy.spring({ on: byName('claimNextBatch'), does: 'hold' });
     const sendId = await world.startSend();
     await claimed;
     await world.worker.kill();
@@ -31,7 +32,7 @@ proveFault(
   async () => {
     const world = await startWorld();
     const settling = world.proxy.spring({
-      on: /update batches set state = 'accepted'/,
+      on: byName('settleBatch'),
       does: 'cut',
     });
     const sendId = await world.startSend();
@@ -75,7 +76,7 @@ proveFault(
   'The transaction is rolled back whole; the sweep finds the send still planning.',
   async () => {
     const world = await startWorld();
-    const planning = world.proxy.spring({ on: /insert into batches/, does: 'hold' });
+    const planning = world.proxy.spring({ on: byName('insertBatches'), does: 'hold' });
     const sendId = await world.startSend();
     await planning;
     await world.worker.kill();
@@ -95,7 +96,7 @@ proveFault(
     const world = await startWorld();
     const committed = world.proxy.spring({
       on: /^commit/i,
-      after: /insert into batches/,
+      after: byName('insertBatches'),
       does: 'hold',
     });
     const sendId = await world.startSend();
@@ -117,7 +118,7 @@ proveFault(
     const key = { 'idempotency-key': 'the-first-of-june' };
     const inserted = world.proxy.spring({
       on: /^commit/i,
-      after: /insert into sends/,
+      after: byName('insertSend'),
       does: 'hold',
     });
     const first = world.startSend(key).catch(() => null);

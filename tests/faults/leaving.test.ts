@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, vi } from 'vitest';
 import { createTokenRing } from '../../src/base/token.ts';
-import { allRows } from '../../src/db/rows.ts';
 import { testBindings } from '../support/engine.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
+import { byName } from './tcp-proxy.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend } from './witness.ts';
 import { startWorld, type World } from './world.ts';
@@ -47,7 +47,7 @@ proveFault(
     const [leaver = 0] = world.readers;
     const sendId = await world.startSend();
     await world.finish(sendId);
-    const held = world.proxy.spring({ on: /^commit/i, after: /with gone as/, does: 'hold' });
+    const held = world.proxy.spring({ on: /^commit/i, after: byName('leaveList'), does: 'hold' });
     const left = press(world, leaver, sendId);
     await held;
     await left;
@@ -105,5 +105,5 @@ function ask(world: World, method: string, route: string): Promise<Response> {
 async function readLeft(world: World): Promise<number[]> {
   const rows = await world.db.execute(sql`
     select subscriber_id::float8 as id from subscriptions where status = 'unsubscribed' order by 1`);
-  return allRows<{ id: number }>(rows).map(({ id }) => id);
+  return rows.map(({ id }) => Number(id));
 }

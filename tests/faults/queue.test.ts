@@ -7,6 +7,7 @@ import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
+import { byName } from './tcp-proxy.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend, readLog } from './witness.ts';
 import { startWorld } from './world.ts';
@@ -102,10 +103,10 @@ proveFault(
   'Every failed job becomes a dead letter at once; the sweep rings for what it left.',
   async () => {
     const world = await startWorld({ config: writeConfigWithoutRetries() });
-    const lostPlan = world.proxy.spring({ on: /insert into batches/, does: 'cut' });
+    const lostPlan = world.proxy.spring({ on: byName('insertBatches'), does: 'cut' });
     const sendId = await world.startSend();
     await lostPlan;
-    const lostClaim = world.proxy.spring({ on: /claimed as \(\s+update batches/, does: 'swallow' });
+    const lostClaim = world.proxy.spring({ on: byName('claimNextBatch'), does: 'swallow' });
     await world.passTime(60);
     await world.tick();
     await lostClaim;

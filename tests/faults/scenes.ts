@@ -1,12 +1,12 @@
 // What the tests of the matrix share: the steps of a send by hand, with and without workerd.
 
 import { sql } from 'drizzle-orm';
-import { allRows } from '../../src/db/rows.ts';
 import { workMessages } from '../../src/jobs/jobs.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { allRows } from '../support/rows.ts';
 import { installWitness, type Scene } from './witness.ts';
 
 /** The engine without workerd: a real database and a real mailbox, its queues worked by hand. */

@@ -5,7 +5,7 @@ import { FrontendReader } from './wire.ts';
 
 /** What happens to the first statement that matches. */
 interface Trap {
-  /** Looked for in the statement's text. */
+  /** Looked for in the statement's text: `byName`, or a word of the protocol such as COMMIT. */
   on: RegExp;
   /** Only on a line that has already run a statement like this, in the same transaction. */
   after?: RegExp;
@@ -128,6 +128,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       return new Promise((resolve) => listener.close(() => resolve()));
     },
   };
+}
+
+/** Statements of this name: see src/db/statement.ts. */
+export function byName(name: string): RegExp {
+  return new RegExp(`/\\* ${name} \\*/`);
 }
 
 function takeTrap(armed: Armed[], statement: string, past: readonly string[]): Armed | null {

@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { LogLine } from '../../dev/mailbox/store.ts';
 import type { Database } from '../../src/db/client.ts';
-import { allRows, oneRow } from '../../src/db/rows.ts';
 import type { SendCounts } from '../../src/sending/counts-queries.ts';
+import { allRows, oneRow } from '../support/rows.ts';
 
 /** Where a send took place: in workerd, or in the engine without HTTP. */
 export interface Scene {

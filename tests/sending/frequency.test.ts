@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wholeAudience } from '../../src/audience/segments/rule-queries.ts';
 import type { Database } from '../../src/db/client.ts';
-import { allRows } from '../../src/db/rows.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readFrequencyRule } from '../../src/sending/planning/frequency-queries.ts';
 import { readSend } from '../../src/sending/report/report.ts';
@@ -197,11 +196,9 @@ test('whatever was sent and chosen, the plan takes whom plain code takes, and th
     const send = await creating;
     await ringPlan(engine.deps, send.id);
     await engine.drain();
-    const frozen = allRows<{ id: number; list: number }>(
-      await db.execute(sql`
+    const frozen = await db.execute(sql`
         select m.id::float8 as id, b.list_id as list from batches b, unnest(b.subscriber_ids) m(id)
-        where b.send_id = ${send.id} order by m.id`),
-    );
+        where b.send_id = ${send.id} order by m.id`);
     expect(frozen.map(({ id, list }) => [id, list])).toEqual(due);
     await db.execute(sql`truncate sends, batches, subscribers, subscriptions cascade`);
   }

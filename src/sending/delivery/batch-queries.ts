@@ -1,9 +1,10 @@
 // The batches of a send in SQL: claim with freeze, settle, split.
 
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { bigintArray } from '../../db/arrays.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { oneRow } from '../../db/rows.ts';
+import { maybeRow, oneRow, run } from '../../db/statement.ts';
 import { frozenAddress } from '../address-queries.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -11,24 +12,25 @@ import type { Settlement } from './settlement.ts';
 export const leaseSeconds = 60;
 
 /** A batch in our hands until the lease runs out. Ids, key and addresses are frozen. */
-export interface ClaimedBatch {
-  n: number;
-  listId: number;
+const ClaimedBatch = z.strictObject({
+  n: z.number(),
+  listId: z.number(),
   /** In the order of the mails; empty if everybody left since the plan. */
-  subscriberIds: number[];
+  subscriberIds: z.array(z.number()),
   /** The address of each, as it was when the key was minted. */
-  emails: string[];
-  key: string;
-  leaseToken: string;
+  emails: z.array(z.string()),
+  key: z.string(),
+  leaseToken: z.string(),
   /** Age of the key by the database's clock. */
-  keyAgeSeconds: number;
-  attempts: number;
-  isHalf: boolean;
+  keyAgeSeconds: z.number(),
+  attempts: z.number(),
+  isHalf: z.boolean(),
   /** Under this key the mails refer to the send's hosted template. */
-  hosted: boolean;
+  hosted: z.boolean(),
   /** Nothing workable stood behind it. */
-  isLast: boolean;
-}
+  isLast: z.boolean(),
+});
+export type ClaimedBatch = z.infer<typeof ClaimedBatch>;
 
 /**
  * Claims the first workable batch after `after` for a lane, or null. Locks that one row and passes over rows
@@ -46,7 +48,7 @@ export async function claimNextBatch(
   room: number | null = null,
 ): Promise<ClaimedBatch | null> {
   const fits = sql`and (key is not null or cardinality(subscriber_ids) <= ${room}::int)`;
-  const result = await db.execute(sql`
+  return maybeRow(db, 'claimNextBatch', ClaimedBatch)`
     with picked as materialized (
       select send_id, n, list_id, key, subscriber_ids from batches
       where (send_id, n) > (${sendId}, ${after}::int) and (send_id, n) <= (${sendId}, 2147483647)
@@ -102,8 +104,7 @@ export async function claimNextBatch(
             order by members.position) from members)
         else (select json_agg(email order by position) from members where reason is null)
       end, '[]') as emails
-    from claimed`);
-  return (result[0] as ClaimedBatch | undefined) ?? null;
+    from claimed`;
 }
 
 /** A `case`, of which the planner expects half to hold: of two states and times it expects one row. */
@@ -127,11 +128,10 @@ export async function settleBatch(
     settlement.kind === 'accepted'
       ? sql`from (select set_config('synchronous_commit', 'off', true)) unhurried`
       : sql``;
-  const result = await db.execute(sql`
+  const settled = await run(db, 'settleBatch')`
     update batches set ${settlementColumns(settlement)}, lease_token = null ${unhurried}
-    where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}
-    returning n`);
-  return result.length === 1;
+    where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}`;
+  return settled === 1;
 }
 
 function settlementColumns(settlement: Exclude<Settlement, { kind: 'split' }>): SQL {
@@ -155,6 +155,8 @@ function settlementColumns(settlement: Exclude<Settlement, { kind: 'split' }>): 
   }
 }
 
+const FirstRow = z.strictObject({ first: z.number() });
+
 /** Two halves with keys of their own take over; the parent keeps only who was skipped before. */
 function splitBatch(
   db: Database,
@@ -164,21 +166,18 @@ function splitBatch(
 ): Promise<boolean> {
   const middle = Math.ceil(batch.subscriberIds.length / 2);
   return db.transaction(async (tx) => {
-    const parent = await tx.execute(sql`
+    const parents = await run(tx, 'markSplit')`
       update batches set state = 'split', settled_at = now(), lease_token = null, lease_until = null,
         error = ${JSON.stringify(error)}::jsonb
-      where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}
-      returning n`);
-    if (parent.length === 0) return false;
-    const next = oneRow<{ first: number }>(
-      await tx.execute(sql`
-        update sends set next_batch = next_batch + 2 where id = ${sendId}
-        returning next_batch - 2 as first`),
-    );
-    await tx.execute(sql`
+      where send_id = ${sendId} and n = ${batch.n} and lease_token = ${batch.leaseToken}`;
+    if (parents === 0) return false;
+    const next = await oneRow(tx, 'takeTwoNumbers', FirstRow)`
+      update sends set next_batch = next_batch + 2 where id = ${sendId}
+      returning next_batch - 2 as first`;
+    await run(tx, 'insertHalves')`
       insert into batches (send_id, n, list_id, state, subscriber_ids, split_from) values
         (${sendId}, ${next.first}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(0, middle))}, ${batch.n}),
-        (${sendId}, ${next.first + 1}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(middle))}, ${batch.n})`);
+        (${sendId}, ${next.first + 1}, ${batch.listId}, 'ready', ${bigintArray(batch.subscriberIds.slice(middle))}, ${batch.n})`;
     return true;
   });
 }

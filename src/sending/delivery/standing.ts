@@ -1,5 +1,6 @@
 // What a send's calls have come to so far, and when that pauses it; pure functions.
 
+import * as z from 'zod';
 import type { StatusChange } from '../send-queries.ts';
 import type { Consequence, Settlement } from './settlement.ts';
 
@@ -9,15 +10,16 @@ const refusalsBeforePause = 5;
 const unclearBeforePause = 10;
 
 /** How a send stands after a call that was counted. */
-export interface Standing {
+export const Standing = z.strictObject({
   /** Refused batches in a row, this one included. */
-  refusals: number;
+  refusals: z.number(),
   /** Answers in a row that left everything open, this one included. */
-  unclear: number;
+  unclear: z.number(),
   /** Nothing of it was accepted yet, and no editor has let it go on after a pause. */
-  isUntried: boolean;
-  recipients: number;
-}
+  isUntried: z.boolean(),
+  recipients: z.number(),
+});
+export type Standing = z.infer<typeof Standing>;
 
 export const nothingCounted: Standing = {
   refusals: 0,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { oneRow } from '../../db/statement.ts';
 
-const ServerRow = z.object({
+const ServerRow = z.strictObject({
   /** Such as 17. */
   major: z.number(),
   version: z.string(),
@@ -21,8 +21,8 @@ export async function readServer(db: Database): Promise<z.infer<typeof ServerRow
       coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as "isEncrypted"`;
 }
 
-const MomentRow = z.object({ at: z.string() });
-const OldRow = z.object({ isOld: z.boolean() });
+const MomentRow = z.strictObject({ at: z.string() });
+const OldRow = z.strictObject({ isOld: z.boolean() });
 
 /**
  * True if a SELECT shows what stood there before a write: two of them, each behind a write of its own.

@@ -9,7 +9,6 @@ import {
   selectReached,
 } from '../../../src/audience/segments/reached-queries.ts';
 import type { Database } from '../../../src/db/client.ts';
-import { allRows } from '../../../src/db/rows.ts';
 import { reopenTransient } from '../../../src/sending/commands/command-queries.ts';
 import {
   closeCancelledSends,
@@ -17,6 +16,7 @@ import {
 } from '../../../src/sending/planning/once-queries.ts';
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { allRows } from '../../support/rows.ts';
 import { type Batch, reopenBatch } from './batch.ts';
 import { findReached } from './once.ts';
 import { People } from './people.ts';

@@ -2,7 +2,6 @@
 
 import { sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../../../src/db/client.ts';
-import { allRows } from '../../../src/db/rows.ts';
 import type { Batch } from './batch.ts';
 import type { People } from './people.ts';
 
@@ -96,7 +95,7 @@ export async function readBatches(db: Database, id = sendId): Promise<Batch[]> {
       round(extract(epoch from lease_until - now()) * 1000)::float8 as "leaseUntil",
       round(extract(epoch from not_before - now()) * 1000)::float8 as "notBefore"
     from batches where send_id = ${id} order by n`);
-  return allRows(rows);
+  return [...rows] as unknown[] as Batch[];
 }
 
 /** `ids` as they stand in `people` at the moment 0, with their former addresses. */

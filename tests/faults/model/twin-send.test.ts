@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/db/client.ts';
-import { oneRow } from '../../../src/db/rows.ts';
 import { resumePaused, updateWaiting } from '../../../src/sending/commands/command-queries.ts';
 import { changeStatus, keepPaused, type SendStatus } from '../../../src/sending/send-queries.ts';
 import { findDueSchedules, findEndedPauses } from '../../../src/sending/watch/sweep-queries.ts';
@@ -61,7 +60,7 @@ async function writeRow(db: Database, row: SendRow): Promise<void> {
 }
 
 async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
-  const rows = await db.execute(sql`
+  const [row] = await db.execute(sql`
     select json_build_object('status', status, 'recipients', recipients, 'refusals', refusals,
         'unclear', unclear, 'isResumed', exists (select from send_transitions t where t.send_id = sends.id
           and t.from_status = 'paused' and t.why = 'resumed by an editor'),
@@ -72,7 +71,7 @@ async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
       (select coalesce(json_agg(json_build_object('from', from_status, 'to', to_status) order by id), '[]')
         from send_transitions) as log
     from sends where id = ${sendId}`);
-  return oneRow(rows);
+  return { send: row?.send as SendRow, log: row?.log };
 }
 
 test('a send changes its status, and writes its log, in SQL as in the model', async () => {
@@ -115,8 +114,8 @@ test('pauses that end, pauses kept and schedules moved are in SQL what they are 
         await keepPaused(dream, sendId, 'because');
         model.keepPaused();
         expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
-        const { now } = oneRow<{ now: number }>(
-          await dream.execute(sql`select extract(epoch from now()) * 1000 as now`),
+        const [{ now } = {}] = await dream.execute(
+          sql`select extract(epoch from now()) * 1000 as now`,
         );
         const scheduledAt = new Date(Number(now) + delay * 1000);
         const zone = { timezone: null, localTime: null, fallbackTimezone: null };
