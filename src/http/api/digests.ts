@@ -23,11 +23,10 @@ import {
 } from '../../digest/store.ts';
 import { DigestWarning, warnOfRevision } from '../../digest/warnings.ts';
 import type { Deps } from '../../wiring.ts';
-import { either, json, nothing, text } from '../endpoint/answer.ts';
+import { either, json, nothing, page, text } from '../endpoint/answer.ts';
 import { describe, jsonBody, textBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
-import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { answerMarkdown, digestBody, digestOrMarkdownBody } from './digest-body.ts';

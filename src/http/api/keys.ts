@@ -3,10 +3,9 @@
 import * as z from 'zod';
 import { createKey, KeyInput, KeyView, listKeys, revokeKey } from '../../access/api-key.ts';
 import { PageQuery } from '../../base/cursor.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 

@@ -10,10 +10,9 @@ import {
 import { ListInput, ListPatch, ListView } from '../../audience/lists/schema.ts';
 import { PageQuery } from '../../base/cursor.ts';
 import { ringRemoval } from '../../wiring.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { slugParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 

@@ -15,10 +15,9 @@ import {
 } from '../../audience/segments/segments.ts';
 import { PageQuery } from '../../base/cursor.ts';
 import type { SegmentId } from '../../base/ids.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 

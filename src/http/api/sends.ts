@@ -16,10 +16,9 @@ import {
 } from '../../sending/report/report.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
 import { ringPlan, vettedSender } from '../../wiring.ts';
-import { json, nothing, text } from '../endpoint/answer.ts';
+import { json, nothing, page, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { lastEventId, streamSend } from './send-events.ts';

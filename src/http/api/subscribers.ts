@@ -11,10 +11,9 @@ import {
   SubscriberView,
 } from '../../audience/people/schema.ts';
 import { emailDeps } from '../email-deps.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { integerParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { oldName } from './old-names.ts';

@@ -10,10 +10,9 @@ import {
   readSuppressions,
 } from '../../audience/suppressions/suppressions.ts';
 import { PageQuery } from '../../base/cursor.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
-import { page } from '../endpoint/page.ts';
 import { integerParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 

@@ -1,6 +1,6 @@
 // The answers a route may give: their documentation, and the type of what its handler returns.
 
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** One documented answer. Without content there is no body. */
 export interface AnswerSpec<Body> {
@@ -40,6 +40,14 @@ export function json<Schema extends z.ZodType>(
   headers: Headers = {},
 ): AnswerSpec<z.output<Schema>> {
   return { description, content: { 'application/json': schema }, headers };
+}
+
+/** A list that pages by cursor: `{data, nextCursor}`; the cursor is null on the last page. */
+export function page<Item extends z.ZodType>(description: string, item: Item) {
+  return json(
+    description,
+    z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() }),
+  );
 }
 
 /** Text of other media types, whole or as a stream of UTF-8 bytes. */
