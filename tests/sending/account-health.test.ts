@@ -22,12 +22,12 @@ test.each([
   const warned = findAccountWarning(account);
   if (warning === null) expect(warned).toBeNull();
   else expect(warned).toContain(warning);
-  expect(findAilment({ ...well, id: 'x', failed: 0 }, account)).toBe(ailment);
+  expect(findAilment({ ...well, id: 'x', failed: 0, isWarming: false }, account)).toBe(ailment);
 });
 
 test('from a hundred accepted on, 2 % that failed afterwards pause a send', () => {
   const failed = (accepted: number, count: number) =>
-    findAilment({ ...well, id: 'x', accepted, failed: count }, null);
+    findAilment({ ...well, id: 'x', accepted, failed: count, isWarming: false }, null);
   expect([failed(99, 99), failed(100, 2), failed(1000, 20)]).toEqual([null, null, null]);
   expect(failed(100, 3)).toBe('3.0 % of the mails failed after Resend had accepted them');
 });

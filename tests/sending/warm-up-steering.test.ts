@@ -199,3 +199,25 @@ test('a hosted template stands until a day after the last day', async () => {
   await engine.tick();
   expect(await state()).toBe('removed');
 });
+
+test('bounces of the first day pause it before the second', async () => {
+  const engine = await startAtNoon();
+  await confirmReaders(engine, 400);
+  const id = await warmUp(engine);
+  const { db } = engine.deps;
+  const bounce = (first: number, last: number) =>
+    db.execute(sql`
+      insert into deliveries (send_id, subscriber_id, bounced_at)
+      select ${id}, m, now() from batches, unnest(subscriber_ids) with ordinality b(m, i)
+      where send_id = ${id} and n = 0 and i between ${first} and ${last}`);
+  await bounce(1, 6);
+  await engine.tick();
+  expect((await look(engine, id)).status).toBe('sending');
+  await bounce(7, 7);
+  await engine.tick();
+  const paused = await look(engine, id);
+  expect(paused.status).toBe('paused');
+  expect(paused.pauseReason).toContain('4.7 % of the mails bounced while the domain warms up');
+  await nextDay(engine);
+  expect((await look(engine, id)).counts.accepted).toBe(150);
+});

@@ -44,6 +44,8 @@ const SendHealth = AccountHealth.extend({
   id: z.string(),
   /** Accepted by Resend, and then given up by it. */
   failed: z.number(),
+  /** It warms its domain up: a day of that is few mails, and its bounces weigh more. */
+  isWarming: z.boolean(),
 });
 export type SendHealth = z.infer<typeof SendHealth>;
 
@@ -53,7 +55,8 @@ export type SendHealth = z.infer<typeof SendHealth>;
  */
 export async function readSendsHealth(db: Database): Promise<SendHealth[]> {
   return allRows(db, 'readSendsHealth', SendHealth)`
-    select s.id, a.accepted::float8 as accepted, d.* from sends s,
+    select s.id, s.warm_up_domain is not null as "isWarming", a.accepted::float8 as accepted, d.*
+    from sends s,
       lateral (select coalesce(sum(cardinality(subscriber_ids)), 0) as accepted
         from batches where send_id = s.id and state = 'accepted') a,
       lateral (select count(bounced_at)::float8 as bounced, count(complained_at)::float8 as complained,

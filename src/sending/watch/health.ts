@@ -13,6 +13,8 @@ export const healthLimits = {
   failed: { pause: 0.02 },
   fewest: 1000,
   fewestForFailures: 100,
+  /** Mails of a warm-up after which bounces say enough: its second day must not repeat the first. */
+  fewestOfWarmUp: 100,
 } as const;
 
 /** Why the send should pause, or null. */
@@ -20,6 +22,10 @@ export function findAilment(send: SendHealth, account: AccountHealth | null): st
   const { accepted, failed } = send;
   if (accepted >= healthLimits.fewestForFailures && failed > accepted * healthLimits.failed.pause) {
     return `${percent(failed, accepted, 1)} of the mails failed after Resend had accepted them`;
+  }
+  const { fewestOfWarmUp, bounced } = healthLimits;
+  if (send.isWarming && accepted >= fewestOfWarmUp && send.bounced > accepted * bounced.pause) {
+    return `${percent(send.bounced, accepted, 1)} of the mails bounced while the domain warms up`;
   }
   return (
     describe(send, 'pause', 'of the mails bounced', 'of the readers complained') ??
