@@ -10,8 +10,8 @@ import {
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readForPlan } from '../../src/sending/send-queries.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
-import { writePeople } from '../audience/segment-people.ts';
-import { arbitraryRule, samplePeople } from '../audience/segment-rules.ts';
+import { writePeople } from '../audience/segments/segment-people.ts';
+import { arbitraryRule, samplePeople } from '../audience/segments/segment-rules.ts';
 import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
 
 test('a send is narrowed by its segment, its estimate says so, and a later change of the segment does not reach it', async () => {

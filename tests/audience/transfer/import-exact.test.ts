@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { takeChunk } from '../../src/audience/transfer/import/run.ts';
-import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
+import { takeChunk } from '../../../src/audience/transfer/import/run.ts';
+import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
 import {
   consents,
   importChunks,
   importRejections,
   subscribers,
   subscriptions,
-} from '../../src/db/schema/audience.ts';
+} from '../../../src/db/schema/audience.ts';
 import { confirmed, setupImports, streamOf } from './import-setup.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmByLink } from '../../src/audience/joining/confirm.ts';
-import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
-import { PersonalData } from '../../src/audience/people/person-data.ts';
-import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
-import { preferencesOf } from '../../src/base/token-claims.ts';
-import type { Database } from '../../src/db/client.ts';
-import { takeFeedback } from '../../src/sending/feedback/fold.ts';
-import { setup } from './setup.ts';
+import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
+import { eraseSubscriber, readPersonalData } from '../../../src/audience/people/erasure.ts';
+import { PersonalData } from '../../../src/audience/people/person-data.ts';
+import { requestAddressChange } from '../../../src/audience/preferences/preferences.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
+import type { Database } from '../../../src/db/client.ts';
+import { takeFeedback } from '../../../src/sending/feedback/fold.ts';
+import { setup } from '../setup.ts';
 
 const address = 'mai.unmistakable@example.com';
 const event = (id: string, kind: string, subscriberId: number, to = address) => ({

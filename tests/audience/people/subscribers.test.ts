@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { changeSubscriber, createSubscriber } from '../../src/audience/joining/write.ts';
-import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
-import { readSubscriber, readSubscribers } from '../../src/audience/people/read.ts';
-import { SubscriberInput, SubscriberView } from '../../src/audience/people/schema.ts';
-import { SuppressionView } from '../../src/audience/suppressions/schema.ts';
+import { changeSubscriber, createSubscriber } from '../../../src/audience/joining/write.ts';
+import { eraseSubscriber, readPersonalData } from '../../../src/audience/people/erasure.ts';
+import { readSubscriber, readSubscribers } from '../../../src/audience/people/read.ts';
+import { SubscriberInput, SubscriberView } from '../../../src/audience/people/schema.ts';
+import { SuppressionView } from '../../../src/audience/suppressions/schema.ts';
 import {
   addSuppression,
   findSuppression,
   liftSuppression,
   readSuppressions,
-} from '../../src/audience/suppressions/suppressions.ts';
-import { suppressions } from '../../src/db/schema/audience.ts';
-import { digests } from '../../src/db/schema/digests.ts';
-import { deliveries, sends } from '../../src/db/schema/sends.ts';
-import { setup } from './setup.ts';
+} from '../../../src/audience/suppressions/suppressions.ts';
+import { suppressions } from '../../../src/db/schema/audience.ts';
+import { digests } from '../../../src/db/schema/digests.ts';
+import { deliveries, sends } from '../../../src/db/schema/sends.ts';
+import { setup } from '../setup.ts';
 
 const confirmed = {
   lists: [{ slug: 'digest', status: 'confirmed' as const }],

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmByLink } from '../../src/audience/joining/confirm.ts';
-import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
-import { takeLatePress, takePress } from '../../src/audience/preferences/press.ts';
-import { undoUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
-import { deliveries } from '../../src/db/schema/sends.ts';
-import { waitUntil } from '../faults/wait.ts';
-import { setup } from './setup.ts';
+import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
+import { mergeSubscribers } from '../../../src/audience/people/merge-queries.ts';
+import { takeLatePress, takePress } from '../../../src/audience/preferences/press.ts';
+import { undoUnsubscribe, unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
+import { deliveries } from '../../../src/db/schema/sends.ts';
+import { waitUntil } from '../../faults/wait.ts';
+import { setup } from '../setup.ts';
 
 const address = 'mai@example.com';
 const page = { method: 'page', network: null } as const;

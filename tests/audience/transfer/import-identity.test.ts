@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createList } from '../../src/audience/lists/lists.ts';
-import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
-import { subscribers } from '../../src/db/schema/audience.ts';
+import { createList } from '../../../src/audience/lists/lists.ts';
+import { ImportQuery } from '../../../src/audience/transfer/import/schema.ts';
+import { subscribers } from '../../../src/db/schema/audience.ts';
 import { setupImports } from './import-setup.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });

@@ -4,14 +4,14 @@ import {
   confirmByLink,
   readConfirmation,
   renewConfirmation,
-} from '../../src/audience/joining/confirm.ts';
-import { subscribe } from '../../src/audience/joining/subscribe.ts';
-import { createList } from '../../src/audience/lists/lists.ts';
-import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
-import { preferencesOf } from '../../src/base/token-claims.ts';
-import { subscribers, suppressions } from '../../src/db/schema/audience.ts';
-import { letters } from '../../src/db/schema/mail.ts';
-import { context, setup } from './setup.ts';
+} from '../../../src/audience/joining/confirm.ts';
+import { subscribe } from '../../../src/audience/joining/subscribe.ts';
+import { createList } from '../../../src/audience/lists/lists.ts';
+import { unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
+import { subscribers, suppressions } from '../../../src/db/schema/audience.ts';
+import { letters } from '../../../src/db/schema/mail.ts';
+import { context, setup } from '../setup.ts';
 
 test('a request leaves a pending subscription, its consent record and an email that was enqueued', async () => {
   const { db, join, standing, consents, queued } = await setup();

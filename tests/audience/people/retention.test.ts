@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmByLink } from '../../src/audience/joining/confirm.ts';
-import { retentionSteps } from '../../src/audience/people/retention.ts';
-import { selectForgottenImports } from '../../src/audience/people/retention-queries.ts';
-import { requestAddressChange } from '../../src/audience/preferences/preferences.ts';
-import { preferencesOf } from '../../src/base/token-claims.ts';
-import { addressHistory, imports, subscribers } from '../../src/db/schema/audience.ts';
-import { letters } from '../../src/db/schema/mail.ts';
-import { setup } from './setup.ts';
+import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
+import { retentionSteps } from '../../../src/audience/people/retention.ts';
+import { selectForgottenImports } from '../../../src/audience/people/retention-queries.ts';
+import { requestAddressChange } from '../../../src/audience/preferences/preferences.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
+import { addressHistory, imports, subscribers } from '../../../src/db/schema/audience.ts';
+import { letters } from '../../../src/db/schema/mail.ts';
+import { setup } from '../setup.ts';
 
 const kept = { networkDays: 30 };
 

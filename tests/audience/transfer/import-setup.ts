@@ -1,11 +1,11 @@
 // Imports for one test: a fresh audience, and a file taken in whole, reported and exported again.
 
-import { exportSubscribers } from '../../src/audience/transfer/export.ts';
-import { writeRejectedCsv } from '../../src/audience/transfer/import/report.ts';
-import { runImport } from '../../src/audience/transfer/import/run.ts';
-import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
-import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
-import { setup } from './setup.ts';
+import { exportSubscribers } from '../../../src/audience/transfer/export.ts';
+import { writeRejectedCsv } from '../../../src/audience/transfer/import/report.ts';
+import { runImport } from '../../../src/audience/transfer/import/run.ts';
+import { ImportQuery } from '../../../src/audience/transfer/import/schema.ts';
+import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
+import { setup } from '../setup.ts';
 
 export const confirmed = ImportQuery.parse({
   lists: 'digest',

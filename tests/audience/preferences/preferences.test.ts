@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmByLink, readConfirmation } from '../../src/audience/joining/confirm.ts';
-import { changeList, createList } from '../../src/audience/lists/lists.ts';
-import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
-import { PersonalData } from '../../src/audience/people/person-data.ts';
+import { confirmByLink, readConfirmation } from '../../../src/audience/joining/confirm.ts';
+import { changeList, createList } from '../../../src/audience/lists/lists.ts';
+import { mergeSubscribers } from '../../../src/audience/people/merge-queries.ts';
+import { PersonalData } from '../../../src/audience/people/person-data.ts';
 import {
   changePreferences,
   downloadMyData,
@@ -11,18 +11,18 @@ import {
   leaveAllLists,
   readPreferences,
   requestAddressChange,
-} from '../../src/audience/preferences/preferences.ts';
-import { unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
-import { preferencesOf } from '../../src/base/token-claims.ts';
+} from '../../../src/audience/preferences/preferences.ts';
+import { unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
 import {
   addressHistory,
   consents as consentsTable,
   subscribers,
   subscriptions,
   suppressions,
-} from '../../src/db/schema/audience.ts';
-import { letters } from '../../src/db/schema/mail.ts';
-import { setup } from './setup.ts';
+} from '../../../src/db/schema/audience.ts';
+import { letters } from '../../../src/db/schema/mail.ts';
+import { setup } from '../setup.ts';
 
 const page = { method: 'page', network: null } as const;
 const said = { wording: 'My lists', network: null };

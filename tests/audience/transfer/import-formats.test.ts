@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { readText } from '../../src/audience/transfer/import/decode.ts';
-import { runImport } from '../../src/audience/transfer/import/run.ts';
-import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
-import { readImport, startImport } from '../../src/audience/transfer/import/upload.ts';
-import { imports, subscribers } from '../../src/db/schema/audience.ts';
-import { setup } from './setup.ts';
+import { readText } from '../../../src/audience/transfer/import/decode.ts';
+import { runImport } from '../../../src/audience/transfer/import/run.ts';
+import { ImportQuery } from '../../../src/audience/transfer/import/schema.ts';
+import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
+import { imports, subscribers } from '../../../src/db/schema/audience.ts';
+import { setup } from '../setup.ts';
 
 const asked = { lists: 'digest', status: 'confirmed', consent: 'They moved with us' } as const;
 

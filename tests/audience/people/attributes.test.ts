@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { changeSubscriber, createSubscriber } from '../../src/audience/joining/write.ts';
-import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
-import { setupImports } from './import-setup.ts';
+import { changeSubscriber, createSubscriber } from '../../../src/audience/joining/write.ts';
+import { mergeSubscribers } from '../../../src/audience/people/merge-queries.ts';
+import { setupImports } from '../transfer/import-setup.ts';
 
 /** `count` attributes, the first of them called `prefix` and `from`. */
 function named(count: number, from = 0, prefix = 'a'): Record<string, string> {

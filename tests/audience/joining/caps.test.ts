@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { readJoining } from '../../src/audience/joining/lockdown.ts';
-import { subscribe } from '../../src/audience/joining/subscribe.ts';
-import { subscribers } from '../../src/db/schema/audience.ts';
-import { letters } from '../../src/db/schema/mail.ts';
-import { refusalsBeforeBreaker } from '../../src/transactional/caps.ts';
-import { context, setup } from './setup.ts';
+import { readJoining } from '../../../src/audience/joining/lockdown.ts';
+import { subscribe } from '../../../src/audience/joining/subscribe.ts';
+import { subscribers } from '../../../src/db/schema/audience.ts';
+import { letters } from '../../../src/db/schema/mail.ts';
+import { refusalsBeforeBreaker } from '../../../src/transactional/caps.ts';
+import { context, setup } from '../setup.ts';
 
 test('one network gets twenty emails an hour, then others still get theirs', async () => {
   const { db, deps, queued, age } = await setup();

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { requestPreferenceLink } from '../../src/audience/preferences/link.ts';
-import { readPreferences } from '../../src/audience/preferences/preferences.ts';
-import { emailDeps } from '../../src/http/email-deps.ts';
-import { confirmReaders, startEngine } from '../support/engine.ts';
+import { requestPreferenceLink } from '../../../src/audience/preferences/link.ts';
+import { readPreferences } from '../../../src/audience/preferences/preferences.ts';
+import { emailDeps } from '../../../src/http/email-deps.ts';
+import { confirmReaders, startEngine } from '../../support/engine.ts';
 
 test('the email with the link goes to the address of today, and opens its record alone', async () => {
   const engine = await startEngine();

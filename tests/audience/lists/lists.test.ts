@@ -5,11 +5,11 @@ import {
   deleteList,
   readList,
   readLists,
-} from '../../src/audience/lists/lists.ts';
-import { ListInput, ListPatch, ListView } from '../../src/audience/lists/schema.ts';
-import { digests } from '../../src/db/schema/digests.ts';
-import { sends } from '../../src/db/schema/sends.ts';
-import { setup } from './setup.ts';
+} from '../../../src/audience/lists/lists.ts';
+import { ListInput, ListPatch, ListView } from '../../../src/audience/lists/schema.ts';
+import { digests } from '../../../src/db/schema/digests.ts';
+import { sends } from '../../../src/db/schema/sends.ts';
+import { setup } from '../setup.ts';
 
 test('a list is created, read, changed and deleted', async () => {
   const { db } = await setup();

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { confirmByLink } from '../../src/audience/joining/confirm.ts';
-import { createList } from '../../src/audience/lists/lists.ts';
-import { readUnsubscribe, unsubscribe } from '../../src/audience/preferences/unsubscribe.ts';
-import { preferencesOf } from '../../src/base/token-claims.ts';
-import { deliveries } from '../../src/db/schema/sends.ts';
-import { setup } from './setup.ts';
+import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
+import { createList } from '../../../src/audience/lists/lists.ts';
+import { readUnsubscribe, unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
+import { preferencesOf } from '../../../src/base/token-claims.ts';
+import { deliveries } from '../../../src/db/schema/sends.ts';
+import { setup } from '../setup.ts';
 
 const page = { method: 'page', network: null } as const;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guardCell, unguardCell, writeCsvRow } from '../../src/audience/transfer/csv.ts';
-import { cutCsv, cutLines, packChunks } from '../../src/audience/transfer/import/cut.ts';
-import { readText } from '../../src/audience/transfer/import/decode.ts';
+import { guardCell, unguardCell, writeCsvRow } from '../../../src/audience/transfer/csv.ts';
+import { cutCsv, cutLines, packChunks } from '../../../src/audience/transfer/import/cut.ts';
+import { readText } from '../../../src/audience/transfer/import/decode.ts';
 
 /** The bytes in pieces of these sizes, over and over. */
 function streamOf(bytes: Uint8Array, sizes: readonly number[]): ReadableStream<Uint8Array> {

@@ -1,7 +1,7 @@
 // The people of the segments' model as rows of a database.
 
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../src/db/client.ts';
+import type { Database } from '../../../src/db/client.ts';
 import {
   daysAgo,
   digestIds,

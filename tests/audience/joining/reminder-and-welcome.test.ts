@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { confirmByLink } from '../../src/audience/joining/confirm.ts';
-import { changeList } from '../../src/audience/lists/lists.ts';
-import { writeReminders } from '../../src/transactional/remind.ts';
-import { setup } from './setup.ts';
+import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
+import { changeList } from '../../../src/audience/lists/lists.ts';
+import { writeReminders } from '../../../src/transactional/remind.ts';
+import { setup } from '../setup.ts';
 
 test('who has not answered for a day is reminded once, and the reminder confirms', async () => {
   const { db, deps, join, standing, confirmToken, age } = await setup();

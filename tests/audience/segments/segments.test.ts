@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileSegment } from '../../src/audience/segments/rule-queries.ts';
-import { SegmentRule } from '../../src/audience/segments/schema.ts';
+import { compileSegment } from '../../../src/audience/segments/rule-queries.ts';
+import { SegmentRule } from '../../../src/audience/segments/schema.ts';
 import {
   changeSegment,
   createSegment,
   deleteSegment,
   freezeSegment,
   readSegment,
-} from '../../src/audience/segments/segments.ts';
-import { freshDatabase } from '../support/database.ts';
+} from '../../../src/audience/segments/segments.ts';
+import { freshDatabase } from '../../support/database.ts';
 import { writePeople } from './segment-people.ts';
 import { arbitraryRule, digestIds, isIn, samplePeople } from './segment-rules.ts';
 

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { deleteConsents, deleteSubscriptions } from '../../src/audience/lists/removal-queries.ts';
-import type { Database } from '../../src/db/client.ts';
-import { setupWithEngine } from '../support/app.ts';
-import { confirmReaders } from '../support/engine.ts';
-import { oneRow } from '../support/rows.ts';
+import {
+  deleteConsents,
+  deleteSubscriptions,
+} from '../../../src/audience/lists/removal-queries.ts';
+import type { Database } from '../../../src/db/client.ts';
+import { setupWithEngine } from '../../support/app.ts';
+import { confirmReaders } from '../../support/engine.ts';
+import { oneRow } from '../../support/rows.ts';
 
 test('a list is gone at once, and its rows soon after, in bites of 5,000', async () => {
   const { call, db, engine } = await setupLists(12_000);

@@ -1,8 +1,8 @@
 // Arbitrary people and rules, and what a rule means said again in plain code.
 
 import fc from 'fast-check';
-import { AttributeName } from '../../src/audience/fields.ts';
-import type { SegmentRule } from '../../src/audience/segments/schema.ts';
+import { AttributeName } from '../../../src/audience/fields.ts';
+import type { SegmentRule } from '../../../src/audience/segments/schema.ts';
 
 const day = 24 * 60 * 60 * 1000;
 export const slugs = ['digest', 'news', 'inner'] as const;
