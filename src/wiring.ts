@@ -6,7 +6,7 @@ import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts
 import type { Patience } from './db/deadline.ts';
 import type { Dial } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
-import type { LeavingJob } from './jobs/leavings.ts';
+import type { UnsubscribeJob } from './jobs/unsubscribes.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -46,7 +46,7 @@ interface Queues {
   lanes: QueueBinding<LanesJob>;
   letters: QueueBinding<EmailJob>;
   /** What happened out there and stands in no table yet. */
-  events: QueueBinding<EventJob | LeavingJob>;
+  events: QueueBinding<EventJob | UnsubscribeJob>;
 }
 
 /** What every door gets. Lives as long as one request or one job. */

@@ -7,7 +7,7 @@ import { describe, log } from '../log.ts';
 import { parseInbound } from '../resend/feedback.ts';
 import { gistOf } from '../resend/gist.ts';
 import { verifySignature } from '../resend/signature.ts';
-import { findLeaving, queueLeaving } from '../sending/feedback/inbound.ts';
+import { findUnsubscribe, queueUnsubscribe } from '../sending/feedback/inbound.ts';
 import type { Deps, EventJob } from '../wiring.ts';
 import type { AppEnv } from './context.ts';
 
@@ -47,8 +47,8 @@ export function mountWebhooks(app: Hono<AppEnv>): void {
 function toQueue({ env, tokens, clock }: Deps, id: string, payload: unknown): object | null {
   const mail = parseInbound(id, payload, clock());
   if (mail === null) return gistOf(payload, env.PUBLIC_URL);
-  const leaving = findLeaving(tokens, env.INBOUND_ADDRESS, mail);
-  return leaving && queueLeaving(leaving);
+  const unsubscribe = findUnsubscribe(tokens, env.INBOUND_ADDRESS, mail);
+  return unsubscribe && queueUnsubscribe(unsubscribe);
 }
 
 async function enqueue({ queues }: Deps, event: EventJob): Promise<void> {

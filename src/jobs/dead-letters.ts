@@ -3,8 +3,8 @@
 import type { QueueBinding } from '../env.ts';
 import { describe, log } from '../log.ts';
 import { isEvent } from './events.ts';
-import { readLeaving } from './leavings.ts';
 import { backoffs, type QueueMessage } from './queue-message.ts';
+import { readUnsubscribeJob } from './unsubscribes.ts';
 
 /** Of the worker's bindings; read by hand, so that a variable that is wrong cannot stop it. */
 interface Bindings {
@@ -13,8 +13,8 @@ interface Bindings {
 
 /**
  * Sends, letters and imports stand in the database, and the sweep rings for them again. An event or
- * a leaving is nowhere else: it goes back into its queue as a new message, as often as it takes.
- * Twice does no harm: an event has its id, a leaving its moment.
+ * an unsubscribe is nowhere else: it goes back into its queue as a new message, as often as it takes.
+ * Twice does no harm: an event has its id, an unsubscribe its moment.
  */
 export async function workDeadLetters(
   bindings: object,
@@ -42,7 +42,7 @@ export async function workDeadLetters(
 /** How long the message waits when it is put back; null if it need not be. */
 function delayOf(message: QueueMessage): number | null {
   if (isEvent(message)) return backoffs.event.most;
-  return readLeaving(message) ? backoffs.leaving.most : null;
+  return readUnsubscribeJob(message) ? backoffs.unsubscribe.most : null;
 }
 
 /** What kind of work, and the ids that the log may hold: nothing that names a person. */

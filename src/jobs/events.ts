@@ -5,7 +5,7 @@ import { describe, log } from '../log.ts';
 import { botTrapUrl } from '../render/bot-trap.ts';
 import { type FeedbackEvent, parseFeedback } from '../resend/feedback.ts';
 import { takeFeedback } from '../sending/feedback/fold.ts';
-import { readLeaving, takeLeaving } from '../sending/feedback/inbound.ts';
+import { readInboundUnsubscribe, takeInboundUnsubscribe } from '../sending/feedback/inbound.ts';
 import type { Deps, EventJob } from '../wiring.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 
@@ -62,8 +62,8 @@ async function storeTogether(deps: Deps, told: readonly Told[]): Promise<void> {
 
 /** Mail to us that asks to leave a list; whatever else is no event leaves no trace. */
 async function leave(deps: Deps, message: EventMessage): Promise<void> {
-  const leaving = readLeaving(message.body.id, message.body.payload);
-  if (leaving) await takeLeaving(deps.db, leaving);
+  const leaving = readInboundUnsubscribe(message.body.id, message.body.payload);
+  if (leaving) await takeInboundUnsubscribe(deps.db, leaving);
   message.ack();
 }
 

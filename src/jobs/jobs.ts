@@ -14,8 +14,8 @@ import { sendEmail } from '../transactional/send.ts';
 import { type Deps, ringDeliveries, ringPlan, roadsWantedBy, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
-import { readLeaving, workLeaving } from './leavings.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
+import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
 
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
@@ -43,9 +43,9 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
       events.push(message);
       continue;
     }
-    const leaving = readLeaving(message);
+    const leaving = readUnsubscribeJob(message);
     if (leaving) {
-      others.push(workLeaving(deps, message, leaving));
+      others.push(workUnsubscribe(deps, message, leaving));
       continue;
     }
     const job = Message.safeParse(message.body);

@@ -23,7 +23,7 @@ export const backoffs = {
    */
   event: { first: 5, most: 900 },
   /** At most this far apart: who left should not get the next digest. */
-  leaving: { first: 2, most: 30 },
+  unsubscribe: { first: 2, most: 30 },
 } as const satisfies Record<string, Backoff>;
 
 /** Gives the message back to its queue for a while. */

@@ -18,7 +18,7 @@ export function buildHeaders(context: HeaderContext, { mark }: SlotMarks): Recor
   const slot = (name: Parameters<typeof mark>[0]) => mark(name, 'json');
   const host = new URL(context.publicUrl).hostname;
   const headers = {
-    'List-Unsubscribe': waysToLeave(
+    'List-Unsubscribe': unsubscribeWays(
       { url: slot('unsubscribeUrl'), token: slot('unsubscribeToken') },
       context.inboundAddress ?? null,
     ),
@@ -41,7 +41,7 @@ export function buildHeaders(context: HeaderContext, { mark }: SlotMarks): Recor
  * The value of `List-Unsubscribe`: our link (RFC 8058 wants it https) and, for mail programs that
  * rather write (RFC 2369), a mail whose subject holds the same token.
  */
-export function waysToLeave(
+export function unsubscribeWays(
   link: { url: string; token: string },
   inboundAddress: string | null,
 ): string {

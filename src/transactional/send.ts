@@ -7,7 +7,7 @@ import { pagePath } from '../digest/identity.ts';
 import { readDigestContent } from '../digest/queries.ts';
 import { parseDigest } from '../digest/schema.ts';
 import { readBrand, readDefaultLook } from '../render/brand-queries.ts';
-import { waysToLeave } from '../render/headers.ts';
+import { unsubscribeWays } from '../render/headers.ts';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
 import { previewValues } from '../render/recipient.ts';
@@ -144,7 +144,7 @@ function waysOut(
   if (mail.kind !== 'welcome' || !list || subscriber === null) return {};
   const token = tokens.sign({ purpose: 'unsubscribe', subscriber, list: list.id, send: null });
   return {
-    'List-Unsubscribe': waysToLeave(
+    'List-Unsubscribe': unsubscribeWays(
       { url: `${sender.publicUrl}/u/${token}`, token },
       sender.inboundAddress || null,
     ),

@@ -40,7 +40,7 @@ proveFault(
 
 proveFault(
   'F34',
-  'a leaving that PostgreSQL wrote, its answer held for ever, is answered and written once',
+  'an unsubscribe that PostgreSQL wrote, its answer held for ever, is answered and written once',
   'Answered 200 after two seconds; what the queue kept finds nothing left to do.',
   async () => {
     const world = await startWorld({ readers: 3 });
@@ -70,7 +70,7 @@ proveFault(
 
 proveFault(
   'F34',
-  'a leaving whose every try failed is a dead letter, and is tried again all the same',
+  'an unsubscribe whose every try failed is a dead letter, and is tried again all the same',
   'The dead-letter queue puts it back: it stands nowhere else.',
   async () => {
     vi.stubEnv('WRANGLER_LOG', 'debug');

@@ -103,7 +103,7 @@ export async function changePreferences(
 }
 
 /** Leaves every list at once; so does an old link, whose mail said that it can. */
-export async function leaveAllLists(
+export async function unsubscribeFromAll(
   deps: PreferenceDeps,
   token: string,
   source: { network: string | null },

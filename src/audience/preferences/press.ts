@@ -2,8 +2,8 @@
 
 import type { Queryable } from '../../db/client.ts';
 import { lockPresentSubscriber } from '../people/merge-queries.ts';
-import { leaveList, type Pressed } from './queries.ts';
-import type { LeaveClaim } from './unsubscribe.ts';
+import { type Pressed, unsubscribeFrom } from './queries.ts';
+import type { UnsubscribeClaim } from './unsubscribe.ts';
 
 /** What is known of a press besides its link. */
 export interface Press {
@@ -18,7 +18,11 @@ export interface Press {
  * the press back after that moment stays. In line with other changes of the person: an undo or a
  * merge that is under way is waited for, and then seen.
  */
-export async function takeLatePress(db: Queryable, claim: LeaveClaim, press: Press): Promise<void> {
+export async function takeLatePress(
+  db: Queryable,
+  claim: UnsubscribeClaim,
+  press: Press,
+): Promise<void> {
   const { at, ...by } = press;
   await leave(db, claim, by, { at, onTimeSeconds: 0 });
 }
@@ -35,7 +39,7 @@ const onTimeSeconds = 2;
  */
 export async function takePress(
   db: Queryable,
-  claim: LeaveClaim,
+  claim: UnsubscribeClaim,
   press: Omit<Press, 'at'> & { at?: Date },
 ): Promise<void> {
   const { at, ...by } = press;
@@ -44,7 +48,7 @@ export async function takePress(
 
 async function leave(
   db: Queryable,
-  claim: LeaveClaim,
+  claim: UnsubscribeClaim,
   by: Omit<Press, 'at'>,
   pressed: Pressed | null,
 ): Promise<void> {
@@ -52,6 +56,6 @@ async function leave(
     const subscriber = await lockPresentSubscriber(tx, claim.subscriber);
     if (!subscriber) return;
     const source = { ...by, sendId: claim.send };
-    await leaveList(tx, { subscriberId: subscriber.id, listId: claim.list, source, pressed });
+    await unsubscribeFrom(tx, { subscriberId: subscriber.id, listId: claim.list, source, pressed });
   });
 }

@@ -1,4 +1,4 @@
-// The SQL of what people change about themselves, and of their leaving.
+// The SQL of what people change about themselves, and of their unsubscribing.
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
@@ -19,9 +19,9 @@ export interface Pressed {
  * its moment, and not against a later yes: a confirmation stands in the subscription, a request or an
  * undo in the consents alone (index `consents_subscriber`). Needs the subscriber locked by the caller.
  */
-export async function leaveList(
+export async function unsubscribeFrom(
   tx: Queryable,
-  leaving: {
+  by: {
     subscriberId: number;
     listId: number;
     source: ConsentSource;
@@ -29,13 +29,13 @@ export async function leaveList(
     pressed: Pressed | null;
   },
 ): Promise<void> {
-  const { subscriberId, listId, source, pressed } = leaving;
+  const { subscriberId, listId, source, pressed } = by;
   const sendId = source.sendId ?? null;
   const pressedAt = sql`${pressed?.at.toISOString() ?? null}::timestamptz`;
   const isOnTime = sql`coalesce(
     now() <= ${pressedAt} + make_interval(secs => ${pressed?.onTimeSeconds ?? 0}), true)`;
   const at = sql`case when ${isOnTime} then now() else ${pressedAt} end`;
-  await run(tx, 'leaveList')`
+  await run(tx, 'unsubscribeFrom')`
     with gone as (
       update subscriptions k set status = 'unsubscribed', unsubscribed_at = ${at}
       where list_id = ${listId} and subscriber_id = ${subscriberId} and status <> 'unsubscribed'
@@ -59,7 +59,7 @@ export async function leaveList(
 }
 
 /**
- * Takes back a leaving of the last hour, as if it had not been: the state before, the attribution,
+ * Takes back an unsubscribe of the last hour, as if it had not been: the state before, the attribution,
  * and a consent record that says so. A press of `pressedAt` may still be on its way here: then the
  * record alone is written, once, and the press will find it. False if there is nothing to take back,
  * or if the address must not be mailed.

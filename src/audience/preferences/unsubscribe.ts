@@ -1,4 +1,4 @@
-// Leaving with one click, from the mail itself (RFC 8058) or from the page behind its link.
+// Unsubscribing with one click, from the mail itself (RFC 8058) or from the page behind its link.
 
 import { maskEmailAddress } from '../../base/email-address.ts';
 import type { TokenRing } from '../../base/token.ts';
@@ -28,7 +28,7 @@ export type UnsubscribeState =
   | { kind: 'unread'; pressedAt: Date | null };
 
 /** What a link allows to leave; null for anything that is no such link of ours. */
-export function readLeaveClaim(tokens: TokenRing, token: string): LeaveClaim | null {
+export function readUnsubscribeClaim(tokens: TokenRing, token: string): UnsubscribeClaim | null {
   const claim = tokens.verify(token);
   return claim?.purpose === 'unsubscribe' ? claim : null;
 }
@@ -38,7 +38,7 @@ export async function readUnsubscribe(
   deps: UnsubscribeDeps,
   token: string,
 ): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(deps.tokens, token);
+  const claim = readUnsubscribeClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
   const id = await selectPresentId(deps.db, claim.subscriber);
   const subscriber = await selectSubscriber(deps.db, id);
@@ -65,16 +65,16 @@ export async function unsubscribe(
   token: string,
   press: Omit<Press, 'at'> & Partial<Pick<Press, 'at'>>,
 ): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(deps.tokens, token);
+  const claim = readUnsubscribeClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
   await takePress(deps.db, claim, press);
   return readUnsubscribe(deps, token);
 }
 
-export type LeaveClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
+export type UnsubscribeClaim = Extract<Claim, { purpose: 'unsubscribe' }>;
 
 /**
- * Takes the leaving back, for an hour: who holds the link and presses this was wrong about the
+ * Takes it back, for an hour: who holds the link and presses this was wrong about the
  * first press. Later, or after a complaint, the preference page is the way. `pressedAt`: that press
  * met no database, and may be written yet; this one wins all the same.
  */
@@ -83,7 +83,7 @@ export async function undoUnsubscribe(
   token: string,
   { network, pressedAt = null }: { network: string | null; pressedAt?: Date | null },
 ): Promise<UnsubscribeState> {
-  const claim = readLeaveClaim(deps.tokens, token);
+  const claim = readUnsubscribeClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
   const source = { method: 'undo', network, sendId: claim.send };
   await deps.db.transaction(async (tx) => {

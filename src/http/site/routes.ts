@@ -1,4 +1,4 @@
-// Everything a reader can open: archive, digests, feeds, and the pages of joining and leaving.
+// Everything a reader can open: archive, digests, feeds, and the pages of subscribing and unsubscribing.
 
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { takeLatePress } from '../../audience/preferences/press.ts';
-import type { LeaveClaim } from '../../audience/preferences/unsubscribe.ts';
+import type { UnsubscribeClaim } from '../../audience/preferences/unsubscribe.ts';
 import { parseEmailAddress } from '../../base/email-address.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
@@ -10,33 +10,40 @@ import type { InboundMail } from '../../resend/feedback.ts';
 import { logInbound } from './inbound-queries.ts';
 
 /** A mail that leaves a list, as it waits in the queue: what its token says, not the token. */
-export interface Leaving {
+export interface InboundUnsubscribe {
   /** svix-id. */
   id: string;
   at: Date;
-  claim: LeaveClaim;
+  claim: UnsubscribeClaim;
 }
 
 /** Null for all other mail. An empty `address`: mail is not asked for, and none is obeyed. */
-export function findLeaving(tokens: TokenRing, address: string, mail: InboundMail): Leaving | null {
+export function findUnsubscribe(
+  tokens: TokenRing,
+  address: string,
+  mail: InboundMail,
+): InboundUnsubscribe | null {
   const claim = isFor(mail, address) ? findClaim(tokens, mail.subject) : null;
   return claim && { id: mail.id, at: mail.at, claim };
 }
 
-/** What `findLeaving` found, behind the queue; null for whatever else is there. */
-export function readLeaving(id: string, payload: unknown): Leaving | null {
-  const read = QueuedLeaving.safeParse(payload);
+/** What `findUnsubscribe` found, behind the queue; null for whatever else is there. */
+export function readInboundUnsubscribe(id: string, payload: unknown): InboundUnsubscribe | null {
+  const read = QueuedUnsubscribe.safeParse(payload);
   if (!read.success) return null;
   return { id, at: new Date(read.data.at), claim: { purpose: 'unsubscribe', ...read.data.leave } };
 }
 
-const QueuedLeaving = z.object({
+const QueuedUnsubscribe = z.object({
   at: z.iso.datetime(),
   leave: z.object({ subscriber: z.int(), list: z.int(), send: z.uuid().nullable() }),
 });
 
 /** The form in which it waits. */
-export function queueLeaving({ at, claim }: Leaving): z.infer<typeof QueuedLeaving> {
+export function queueUnsubscribe({
+  at,
+  claim,
+}: InboundUnsubscribe): z.infer<typeof QueuedUnsubscribe> {
   const { subscriber, list, send } = claim;
   return { at: at.toISOString(), leave: { subscriber, list, send } };
 }
@@ -45,7 +52,10 @@ export function queueLeaving({ at, claim }: Leaving): z.infer<typeof QueuedLeavi
  * Unsubscribes as of the moment the mail came in, in one transaction with the note of the event's
  * id: an event delivered again next week does not put out who has come back since.
  */
-export async function takeLeaving(db: Database, leaving: Leaving): Promise<void> {
+export async function takeInboundUnsubscribe(
+  db: Database,
+  leaving: InboundUnsubscribe,
+): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await logInbound(tx, leaving))) return;
     const press = { method: 'mailto', network: null, at: leaving.at } as const;
@@ -75,7 +85,7 @@ const mostLetters = 2000;
  * holds the token may leave by its link as well. An automatic reply to a digest repeats the digest's
  * subject, which never has one.
  */
-function findClaim(tokens: TokenRing, subject: string): LeaveClaim | null {
+function findClaim(tokens: TokenRing, subject: string): UnsubscribeClaim | null {
   const words = subject.slice(0, mostLetters).match(wordLike) ?? [];
   for (const word of words.slice(0, mostWords)) {
     const claim = tokens.verify(word);

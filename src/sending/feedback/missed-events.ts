@@ -137,7 +137,7 @@ async function readEvents(work: Work, pass: Pass): Promise<Step> {
     const failed = page.items.filter((event) => hasFailed(event) && !isBefore(event, pass.until));
     const typeOf = new Map(failed.map(({ id, type }) => [id, type]));
     for (const id of await keepMissing(db, [...typeOf.keys()])) {
-      // Mail to us leaves no trace in the log unless it is a leaving: nothing to wait for.
+      // Mail to us leaves no trace in the log unless it is an unsubscribe: nothing to wait for.
       const tries = typeOf.get(id) === 'email.received' ? mostTries : 1;
       const step = await ask(work, pass.webhookId, id, tries);
       if (step.kind === 'stop') return step;

@@ -8,9 +8,9 @@ import {
   changePreferences,
   downloadMyData,
   eraseMe,
-  leaveAllLists,
   readPreferences,
   requestAddressChange,
+  unsubscribeFromAll,
 } from '../../../src/audience/preferences/preferences.ts';
 import { unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
@@ -70,7 +70,7 @@ test('lists are joined and left at once, with a record each, and hidden ones can
   ]);
   await changePreferences(deps, token, { lists: ['digest'] }, said);
   expect(await standing('mai@example.com')).toMatchObject({ digest: 'confirmed' });
-  await leaveAllLists(deps, token, { network: null });
+  await unsubscribeFromAll(deps, token, { network: null });
   expect(Object.values(await standing('mai@example.com'))).toEqual(Array(3).fill('unsubscribed'));
 });
 
@@ -96,7 +96,7 @@ test('how often is chosen where a list offers it, stays with the person, and is 
   await choose(all, { digest: 'weekly' });
   await changeList(db, 'digest', { frequencies: ['every'] });
   await changePreferences(deps, token, { lists: ['news'] }, said);
-  // What was chosen outlives the offer and a leaving, and can be taken back.
+  // What was chosen outlives the offer and an unsubscribe, and can be taken back.
   expect((await chosen())[0]).toEqual(['digest', 'weekly', 2]);
   const data = await downloadMyData(deps, token);
   expect(data?.subscriber.lists).toMatchObject([

@@ -17,7 +17,7 @@ async function setupReader() {
   return { ...bundle, id, token };
 }
 
-test('a leaving is taken back within the hour, as if it had not been', async () => {
+test('an unsubscribe is taken back within the hour, as if it had not been', async () => {
   const { db, deps, token, standing, consents } = await setupReader();
   await unsubscribe(deps, token, page);
   expect(await undoUnsubscribe(deps, token, page)).toMatchObject({ kind: 'known', left: false });

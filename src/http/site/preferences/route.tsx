@@ -7,10 +7,10 @@ import {
   changePreferences,
   downloadMyData,
   eraseMe,
-  leaveAllLists,
   PreferencesInput,
   readPreferences,
   requestAddressChange,
+  unsubscribeFromAll,
 } from '../../../audience/preferences/preferences.ts';
 import { AppError } from '../../../base/errors.ts';
 import { previewToken } from '../../../render/recipient.ts';
@@ -97,7 +97,7 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
     return show(c, null, { field: 'address', value: value.slice(0, 1000) });
   },
   async leave(c) {
-    await leaveAllLists(c.var.deps(), tokenOf(c), { network: readNetwork(c) });
+    await unsubscribeFromAll(c.var.deps(), tokenOf(c), { network: readNetwork(c) });
     return leadBack(c, 'left');
   },
   async link(c) {

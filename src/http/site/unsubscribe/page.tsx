@@ -1,4 +1,4 @@
-// Leaving: what the link of a mail is about, one button, and a calm answer.
+// Unsubscribing: what the link of a mail is about, one button, and a calm answer.
 
 import type { UnsubscribeState } from '../../../audience/preferences/unsubscribe.ts';
 import { wordsFor } from '../../../words/words.ts';

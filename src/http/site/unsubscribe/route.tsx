@@ -1,16 +1,16 @@
-// Leaving by the link in a mail: GET and HEAD show, POST leaves (RFC 8058), from anywhere.
+// Unsubscribing by the link in a mail: GET and HEAD show, POST leaves (RFC 8058), from anywhere.
 
 import type { Hono } from 'hono';
 import { requestPreferenceLink } from '../../../audience/preferences/link.ts';
 import {
-  readLeaveClaim,
   readUnsubscribe,
+  readUnsubscribeClaim,
   type UnsubscribeState,
   undoUnsubscribe,
   unsubscribe,
 } from '../../../audience/preferences/unsubscribe.ts';
 import { AppError } from '../../../base/errors.ts';
-import { keepPress } from '../../../jobs/leavings.ts';
+import { keepPress } from '../../../jobs/unsubscribes.ts';
 import { describe, log } from '../../../log.ts';
 import { previewToken } from '../../../render/recipient.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
@@ -32,7 +32,7 @@ import { within } from './within.ts';
 const headers = { ...privateHeaders, 'referrer-policy': 'no-referrer' };
 /** Mail programs give a one-click post few seconds; a press must not hang on the database. */
 const patienceMs = 2_000;
-/** As long as a leaving can be taken back. */
+/** As long as an unsubscribe can be taken back. */
 const undoMs = 3_600_000;
 
 export function mountUnsubscribe(app: Hono<AppEnv>): void {
@@ -43,7 +43,7 @@ export function mountUnsubscribe(app: Hono<AppEnv>): void {
   app.get('/u/:token', async (c) => {
     const token = c.req.param('token');
     const read = readUnsubscribe(c.var.deps(), token);
-    const state = await within(patienceMs, 'look at a leaving', read);
+    const state = await within(patienceMs, 'look at an unsubscribe', read);
     return answerState(c, token, state ?? { kind: 'unread', pressedAt: null }, 'look');
   });
   /**
@@ -91,7 +91,7 @@ async function leave(
   by: { method: 'one-click' | 'page'; network: string | null },
 ): Promise<UnsubscribeState> {
   const deps = c.var.deps();
-  const claim = readLeaveClaim(deps.tokens, token);
+  const claim = readUnsubscribeClaim(deps.tokens, token);
   if (!claim) return { kind: 'unknown' };
   const press = { ...by, at: deps.clock() };
   const state = await within(patienceMs, 'leave', unsubscribe(deps, token, press));
@@ -99,7 +99,7 @@ async function leave(
   try {
     await keepPress(deps, claim, press);
   } catch (error) {
-    log('a leaving was refused by the queue, too', { error: describe(error) });
+    log('an unsubscribe was refused by the queue, too', { error: describe(error) });
     throw new AppError('unavailable', 'This could not be written down now. Please press again.', {
       headers: { 'retry-after': '5' },
     });
