@@ -1,14 +1,16 @@
-// `node dev/layers.ts`: holds the sources against the plan of the house; part of `npm run check`.
+// `node dev/layers.ts`: holds the sources against the plan of the house and the rule for SQL; part of `npm run check`.
 
 import fs from 'node:fs';
 import { findFaults } from './layers/check.ts';
+import { findStatementFaults } from './layers/statements.ts';
 
-const files = fs.globSync('{src,emails,dev,bench}/**/*.{ts,tsx}').map((file) => {
-  return [file, fs.readFileSync(file, 'utf8')] as const;
-});
-const faults = findFaults(new Map(files));
+const names = fs.globSync('{src,emails,dev,bench}/**/*.{ts,tsx}');
+const files = new Map(names.map((file) => [file, fs.readFileSync(file, 'utf8')]));
+const faults = [...findFaults(files), ...findStatementFaults(files)];
 
 if (faults.length > 0) {
-  console.error(`${faults.join('\n')}\n\nThe plan of the house: dev/layers/plan.ts`);
+  console.error(
+    `${faults.join('\n')}\n\nThe plan of the house: dev/layers/plan.ts; the rule for SQL: src/db/statement.ts`,
+  );
   process.exitCode = 1;
 }

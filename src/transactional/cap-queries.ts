@@ -53,7 +53,7 @@ export async function selectRefusal(
 
 /** One row a minute and reason. */
 export async function countRefusal(db: Queryable, refusal: Refusal): Promise<void> {
-  await run(db, 'countRefusal')`
+  await run(db, 'tallyRefusal')`
     insert into joining_tally as t (minute, refusal, count)
     values (date_trunc('minute', now()), ${refusal}, 1)
     on conflict (minute, refusal) do update set count = t.count + 1`;
