@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, string>> = {
   access: 'base db transactional',
   audience: 'base db digest render transactional',
   sending: 'base db digest render transactional audience resend',
-  'http/ui': 'digest env.ts',
+  'http/ui': 'base digest env.ts',
   http: '*',
   jobs: '*',
   'log.ts': '',

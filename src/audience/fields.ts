@@ -1,6 +1,7 @@
 // The small values that describe a person, and the rule of each.
 
 import * as z from 'zod';
+import { turningText } from '../base/characters.ts';
 import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
@@ -9,12 +10,9 @@ import { explainForbidden, isVisible, Language } from '../digest/text.ts';
 
 export { Language, TimeZone };
 
-/** Overrides and isolates that make text read otherwise than it is written. */
-const bidiControls = /[\u202a-\u202e\u2066-\u2069]/;
-
 /** What one line about a person must not contain, said in words; null if there is nothing. */
 function explainUnsafeLine(text: string): string | null {
-  if (bidiControls.test(text)) return 'Must not contain characters that turn the text around';
+  if (turningText.test(text)) return 'Must not contain characters that turn the text around';
   return explainForbidden(text);
 }
 

@@ -1,5 +1,7 @@
 // An e-mail address in the one form we store and compare.
 
+import { unaddressable } from './characters.ts';
+
 declare const brand: unique symbol;
 /** NFKC, trimmed, domain in lower-case ASCII (IDNA); the local part keeps its letters in lower case. */
 export type EmailAddress = string & { readonly [brand]: 'EmailAddress' };
@@ -11,8 +13,6 @@ export type ParsedAddress =
 // RFC 5321 §4.1.2 dot-string, ASCII (Resend takes no other local part), without quoted forms.
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const domainPart = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 /** Nothing in it could be normalised, trimmed or forbidden. */
 const printableAscii = /^[!-~]+$/;
@@ -27,7 +27,7 @@ export function parseEmailAddress(input: string): ParsedAddress {
   const isPlain = printableAscii.test(input);
   const text = isPlain ? input : input.normalize('NFKC').trim();
   if (text === '') return invalid('Write an e-mail address.');
-  if (!isPlain && forbidden.test(text))
+  if (!isPlain && unaddressable.test(text))
     return invalid('An address has no invisible or control characters.');
   const at = text.lastIndexOf('@');
   if (at < 1) return invalid('An address looks like name@example.com.');

@@ -1,5 +1,7 @@
 // Branded ids and random identifiers.
 
+import { bytesToHex } from '@noble/hashes/utils.js';
+
 type Brand<T, Name extends string> = T & { readonly __brand: Name };
 
 export type DigestId = Brand<string, 'DigestId'>;
@@ -16,6 +18,12 @@ export function isUuid(value: string): boolean {
   return uuidPattern.test(value);
 }
 
+/** Sixteen bytes in the form that `isUuid` knows. */
+export function formatUuid(bytes: Uint8Array): string {
+  const hex = bytesToHex(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 /** A UUIDv7 (RFC 9562 §5.7): time-ordered, so that new rows land at the end of the index. */
 export function newId<Id extends string>(now: Date = new Date()): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -25,8 +33,7 @@ export function newId<Id extends string>(now: Date = new Date()): Id {
   view.setUint32(2, ms >>> 0);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id;
+  return formatUuid(bytes) as Id;
 }
 
 /** `bytes` random bytes in base64url: 32 bytes are 43 characters. */

@@ -1,10 +1,10 @@
 // JSON from outside: its value, or nothing.
 
-/** Null for what is no JSON, as for JSON's own null. */
+/** Undefined for what is no JSON: a value that no JSON has. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

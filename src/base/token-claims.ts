@@ -1,6 +1,6 @@
 // What a token says, and the bytes that say it: one byte of purpose, then fixed fields.
 
-import { isUuid } from './ids.ts';
+import { formatUuid, isUuid } from './ids.ts';
 
 /** What a link allows. A token of one purpose is worthless for any other. */
 export type Claim =
@@ -72,7 +72,7 @@ export function encodeClaim(claim: Claim): Uint8Array {
 /** Null for anything that is no payload of ours. */
 export function decodeClaim(bytes: Uint8Array): Claim | null {
   if (bytes[0] === purposeBytes.unsubscribe && bytes.length === leaveBytes) {
-    const send = readUuid(bytes, 11);
+    const send = formatUuid(bytes.subarray(11, 27));
     return {
       purpose: 'unsubscribe',
       subscriber: readInteger(bytes, 1, 6),
@@ -85,7 +85,11 @@ export function decodeClaim(bytes: Uint8Array): Claim | null {
     return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
   }
   if (bytes[0] === purposeBytes.letter && bytes.length === lengths.letter) {
-    return { purpose: 'letter', letter: readUuid(bytes, 1), expiresAt: readInteger(bytes, 17, 6) };
+    return {
+      purpose: 'letter',
+      letter: formatUuid(bytes.subarray(1, 17)),
+      expiresAt: readInteger(bytes, 17, 6),
+    };
   }
   return null;
 }
@@ -132,11 +136,4 @@ function hexDigit(code: number): number {
 
 function readInteger(bytes: Uint8Array, offset: number, width: number): number {
   return bytes.subarray(offset, offset + width).reduce((value, byte) => value * 256 + byte, 0);
-}
-
-function readUuid(bytes: Uint8Array, offset: number): string {
-  const hex = Array.from(bytes.subarray(offset, offset + 16), (b) =>
-    b.toString(16).padStart(2, '0'),
-  );
-  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

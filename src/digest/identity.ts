@@ -1,4 +1,5 @@
 // What is computed from a digest when it is stored: its canonical bytes, their hash, its slug.
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { isUuid } from '../base/ids.ts';
 import { dayIn } from '../base/time-zone.ts';
 import type { Digest } from './schema.ts';
@@ -19,7 +20,7 @@ function writeCanonicalJson(digest: Digest): string {
 export async function contentHash(digest: Digest): Promise<string> {
   const bytes = new TextEncoder().encode(writeCanonicalJson(digest));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(hash);
 }
 
 /**

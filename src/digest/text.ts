@@ -1,13 +1,10 @@
 // The rules for every string in a digest: one line, no invisible machinery, safe addresses.
+
 import * as z from 'zod';
+import { nameCharacter, unprintable } from '../base/characters.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
 
-/**
- * Control characters (C0, DEL, C1), the line and paragraph separators, U+FFFD (the trace of a
- * wrong encoding) and the two that no XML feed can carry.
- */
-const forbidden = /[\p{Cc}\u2028\u2029\ufffd-\uffff]/u;
 const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Headings, names and titles: plain characters, nothing in them is markup. */
@@ -42,11 +39,10 @@ export const Language = shortText(35)
 /** What a text must not contain, said in words; null if there is nothing. */
 export function explainForbidden(text: string): string | null {
   if (!text.isWellFormed()) return 'Must not contain half a surrogate pair';
-  const found = forbidden.exec(text)?.[0];
+  const found = unprintable.exec(text)?.[0];
   if (found === undefined) return null;
   if (/[\n\r\u2028\u2029]/.test(found)) return 'Must be one line: write a new entry instead';
-  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `Must not contain the character U+${code}`;
+  return `Must not contain the character ${nameCharacter(found)}`;
 }
 
 /** True if a reader would see anything of it. */

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { describe, log } from '../log.ts';
 import { parseInbound } from '../resend/feedback.ts';
 import { gistOf } from '../resend/gist.ts';
@@ -73,9 +74,7 @@ function readUtf8(bytes: Uint8Array): string {
 }
 
 function readJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new AppError('bad_request', 'The body is not JSON.');
-  }
+  const value = parseJson(body);
+  if (value === undefined) throw new AppError('bad_request', 'The body is not JSON.');
+  return value;
 }

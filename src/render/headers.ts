@@ -1,5 +1,7 @@
 // The headers, addresses and tags of a digest mail; no control character gets past this file.
+
 import { contactHref } from '../../emails/parts/footer.tsx';
+import { runsOf, unfitForHeader } from '../base/characters.ts';
 import type { SlotMarks } from './slots.ts';
 
 interface HeaderContext {
@@ -69,11 +71,9 @@ export function formatAddress(name: string, address: string): string {
   return `${words} <${cleanHeader(address)}>`;
 }
 
-// Control and format characters (CR and LF above all, but bidi overrides, too), halves of surrogate
-// pairs, line separators, and the trace of a wrong decoding.
-const unfitForHeader = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]+/gu;
+const unfit = runsOf(unfitForHeader);
 
 /** A header's value on its one line: what could start another header becomes a space. */
 export function cleanHeader(value: string): string {
-  return value.replace(unfitForHeader, ' ').trim();
+  return value.replace(unfit, ' ').trim();
 }

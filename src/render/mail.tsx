@@ -1,5 +1,6 @@
 // Freezes a digest into one Resend message with slots: rendered once, sent to everyone.
 /** @jsxImportSource react */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import DigestMail from '../../emails/digest.tsx';
 import type { Brand } from '../../emails/look.tsx';
 import { inboxRow } from '../digest/checks/inbox-row.ts';
@@ -130,5 +131,5 @@ async function hashOf({ segments, slots }: Cut): Promise<string> {
   // U+0000 cannot be in JSON text, so it keeps apart what is hashed together.
   const bytes = encoder.encode([names, ...segments].join('\0'));
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(new Uint8Array(digest));
 }

@@ -1,4 +1,5 @@
 // A frozen mail to the bytes of a batch request: segments and values are copied, nothing is rendered.
+import { runsOf, unfitForMail } from '../base/characters.ts';
 import type { FrozenMail } from './frozen-mail.ts';
 import type { Cut, SlotName } from './slots.ts';
 
@@ -153,9 +154,8 @@ function measureValue(value: string, html: boolean): Escaped {
 
 /** Nothing here is special in JSON or HTML, all is ASCII: nearly every value. */
 const harmless = /^[ !#-%(-;=?-[\]-~]*$/;
-// What no header, tag, name or address may carry: controls (CR and LF above all), halves of
-// surrogate pairs, line separators, U+FFFD. They are dropped; nothing of a value hangs on them.
-const unfit = /[\p{Cc}\p{Cs}\u2028\u2029\ufffd]/gu;
+/** They are dropped; nothing of a value hangs on them. */
+const unfit = runsOf(unfitForMail);
 
 /** The value inside a JSON string, and inside HTML in it if so. */
 function escapeValue(value: string, html: boolean): string {

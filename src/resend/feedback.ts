@@ -1,6 +1,7 @@
 // Resend's webhooks: what they say. Source: resend.com/docs/dashboard/webhooks.
 
 import * as z from 'zod';
+import { isUuid } from '../base/ids.ts';
 import { readObject, readTags, received } from './gist.ts';
 
 const Addresses = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
@@ -20,8 +21,6 @@ export interface FeedbackEvent {
   /** Kept in the event log; never an address. */
   detail: Record<string, string>;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What a verified payload says; unknown kinds too. Null if it is no event at all, or speaks of mail
@@ -47,7 +46,7 @@ export function parseFeedback(
     id: storable(id),
     kind: isScan ? 'scanned' : storable(type.replace(/^email\./, '')),
     at: readMoment(created_at, now),
-    sendId: typeof send === 'string' && uuid.test(send) ? send : null,
+    sendId: typeof send === 'string' && isUuid(send) ? send : null,
     subscriberId: Number.isSafeInteger(subscriberId) && subscriberId > 0 ? subscriberId : null,
     to: typeof address === 'string' ? address : null,
     isPermanentBounce: bounced && bounceType === 'Permanent',

@@ -1,6 +1,7 @@
 // What an answer of Resend means for the mails in the call. Source: resend.com/docs/api-reference/errors
 // and the idempotency keys page, read in November 2026.
 
+import { isUuid } from '../base/ids.ts';
 import { parseJson } from '../base/json.ts';
 import type { Reply } from './call.ts';
 
@@ -94,14 +95,12 @@ function grantedRate(headers: Headers): number | null {
   return limit === null ? null : limit / Math.max(1, Number(window ?? 1));
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** `{data: [{id}]}` of a batch, or `{id}` of one mail. */
 function readIds(json: unknown): string[] | null {
   if (typeof json !== 'object' || json === null) return null;
   const items: unknown[] = 'data' in json && Array.isArray(json.data) ? json.data : [json];
   const ids = items.map((item) => textField(item, 'id'));
-  return ids.every((id): id is string => id !== null && uuid.test(id)) ? ids : null;
+  return ids.every((id): id is string => id !== null && isUuid(id.toLowerCase())) ? ids : null;
 }
 
 function textField(value: unknown, field: string): string | null {

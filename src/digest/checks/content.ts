@@ -1,5 +1,6 @@
 // The checks that read the content itself: leftovers, links, images, points.
 
+import { hidden, nameCharacter } from '../../base/characters.ts';
 import { plainText } from '../inline.ts';
 import type { Digest } from '../schema.ts';
 import type { Check, CheckFacts, CheckResult } from './checks.ts';
@@ -52,10 +53,9 @@ function checkLeftovers({ path, text }: PlacedText): Check[] {
 
 /** Zero-width spaces and direction overrides: seldom meant, and a favourite of forgers. */
 function checkHidden({ path, text }: PlacedText): Check[] {
-  const found = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/u.exec(text)?.[0];
+  const found = hidden.exec(text)?.[0];
   if (found === undefined) return [];
-  const code = found.charCodeAt(0).toString(16).toUpperCase();
-  const message = `Remove the invisible character U+${code} unless it is meant`;
+  const message = `Remove the invisible character ${nameCharacter(found)} unless it is meant`;
   return [{ code: 'hidden_character', path, message }];
 }
 

@@ -1,4 +1,5 @@
 // What both importers share: numbered lines, warnings that name them, and the way to a digest.
+import { runsOf, unprintable } from '../../base/characters.ts';
 import type { FieldError } from '../../base/errors.ts';
 import { type Digest, parseDigest } from '../schema.ts';
 import { explainForbidden } from '../text.ts';
@@ -26,6 +27,8 @@ export interface InputLine {
  */
 const longestText = 20_000;
 
+const unprintableRuns = runsOf(unprintable);
+
 /**
  * Splits a text at every kind of line end. Tabs become spaces; characters that no digest may hold
  * are taken out with a warning.
@@ -37,10 +40,7 @@ export function readLines(input: string, warn: (line: InputLine, message: string
     const line = { number: index + 1, text: spaced };
     const problem = explainForbidden(spaced);
     if (problem === null) return line;
-    const clean = spaced
-      .toWellFormed()
-      .replace(/[\p{Cc}\ufffd-\uffff]/gu, '')
-      .trim();
+    const clean = spaced.toWellFormed().replace(unprintableRuns, '').trim();
     warn({ number: index + 1, text: clean }, `Characters were taken out of it. ${problem}`);
     return { number: index + 1, text: clean };
   });

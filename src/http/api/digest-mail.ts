@@ -20,6 +20,7 @@ import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
+import { mailPolicy } from '../policy.ts';
 import { oldName } from './old-names.ts';
 import { RevisionQuery, revision } from './revision.ts';
 
@@ -75,10 +76,6 @@ const PreviewQuery = z.strictObject({
   list,
   revision,
 });
-
-// The mail's styles are inline and its pictures remote; whatever else it held would stay dead.
-const mailPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
 
 export const digestMailOperations = [
   operation({

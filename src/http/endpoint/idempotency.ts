@@ -1,10 +1,10 @@
 // `Idempotency-Key`: the same request again gets the first answer again.
 
-import type { StatusCode } from 'hono/utils/http-status';
 import { beginRequest } from '../../access/idempotency.ts';
 import { AppError, errorCodes } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext } from '../context.ts';
+import { trustStatus } from '../status.ts';
 import type { Operation } from './describe.ts';
 import type { ReceivedBody } from './receive.ts';
 
@@ -61,9 +61,4 @@ export async function answerOnce(
     else await begun.claim.abandon().catch(() => {});
     throw error;
   }
-}
-
-/** Only statuses of our own answers are stored. */
-function trustStatus(status: number): StatusCode {
-  return status as StatusCode;
 }

@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { joinBytes } from '../../base/bytes.ts';
 import { AppError } from '../../base/errors.ts';
 import type { BodySpec } from './body.ts';
 
@@ -93,13 +94,7 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
     chunks.push(chunk);
     length += chunk.byteLength;
   }
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all;
+  return joinBytes(chunks, length);
 }
 
 function emptyStream(): ReadableStream<Uint8Array> {

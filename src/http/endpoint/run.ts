@@ -1,12 +1,12 @@
 // A request's way through an operation: who, where, what, and then the verb.
 
 import type { Hono } from 'hono';
-import type { StatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext, AppEnv } from '../context.ts';
 import { requireScope } from '../middleware/authenticate.ts';
+import { trustStatus } from '../status.ts';
 import type { Answer } from './answer.ts';
 import { describe, parseWith } from './body.ts';
 import type { Operation } from './describe.ts';
@@ -84,9 +84,4 @@ async function toResponse(c: AppContext, answer: Answer): Promise<Response> {
   const isText = typeof body === 'string' || body instanceof ReadableStream;
   const payload = type !== undefined && isText ? body : JSON.stringify(body);
   return c.newResponse(payload, status, headers);
-}
-
-/** Operations document the statuses they answer with, and those are real ones. */
-function trustStatus(status: number): StatusCode {
-  return status as StatusCode;
 }

@@ -1,5 +1,6 @@
 // Text that is made while it is sent.
 
+import { describe, log } from '../../log.ts';
 import type { AppContext } from '../context.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function streamText(
         controller.close();
       } catch (error) {
         // The status is out already: a body that breaks off is all that can still be said.
-        console.error(JSON.stringify({ what: 'a stream broke', requestId: c.var.requestId }));
+        log('a stream broke', { requestId: c.var.requestId, error: describe(error) });
         controller.error(error);
       }
       over.resolve();

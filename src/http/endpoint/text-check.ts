@@ -1,11 +1,9 @@
 // Characters that no input of ours may hold, wherever they stand.
 
+import { nameCharacter, unstorable } from '../../base/characters.ts';
 import type { FieldError } from '../../base/errors.ts';
 import { AppError } from '../../base/errors.ts';
 
-/** Tab and line ends stay: the schemas of single lines refuse those by themselves. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const deepest = 64;
 
 /**
@@ -39,8 +37,7 @@ function visit(value: unknown, path: readonly string[], errors: FieldError[]): v
 
 function explain(text: string): string | null {
   if (!text.isWellFormed()) return 'Must not contain half a surrogate pair';
-  const found = forbidden.exec(text)?.[0];
+  const found = unstorable.exec(text)?.[0];
   if (found === undefined) return null;
-  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `Must not contain the character U+${code}`;
+  return `Must not contain the character ${nameCharacter(found)}`;
 }

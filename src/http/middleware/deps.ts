@@ -1,6 +1,7 @@
 // Opens what a request needs when it first asks, and closes it after the answer.
 
 import { createMiddleware } from 'hono/factory';
+import { describe, log } from '../../log.ts';
 import type { Deps } from '../../wiring.ts';
 import type { AppContext, AppEnv, OpenDeps } from '../context.ts';
 
@@ -29,7 +30,9 @@ export function provideDeps(openDeps: OpenDeps) {
     if (!closing) return;
     outlive(
       c,
-      closing.catch((error: unknown) => console.error('closing the database failed', error)),
+      closing.catch((error: unknown) =>
+        log('closing the database failed', { error: describe(error) }),
+      ),
     );
   });
 }

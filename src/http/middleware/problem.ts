@@ -1,11 +1,12 @@
 // Every error as an answer: RFC 9457 problem details, whatever was thrown.
 
-import type { StatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { AppError, type ErrorCode, errorCodes } from '../../base/errors.ts';
 import { isDatabaseAway } from '../../db/away.ts';
 import { sqlState } from '../../db/client.ts';
+import { log } from '../../log.ts';
 import type { AppContext } from '../context.ts';
+import { trustStatus } from '../status.ts';
 
 export const Problem = z.strictObject({
   /** A relative reference: `/docs#code` explains it. */
@@ -24,15 +25,12 @@ export const problemType = 'application/problem+json';
 export function answerError(error: Error, c: AppContext): Response {
   if (error instanceof AppError) return answerProblem(c, error);
   const away = isDatabaseAway(error);
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      requestId: c.var.requestId,
-      method: c.req.method,
-      route: c.req.path.replace(/^(\/(?:u|confirm|preferences)\/).*/, '$1…'),
-      error: describeError(error),
-    }),
-  );
+  log('a request failed', {
+    requestId: c.var.requestId,
+    method: c.req.method,
+    route: c.req.path.replace(/^(\/(?:u|confirm|preferences)\/).*/, '$1…'),
+    error: describeError(error),
+  });
   if (away) {
     const headers = { 'retry-after': '5' };
     return answerProblem(
@@ -79,11 +77,6 @@ function problemResponse(
     'cache-control': 'no-store',
     ...error?.headers,
   });
-}
-
-/** The closed list of errors names only real statuses. */
-function trustStatus(status: number): StatusCode {
-  return status as StatusCode;
 }
 
 /** Drizzle puts the parameters into its message; they may hold addresses, so only causes speak. */

@@ -2,11 +2,10 @@
 
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../context.ts';
+import { usualPolicy } from '../policy.ts';
 
 const defaults: Readonly<Record<string, string>> = {
-  // Pages use our own style sheet and script, pictures from anywhere on https, and nothing else.
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': usualPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
   // Links of a mail carry a token: they must not leak to where the reader goes next.

@@ -2,6 +2,7 @@
 
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import type { AppContext } from '../context.ts';
 
 export type Fields = ReadonlyMap<string, readonly string[]>;
@@ -67,6 +68,7 @@ async function readMultipart(c: AppContext): Promise<[string, string][]> {
 
 function readJson(text: string): Fields {
   const value = parseJson(text);
+  if (value === undefined) throw new AppError('bad_request', 'The body is not JSON.');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new AppError('bad_request', 'Send a JSON object.');
   }
@@ -82,14 +84,6 @@ function readValues(name: string, field: unknown): [string, string][] {
       errors: [{ path: name.slice(0, 60), message }],
     });
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('bad_request', 'The body is not JSON.');
-  }
 }
 
 function group(pairs: Iterable<[string, string]>): Fields {

@@ -4,11 +4,8 @@ import { accepts } from 'hono/accepts';
 import type { Child } from 'hono/jsx';
 import { findUiLanguage, type UiLanguage, uiLanguageOf, uiLanguages } from '../../words/words.ts';
 import type { AppContext } from '../context.ts';
+import { pagePolicy } from '../policy.ts';
 import { readSite, type Site } from './site.ts';
-
-// A page needs our styles, pictures from anywhere on https, and no script at all.
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** For pages whose address holds a token: kept by nobody, found by nobody, told to nobody else. */
 export const privateHeaders: Readonly<Record<string, string>> = {
@@ -35,7 +32,7 @@ export async function answerPage(
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': /<html lang="([\w-]+)"/.exec(markup)?.[1] ?? 'en',
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': pagePolicy,
       vary: 'accept, accept-language',
       ...headers,
     },

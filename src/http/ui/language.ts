@@ -1,5 +1,9 @@
 // How a language is written and named.
 
+import { runsOf, turningText } from '../../base/characters.ts';
+
+const turningRuns = runsOf(turningText);
+
 const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b|-(arab|hebr)\b/i;
 
 /** The direction a language is written in, by its script or its usual one. */
@@ -17,5 +21,5 @@ export function nameLanguage(tag: string): string {
  * would turn the text around it.
  */
 export function straighten(text: string): string {
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  return text.replace(turningRuns, '');
 }

@@ -1,5 +1,6 @@
 // An uploaded byte stream as text: its encoding recognised, one kind of line end, in small pieces.
 
+import { joinBytes } from '../../../base/bytes.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type FileEncoding, guessEncoding, readAscii, readMark } from './encoding.ts';
 
@@ -38,7 +39,7 @@ function createDecoder() {
   return {
     push(piece: Uint8Array): string {
       if (decoder) return decode(decoder, piece, true);
-      held = join(held.length === 0 ? [piece] : [held, piece], held.length + piece.length);
+      held = joinBytes(held.length === 0 ? [piece] : [held, piece], held.length + piece.length);
       if (isStart) {
         if (held.length < 3) return '';
         isStart = false;
@@ -70,11 +71,11 @@ async function* gather(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
     pieces.push(piece);
     length += piece.length;
     if (length < pieceBytes) continue;
-    yield join(pieces, length);
+    yield joinBytes(pieces, length);
     pieces = [];
     length = 0;
   }
-  yield join(pieces, length);
+  yield joinBytes(pieces, length);
 }
 
 // By reader: `for await` over a stream is not everywhere, and this lets go of it on every way out.
@@ -89,18 +90,6 @@ async function* iterate(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-}
-
-function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = pieces;
-  if (only && pieces.length === 1) return only;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array, more: boolean): string {

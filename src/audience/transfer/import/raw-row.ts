@@ -1,5 +1,6 @@
 // One record of an import as texts by field, before any of them is judged.
 
+import { parseJson } from '../../../base/json.ts';
 import { knownColumns } from '../../fields.ts';
 import { unguardCell } from '../csv.ts';
 import type { FileLayout } from './formats.ts';
@@ -54,12 +55,8 @@ function translate(word: string, words: FileLayout['statusWords']): string {
 /** Takes the attributes out of a cell that holds a JSON object; or says what is wrong. */
 function readObject(cell: string, raw: RawRow, isOurs: boolean): string | null {
   if (cell.trim() === '') return null;
-  let object: unknown;
-  try {
-    object = JSON.parse(cell);
-  } catch {
-    return 'attributes: The cell is not JSON';
-  }
+  const object = parseJson(cell);
+  if (object === undefined) return 'attributes: The cell is not JSON';
   if (typeof object !== 'object' || object === null) return 'attributes: Must be a JSON object';
   for (const [name, value] of Object.entries(object)) {
     const text = readScalar(value) ?? JSON.stringify(value);
@@ -85,12 +82,8 @@ const emptyRow = {
 
 /** A line of NDJSON; or what is wrong with it. */
 export function readLine(line: string): RawRow | string {
-  let object: unknown;
-  try {
-    object = JSON.parse(line);
-  } catch {
-    return 'The line is not JSON';
-  }
+  const object = parseJson(line);
+  if (object === undefined) return 'The line is not JSON';
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     return 'The line is not a JSON object';
   }

@@ -5,10 +5,12 @@ import { SubscribeForm, subscribe } from '../../../audience/joining/subscribe.ts
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import { toFieldErrors } from '../../../base/field-errors.ts';
+import { describe, log } from '../../../log.ts';
 import type { Deps } from '../../../wiring.ts';
 import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { turnstilePolicy } from '../../policy.ts';
 import { answerJson, answerPage, readLanguage, siteOf, wantsJson } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
@@ -20,7 +22,7 @@ import {
   SubscribePage,
   stampField,
 } from './page.tsx';
-import { passesTurnstile, turnstileField, turnstilePolicy, usesTurnstile } from './turnstile.ts';
+import { passesTurnstile, turnstileField, usesTurnstile } from './turnstile.ts';
 
 const noStore = { 'cache-control': 'no-store' };
 
@@ -89,7 +91,7 @@ async function answerFirst(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    console.error('a request to join was lost', error);
+    log('a request to join was lost', { error: describe(error) });
   }
 }
 

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Env } from '../../../env.ts';
+import { describe, log } from '../../../log.ts';
 
 /** The field that the widget puts into its form. */
 export const turnstileField = 'cf-turnstile-response';
@@ -11,10 +12,6 @@ const Answer = z.object({ success: z.boolean() });
 export function usesTurnstile(env: Env): boolean {
   return env.TURNSTILE_SITE_KEY !== '';
 }
-
-/** What a page with the widget may load beyond our own things. */
-export const turnstilePolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self' https:; script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
  * True if the widget's answer is good, each only once (developers.cloudflare.com/turnstile). The
@@ -31,7 +28,7 @@ export async function passesTurnstile(env: Env, response: string | null): Promis
     const verdict = Answer.safeParse(await answer.json());
     return verdict.success && verdict.data.success;
   } catch (error) {
-    console.error('Turnstile gave no verdict', error);
+    log('Turnstile gave no verdict', { error: describe(error) });
     return false;
   }
 }

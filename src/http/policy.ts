@@ -1,0 +1,41 @@
+// What pages may load: our Content-Security-Policies.
+
+/** What holds for every answer: nothing that is not named, no foreign form, no frame around it. */
+function policy(parts: Readonly<Record<string, string>>): string {
+  const all = {
+    'default-src': "'none'",
+    ...parts,
+    'form-action': "'self'",
+    'base-uri': "'none'",
+    'frame-ancestors': "'none'",
+  };
+  return Object.entries(all)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+const page = { 'style-src': "'self'", 'img-src': "'self' https:" };
+const turnstile = 'https://challenges.cloudflare.com';
+
+/** Answers that set none: our own style sheets and scripts, pictures from anywhere on https. */
+export const usualPolicy = policy({
+  'style-src': "'self'",
+  'script-src': "'self'",
+  'img-src': "'self' https: data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+});
+
+/** A page for readers: our styles, pictures from anywhere, and no script at all. */
+export const pagePolicy = policy(page);
+
+/** A page for readers with the widget of Turnstile in it. */
+export const turnstilePolicy = policy({
+  ...page,
+  'script-src': turnstile,
+  'frame-src': turnstile,
+});
+
+/** A mail: its styles are inline and its pictures remote; whatever else it held would stay dead. */
+export const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
