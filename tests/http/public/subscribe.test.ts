@@ -1,5 +1,6 @@
+import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { plainDigest } from '../../support/engine.ts';
 import { visit } from './visitor.ts';
 
@@ -163,4 +164,18 @@ test('a form offers the list in the language of its page, and a digest the list 
     'digest',
     'digest',
   ]);
+});
+
+test('a request that is lost is logged without the address it was for', async () => {
+  const at = await visit();
+  const lines: unknown[] = [];
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const method of ['log', 'error'] as const) {
+    vi.spyOn(console, method).mockImplementation((...said) => void lines.push(...said));
+  }
+  await at.db.execute(sql`alter table consents rename to elsewhere`);
+  await at.post('/subscribe', { email: 'mai@example.com', name: '舞' });
+  const said = lines.map((line) => inspect(line, { depth: 9 })).join('\n');
+  expect(said).toContain('a request to join was lost');
+  expect(said).not.toContain('mai@example.com');
 });
