@@ -195,3 +195,13 @@ test('NDJSON is read line by line, and a bad line harms no other', async () => {
   expect(await standing('c@x.jp')).toEqual({ digest: 'unsubscribed' });
   expect(await report(done.id)).toMatch(/7,,The line is not JSON/);
 });
+
+test('an import of before files were recognised is still shown, one of a foreign shape is not', async () => {
+  const { db, run } = await setupImports();
+  const { id } = await run('email\na@x.jp\n');
+  const first = { format: 'csv', lists: ['digest'], status: 'confirmed', consent: 'At the fair' };
+  await db.update(imports).set({ options: first });
+  expect(await readImport(db, id)).toMatchObject({ dryRun: false, format: null, created: 1 });
+  await db.update(imports).set({ options: { ...first, status: 'bought' } });
+  await expect(readImport(db, id)).rejects.toThrow('status');
+});

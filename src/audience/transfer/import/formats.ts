@@ -1,22 +1,28 @@
 // The columns of a file: ours, those of other newsletter tools, and what a mapping makes of them.
 
-import type { SubscriptionStatus } from '../../fields.ts';
-import { knownColumns } from '../../fields.ts';
+import * as z from 'zod';
+import { knownColumns, SubscriptionStatus } from '../../fields.ts';
 
 /** What a column's cells are. `json`: an object of attributes. `skip`: nothing of ours. */
-type Slot =
-  | { kind: 'field'; name: (typeof knownColumns)[number] | 'firstName' | 'lastName' }
-  | { kind: 'attribute'; name: string }
-  | { kind: 'json' }
-  | { kind: 'skip' };
+const Slot = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('field'),
+    name: z.enum([...knownColumns, 'firstName', 'lastName']),
+  }),
+  z.object({ kind: z.literal('attribute'), name: z.string() }),
+  z.object({ kind: z.literal('json') }),
+  z.object({ kind: z.literal('skip') }),
+]);
+type Slot = z.infer<typeof Slot>;
 
-export interface FileLayout {
+export const FileLayout = z.object({
   /** Whose file it is, for people. */
-  format: string;
-  slots: Slot[];
+  format: z.string(),
+  slots: z.array(Slot),
   /** Other tools' words for a state, in lower case. */
-  statusWords: Record<string, SubscriptionStatus | ''>;
-}
+  statusWords: z.record(z.string(), z.union([SubscriptionStatus, z.literal('')])),
+});
+export type FileLayout = z.infer<typeof FileLayout>;
 
 type Meaning = Exclude<Slot, { kind: 'attribute' }> | null;
 interface Tool {

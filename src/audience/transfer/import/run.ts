@@ -5,7 +5,7 @@ import type { AudienceDeps } from '../../deps.ts';
 import { type JudgedChunk, judgeChunk } from './chunk.ts';
 import { hasErased } from './people-queries.ts';
 import { finishChunk, lockRunningImport, selectNextChunkNumber } from './queries.ts';
-import { trustOptions } from './schema.ts';
+import { ImportOptions } from './schema.ts';
 import { takeWave } from './take.ts';
 
 interface ImportDeps extends Pick<AudienceDeps, 'db' | 'tokens'> {
@@ -55,7 +55,7 @@ export async function takeChunk(
       hasErased(tx),
     ]);
     if (!entry || n === null) return 'done' as const;
-    const options = trustOptions(entry.options);
+    const options = ImportOptions.parse(entry.options);
     const hashes = isHashed ? deps.tokens : null;
     const isThis = judged?.n === n && judged.isHashed === isHashed;
     const chunk = isThis ? judged : await judgeChunk(tx, importId, n, options, hashes);

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { parseJson } from '../../../base/json.ts';
 import { ConsentWording, SubscriptionStatus } from '../../fields.ts';
-import type { FileLayout } from './formats.ts';
+import { FileLayout } from './formats.ts';
 
 const ColumnMap = z.record(z.string().max(500), z.string().max(64));
 
@@ -43,24 +43,24 @@ function readMap(text: string, context: z.RefinementCtx): Record<string, string>
   return z.NEVER;
 }
 
-export type ImportFormat = 'csv' | 'ndjson';
+const ImportFormat = z.enum(['csv', 'ndjson']);
+export type ImportFormat = z.infer<typeof ImportFormat>;
 
-/** What is stored with an import; written and read only by this room. */
-export interface ImportOptions {
-  format: ImportFormat;
+/**
+ * What is stored with an import. Those of before files were recognised say nothing of a trial or of
+ * columns; what a later version stores besides is passed over.
+ */
+export const ImportOptions = z.object({
+  format: ImportFormat,
   /** Null: a row without lists goes to the default list, unless the file has lists of its own. */
-  lists: string[] | null;
-  status: SubscriptionStatus;
-  consent: string | null;
-  dryRun: boolean;
+  lists: z.array(z.string()).nullable(),
+  status: SubscriptionStatus,
+  consent: z.string().nullable(),
+  dryRun: z.boolean().default(false),
   /** CSV: what its columns are. */
-  layout: FileLayout;
-}
-
-/** What `startImport` has written, and nobody else. */
-export function trustOptions(stored: Record<string, unknown>): ImportOptions {
-  return stored as unknown as ImportOptions;
-}
+  layout: FileLayout.default({ format: 'own', slots: [], statusWords: {} }),
+});
+export type ImportOptions = z.infer<typeof ImportOptions>;
 
 export const ImportView = z.strictObject({
   id: z.uuid(),

@@ -16,13 +16,7 @@ import {
   selectImport,
   startRunning,
 } from './queries.ts';
-import {
-  type ImportFormat,
-  type ImportOptions,
-  type ImportQuery,
-  type ImportView,
-  trustOptions,
-} from './schema.ts';
+import { type ImportFormat, ImportOptions, type ImportQuery, type ImportView } from './schema.ts';
 
 /** Rows of one file; more is certainly a mistake. */
 const maximumRows = 10_000_000;
@@ -151,7 +145,7 @@ function splitCommas(text: string): string[] {
 
 function viewImport(entry: ImportEntry): ImportView {
   const { id, status, processed, created, updated, rejected, error } = entry;
-  const options = trustOptions(entry.options);
+  const options = ImportOptions.parse(entry.options);
   return {
     id,
     dryRun: options.dryRun,
