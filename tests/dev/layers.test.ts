@@ -9,11 +9,13 @@ import * as access from '../../src/db/schema/access.ts';
 import * as audience from '../../src/db/schema/audience.ts';
 import * as digests from '../../src/db/schema/digests.ts';
 import * as mail from '../../src/db/schema/mail.ts';
+import * as feedback from '../../src/db/schema/feedback.ts';
+import * as imports from '../../src/db/schema/imports.ts';
 import * as sends from '../../src/db/schema/sends.ts';
 
 const judge = (files: Record<string, string>) => findFaults(new Map(Object.entries(files)));
 
-const schema = { ...audience, ...digests, ...mail, ...sends, ...access };
+const schema = { ...audience, ...digests, ...feedback, ...imports, ...mail, ...sends, ...access };
 
 test('a room imports what stands before it, and the words', () => {
   const text = `import { AppError } from '../base/errors.ts';

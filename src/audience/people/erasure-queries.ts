@@ -7,14 +7,15 @@ import { idempotentRequests } from '../../db/schema/access.ts';
 import {
   addressHistory,
   consents,
-  importRejections,
   lists,
   subscribers,
   subscriptions,
   suppressions,
 } from '../../db/schema/audience.ts';
+import { deliveries, events } from '../../db/schema/feedback.ts';
+import { importRejections } from '../../db/schema/imports.ts';
 import { digestWelcomes, letters } from '../../db/schema/mail.ts';
-import { deliveries, events, sends } from '../../db/schema/sends.ts';
+import { sends } from '../../db/schema/sends.ts';
 import { run } from '../../db/statement.ts';
 import { rememberAddress } from '../queries.ts';
 

@@ -5,7 +5,8 @@ import { retentionSteps } from '../../../src/audience/people/retention.ts';
 import { selectForgottenImports } from '../../../src/audience/people/retention-queries.ts';
 import { requestAddressChange } from '../../../src/audience/preferences/preferences.ts';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
-import { addressHistory, imports, subscribers } from '../../../src/db/schema/audience.ts';
+import { addressHistory, subscribers } from '../../../src/db/schema/audience.ts';
+import { imports } from '../../../src/db/schema/imports.ts';
 import { letters } from '../../../src/db/schema/mail.ts';
 import { setup } from '../setup.ts';
 

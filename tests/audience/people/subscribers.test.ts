@@ -12,7 +12,8 @@ import {
 } from '../../../src/audience/suppressions/suppressions.ts';
 import { suppressions } from '../../../src/db/schema/audience.ts';
 import { digests } from '../../../src/db/schema/digests.ts';
-import { deliveries, sends } from '../../../src/db/schema/sends.ts';
+import { deliveries } from '../../../src/db/schema/feedback.ts';
+import { sends } from '../../../src/db/schema/sends.ts';
 import { setup } from '../setup.ts';
 
 const confirmed = {

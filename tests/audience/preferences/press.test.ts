@@ -4,7 +4,7 @@ import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
 import { mergeSubscribers } from '../../../src/audience/people/merge-queries.ts';
 import { takeLatePress, takePress } from '../../../src/audience/preferences/press.ts';
 import { undoUnsubscribe, unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
-import { deliveries } from '../../../src/db/schema/sends.ts';
+import { deliveries } from '../../../src/db/schema/feedback.ts';
 import { waitUntil } from '../../faults/wait.ts';
 import { setup } from '../setup.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
 import { undoUnsubscribe, unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
-import { deliveries } from '../../../src/db/schema/sends.ts';
+import { deliveries } from '../../../src/db/schema/feedback.ts';
 import { setup } from '../setup.ts';
 
 const page = { method: 'page', network: null } as const;

@@ -4,7 +4,7 @@ import { confirmByLink } from '../../../src/audience/joining/confirm.ts';
 import { createList } from '../../../src/audience/lists/lists.ts';
 import { readUnsubscribe, unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
-import { deliveries } from '../../../src/db/schema/sends.ts';
+import { deliveries } from '../../../src/db/schema/feedback.ts';
 import { setup } from '../setup.ts';
 
 const page = { method: 'page', network: null } as const;

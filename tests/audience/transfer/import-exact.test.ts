@@ -3,13 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeChunk } from '../../../src/audience/transfer/import/run.ts';
 import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
-import {
-  consents,
-  importChunks,
-  importRejections,
-  subscribers,
-  subscriptions,
-} from '../../../src/db/schema/audience.ts';
+import { consents, subscribers, subscriptions } from '../../../src/db/schema/audience.ts';
+import { importChunks, importRejections } from '../../../src/db/schema/imports.ts';
 import { confirmed, setupImports, streamOf } from './import-setup.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });

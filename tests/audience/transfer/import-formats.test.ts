@@ -3,7 +3,8 @@ import { readText } from '../../../src/audience/transfer/import/decode.ts';
 import { runImport } from '../../../src/audience/transfer/import/run.ts';
 import { ImportQuery } from '../../../src/audience/transfer/import/schema.ts';
 import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
-import { imports, subscribers } from '../../../src/db/schema/audience.ts';
+import { subscribers } from '../../../src/db/schema/audience.ts';
+import { imports } from '../../../src/db/schema/imports.ts';
 import { setup } from '../setup.ts';
 
 const asked = { lists: 'digest', status: 'confirmed', consent: 'They moved with us' } as const;

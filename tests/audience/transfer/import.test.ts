@@ -4,7 +4,8 @@ import { eraseSubscriber } from '../../../src/audience/people/erasure.ts';
 import { unsubscribe } from '../../../src/audience/preferences/unsubscribe.ts';
 import { ImportQuery, ImportView } from '../../../src/audience/transfer/import/schema.ts';
 import { readImport, startImport } from '../../../src/audience/transfer/import/upload.ts';
-import { consents, importChunks, imports, suppressions } from '../../../src/db/schema/audience.ts';
+import { consents, suppressions } from '../../../src/db/schema/audience.ts';
+import { importChunks, imports } from '../../../src/db/schema/imports.ts';
 import { confirmed, setupImports, streamOf } from './import-setup.ts';
 
 test('a file becomes people, subscriptions and consent records, and its chunks are gone', async () => {

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Queryable } from '../../../db/client.ts';
-import { importChunks, importRejections, imports } from '../../../db/schema/audience.ts';
+import { importChunks, importRejections, imports } from '../../../db/schema/imports.ts';
 import { run } from '../../../db/statement.ts';
 import type { Rejection } from './row.ts';
 
