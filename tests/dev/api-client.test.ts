@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createApiClient } from '../../dev/api-client.ts';
+import { createApiClient } from '../../dev/cli/api-client.ts';
 
 test('a file that Cloudflare takes no part of is answered with what to do', async () => {
   const server = http.createServer((request, response) => {

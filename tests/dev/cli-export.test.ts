@@ -2,8 +2,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { createApiClient } from '../../dev/api-client.ts';
-import { exportSubscribers } from '../../dev/cli-export.ts';
+import { createApiClient } from '../../dev/cli/api-client.ts';
+import { exportSubscribers } from '../../dev/cli/export.ts';
 import { setup } from '../support/app.ts';
 import { serve } from '../support/serve.ts';
 

@@ -95,7 +95,9 @@ async function setup(variables: Record<string, unknown> = {}) {
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   const environment = { ...process.env, DIGEST_URL: await serve(app), API_KEY: app.key };
   const cli = async (...args: string[]) => {
-    const { stdout } = await run(process.execPath, ['dev/cli.ts', ...args], { env: environment });
+    const { stdout } = await run(process.execPath, ['dev/cli/main.ts', ...args], {
+      env: environment,
+    });
     return stdout;
   };
   return { ...app, folder, cli };

@@ -8,9 +8,9 @@ import { readWrites } from '../../dev/layers/writes.ts';
 import * as access from '../../src/db/schema/access.ts';
 import * as audience from '../../src/db/schema/audience.ts';
 import * as digests from '../../src/db/schema/digests.ts';
-import * as mail from '../../src/db/schema/mail.ts';
 import * as feedback from '../../src/db/schema/feedback.ts';
 import * as imports from '../../src/db/schema/imports.ts';
+import * as mail from '../../src/db/schema/mail.ts';
 import * as sends from '../../src/db/schema/sends.ts';
 
 const judge = (files: Record<string, string>) => findFaults(new Map(Object.entries(files)));

@@ -3,7 +3,11 @@ import type { Digest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { compileMail, estimateMessage, personaliseBatch } from '../../src/render/personalise.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { type Berth, bodyRoom, createBodyRoom } from '../../src/sending/delivery/body-room.ts';
+import {
+  type Berth,
+  bodyRoom,
+  createBodyRoom,
+} from '../../src/sending/delivery/memory/body-room.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { ringPlan, senderOf } from '../../src/wiring.ts';
 import { context, digests, reader } from '../render/samples.ts';

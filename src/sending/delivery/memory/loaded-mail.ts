@@ -1,20 +1,20 @@
 // The frozen mail of a send in memory, and the bytes of its calls.
 
-import type { TokenRing } from '../../base/token.ts';
-import type { Database } from '../../db/client.ts';
-import { referToTemplate } from '../../render/hosted.ts';
+import type { TokenRing } from '../../../base/token.ts';
+import type { Database } from '../../../db/client.ts';
+import { referToTemplate } from '../../../render/hosted.ts';
 import {
   type CompiledMail,
   compileMail,
   estimateMessage,
   type PersonalValues,
   personaliseBatch,
-} from '../../render/personalise.ts';
-import { personalValues } from '../../render/recipient.ts';
-import type { FrozenSend } from '../frozen-send.ts';
-import { batchSize } from '../planning/freeze-queries.ts';
-import { readFrozenSend } from '../send-queries.ts';
-import type { ClaimedBatch } from './batch-queries.ts';
+} from '../../../render/personalise.ts';
+import { personalValues } from '../../../render/recipient.ts';
+import type { FrozenSend } from '../../frozen-send.ts';
+import { batchSize } from '../../planning/freeze-queries.ts';
+import { readFrozenSend } from '../../send-queries.ts';
+import type { ClaimedBatch } from '../batch-queries.ts';
 import { bodyRoom } from './body-room.ts';
 import { createLaneMemory, type LaneMemory } from './lane-memory.ts';
 

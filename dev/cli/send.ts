@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { type ApiClient, CallFailed } from './api-client.ts';
-import { watchSend } from './cli-progress.ts';
+import { watchSend } from './progress.ts';
 
 export interface SendOptions {
   lists?: string;
