@@ -48,6 +48,7 @@ proveFault(
       },
       work: () => workOnce(scene),
       judge: (sendId) => judgeSend(scene, sendId, accepted(150)),
+      fewer: 4,
     });
   },
 );
@@ -66,7 +67,7 @@ proveFault(
         await db.execute(sql`delete from warm_ups`);
         const sendId = await startSend(scene, { warmUp: 'new_domain' });
         await workOnce(scene);
-        scene.engine.queues.jobs.messages.splice(1);
+        scene.engine.queues.lanes.messages.splice(1);
         return sendId;
       },
       work: () => workOnce(scene),
@@ -76,6 +77,7 @@ proveFault(
         await letTimePass(scene);
         return judgeSend(scene, sendId, accepted(250));
       },
+      fewer: 4,
     });
   },
 );

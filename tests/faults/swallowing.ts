@@ -39,6 +39,8 @@ export async function swallowEach<Prepared>(
     prepare(): Promise<Prepared>;
     work(prepared: Prepared): Promise<void>;
     judge(prepared: Prepared): Promise<Verdict | null>;
+    /** Lanes beside each other may take so many statements fewer than they took to count. */
+    fewer?: number;
   },
 ): Promise<Verdict[]> {
   const verdicts: (Verdict | null)[] = [];
@@ -55,7 +57,9 @@ export async function swallowEach<Prepared>(
     }
     await run.work(prepared);
     if (at === -1) statements = scene.proxy.statements - before;
-    expect(isSprung, `statement ${at} of ${statements}`).toBe(true);
+    const isOneTooMany = at >= statements - (run.fewer ?? 0);
+    expect(isSprung || isOneTooMany, `statement ${at} of ${statements}`).toBe(true);
+    scene.proxy.disarm();
     await letTimePass(scene);
     verdicts.push(await run.judge(prepared));
   }
