@@ -36,13 +36,32 @@ export const EmailText = z
   .max(1000)
   .meta({ format: 'email', examples: ['mai@example.com'] });
 
-/** Names that are columns of an import, so that an export can be imported again. */
-export const knownColumns = ['email', 'name', 'status', 'lists', 'language', 'timezone'] as const;
+/** What keeps mail from a person whatever their lists say. */
+const markColumns = ['suppressed', 'pausedUntil'] as const;
+/** All that an export of an older version has. */
+export const plainColumns = ['email', 'name', 'status', 'lists', 'language', 'timezone'] as const;
 
-export const AttributeName = personLine(64).refine(
-  (name) => !knownColumns.some((known) => known === name.toLowerCase()),
-  `Must not be one of ${knownColumns.join(', ')}`,
-);
+/** Names that are columns of an import, so that an export can be imported again. */
+export const knownColumns = [...plainColumns, ...markColumns] as const;
+
+/** True for the name of one of our columns, however its letters are written. */
+export function isKnownColumn(name: string): boolean {
+  return holdsName(knownColumns, name);
+}
+
+function holdsName(columns: readonly string[], name: string): boolean {
+  return columns.some((known) => known.toLowerCase() === name.toLowerCase());
+}
+
+function attributeNameBut(columns: readonly string[]) {
+  const message = `Must not be one of ${columns.join(', ')}`;
+  return personLine(64).refine((name) => !holdsName(columns, name), message);
+}
+
+export const AttributeName = attributeNameBut(knownColumns);
+
+/** Older attributes may be called like a mark: within an object that cannot be mistaken. */
+export const NestedAttributeName = attributeNameBut(plainColumns);
 export const AttributeValue = shortText(1000).superRefine((text, context) => {
   const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
   if (message !== null) context.addIssue({ code: 'custom', message });

@@ -43,8 +43,8 @@ test('what changes between two parts loses and doubles nobody, and moves no colu
   const rest = await call('GET', exportOf({ after }));
   expect(rest.headers.get('next-cursor')).toBe(null);
   const rows = (first.text + rest.text).trim().split('\r\n');
-  expect(rows[0]).toBe('email,name,status,lists,language,timezone,city');
-  expect(new Set(rows.map((row) => row.split(',').length))).toEqual(new Set([7]));
+  expect(rows[0]).toBe('email,name,status,lists,language,timezone,suppressed,pausedUntil,city');
+  expect(new Set(rows.map((row) => row.split(',').length))).toEqual(new Set([9]));
   const people = new Set(rows.slice(1).map((row) => row.split(',')[0]));
   expect(people).toEqual(
     new Set([...Array.from({ length: 30 }, (_, n) => `p${n + 1}@example.com`), 'late@example.com']),

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { knownColumns } from '../fields.ts';
+import { isKnownColumn, knownColumns } from '../fields.ts';
 import { selectAttributeNames } from './export-queries.ts';
 import { maximumColumns } from './import/cut.ts';
 
@@ -22,9 +22,11 @@ const mostBytes = 6_000;
  */
 export async function chooseColumns(db: Database): Promise<Columns> {
   const room = maximumColumns - knownColumns.length;
-  const names = await selectAttributeNames(db, room + 1);
+  // An older attribute may be called like a column that came later: it goes to the others.
+  const all = await selectAttributeNames(db, room + 1);
+  const names = all.filter((name) => !isKnownColumn(name));
   const fitting = names.slice(0, countFitting(names));
-  const others = fitting.length < names.length || names.length > room;
+  const others = fitting.length < all.length || all.length > room;
   return { attributes: fitting.slice(0, others ? room - 1 : room).sort(), others };
 }
 

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { suppressions } from '../../db/schema/audience.ts';
 import { allRows, bigint } from '../../db/statement.ts';
 import { SubscriptionStatus } from '../fields.ts';
 import type { IdRange } from './export-parts.ts';
@@ -13,6 +14,10 @@ const ExportedPerson = z.strictObject({
   name: z.string().nullable(),
   language: z.string().nullable(),
   timezone: z.string().nullable(),
+  /** Why nothing is mailed to the address. */
+  suppressed: z.enum(suppressions.reason.enumValues).nullable(),
+  /** The end of a pause that is not over. */
+  pausedUntil: z.string().nullable(),
   attributes: z.custom<Record<string, string>>(holdsTexts),
   /** In order of the lists. */
   lists: z.array(
@@ -54,8 +59,8 @@ export async function findPartEnd(
 
 /**
  * People behind the id `from`, up to `end` or all, oldest first, with their subscriptions; of one
- * list only, if `listId` is given. One range of the primary key and one probe of
- * `subscriptions_subscriber` each.
+ * list only, if `listId` is given. One range of the primary key and two probes each: of
+ * `subscriptions_subscriber`, and of the addresses of suppressions.
  */
 export async function selectExportPage(
   db: Queryable,
@@ -63,9 +68,12 @@ export async function selectExportPage(
   limit: number,
 ): Promise<ExportedPerson[]> {
   return allRows(db, 'selectExportPage', ExportedPerson)`
-    select s.id, s.email, s.name, s.language, s.timezone, s.attributes,
+    select s.id, s.email, s.name, s.language, s.timezone, x.reason as suppressed,
+      case when s.paused_until > now() then to_char(s.paused_until at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end as "pausedUntil", s.attributes,
       coalesce(m.lists, '[]'::json) as lists
     from subscribers s
+    left join suppressions x on x.address = s.email
     left join lateral (
       select json_agg(json_strip_nulls(json_build_object('slug', l.slug, 'status', c.status,
         'frequency', c.frequency)) order by l.id) as lists

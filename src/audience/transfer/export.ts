@@ -71,6 +71,8 @@ function writeRows(person: ExportedPerson, { attributes, others }: Columns): str
         lists.map(writeList).join('|'),
         person.language ?? '',
         person.timezone ?? '',
+        person.suppressed ?? '',
+        person.pausedUntil ?? '',
         ...attributes.map((name) => readOwn(person.attributes, name)),
         ...rest,
       ]),

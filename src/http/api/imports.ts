@@ -23,7 +23,7 @@ export const importOperations = [
     path: '/api/subscribers/import',
     summary: 'Import subscribers from CSV or NDJSON',
     description:
-      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`; any other column is an attribute. Files of listmonk, Mailchimp, Ghost, Buttondown, Substack and Kit are recognised by their headers, UTF-8, UTF-16, Shift_JIS and EUC-JP by their bytes. People who unsubscribed, complained or bounced are not added back this way. The upload is streamed; rows are imported afterwards.',
+      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`, `suppressed` (why nothing is mailed: bounce, complaint, manual, provider), `pausedUntil`; any other column is an attribute. Files of listmonk, Mailchimp, Ghost, Buttondown, Substack and Kit are recognised by their headers, UTF-8, UTF-16, Shift_JIS and EUC-JP by their bytes. People who unsubscribed, complained or bounced are not added back this way. The upload is streamed; rows are imported afterwards.',
     tag,
     scope: 'write',
     query: ImportQuery,

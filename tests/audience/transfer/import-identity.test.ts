@@ -74,7 +74,7 @@ test('an export of one list holds its people only', async () => {
   await createList(db, news);
   await run('email,lists\na@x.jp,digest\nb@x.jp,news|digest\n');
   expect(await dump('csv', 'news')).toBe(
-    'email,name,status,lists,language,timezone\r\nb@x.jp,,confirmed,news,,\r\n',
+    'email,name,status,lists,language,timezone,suppressed,pausedUntil\r\nb@x.jp,,confirmed,news,,,,\r\n',
   );
   await expect(dump('csv', 'nope')).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,7 +1,7 @@
 // The columns of a file: ours, those of other newsletter tools, and what a mapping makes of them.
 
 import * as z from 'zod';
-import { knownColumns, SubscriptionStatus } from '../../fields.ts';
+import { knownColumns, plainColumns, SubscriptionStatus } from '../../fields.ts';
 
 /** What a column's cells are. `json`: an object of attributes. `skip`: nothing of ours. */
 const Slot = z.discriminatedUnion('kind', [
@@ -143,7 +143,7 @@ export function isEmailColumn(name: string): boolean {
 /** `map` goes before everything: our field, or the name of an attribute, or nothing to leave it out. */
 export function layOut(columns: readonly string[], map: Record<string, string>): FileLayout {
   const lower = columns.map((name) => name.toLowerCase());
-  const isOurs = knownColumns.every((known) => lower.includes(known));
+  const isOurs = plainColumns.every((known) => lower.includes(known));
   const tool = isOurs
     ? undefined
     : tools.find(({ signature }) => signature.every((name) => lower.includes(name)));
@@ -161,7 +161,7 @@ function slotOf(name: string): Slot {
   if (name === '') return { kind: 'skip' };
   if (name === otherAttributes) return { kind: 'json' };
   const key = name.toLowerCase();
-  const known = knownColumns.find((column) => column === key);
+  const known = knownColumns.find((column) => column.toLowerCase() === key);
   if (known) return { kind: 'field', name: known };
   const other = Object.hasOwn(otherNames, key) ? otherNames[key] : null;
   return other ?? { kind: 'attribute', name };

@@ -13,6 +13,7 @@ export interface PeopleColumns {
   language: string;
   timezone: string;
   attributes: string;
+  pausedUntil: string;
   /** Keyed hashes of the addresses. */
   hash: string;
   /** For each row its set of lists: a PostgreSQL array of numbers, empty if all are set 0. */
@@ -37,6 +38,7 @@ export function writeColumns(
     language: join(people.map((row) => row.language)),
     timezone: join(people.map((row) => row.timezone)),
     attributes: join(people.map((row) => row.attributes)),
+    pausedUntil: join(people.map((row) => row.pausedUntil)),
     hash: hashes ? people.map((row) => hashes.hashAddress(row.email)).join(separator) : '',
     ...writeSets(people),
   };

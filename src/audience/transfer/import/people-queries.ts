@@ -27,6 +27,8 @@ const KnownAddress = z.strictObject({
   at: bigint,
   subscriberId: bigint.nullable(),
   suppressed: z.enum(suppressions.reason.enumValues).nullable(),
+  /** Somebody of this address was erased: a hash of it is all that is left. */
+  isErased: z.boolean(),
   /** With what the row adds, the person would have more attributes than one may. */
   isOverfull: z.boolean(),
 });
@@ -70,12 +72,14 @@ export async function insertPeople(
     with ${arrivals(columns, anyway)},
     people as materialized (
       select nextval('subscribers_id_seq'::regclass) as id, o.* from (
-        select email, name, language, timezone, attributes, l from arrivals
+        select email, name, language, timezone, attributes, paused, l from arrivals
         where known is null and suppressed is null order by email) o),
     added as (
-      insert into subscribers (id, email, name, language, timezone, attributes)
+      insert into subscribers (id, email, name, language, timezone, attributes, paused_until)
       overriding system value
-      select id, email, name, language, timezone, coalesce(attributes::jsonb, '{}') from people),
+      select id, email, name, language, timezone, coalesce(attributes::jsonb, '{}'),
+        paused::timestamptz
+      from people),
     wanted as materialized (
       select p.id as p, w.l, w.s, w.f from people p
       join json_to_recordset(${columns.wanted}::json) as w(n int, l int, s text, f text)
@@ -101,12 +105,13 @@ export async function insertPeople(
 function arrivals(columns: PeopleColumns, unasked: boolean) {
   const texts = (column: string) => sql`string_to_array(${column}, ${separator}, ${absent})`;
   return sql`arrivals as materialized (
-    select e.at, e.email, e.name, e.language, e.timezone, e.attributes, coalesce(e.l, 0) as l,
-      s.id as known, s.attributes as held, coalesce(x.reason, h.reason) as suppressed
+    select e.at, e.email, e.name, e.language, e.timezone, e.attributes, e.paused,
+      coalesce(e.l, 0) as l, s.id as known, s.attributes as held,
+      coalesce(x.reason, h.reason) as suppressed, h.reason is not null as erased
     from unnest(${texts(columns.email)}, ${texts(columns.name)}, ${texts(columns.language)},
-        ${texts(columns.timezone)}, ${texts(columns.attributes)}, ${texts(columns.hash)},
-        ${columns.sets}::int[])
-      with ordinality as e(email, name, language, timezone, attributes, hash, l, at)
+        ${texts(columns.timezone)}, ${texts(columns.attributes)}, ${texts(columns.pausedUntil)},
+        ${texts(columns.hash)}, ${columns.sets}::int[])
+      with ordinality as e(email, name, language, timezone, attributes, paused, hash, l, at)
     left join lateral (
       select id, attributes from subscribers where email = e.email and not ${unasked}::boolean limit 1) s on true
     left join suppressions x on x.address = e.email and not ${unasked}::boolean
@@ -114,13 +119,17 @@ function arrivals(columns: PeopleColumns, unasked: boolean) {
 }
 
 const knownArrivals = sql`select at - 1 as at, known as "subscriberId", suppressed,
+    erased as "isErased",
     coalesce(attributes is not null and held <> '{}' and (
       select count(*) from jsonb_object_keys(held || attributes::jsonb)) > ${mostAttributes}, false)
       as "isOverfull"
   from arrivals
   where known is not null or suppressed is not null`;
 
-/** Writes only those whom the file really changes: importing it again writes nothing. */
+/**
+ * Writes only those whom the file really changes: importing it again writes nothing. Of two pauses
+ * the longer one holds: a file never brings mail closer.
+ */
 export async function updatePeople(
   tx: Queryable,
   people: readonly { id: number; row: ImportRow }[],
@@ -132,15 +141,17 @@ export async function updatePeople(
     update subscribers s
     set name = coalesce(e.name, s.name), language = coalesce(e.language, s.language),
       timezone = coalesce(e.timezone, s.timezone), attributes = s.attributes || coalesce(e.attributes, '{}'),
-      updated_at = now()
+      paused_until = greatest(e.paused, s.paused_until), updated_at = now()
     from (
-      select id, name, language, timezone, attributes::jsonb as attributes
+      select id, name, language, timezone, attributes::jsonb as attributes, paused
       from json_to_recordset(${JSON.stringify(records)}::json)
-        as e(id bigint, name text, language text, timezone text, attributes text)) e
+        as e(id bigint, name text, language text, timezone text, attributes text,
+          paused timestamptz)) e
     where s.id = e.id and (e.name <> s.name or e.name is not null and s.name is null
       or e.language is distinct from s.language and e.language is not null
       or e.timezone is distinct from s.timezone and e.timezone is not null
-      or not s.attributes @> e.attributes)`;
+      or not s.attributes @> e.attributes
+      or e.paused > coalesce(s.paused_until, now()))`;
 }
 
 /**
@@ -177,6 +188,28 @@ export async function insertSubscriptions(
     from changed`;
 }
 
+/**
+ * Takes over why addresses must not be mailed; what is known of one already stays, except that a
+ * complaint outweighs. In the order of addresses, as all who write several.
+ */
+export async function suppressMarked(
+  tx: Queryable,
+  source: ImportSource,
+  rows: readonly ImportRow[],
+): Promise<void> {
+  const marked = rows.flatMap(({ email, suppressed }) =>
+    suppressed === null ? [] : [{ address: email, reason: suppressed }],
+  );
+  if (marked.length === 0) return;
+  await run(tx, 'suppressMarked')`
+    insert into suppressions as s (address, reason, source_event)
+    select address, reason, case reason when 'manual' then null else ${`import ${source.importId}`} end
+    from json_to_recordset(${JSON.stringify(marked)}::json) as e(address text, reason text)
+    order by address
+    on conflict (address) do update set reason = excluded.reason, source_event = excluded.source_event
+      where excluded.reason = 'complaint' and s.reason <> 'complaint'`;
+}
+
 const actionOf = sql`case s when 'pending' then 'requested' else s end`;
 
 function wordingOf(source: ImportSource) {
@@ -184,15 +217,16 @@ function wordingOf(source: ImportSource) {
 }
 
 /** What is null or empty is left out: the less JSON, the faster. */
-function toRecord({ name, language, timezone, attributes }: ImportRow) {
+function toRecord({ name, language, timezone, attributes, pausedUntil }: ImportRow) {
   return {
     ...(name === null ? {} : { name }),
     ...(language === null ? {} : { language }),
     ...(timezone === null ? {} : { timezone }),
     ...(attributes === null ? {} : { attributes }),
+    ...(pausedUntil === null ? {} : { paused: pausedUntil }),
   };
 }
 
-function saysSomething({ name, language, timezone, attributes }: ImportRow): boolean {
-  return name !== null || language !== null || timezone !== null || attributes !== null;
+function saysSomething({ name, language, timezone, attributes, pausedUntil }: ImportRow): boolean {
+  return [name, language, timezone, attributes, pausedUntil].some((value) => value !== null);
 }

@@ -12,6 +12,8 @@ export interface RawRow {
   language: string;
   timezone: string;
   status: string;
+  suppressed: string;
+  pausedUntil: string;
   /** `slug`, or `slug:frequency`. Undefined: the file has no lists of its own. */
   lists: { slug: string; status: string }[] | undefined;
   attributes: [name: string, value: string][];
@@ -77,6 +79,8 @@ const emptyRow = {
   language: '',
   timezone: '',
   status: '',
+  suppressed: '',
+  pausedUntil: '',
   lists: undefined,
 } as const;
 
@@ -113,7 +117,7 @@ export function readLine(line: string): RawRow | string {
   return raw;
 }
 
-function isTextField(key: string): key is 'email' | 'name' | 'language' | 'timezone' | 'status' {
+function isTextField(key: string): key is Exclude<(typeof knownColumns)[number], 'lists'> {
   return key !== 'lists' && knownColumns.some((column) => column === key);
 }
 

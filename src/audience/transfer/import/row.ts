@@ -2,22 +2,23 @@
 
 import { type EmailAddress, parseEmailAddress } from '../../../base/email-address.ts';
 import {
-  AttributeName,
   AttributeValue,
   Frequency,
   Language,
   mostAttributes,
+  NestedAttributeName,
   PersonName,
   SubscriptionStatus,
   TimeZone,
   tooManyAttributes,
 } from '../../fields.ts';
 import type { ImportRecord } from './cut.ts';
+import { type Marks, readMarks } from './marks.ts';
 import { type RawRow, readCells, readLine } from './raw-row.ts';
 import type { ImportOptions } from './schema.ts';
 
 /** What a record says; absent means that it says nothing and what is stored stays. */
-export interface ImportRow {
+export interface ImportRow extends Marks {
   row: number;
   email: EmailAddress;
   name: string | null;
@@ -70,6 +71,8 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
       checks.language.explain('language', raw.language) ??
       checks.timezone.explain('timezone', raw.timezone);
     if (problem) return reject(problem);
+    const marks = readMarks(raw);
+    if (typeof marks === 'string') return reject(marks);
     const lists = readLists(raw);
     if (typeof lists === 'string') return reject(lists);
     if (raw.attributes.length > mostAttributes && countNames(raw.attributes) > mostAttributes) {
@@ -90,6 +93,7 @@ export function createRowReader(options: ImportOptions, names: ListNames) {
       language: checks.language.value(raw.language),
       timezone: checks.timezone.value(raw.timezone),
       attributes: attributes === '' ? null : `{${attributes}}`,
+      ...marks,
       lists,
     };
   };
@@ -204,7 +208,7 @@ function remember(rule: Rule) {
 
 /** The verdict of the rule for names of attributes, and the name as JSON. */
 function rememberKeys() {
-  const rule = remember(AttributeName);
+  const rule = remember(NestedAttributeName);
   const known = new Map<string, { problem: string | null; json: string }>();
   return (name: string) => {
     const before = known.get(name);

@@ -8,8 +8,10 @@ import {
   type ImportSource,
   insertPeople,
   insertSubscriptions,
+  type KnownAddress,
   selectKnownAddresses,
   selectLeft,
+  suppressMarked,
   updatePeople,
 } from './people-queries.ts';
 import type { ImportRow, Rejection } from './row.ts';
@@ -31,16 +33,25 @@ export async function takeWave(
   const rejections: Rejection[] = [];
   const leavers: ImportRow[] = [];
   const changes: { id: number; row: ImportRow }[] = [];
-  for (const { at, subscriberId: id, suppressed, isOverfull } of known) {
+  const forgotten = new Set<ImportRow>();
+  for (const one of known) {
+    const { at, subscriberId: id, isOverfull } = one;
     const row = trustPlace(rows, at);
+    if (one.isErased) forgotten.add(row);
     const reason =
-      refuse(row, id, suppressed, left) ??
+      refuse(row, one, left) ??
       (isOverfull ? `attributes: ${tooManyAttributes} of one person` : null);
     if (reason) rejections.push({ row: row.row, email: row.email, reason });
     else if (id === null) leavers.push(row);
     else changes.push({ id, row });
   }
   if (source) {
+    // Also of a row that is refused: what forbids a mail is always taken in, but for who was erased.
+    await suppressMarked(
+      tx,
+      source,
+      rows.filter((row) => row.suppressed !== null && !forgotten.has(row)),
+    );
     if (leavers.length > 0) await insertPeople(tx, source, writeColumns(leavers, null), true);
     await updatePeople(tx, changes);
     const wanted = changes.flatMap(({ id, row }) =>
@@ -55,13 +66,14 @@ export async function takeWave(
 /** Why a row must not be taken in. Nobody comes back by an import; leaving is always taken in. */
 function refuse(
   row: ImportRow,
-  id: number | null,
-  suppressed: string | null,
+  { subscriberId: id, suppressed, isErased }: KnownAddress,
   left: ReadonlySet<string>,
 ): string | null {
   const joins = row.lists.filter((list) => list.status !== 'unsubscribed');
   if (suppressed === 'erased') return 'erased: this person asked to be forgotten';
-  if (suppressed !== null && (joins.length > 0 || row.lists.length === 0)) {
+  // A row that brings a suppression along brings no mail with its lists.
+  const isMarked = row.suppressed !== null && !isErased;
+  if (suppressed !== null && !isMarked && (joins.length > 0 || row.lists.length === 0)) {
     return `suppressed: ${suppressed}`;
   }
   if (id !== null && joins.some((list) => left.has(`${id}/${list.id}`))) {
