@@ -11,11 +11,12 @@ import { showProblem } from './http/middleware/problem-page.tsx';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { mountDocs } from './http/site/docs/route.tsx';
 import { mountPublic } from './http/site/routes.ts';
+import { pathOf } from './http/touched-path.ts';
 import { mountWebhooks } from './http/webhooks.ts';
 
 /** The whole app. `openDeps` is called at most once per request, when a route first needs it. */
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+  const app = new Hono<AppEnv>({ getPath: pathOf });
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
   app.onError((error, c) => showProblem(c, answerError(error, c)));
   app.notFound((c) => showProblem(c, answerNotFound(c)));

@@ -42,6 +42,8 @@ export const leaveBytes = 27;
 const lengths = { unsubscribe: leaveBytes, preferences: 15, form: 7, letter: 23 } as const;
 /** A preference link of the first form that was in no mail. */
 const bareBytes = 7;
+/** Of every payload that there is or was, each length once. */
+export const payloadLengths = [...new Set([bareBytes, ...Object.values(lengths)])];
 
 /** RangeError for a number that does not fit, and for a new preference link without its address. */
 export function encodeClaim(claim: Claim): Uint8Array {

@@ -12,6 +12,7 @@ import {
   tagOf,
 } from './mail-links.ts';
 import { type Claim, decodeClaim, encodeClaim } from './token-claims.ts';
+import { readTouched } from './touched-token.ts';
 
 export interface TokenRing {
   /** The claim as URL-safe text, signed by the newest key. Deterministic. */
@@ -27,6 +28,8 @@ export interface TokenRing {
   signingWith(keyName: string): TokenRing;
   /** The claim, or null for anything that no key of the ring signed. Does not look at expiry. */
   verify(token: string): Claim | null;
+  /** The token that a text was before its link was touched on the way; null if no key signed it. */
+  restore(text: string): string | null;
   /** HMAC-SHA-256 of a normalised address under the oldest key (hex): stable while it is kept. */
   hashAddress(address: string): string;
 }
@@ -39,6 +42,14 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
   const oldest = macs.at(-1);
   if (!newest || !oldest) throw new Error('SIGNING_KEYS needs at least one key');
 
+  const verify = (token: string): Claim | null => {
+    const bytes = token.length <= 120 ? fromBase64Url(token) : null;
+    if (!bytes || bytes.length <= tagBytes) return null;
+    const payload = bytes.subarray(0, -tagBytes);
+    const tag = bytes.subarray(-tagBytes);
+    const claim = decodeClaim(payload);
+    return claim && macs.some((mac) => equalBytes(tagOf(mac, payload), tag)) ? claim : null;
+  };
   const ringOf = (signer: Mac, form: LinkForm): TokenRing => ({
     sign: (claim) => seal(signer, encodeClaim(claim)),
     signMail(mail) {
@@ -51,14 +62,8 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
       const mac = macs[names.indexOf(keyName.slice(0, keyName.length - form.length))];
       return mac ? ringOf(mac, form) : ringOf(signer, newestForm);
     },
-    verify(token) {
-      const bytes = token.length <= 120 ? fromBase64Url(token) : null;
-      if (!bytes || bytes.length <= tagBytes) return null;
-      const payload = bytes.subarray(0, -tagBytes);
-      const tag = bytes.subarray(-tagBytes);
-      const claim = decodeClaim(payload);
-      return claim && macs.some((mac) => equalBytes(tagOf(mac, payload), tag)) ? claim : null;
-    },
+    verify,
+    restore: (text) => readTouched(text).find((token) => verify(token) !== null) ?? null,
     hashAddress: (address) => bytesToHex(oldest(utf8ToBytes(`address\0${address}`))),
   });
   return ringOf(newest, newestForm);

@@ -54,12 +54,33 @@ test('a revision is only written over the one that was read', async () => {
   const put = (headers: Record<string, string>) => call('PUT', path, { body, headers });
   expect((await put({})).status).toBe(428);
   expect((await put({ 'if-match': '"2"' })).status).toBe(412);
-  expect((await put({ 'if-match': 'W/"1"' })).status).toBe(412);
+  expect((await put({ 'if-match': 'W/"2"' })).status).toBe(412);
   const written = await put({ 'if-match': '"1"' });
   expect(written.json).toMatchObject({ revision: 2, content: { headline: body.headline } });
   expect((await put({ 'if-match': '"1"' })).status).toBe(412);
   const revisions = (await call('GET', `${path}/revisions`)).json.data;
   expect(revisions.map((one: { revision: number }) => one.revision)).toEqual([2, 1]);
+});
+
+test('a tag that was touched on its way still names its revision', async () => {
+  const { call } = await setup();
+  const path = `/api/digests/${(await call('POST', '/api/digests', { body: content })).json.id}`;
+  const tags = ['W/"1"', 'w/"2"', '"3-gzip"', 'W/"4--gzip"', '"9", W/"5"', '6'];
+  for (const [index, tag] of tags.entries()) {
+    const body = { ...content, headline: `A harvest that is number ${index}` };
+    const answer = await call('PUT', path, { body, headers: { 'if-match': tag } });
+    expect([tag, answer.status]).toEqual([tag, 200]);
+    const held = await call('GET', path, { headers: { 'if-none-match': tag } });
+    expect([tag, held.status]).toEqual([tag, 200]);
+  }
+  for (const tag of ['W/"7"', '"7-gzip"', '7', '"1", W/"7"']) {
+    const held = await call('GET', path, { headers: { 'if-none-match': tag } });
+    expect([tag, held.status]).toEqual([tag, 304]);
+  }
+  for (const tag of ['W/"1"', '"17"', '"7x"', 'W/', '"-gzip"', 'x"7"', '""']) {
+    const headers = { 'if-match': tag };
+    expect([tag, (await call('PUT', path, { body: content, headers })).status]).toEqual([tag, 412]);
+  }
 });
 
 test('of two writers who read the same revision, one is refused', async () => {

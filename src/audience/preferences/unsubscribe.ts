@@ -22,8 +22,10 @@ export type UnsubscribeState =
       left: boolean;
       language: string | null;
     }
-  /** No link of ours, or its person or list is gone: nothing is said. */
-  | { kind: 'unknown' }
+  /** A link of ours, but its person or list is gone: there is nothing to leave. */
+  | { kind: 'gone' }
+  /** No link of ours: nobody left by it. */
+  | { kind: 'foreign' }
   /** A link of ours, but the database does not answer: who and what stands there. */
   | { kind: 'unread'; pressedAt: Date | null };
 
@@ -39,11 +41,11 @@ export async function readUnsubscribe(
   token: string,
 ): Promise<UnsubscribeState> {
   const claim = readUnsubscribeClaim(deps.tokens, token);
-  if (!claim) return { kind: 'unknown' };
+  if (!claim) return { kind: 'foreign' };
   const id = await selectPresentId(deps.db, claim.subscriber);
   const subscriber = await selectSubscriber(deps.db, id);
   const [list] = await selectListsById(deps.db, [claim.list]);
-  if (!subscriber || !list) return { kind: 'unknown' };
+  if (!subscriber || !list) return { kind: 'gone' };
   const memberships = await selectMemberships(deps.db, subscriber.id);
   const status = memberships.find((one) => one.listId === list.id)?.status;
   return {
@@ -66,7 +68,7 @@ export async function unsubscribe(
   press: Omit<Press, 'at'> & Partial<Pick<Press, 'at'>>,
 ): Promise<UnsubscribeState> {
   const claim = readUnsubscribeClaim(deps.tokens, token);
-  if (!claim) return { kind: 'unknown' };
+  if (!claim) return { kind: 'foreign' };
   await takePress(deps.db, claim, press);
   return readUnsubscribe(deps, token);
 }
@@ -84,7 +86,7 @@ export async function undoUnsubscribe(
   { network, pressedAt = null }: { network: string | null; pressedAt?: Date | null },
 ): Promise<UnsubscribeState> {
   const claim = readUnsubscribeClaim(deps.tokens, token);
-  if (!claim) return { kind: 'unknown' };
+  if (!claim) return { kind: 'foreign' };
   const source = { method: 'undo', network, sendId: claim.send };
   await deps.db.transaction(async (tx) => {
     // In line with a press that comes late.

@@ -96,8 +96,13 @@ export const unsubscribe = {
   sentLines: [
     'If this address can be used, the link is on its way to it, unless one was sent within the hour.',
   ],
-  unknown: 'There is nothing to leave here',
-  unknownLines: [
-    'This link belongs to no subscription, or to one that has been deleted with all its data. You need not do anything.',
+  gone: 'There is nothing to leave here',
+  goneLines: [
+    'What this link was for has been deleted with all its data. You need not do anything.',
+  ],
+  foreign: 'You have not been unsubscribed',
+  foreignLines: [
+    'This link is not whole: perhaps it was cut off when it was copied, or a mail program changed it.',
+    'Open the link at the end of the mail itself, or its “unsubscribe” beside the sender. If neither works, write to us and we will take you off.',
   ],
 };

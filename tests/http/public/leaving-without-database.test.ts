@@ -68,13 +68,13 @@ test('if the queue refuses, too, the answer is 503 and says when to press again'
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
 });
 
-test('what is no link of ours is answered as ever, and nothing is kept of it', async () => {
+test('what is no link of ours is 404 as ever, and nothing is kept of it', async () => {
   const at = await visitOutage();
   const preferences = at.tokens.sign(preferencesOf(7, 'mai@example.com'));
   const forged = linkOf(at, 7).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   for (const link of ['/u/nonsense', `/u/${preferences}`, forged.replace('/u/', '/u/A')]) {
-    expect((await at.get(link)).text).toContain('停止するものはありません');
-    expect((await at.call('POST', link, { key: null })).status).toBe(200);
+    expect((await at.get(link)).text).toContain('配信はまだ停止していません');
+    expect((await at.call('POST', link, { key: null })).status).toBe(404);
   }
   expect(at.take('events')).toEqual([]);
 });

@@ -100,10 +100,8 @@ test('a link by mail is for who is there, may be mailed, and has not had three o
   const at = await visit();
   const path = await mailTo(at, 'mai@example.com');
   const nobody = at.tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
-  for (const token of ['nonsense', nobody]) {
-    expect((await at.get(`/u/${token}/link`)).text).toContain('停止するものはありません');
-    expect((await at.post(`/u/${token}/link`, {})).text).toContain('メールをご確認ください');
-  }
+  expect((await at.get(`/u/${nobody}/link`)).text).toContain('停止するものはありません');
+  expect((await at.post(`/u/${nobody}/link`, {})).text).toContain('メールをご確認ください');
   const foreign = { 'sec-fetch-site': 'cross-site' };
   expect((await at.post(`${path}/link`, {}, foreign)).status).toBe(403);
   for (let press = 0; press < 4; press++) {
@@ -129,16 +127,6 @@ test('the links of a preview do nothing and say so', async () => {
   const headers = { accept: 'application/json' };
   const pressed = await at.call('POST', '/u/preview', { key: null, headers });
   expect([pressed.status, pressed.json]).toEqual([200, { status: 'ok' }]);
-});
-
-test('a token of nobody is answered 200 and told nothing', async () => {
-  const at = await visit();
-  const nobody = at.tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
-  for (const token of ['nonsense', nobody, '%00', '%ff', 'a'.repeat(3000)]) {
-    expect((await at.get(`/u/${token}`)).status).toBe(200);
-    const answer = await at.call('POST', `/u/${token}`, { key: null });
-    expect(answer.status).toBe(200);
-  }
 });
 
 test('the page speaks the language of its reader', async () => {

@@ -19,6 +19,7 @@ import {
   wantsJson,
 } from '../../ui/answer-page.ts';
 import { limitForm } from '../form.ts';
+import { linkToken } from '../link-token.ts';
 import { sameOrigin } from '../same-origin.ts';
 import { ConfirmPage, RenewedPage } from './page.tsx';
 
@@ -26,18 +27,19 @@ const path = '/confirm/:token';
 
 export function mountConfirm(app: Hono<AppEnv>): void {
   app.get(path, async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     return answerConfirmation(c, token, await readConfirmation(c.var.deps(), token));
   });
   app.post(path, limitForm, sameOrigin, async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     const deps = c.var.deps();
     return answerConfirmation(c, token, await confirmByLink(emailDeps(deps), token));
   });
   app.post(`${path}/renew`, limitForm, sameOrigin, async (c) => {
     const deps = c.var.deps();
-    const state = await readConfirmation(deps, c.req.param('token'));
-    await renewConfirmation(emailDeps(deps), c.req.param('token'));
+    const token = linkToken(c);
+    const state = await readConfirmation(deps, token);
+    await renewConfirmation(emailDeps(deps), token);
     if (wantsJson(c)) return answerJson({ status: 'asked' }, privateHeaders);
     const frame = { site: siteOf(c), language: languageFor(c, state) };
     return answerPage(<RenewedPage {...frame} />, privateHeaders);

@@ -19,6 +19,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
+import { linkToken } from '../link-token.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
 import { sameOrigin } from '../same-origin.ts';
@@ -44,7 +45,7 @@ export function mountPreferences(app: Hono<AppEnv>): void {
   app.post('/preferences/:token', limitForm, sameOrigin, async (c) => {
     // Before anything else: what we signed is safe in a header, and a stranger's is told nothing.
     const { db, tokens } = c.var.deps();
-    const holder = await findHolder(db, tokens, tokenOf(c));
+    const holder = await findHolder(db, tokens, linkToken(c));
     if (holder.kind === 'foreign') return showUnknown(c);
     const fields = await readFields(c);
     const name = readAction(fields);
@@ -92,21 +93,21 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
   async address(c, fields) {
     const deps = c.var.deps();
     const value = lastOf(fields, 'address') ?? '';
-    const asked = await requestAddressChange(emailDeps(deps), tokenOf(c), value);
+    const asked = await requestAddressChange(emailDeps(deps), linkToken(c), value);
     if (asked.kind === 'asked') return leadBack(c, 'asked');
     return show(c, null, { field: 'address', value: value.slice(0, 1000) });
   },
   async leave(c) {
-    await unsubscribeFromAll(c.var.deps(), tokenOf(c), { network: readNetwork(c) });
+    await unsubscribeFromAll(c.var.deps(), linkToken(c), { network: readNetwork(c) });
     return leadBack(c, 'left');
   },
   async link(c) {
     const deps = c.var.deps();
-    await requestPreferenceLink(emailDeps(deps), tokenOf(c));
+    await requestPreferenceLink(emailDeps(deps), linkToken(c));
     return answerPage(<LinkSentPage site={siteOf(c)} language={readLanguage(c)} />, privateHeaders);
   },
   async download(c) {
-    const data = await downloadMyData(c.var.deps(), tokenOf(c));
+    const data = await downloadMyData(c.var.deps(), linkToken(c));
     if (!data) return showUnknown(c);
     return new Response(JSON.stringify(data, null, 2), {
       headers: {
@@ -117,15 +118,15 @@ const actions: Record<PreferenceAction, (c: AppContext, fields: Fields) => Promi
     });
   },
   async erase(c) {
-    const preferences = await readPreferences(c.var.deps(), tokenOf(c));
+    const preferences = await readPreferences(c.var.deps(), linkToken(c));
     if (preferences.kind !== 'known') return showUnknown(c);
     const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
-    const page = <ErasePage {...frame} token={tokenOf(c)} email={preferences.email} />;
+    const page = <ErasePage {...frame} token={linkToken(c)} email={preferences.email} />;
     return answerPage(page, privateHeaders);
   },
   async 'erase-now'(c) {
-    const preferences = await readPreferences(c.var.deps(), tokenOf(c));
-    await eraseMe(c.var.deps(), tokenOf(c));
+    const preferences = await readPreferences(c.var.deps(), linkToken(c));
+    await eraseMe(c.var.deps(), linkToken(c));
     const own = preferences.kind === 'known' ? preferences.language : null;
     const frame = { site: siteOf(c), language: readLanguage(c, own) };
     return answerPage(<ErasedPage {...frame} />, privateHeaders);
@@ -152,12 +153,12 @@ async function change(c: AppContext, input: unknown, done: Done): Promise<Respon
   }
   const wording = wordsFor(readLanguage(c)).preferences.lists;
   const source = { wording, network: readNetwork(c) };
-  const preferences = await changePreferences(c.var.deps(), tokenOf(c), parsed.data, source);
+  const preferences = await changePreferences(c.var.deps(), linkToken(c), parsed.data, source);
   return preferences.kind === 'known' ? leadBack(c, done) : show(c, null, null);
 }
 
 async function show(c: AppContext, done: Done | null, wrong: Wrong): Promise<Response> {
-  const preferences = await readPreferences(c.var.deps(), tokenOf(c));
+  const preferences = await readPreferences(c.var.deps(), linkToken(c));
   if (preferences.kind === 'unknown') return showUnknown(c);
   const frame = { site: siteOf(c), language: readLanguage(c, preferences.language) };
   if (preferences.kind === 'stale') {
@@ -178,15 +179,11 @@ function showUnknown(c: AppContext): Promise<Response> {
 
 /** 303: the browser asks for the page anew, and reloading it repeats nothing. */
 function leadBack(c: AppContext, done: Done): Response {
-  const location = `/preferences/${tokenOf(c)}?done=${done}`;
+  const location = `/preferences/${linkToken(c)}?done=${done}`;
   return new Response(null, { status: 303, headers: { location, ...privateHeaders } });
 }
 
 function readDone(text: string | undefined): Done | null {
   const known: readonly Done[] = ['saved', 'paused', 'resumed', 'asked', 'left'];
   return known.find((done) => done === text) ?? null;
-}
-
-function tokenOf(c: AppContext): string {
-  return c.req.param('token') ?? '';
 }

@@ -37,9 +37,10 @@ export function LinkSentPage(frame: Frame) {
 
 export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePageProps) {
   const { labels, unsubscribe: words } = wordsFor(frame.language);
-  if (state.kind === 'unknown') {
-    return <Notice {...frame} heading={words.unknown} lines={words.unknownLines} />;
+  if (state.kind === 'gone') {
+    return <Notice {...frame} heading={words.gone} lines={words.goneLines} />;
   }
+  if (state.kind === 'foreign') return <ForeignLinkPage {...frame} />;
   if (state.kind === 'unread') {
     const { pressedAt } = state;
     return pressedAt === null ? (
@@ -91,6 +92,18 @@ export function UnsubscribePage({ token, state, step, ...frame }: UnsubscribePag
       <OneButton action={`/u/${token}?by=page`} label={words.leave} />
       <p>
         <a href={`/u/${token}/link`}>{words.rather}</a>
+      </p>
+    </Notice>
+  );
+}
+
+/** What helps somebody who wants to leave and whose link was cut or changed. */
+function ForeignLinkPage(frame: Frame) {
+  const { labels, unsubscribe: words } = wordsFor(frame.language);
+  return (
+    <Notice {...frame} heading={words.foreign} lines={words.foreignLines}>
+      <p>
+        <a href={`mailto:${frame.site.contact}`}>{labels.contact}</a>
       </p>
     </Notice>
   );

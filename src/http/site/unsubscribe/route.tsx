@@ -23,6 +23,7 @@ import {
   siteOf,
   wantsJson,
 } from '../../ui/answer-page.ts';
+import { linkToken } from '../link-token.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
 import { sameOrigin } from '../same-origin.ts';
@@ -41,25 +42,26 @@ export function mountUnsubscribe(app: Hono<AppEnv>): void {
     return answerPage(<PreviewPage site={siteOf(c)} language={readLanguage(c)} />, headers);
   });
   app.get('/u/:token', async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     const read = readUnsubscribe(c.var.deps(), token);
     const state = await within(patienceMs, 'look at an unsubscribe', read);
     return answerState(c, token, state ?? { kind: 'unread', pressedAt: null }, 'look');
   });
   /**
    * The body is not read: whatever a mail program puts there, its reader wants to leave. No origin
-   * check, no cookie, no redirect; 200 also for a token that is nobody's, and also while the database
-   * is away. Our page's button says `?by=page`.
+   * check, no cookie, no redirect; 200 also when the person is gone, and while the database is away. A
+   * link that is none of ours is 404: a mail program must not believe that it worked. Our page's button
+   * says `?by=page`.
    */
   app.post('/u/:token', async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     const method = c.req.query('by') === 'page' ? 'page' : 'one-click';
     const state = await leave(c, token, { method, network: readNetwork(c) });
-    if (wantsJson(c)) return answerJson({ status: 'ok' }, headers);
+    if (wantsJson(c) && state.kind !== 'foreign') return answerJson({ status: 'ok' }, headers);
     return answerState(c, token, state, 'left');
   });
   app.post('/u/:token/undo', sameOrigin, async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     const pressedAt = readMoment(c.req.query('pressed'), c.var.deps().clock());
     const by = { network: readNetwork(c), pressedAt };
     return answerState(c, token, await undoUnsubscribe(c.var.deps(), token, by), 'undone');
@@ -70,16 +72,20 @@ export function mountUnsubscribe(app: Hono<AppEnv>): void {
 /** The way on to the preferences leads through the mailbox: their link is sent there. */
 function mountLink(app: Hono<AppEnv>): void {
   app.get('/u/:token/link', async (c) => {
-    const token = c.req.param('token');
+    const token = linkToken(c);
     const state = await readUnsubscribe(c.var.deps(), token);
-    if (state.kind === 'unknown') return answerState(c, token, state, 'look');
+    if (state.kind === 'foreign' || state.kind === 'gone') {
+      return answerState(c, token, state, 'look');
+    }
     const page = <AskLinkPage {...frameFor(c, state)} {...{ token, state }} />;
     return answerPage(page, privateHeaders);
   });
   app.post('/u/:token/link', sameOrigin, async (c) => {
     const deps = c.var.deps();
-    const state = await readUnsubscribe(deps, c.req.param('token'));
-    await requestPreferenceLink(emailDeps(deps), c.req.param('token'));
+    const token = linkToken(c);
+    const state = await readUnsubscribe(deps, token);
+    if (state.kind === 'foreign') return answerState(c, token, state, 'look');
+    await requestPreferenceLink(emailDeps(deps), token);
     return answerPage(<LinkSentPage {...frameFor(c, state)} />, privateHeaders);
   });
 }
@@ -92,7 +98,7 @@ async function leave(
 ): Promise<UnsubscribeState> {
   const deps = c.var.deps();
   const claim = readUnsubscribeClaim(deps.tokens, token);
-  if (!claim) return { kind: 'unknown' };
+  if (!claim) return { kind: 'foreign' };
   const press = { ...by, at: deps.clock() };
   const state = await within(patienceMs, 'leave', unsubscribe(deps, token, press));
   if (state) return state;
@@ -113,14 +119,17 @@ function readMoment(text: string | undefined, now: Date): Date | null {
   return age >= 0 && age <= undoMs ? new Date(Number(text)) : null;
 }
 
-function answerState(
+async function answerState(
   c: AppContext,
   token: string,
   state: UnsubscribeState,
   step: UnsubscribeStep,
 ): Promise<Response> {
+  if (state.kind === 'foreign' && wantsJson(c)) {
+    throw new AppError('not_found', 'This link was not made here. Use the one in the mail itself.');
+  }
   const page = <UnsubscribePage {...frameFor(c, state)} {...{ token, state, step }} />;
-  return answerPage(page, headers);
+  return answerPage(page, headers, state.kind === 'foreign' ? 404 : 200);
 }
 
 function frameFor(c: AppContext, state: UnsubscribeState) {
