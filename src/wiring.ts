@@ -14,20 +14,11 @@ import { createResendClient, type ResendClient } from './resend/client.ts';
 import { lookAtDomain, recallDomain } from './resend/from-domain.ts';
 import type { VettedSender } from './sending/commands/preflight.ts';
 import type { RoadMessage } from './sending/delivery/deliver.ts';
-import { noteRing, readTempo } from './sending/delivery/road-queries.ts';
-import {
-  lanesOfRoad,
-  laterTurn,
-  newRoad,
-  roadsFor,
-  type Tempo,
-  wantedRoads,
-} from './sending/delivery/roads.ts';
 
-/** Work for the `JOBS` queue. The database holds the work; a message is only a doorbell. */
+/** Work for the `JOBS` queue. The database holds the work; a message only says that there is work. */
 type Job =
   | { kind: 'plan'; sendId: string }
-  /** Half a minute after a tick: rings for what is missing by now. */
+  /** Half a minute after a tick: enqueues what is missing by now. */
   | { kind: 'sweep' }
   | { kind: 'import'; importId: string }
   /** What hung on a list that is gone. */
@@ -158,55 +149,4 @@ export async function vettedSender({ env, resendAccount, clock }: Deps): Promise
   return { ...senderOf(env), fromDomain: await recallDomain(env, clock(), look) };
 }
 
-// Rings never fail what they follow: the work is in the database, and the sweep rings again.
-
-/** Rings for lanes of a send: for so many roads of them, or as many as it is worth. */
-export async function ringDeliveries(deps: Deps, sendId: string, roads?: number): Promise<void> {
-  await quietly(async () => {
-    const wanted = roads ?? roadsWantedBy(deps)(await readTempo(deps.db, sendId));
-    const due = await noteRing(deps.db, sendId, wanted * lanesOfRoad);
-    // With nothing due there is still a send to finish, or a moment to wait for.
-    const messages = Array.from({ length: roads ?? Math.max(1, roadsFor(due)) }, () => ({
-      body: { kind: 'lanes', sendId, road: newRoad(), turn: roads ? laterTurn : 0 } as const,
-    }));
-    await deps.queues.lanes.sendBatch(messages);
-  });
-}
-
-/** How many roads a send of this deployment is given. */
-export function roadsWantedBy({ env }: Pick<Deps, 'env'>): (tempo: Tempo) => number {
-  return (tempo) => wantedRoads(env.ENVIRONMENT, env.RATE, tempo);
-}
-
-/** The second look of a tick's minute: cron knows no shorter time, and lanes are missed twice as often. */
-export async function ringSweep(deps: Deps): Promise<void> {
-  await quietly(() => deps.queues.jobs.send({ kind: 'sweep' }, { delaySeconds: 30 }));
-}
-
-export async function ringPlan(deps: Deps, sendId: string): Promise<void> {
-  await quietly(() => deps.queues.jobs.send({ kind: 'plan', sendId }));
-}
-
-export async function ringLetters(deps: Deps, letterIds: readonly string[]): Promise<void> {
-  for (let i = 0; i < letterIds.length; i += 100) {
-    const page = letterIds.slice(i, i + 100);
-    const messages = page.map((letterId) => ({ body: { kind: 'letter', letterId } as const }));
-    await quietly(() => deps.queues.letters.sendBatch(messages));
-  }
-}
-
-export async function ringImport(deps: Deps, importId: string): Promise<void> {
-  await quietly(() => deps.queues.jobs.send({ kind: 'import', importId }));
-}
-
-export async function ringRemoval(deps: Deps, listId: number): Promise<void> {
-  await quietly(() => deps.queues.jobs.send({ kind: 'removal', listId }));
-}
-
-async function quietly(ring: () => Promise<unknown>): Promise<void> {
-  try {
-    await ring();
-  } catch (error) {
-    console.log(JSON.stringify({ what: 'ring lost', error: String(error) }));
-  }
-}
+// Enqueueing never fails what it follows: the work is in the database, and the sweep enqueues again.

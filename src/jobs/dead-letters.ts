@@ -12,7 +12,7 @@ interface Bindings {
 }
 
 /**
- * Sends, letters and imports stand in the database, and the sweep rings for them again. An event or
+ * Sends, letters and imports stand in the database, and the sweep enqueues them again. An event or
  * an unsubscribe is nowhere else: it goes back into its queue as a new message, as often as it takes.
  * Twice does no harm: an event has its id, an unsubscribe its moment.
  */

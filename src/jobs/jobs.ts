@@ -9,10 +9,11 @@ import { describe, log } from '../log.ts';
 import { type Delivery, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { newRoad } from '../sending/delivery/roads.ts';
 import { planSend } from '../sending/planning/plan.ts';
-import { type SweepOptions, sweepWork, type WorkRings } from '../sending/watch/sweep.ts';
+import { type SweepOptions, sweepWork, type WorkToEnqueue } from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
-import { type Deps, ringDeliveries, ringPlan, roadsWantedBy, senderOf } from '../wiring.ts';
+import { type Deps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
+import { enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
@@ -25,7 +26,7 @@ const Message = z.discriminatedUnion('kind', [
     road: z.uuid(),
     turn: z.int().min(0),
   }),
-  // Rung by a version before: one lane, in the queue JOBS.
+  // Enqueued by a version before: one lane, in the queue JOBS.
   z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newRoad) }),
   z.object({ kind: z.literal('sweep') }),
   z.object({ kind: z.literal('import'), importId: z.uuid() }),
@@ -62,7 +63,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 
 async function work(deps: Deps, job: Message): Promise<void> {
   if (deps.env.SENDING === 'off' && job.kind !== 'import' && job.kind !== 'removal') {
-    // It stands in the database, and the sweep rings for it once sending is on again.
+    // It stands in the database, and the sweep enqueues it once sending is on again.
     log('sending is off', job);
     return;
   }
@@ -74,7 +75,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
         planSend(db, senderOf(env), env.RATE, job.sendId, tokens.keyName, api),
       );
       log('plan', { send: job.sendId, ...planned });
-      if (planned.kind === 'planned') await ringDeliveries(deps, job.sendId);
+      if (planned.kind === 'planned') await enqueueLanes(deps, job.sendId);
       if (planned.kind === 'later') {
         await deps.queues.jobs.send(job, { delaySeconds: Math.ceil(planned.afterSeconds) });
       }
@@ -85,7 +86,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
     case 'deliver':
       return passOn(deps, { sendId: job.sendId, road: job.lane, turn: 0 }, 0);
     case 'sweep':
-      return ringWork(deps, await sweepWork(deps.db, sweepOptions(deps)));
+      return enqueueWork(deps, await sweepWork(deps.db, sweepOptions(deps)));
     case 'import': {
       const { tokens } = deps;
       // While one connection writes a chunk, the next is read through another.
@@ -158,8 +159,8 @@ export function sweepOptions(deps: Deps, isStart = false): SweepOptions {
   return { wantedRoads: roadsWantedBy(deps), isStart };
 }
 
-/** Rings for the sends at work. */
-export async function ringWork(deps: Deps, rings: WorkRings): Promise<void> {
-  for (const sendId of rings.plans) await ringPlan(deps, sendId);
-  for (const { sendId, roads } of rings.deliveries) await ringDeliveries(deps, sendId, roads);
+/** Enqueues the sends at work. */
+export async function enqueueWork(deps: Deps, work: WorkToEnqueue): Promise<void> {
+  for (const sendId of work.plans) await enqueuePlan(deps, sendId);
+  for (const { sendId, roads } of work.deliveries) await enqueueLanes(deps, sendId, roads);
 }

@@ -14,7 +14,7 @@ export interface QueueMessage {
 }
 
 export const backoffs = {
-  /** Work that stands in the database: the sweep rings for it again in any case. */
+  /** Work that stands in the database: the sweep enqueues it again in any case. */
   job: { first: 2, most: 300 },
   /**
    * An event stands nowhere but in its message. With `max_retries = 100` (wrangler.toml) it is tried

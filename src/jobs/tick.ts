@@ -22,9 +22,10 @@ import {
 } from '../sending/watch/sweep.ts';
 import { writeReminders } from '../transactional/remind.ts';
 import { findForgottenEmails } from '../transactional/send-queries.ts';
-import { type Deps, ringImport, ringLetters, ringRemoval, ringSweep } from '../wiring.ts';
+import type { Deps } from '../wiring.ts';
 import { watchAtTick } from './alarms.ts';
-import { ringWork, sweepOptions } from './jobs.ts';
+import { enqueueEmails, enqueueImport, enqueueRemoval, enqueueSweep } from './enqueue.ts';
+import { enqueueWork, sweepOptions } from './jobs.ts';
 
 /** So many steps in a row that met no database: the others would only wait for their deadlines, too. */
 const awayInARow = 2;
@@ -61,9 +62,9 @@ async function takeSteps(deps: Deps, cron: string): Promise<void> {
 }
 
 function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
-  const ringing: Step[] = [
-    { name: 'ring imports', run: () => ringImports(deps, db) },
-    { name: 'ring removals', run: () => ringRemovals(deps, db) },
+  const enqueueing: Step[] = [
+    { name: 'enqueue imports', run: () => enqueueImports(deps, db) },
+    { name: 'enqueue removals', run: () => enqueueRemovals(deps, db) },
   ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
   const tidying: Step[] = [
@@ -74,11 +75,11 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.
     log('sending is off', { kind: 'tick' });
-    return [...ringing, ...tidying];
+    return [...enqueueing, ...tidying];
   }
   return [
     ...sendingSteps(deps, db, isStart),
-    ...ringing,
+    ...enqueueing,
     ...tidySteps(db),
     ...tidying,
     // Last, for Resend may keep us waiting.
@@ -88,28 +89,28 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
 
 function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
   return [
-    { name: 'ring the next sweep', run: () => ringSweep(deps) },
+    { name: 'enqueue the next sweep', run: () => enqueueSweep(deps) },
     { name: 'start due sends', run: () => startDueSends(db) },
     { name: 'end pauses', run: () => endPauses(db) },
     { name: 'pause ailing sends', run: () => pauseAiling(db) },
     {
-      name: 'ring sends',
-      run: async () => ringWork(deps, await sweepWork(db, sweepOptions(deps, isStart))),
+      name: 'enqueue sends',
+      run: async () => enqueueWork(deps, await sweepWork(db, sweepOptions(deps, isStart))),
     },
     {
-      name: 'ring letters',
-      run: async () => ringLetters(deps, await findForgottenEmails(db, 500)),
+      name: 'enqueue emails',
+      run: async () => enqueueEmails(deps, await findForgottenEmails(db, 500)),
     },
-    { name: 'remind', run: async () => ringLetters(deps, await writeReminders(db)) },
+    { name: 'remind', run: async () => enqueueEmails(deps, await writeReminders(db)) },
   ];
 }
 
-async function ringImports(deps: Deps, db: Database): Promise<void> {
-  for (const importId of await selectForgottenImports(db)) await ringImport(deps, importId);
+async function enqueueImports(deps: Deps, db: Database): Promise<void> {
+  for (const importId of await selectForgottenImports(db)) await enqueueImport(deps, importId);
 }
 
-async function ringRemovals(deps: Deps, db: Database): Promise<void> {
-  for (const listId of await selectForgottenRemovals(db)) await ringRemoval(deps, listId);
+async function enqueueRemovals(deps: Deps, db: Database): Promise<void> {
+  for (const listId of await selectForgottenRemovals(db)) await enqueueRemoval(deps, listId);
 }
 
 function resendSteps(deps: Deps, db: Database): Step[] {

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { examine } from '../../dev/doctor.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { examined } from '../support/doctor.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -11,7 +12,7 @@ async function sendToReaders(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   return send.id;
 }

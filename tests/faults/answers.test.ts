@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries } from '../../src/wiring.ts';
 import { proveFault } from './prove.ts';
 import {
   type EngineScene,
@@ -21,7 +21,7 @@ const borrowWorld = shareWorld({ webhooks: true });
 async function putRight(scene: EngineScene, sendId: string): Promise<void> {
   await fetch(`${scene.mailboxUrl}/_mailbox/faults`, { method: 'DELETE' });
   await resumeSend(scene.db, sendId);
-  await ringDeliveries(scene.engine.deps, sendId);
+  await enqueueLanes(scene.engine.deps, sendId);
   await letTimePass(scene);
 }
 
@@ -94,7 +94,7 @@ proveFault(
     const sendId = await startSend(scene);
     await scene.engine.drain();
     await resumeSend(scene.db, sendId);
-    await ringDeliveries(scene.engine.deps, sendId);
+    await enqueueLanes(scene.engine.deps, sendId);
     await letTimePass(scene);
     const counts = { recipients: 2, rejected: 2 };
     return judgeSend(scene, sendId, { status: 'sent', counts });

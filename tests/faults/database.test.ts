@@ -71,7 +71,7 @@ proveFault(
 proveFault(
   'F13',
   'a COMMIT of the plan that was applied, its answer lost, plans once',
-  'The second attempt finds the send planned and does nothing; the sweep rings.',
+  'The second attempt finds the send planned and does nothing; the sweep enqueues again.',
   async () => {
     const world = await borrowWorld();
     const sprung = world.proxy.spring({

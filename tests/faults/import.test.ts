@@ -21,7 +21,7 @@ test('an import whose worker and PostgreSQL are killed three times in the middle
     const { processed } = await countPeople(world);
     expect(processed).toBeLessThan(rows);
     await world.restartWorker();
-    // Its doorbell died with the worker; the sweep misses it after half a minute.
+    // Its message died with the worker; the sweep misses it after half a minute.
     await world.db.execute(
       sql`update imports set progressed_at = progressed_at - interval '3 minutes'`,
     );

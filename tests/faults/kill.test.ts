@@ -90,8 +90,8 @@ proveFault(
 
 proveFault(
   'F4',
-  'a worker killed between the commit of the plan and the doorbell loses nobody',
-  'No message was ever sent; the sweep sees workable batches and rings.',
+  'a worker killed between the commit of the plan and its message loses nobody',
+  'No message was ever sent; the sweep sees workable batches and enqueues again.',
   async () => {
     const world = await startWorld();
     const committed = world.proxy.spring({

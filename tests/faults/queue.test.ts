@@ -20,7 +20,7 @@ const accepted = (recipients: number) => ({
 proveFault(
   'F16',
   'messages that come three times and in the opposite order send nobody twice',
-  'A message is only a doorbell: the claim gives each batch to one lane.',
+  'A message only says that there is work: the claim gives each batch to one lane.',
   async () => {
     const scene = await setEngineScene(1_000);
     const sendId = await startSend(scene);
@@ -39,7 +39,7 @@ proveFault(
 
 proveFault(
   'F16',
-  'messages that are lost are rung again by the sweep',
+  'messages that are lost are enqueued again by the sweep',
   'The work stands in the database: after each loss the next tick goes on.',
   async () => {
     const scene = await setEngineScene(250);
@@ -100,7 +100,7 @@ proveFault(
 proveFault(
   'F16',
   'a queue that gives each message one chance in workerd loses nobody',
-  'Every failed job becomes a dead letter at once; the sweep rings for what it left.',
+  'Every failed job becomes a dead letter at once; the sweep enqueues what it left.',
   async () => {
     const world = await startWorld({ config: writeConfigWithoutRetries() });
     const lostPlan = world.proxy.spring({ on: byName('insertBatches'), does: 'cut' });

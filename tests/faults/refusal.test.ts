@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries } from '../../src/wiring.ts';
 import { proveFault } from './prove.ts';
 import { letTimePass, readStates, setEngineScene, startSend } from './scenes.ts';
 import { judgeSend, readAccepted, readLog } from './witness.ts';
@@ -119,7 +119,7 @@ proveFault(
     await letTimePass(scene);
     expect(await readSend(scene.db, sendId)).toMatchObject({ status: 'paused' });
     await resumeSend(scene.db, sendId);
-    await ringDeliveries(engine.deps, sendId);
+    await enqueueLanes(engine.deps, sendId);
     await letTimePass(scene);
     const keys = (await readLog(scene.mailboxUrl)).map(({ idempotencyKey }) => idempotencyKey);
     expect(new Set(keys).size).toBe(3);

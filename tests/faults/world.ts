@@ -76,7 +76,7 @@ export function startWorld(options: WorldOptions = {}): Promise<World> {
 
 /**
  * One world for all tests of a file that neither kill nor reconfigure it (a worker takes two seconds
- * to start); each takes it over empty. Doorbells of an earlier test ring for sends that are gone.
+ * to start); each takes it over empty. Messages of an earlier test are for sends that are gone.
  */
 export function shareWorld(options: WorldOptions = {}): (readers?: number) => Promise<World> {
   let shared: Promise<World> | null = null;

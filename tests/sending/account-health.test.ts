@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { findAccountWarning, findAilment } from '../../src/sending/watch/health.ts';
 import { pauseAiling } from '../../src/sending/watch/sweep.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
 const well = { accepted: 10_000, bounced: 0, complained: 0 };
@@ -58,7 +59,7 @@ test('what earlier sends of the account met warns of the next one, pauses it, an
     insert into deliveries (send_id, subscriber_id, bounced_at)
     select ${earlier}, n, now() - interval '8 days' from generate_series(51, 100) n`);
   await confirmMore(engine);
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.fault({ fault: 'error503', skip: 1, times: 90 });
   await engine.drain();
   await pauseAiling(db);

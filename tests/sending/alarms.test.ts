@@ -4,10 +4,11 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnv } from '../../src/env.ts';
 import type { AlarmNote } from '../../src/jobs/alarms.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { workMessages } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { createDeps, ringPlan, senderOf } from '../../src/wiring.ts';
+import { createDeps, senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
 
 /** Who is woken; `status` is what they answer. */
@@ -43,7 +44,7 @@ async function startWatched() {
       const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
       const { deps } = engine;
       const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-      await ringPlan(deps, send.id);
+      await enqueuePlan(deps, send.id);
       return send.id;
     },
     /** As if so many minutes had gone by without a step. */

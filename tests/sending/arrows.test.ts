@@ -2,10 +2,11 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { changeSend, createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend, type SendView } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 type Moment = 'none' | 'ahead' | 'passed' | 'zones ahead' | 'zones passed';
@@ -61,7 +62,7 @@ test.each(moments)(
     const waits = moment === 'ahead' || moment === 'zones ahead';
     expect(resumed.status).toBe(waits ? 'scheduled' : 'planning');
     await engine.tick();
-    await ringPlan(engine.deps, send.id);
+    await enqueuePlan(engine.deps, send.id);
     await engine.drain();
     expect(await mailed(engine)).toBe(waits ? 0 : 3);
     expect((await readSend(db, send.id)).status).toBe(waits ? 'scheduled' : 'sent');
@@ -117,7 +118,7 @@ test('what goes on cannot be resumed, and what was sent cannot be paused or canc
   );
   const send = await waitingSend(engine, 'none');
   expect((await resumeSend(db, send.id)).status).toBe('planning');
-  await ringPlan(engine.deps, send.id);
+  await enqueuePlan(engine.deps, send.id);
   await engine.drain();
   await expect(pauseSend(db, send.id)).rejects.toThrow('A send that is sent cannot be paused.');
   await expect(cancelSend(db, send.id)).rejects.toThrow('A send that is sent cannot be cancelled.');

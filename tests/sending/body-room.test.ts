@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Digest } from '../../src/digest/schema.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { compileMail, estimateMessage, personaliseBatch } from '../../src/render/personalise.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
@@ -9,7 +10,7 @@ import {
   createBodyRoom,
 } from '../../src/sending/delivery/memory/body-room.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { context, digests, reader } from '../render/samples.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
@@ -138,7 +139,7 @@ test('five lanes with a digest of 100 KB hold 28 MB of bodies at most, and send 
   const digestId = await writeDigest(engine, largeDigest());
   const input = { digestId, revision: 1, lists: ['digest'] };
   const send = await createSend(db, senderOf(env), input, 'test', new Date());
-  await ringPlan(engine.deps, send.id);
+  await enqueuePlan(engine.deps, send.id);
   await engine.drain({ delayed: true });
   expect(await readSend(db, send.id)).toMatchObject({ status: 'sent', counts: { accepted: 800 } });
   expect(await engine.stats()).toMatchObject({ accepted: 800, duplicates: 0, requests: 8 });

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { deliveryOf } from '../../src/jobs/jobs.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
 
 test('a lane that loses its database with the answer fails once: nothing else fails unheard', async () => {
@@ -52,7 +53,7 @@ test('an isolate that saw success before takes off what an unclear answer counte
   const send = await createSend(db, senderOf(env), input, 'test', new Date());
   const readTrouble = async () =>
     Array.from(await db.execute(sql`select status, unclear from sends where id = ${send.id}`));
-  await ringPlan(engine.deps, send.id);
+  await enqueuePlan(engine.deps, send.id);
   await engine.fault({ fault: 'error503', skip: 1, times: 1 });
   await engine.drain();
   // Counted before or after the first success, as the two lanes come.

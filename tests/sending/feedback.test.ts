@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { type FeedbackEvent, parseFeedback } from '../../src/resend/feedback.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { deliveryMoments, takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { listRecipients, readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
 import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
@@ -154,7 +155,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
   const readers = await confirmReaders(engine, 6);
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(db, senderOf(engine.deps.env), input, 'test', new Date());
-  await ringPlan(engine.deps, send.id);
+  await enqueuePlan(engine.deps, send.id);
   await engine.drain();
   const kindsOf = ['open', 'click', 'scan'] as const;
   const happened: [reader: number, what: (typeof kindsOf)[number], second: number][] = [

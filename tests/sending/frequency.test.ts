@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wholeAudience } from '../../src/audience/segments/rule-queries.ts';
 import type { Database } from '../../src/db/client.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readFrequencyRule } from '../../src/sending/planning/frequency-queries.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import {
   confirmReaders,
   type Engine,
@@ -30,7 +31,7 @@ async function sendTo(engine: Engine, lists: string[]): Promise<string> {
   const digestId = await writeDigest(engine);
   const input = { digestId, revision: 1, lists };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   return send.id;
 }
@@ -194,7 +195,7 @@ test('whatever was sent and chosen, the plan takes whom plain code takes, and th
       continue;
     }
     const send = await creating;
-    await ringPlan(engine.deps, send.id);
+    await enqueuePlan(engine.deps, send.id);
     await engine.drain();
     const frozen = await db.execute(sql`
         select m.id::float8 as id, b.list_id as list from batches b, unnest(b.subscriber_ids) m(id)

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 /** A send of which 1,100 of 1,300 mails are accepted, and the rest wait. */
@@ -12,7 +13,7 @@ async function underWay(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.fault({ fault: 'error503', skip: 11, times: 90 });
   await engine.drain();
   expect((await readSend(deps.db, send.id)).counts).toMatchObject({ accepted: 1100, pending: 200 });
@@ -50,7 +51,7 @@ test.each([
     await fetch(`${engine.mailbox.url}/_mailbox/faults`, { method: 'DELETE' });
     await engine.passTime(100);
     await engine.tick();
-    await ringDeliveries(engine.deps, sendId);
+    await enqueueLanes(engine.deps, sendId);
     await engine.drain({ delayed: true });
     expect(await readSend(db, sendId)).toMatchObject({
       status: 'sent',
@@ -65,7 +66,7 @@ test('a few bounces among a few hundred mails say nothing yet', async () => {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.fault({ fault: 'error503', skip: 2, times: 90 });
   await engine.drain();
   await hear(engine, send.id, 'bounced_at', 100);
@@ -80,7 +81,7 @@ test('five refused batches in a row pause the send before the whole list is burn
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.fault({ fault: 'poison', addresses });
   await engine.drain();
   const paused = await readSend(deps.db, send.id);
@@ -96,7 +97,7 @@ test('a monthly quota pauses until the first of the next month', async () => {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.fault({ fault: 'monthly_quota' });
   await engine.drain();
   expect(await readSend(deps.db, send.id)).toMatchObject({

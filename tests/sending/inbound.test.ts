@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { type Claim, preferencesOf } from '../../src/base/token-claims.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { confirmReaders, type MailboxMessage, writeDigest } from '../support/engine.ts';
 
@@ -20,7 +21,7 @@ async function setup(variables: Record<string, unknown> = { INBOUND_ADDRESS: add
   const digestId = await writeDigest(engine);
   const input = { digestId, revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   let mails = 0;
   return {

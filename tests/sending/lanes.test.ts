@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { deliveryOf } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
@@ -7,7 +8,7 @@ import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
 import { type Delivery, deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { doesAnotherWait, readTempo } from '../../src/sending/delivery/road-queries.ts';
 import { markOf, newRoad, startCron, wantedRoads } from '../../src/sending/delivery/roads.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { workOnce } from '../faults/scenes.ts';
 import {
   confirmReaders,
@@ -21,11 +22,11 @@ async function startSend(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 
-/** A send, planned; its lanes are rung and not worked. */
+/** A send, planned; its lanes are enqueued and not worked. */
 async function planSend(engine: Engine): Promise<string> {
   const sendId = await startSend(engine);
   await workOnce({ engine });
@@ -99,7 +100,7 @@ test('a road has no more lanes than there are batches to work, and five at most'
   }
 });
 
-test('roads are rung for as many as have batches, up to as many as are wanted', async () => {
+test('as many roads are enqueued as have batches, up to as many as are wanted', async () => {
   const engine = await startEngine({ ENVIRONMENT: 'production', RESEND_BASE_URL: '', RATE: '10' });
   await confirmReaders(engine, 1_100);
   await planSend(engine);
@@ -156,7 +157,7 @@ test('a lane passes over the live leases of the dead and works the rest', async 
   expect(await engine.stats()).toMatchObject({ accepted: 200 });
 });
 
-test('a tick rings for nobody while lanes claim, and for those missing once they have been silent for 25 s', async () => {
+test('a tick enqueues nobody while lanes claim, and those missing once they have been silent for 25 s', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
@@ -186,7 +187,7 @@ test('half a minute after a tick the sends at work are looked at once more', asy
   expect(rungRoads(engine)).toHaveLength(1);
 });
 
-test('an engine that starts rings at once, whatever the dead have left, and frees no lease', async () => {
+test('an engine that starts enqueues at once, whatever the dead have left, and frees no lease', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);
@@ -245,7 +246,7 @@ test('a copy of a road at work, or one whose message comes again after its death
   expect(rungRoads(engine)).not.toMatchObject([{ body: { road } }]);
 });
 
-test('of more roads than are wanted, those rung longest ago end', async () => {
+test('of more roads than are wanted, those enqueued longest ago end', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const sendId = await planSend(engine);

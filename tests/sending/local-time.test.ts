@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { changeSend, createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 const now = new Date('2026-11-20T00:00:00Z');
@@ -80,7 +81,7 @@ test('a zone is mailed when its moment has come and not before; the send is send
     status: 'sending',
     counts: { recipients: 10, accepted: 1, pending: 9 },
   });
-  // Nothing looks again and again meanwhile: the sweep will ring.
+  // Nothing looks again and again meanwhile: the sweep will enqueue.
   expect(engine.queues.lanes.messages).toEqual([]);
   const [mail] = await engine.messages(`send=${send.id}`);
   expect(mail?.to).toEqual(['reader1@example.com']);
@@ -192,7 +193,7 @@ test('a missed schedule waits for a person, who may give it another moment or se
   expect(await resumeSend(db, send.id, { missed: 'send_now' })).toMatchObject({
     status: 'planning',
   });
-  await ringPlan(engine.deps, send.id);
+  await enqueuePlan(engine.deps, send.id);
   await engine.drain();
   expect((await readSend(db, send.id)).status).toBe('sending');
 });

@@ -2,15 +2,16 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function send(engine: Engine): Promise<void> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const { id } = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, id);
+  await enqueuePlan(deps, id);
   await engine.drain();
 }
 
@@ -81,7 +82,7 @@ test('claims and settlements wait for nobody who holds the digest', async () => 
     update sends set status = 'sending', pause_reason = null, resume_at = null returning id`);
   await engine.database.db.transaction(async (tx) => {
     await tx.execute(sql`select from digests for update`);
-    await ringDeliveries(engine.deps, row?.id ?? '');
+    await enqueueLanes(engine.deps, row?.id ?? '');
     await engine.drain();
     const [batch] = await tx.execute(sql`select state from batches`);
     expect(batch).toEqual({ state: 'accepted' });

@@ -5,11 +5,12 @@ import { expect, test } from 'vitest';
 import { eraseSubscriber, readPersonalData } from '../../src/audience/people/erasure.ts';
 import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
 import type { SegmentRule } from '../../src/audience/segments/schema.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { changeSend, createSend } from '../../src/sending/commands/create.ts';
 import { pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import {
   confirmReaders,
   type Engine,
@@ -32,7 +33,7 @@ function create(engine: Engine, input: Partial<SendInput> & { digestId: string }
 
 async function sendNow(engine: Engine, input: Partial<SendInput> & { digestId: string }) {
   const { id } = await create(engine, input);
-  await ringPlan(engine.deps, id);
+  await enqueuePlan(engine.deps, id);
   await engine.drain();
   return readSend(engine.deps.db, id);
 }
@@ -92,7 +93,7 @@ test('two sends planned at once divide the people between them', async () => {
     create(engine, { digestId, lists: ['news'] }),
     create(engine, { digestId, lists: ['news', 'digest'] }),
   ]);
-  await Promise.all(sends.map(({ id }) => ringPlan(engine.deps, id)));
+  await Promise.all(sends.map(({ id }) => enqueuePlan(engine.deps, id)));
   await engine.drain();
   expect(await copies(engine)).toEqual(once(1, 2, 3, 4));
   const ends = await Promise.all(sends.map(({ id }) => readSend(db, id)));
@@ -165,7 +166,7 @@ test('people who await it in a paused send are left to that one, even with `agai
   const readers = await confirmReaders(engine, 3);
   const { id } = await create(engine, { digestId });
   await engine.fault({ fault: 'unauthorized401', times: 1 });
-  await ringPlan(engine.deps, id);
+  await enqueuePlan(engine.deps, id);
   await engine.drain();
   expect((await readSend(db, id)).status).toBe('paused');
   await expect(create(engine, { digestId, again: true })).rejects.toMatchObject({
@@ -331,7 +332,7 @@ test('a plan waits for the calls of a cancelled send, and mails whom they did no
     values (${first.id}, 0, 1, 'claimed', array[${readers[0]}, ${readers[1]}]::bigint[],
       gen_random_uuid(), now() + interval '40 seconds')`);
   const second = await create(engine, { digestId });
-  await ringPlan(engine.deps, second.id);
+  await enqueuePlan(engine.deps, second.id);
   await engine.drain();
   expect((await readSend(db, second.id)).status).toBe('planning');
   expect(engine.queues.jobs.messages).toEqual([
@@ -358,7 +359,7 @@ test('paused while it is planned and given another revision, a send mails the ne
   await pauseSend(db, id);
   await changeSend(db, senderOf(engine.deps.env), id, { revision: 2 }, new Date());
   expect((await resumeSend(db, id)).status).toBe('planning');
-  await ringPlan(engine.deps, id);
+  await enqueuePlan(engine.deps, id);
   await engine.drain();
   const [mail] = await engine.messages();
   expect(mail?.subject).toContain('The second edition');

@@ -1,18 +1,19 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueEmails, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { slowDown, waitForSlot } from '../../src/resend/pace.ts';
 import { ensurePace, takeSlot } from '../../src/resend/pace-queries.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { requestTestMail } from '../../src/transactional/test-mail.ts';
-import { ringLetters, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function startSend(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 
@@ -122,7 +123,7 @@ test('a test mail is not behind the batches of a large send: it needs one slot, 
   const digestId = await writeDigest(engine);
   const input = { to: ['editor@example.com'] };
   const ids = await requestTestMail(engine.deps.db, { id: digestId, revision: 1 }, input);
-  await ringLetters(engine.deps, ids);
+  await enqueueEmails(engine.deps, ids);
   expect(engine.queues.letters.messages).toHaveLength(1);
   await engine.drain();
   const mails = await engine.messages();

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { ApiAnswer, ResendApi } from '../../src/resend/api.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { replayMissedEvents } from '../../src/sending/feedback/missed-events.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 const endpoint = 'https://digest.example.com/webhooks/resend';
@@ -52,7 +53,7 @@ async function sendUnheard(engine: Engine, readers = 3): Promise<string> {
   await confirmReaders(engine, readers);
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   await pass(engine, '2 hours');
   return send.id;

@@ -7,9 +7,10 @@ import {
   createSegment,
   deleteSegment,
 } from '../../src/audience/segments/segments.ts';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readForPlan } from '../../src/sending/send-queries.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { writePeople } from '../audience/segments/segment-people.ts';
 import { arbitraryRule, samplePeople } from '../audience/segments/segment-rules.ts';
 import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
@@ -43,7 +44,7 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
   expect(send.segment).toEqual({ id, name: 'English', rule: english });
   await changeSegment(deps.db, id, { rule: { kind: 'any', rules: [] } });
   await deleteSegment(deps.db, id);
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   expect(await engine.messages(`send=${send.id}`)).toHaveLength(11);
 
@@ -84,7 +85,7 @@ test('whatever the rule, the estimate is the audience that the plan freezes', as
     }
     const send = await creating;
     expect(await readForPlan(deps.db, send.id)).toMatchObject({ segment: { rule: segment } });
-    await ringPlan(deps, send.id);
+    await enqueuePlan(deps, send.id);
     await engine.drain();
     const [row] = await deps.db.execute(sql`select recipients from sends where id = ${send.id}`);
     expect(row).toEqual({ recipients: estimate.recipients });

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTokenRing, type TokenRing } from '../../src/base/token.ts';
+import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, pauseSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function startSend(engine: Engine, lists = ['digest']): Promise<string> {
@@ -12,7 +13,7 @@ async function startSend(engine: Engine, lists = ['digest']): Promise<string> {
   const input = { digestId, revision: 1, lists };
   const { deps } = engine;
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 
@@ -158,7 +159,7 @@ test('a paused send calls nobody; resumed, it goes on where it stopped', async (
   await engine.drain({ delayed: true });
   expect((await engine.stats()).accepted).toBe(100);
   await resumeSend(engine.deps.db, sendId);
-  await ringDeliveries(engine.deps, sendId);
+  await enqueueLanes(engine.deps, sendId);
   await engine.drain();
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({ status: 'sent' });
   expect(await engine.stats()).toMatchObject({ accepted: 250, duplicates: 0 });
@@ -252,7 +253,7 @@ test.each([
     await resumeSend(engine.deps.db, sendId);
   }
   await engine.passTime(100);
-  await ringDeliveries(engine.deps, sendId);
+  await enqueueLanes(engine.deps, sendId);
   await engine.drain({ delayed: true });
   expect(await engine.stats()).toMatchObject({ accepted: 3, distinct: 3, duplicates: 0 });
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({

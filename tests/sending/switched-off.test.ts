@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 /** As a deploy with `SENDING` set so. */
@@ -21,11 +22,11 @@ async function startSend(engine: Engine, scheduledAt?: string): Promise<string> 
     'test',
     new Date(),
   );
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 
-test('with SENDING=off nothing is mailed, whatever is due, rung for or half done; then all of it once', async () => {
+test('with SENDING=off nothing is mailed, whatever is due, enqueued or half done; then all of it once', async () => {
   const engine = await startEngine();
   const { db } = engine.deps;
   await confirmReaders(engine, 250);
@@ -44,7 +45,7 @@ test('with SENDING=off nothing is mailed, whatever is due, rung for or half done
   for (let round = 0; round < 3; round++) {
     await engine.passTime(3600);
     await engine.tick();
-    await ringDeliveries(engine.deps, underWay);
+    await enqueueLanes(engine.deps, underWay);
     await engine.drain({ delayed: true });
   }
   expect((await engine.stats()).requests).toBe(requests);

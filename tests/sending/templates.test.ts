@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { changeSend, createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringDeliveries, ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 const hosting = { DELIVERY: 'template' };
@@ -12,7 +13,7 @@ async function startSend(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 
@@ -175,7 +176,7 @@ test('braces of a writer are no variables: such a digest carries its html', asyn
     where digest_id = ${digestId}`);
   const input = { digestId, revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   await engine.drain();
   const mails = await engine.messages(`send=${send.id}`);
   expect(mails.map(({ subject }) => subject)).toEqual(['波括弧は {{ で開く', '波括弧は {{ で開く']);
@@ -232,7 +233,7 @@ test('what is tried again after the template is gone carries html', async () => 
   await engine.deps.db.execute(sql`
     update batches set state = 'rejected', error = '{"name":"not_found","message":""}'`);
   await retrySend(engine.deps.db, sendId);
-  await ringDeliveries(engine.deps, sendId);
+  await enqueueLanes(engine.deps, sendId);
   await engine.drain();
   expect(await hostedBatches(engine, sendId)).toEqual([false]);
   expect(await readSend(engine.deps.db, sendId)).toMatchObject({ status: 'sent' });
@@ -263,7 +264,7 @@ test('paused while its template is made and given another revision, a send mails
       return published;
     },
   };
-  await ringPlan(engine.deps, id);
+  await enqueuePlan(engine.deps, id);
   await engine.drain();
   const mails = await engine.messages(`send=${id}`);
   expect(mails.map(({ subject }) => subject)).toEqual(['The second edition', 'The second edition']);

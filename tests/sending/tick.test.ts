@@ -6,7 +6,7 @@ import { dropOldEvents } from '../../src/sending/watch/sweep-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
-/** A send whose plan nobody was rung for, for long enough that the tick does. */
+/** A send whose plan nobody enqueued, for long enough that the tick does. */
 async function forgetPlan(engine: Engine): Promise<string> {
   const { deps } = engine;
   const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
@@ -30,9 +30,9 @@ async function countEvents(engine: Engine): Promise<unknown> {
 test.each([
   ['account_health', 'pause ailing sends'],
   ['joining_tally', 'delete old tally'],
-  ['letters', 'ring letters'],
+  ['letters', 'enqueue emails'],
 ])(
-  'without the table %s the tick rings, tidies, and says at its end what failed',
+  'without the table %s the tick enqueues, tidies, and says at its end what failed',
   async (table, step) => {
     const engine = await startEngine();
     await confirmReaders(engine, 1);
@@ -47,14 +47,14 @@ test.each([
   },
 );
 
-test('sends are rung for before anything is tidied', async () => {
+test('sends are enqueued before anything is tidied', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 1);
   await forgetPlan(engine);
   await ageEvents(engine, 1);
   await engine.deps.db.execute(sql`
     create function look() returns trigger language plpgsql as $$
-      begin raise exception 'not before the rings'; end $$`);
+      begin raise exception 'not before enqueueing'; end $$`);
   await engine.deps.db.execute(
     sql`create trigger look before delete on events for each row execute function look()`,
   );

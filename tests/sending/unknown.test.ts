@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { resolveUnknown } from '../../src/sending/commands/resolve.ts';
 import { cancelSend } from '../../src/sending/commands/steer.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { reconcileUnknown } from '../../src/sending/feedback/reconcile.ts';
 import { listRecipients, readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
 
 async function startSend(engine: Engine, digestId?: string): Promise<string> {
@@ -14,7 +15,7 @@ async function startSend(engine: Engine, digestId?: string): Promise<string> {
   const id = digestId ?? (await writeDigest(engine));
   const input = { again: true, digestId: id, revision: 1, lists: ['digest'] };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await ringPlan(deps, send.id);
+  await enqueuePlan(deps, send.id);
   return send.id;
 }
 

@@ -2,14 +2,14 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
-import { ringDeliveries } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, writeDigest } from '../support/engine.ts';
 import { look, nextDay, startAtNoon, warmUp } from '../support/warm-up.ts';
 
 /** As the routes do after a resume or a retry. */
 async function goOn(engine: Engine, sendId: string): Promise<void> {
-  await ringDeliveries(engine.deps, sendId);
+  await enqueueLanes(engine.deps, sendId);
   await engine.drain();
 }
 

@@ -19,7 +19,7 @@ test('a new domain mails 150 people, then 250, then 400; each day the rest waits
   });
   expect(first.waiting.map(({ recipients }) => recipients)).toEqual([250, 400, 200]);
   expect(first.eta).toBe(first.waiting[2]?.at);
-  // Nothing looks again and again meanwhile: the sweep will ring.
+  // Nothing looks again and again meanwhile: the sweep will enqueue.
   expect(engine.queues.lanes.messages).toEqual([]);
   for (const accepted of [400, 800]) {
     await nextDay(engine);

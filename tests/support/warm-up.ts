@@ -1,11 +1,12 @@
 // Sends that warm a domain up, and days that pass, for tests.
 
 import { sql } from 'drizzle-orm';
+import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import type { SendView } from '../../src/sending/report/report.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { ringPlan, senderOf } from '../../src/wiring.ts';
+import { senderOf } from '../../src/wiring.ts';
 import { type Engine, startEngine, writeDigest } from './engine.ts';
 
 /** A house whose clocks show about noon: no day ends while a test runs. */
@@ -26,7 +27,7 @@ export async function warmUp(engine: Engine, more: Partial<SendInput> = {}): Pro
     ...more,
   };
   const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  if (send.status === 'planning') await ringPlan(deps, send.id);
+  if (send.status === 'planning') await enqueuePlan(deps, send.id);
   await engine.drain();
   return send.id;
 }

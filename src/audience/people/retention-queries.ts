@@ -59,7 +59,7 @@ export async function cleanImports(db: Queryable): Promise<void> {
 
 const IdRow = z.strictObject({ id: z.string() });
 
-/** Running imports whose next chunk nobody has taken for half a minute: their ring was lost. */
+/** Running imports whose next chunk nobody has taken for half a minute: their message was lost. */
 export async function selectForgottenImports(db: Queryable): Promise<string[]> {
   const rows = await allRows(db, 'selectForgottenImports', IdRow)`
     select id from imports where status = 'running'

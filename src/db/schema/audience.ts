@@ -53,7 +53,7 @@ export const listRemovals = pgTable('list_removals', {
   listId: integer('list_id').primaryKey(),
   /** Consent records up to this one were looked through. */
   consentsAfter: bigint('consents_after', { mode: 'number' }).notNull().default(0),
-  /** When rows were last taken away: a removal that stands still is rung for again. */
+  /** When rows were last taken away: a removal that stands still is enqueued again. */
   progressedAt: at('progressed_at').notNull().defaultNow(),
 });
 

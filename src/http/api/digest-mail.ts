@@ -8,13 +8,14 @@ import { inboxRow, showInboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Dial } from '../../digest/checks/open-web.ts';
 import { pagePath } from '../../digest/identity.ts';
 import { readDigest, readPageKey } from '../../digest/store.ts';
+import { enqueueEmails } from '../../jobs/enqueue.ts';
 import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues, type Recipient } from '../../render/recipient.ts';
 import { inspectDigest, type VettedSender } from '../../sending/commands/preflight.ts';
 import { findLists } from '../../sending/send-queries.ts';
 import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
-import { type Deps, ringLetters, senderOf, vettedSender } from '../../wiring.ts';
+import { type Deps, senderOf, vettedSender } from '../../wiring.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -138,7 +139,7 @@ export const digestMailOperations = [
     handle: async ({ deps, params: { id }, query, body }) => {
       const { revision } = await readDigest(deps.db, id, query.revision);
       const emails = await requestTestMail(deps.db, { id, revision }, body);
-      await ringLetters(deps, emails);
+      await enqueueEmails(deps, emails);
       return { status: 202, body: { emails, letters: emails } };
     },
   }),

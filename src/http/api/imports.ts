@@ -3,7 +3,7 @@
 import { writeRejectedCsv } from '../../audience/transfer/import/report.ts';
 import { ImportQuery, ImportView } from '../../audience/transfer/import/schema.ts';
 import { readImport, startImport } from '../../audience/transfer/import/upload.ts';
-import { ringImport } from '../../wiring.ts';
+import { enqueueImport } from '../../jobs/enqueue.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { streamBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -38,7 +38,7 @@ export const importOperations = [
     handle: async ({ deps, query, body }) => {
       const format = body.type === 'text/csv' ? 'csv' : 'ndjson';
       const started = await startImport(deps.db, format, query, body.stream);
-      await ringImport(deps, started.id);
+      await enqueueImport(deps, started.id);
       return { status: 202, body: started, headers: { location: `/api/imports/${started.id}` } };
     },
   }),

@@ -9,7 +9,7 @@ import {
 } from '../../audience/lists/lists.ts';
 import { ListInput, ListPatch, ListView } from '../../audience/lists/schema.ts';
 import { PageQuery } from '../../base/cursor.ts';
-import { ringRemoval } from '../../wiring.ts';
+import { enqueueRemoval } from '../../jobs/enqueue.ts';
 import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -89,7 +89,7 @@ export const listOperations = [
     answers: { 204: nothing('It is gone.') },
     errors: ['conflict'],
     handle: async ({ deps, params: { slug } }) => {
-      await ringRemoval(deps, await deleteList(deps.db, slug));
+      await enqueueRemoval(deps, await deleteList(deps.db, slug));
       return { status: 204, body: null };
     },
   }),

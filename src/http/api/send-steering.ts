@@ -1,5 +1,6 @@
 // Sends: paused, resumed, called off, tried again, decided about.
 
+import { enqueueLanes, enqueuePlan } from '../../jobs/enqueue.ts';
 import { ResolveInput, resolveUnknown } from '../../sending/commands/resolve.ts';
 import {
   cancelSend,
@@ -9,7 +10,7 @@ import {
   retrySend,
 } from '../../sending/commands/steer.ts';
 import { SendView } from '../../sending/report/report.ts';
-import { type Deps, ringDeliveries, ringPlan } from '../../wiring.ts';
+import type { Deps } from '../../wiring.ts';
 import { json } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
@@ -45,7 +46,7 @@ export const steeringOperations: Operation[] = [
     errors: ['conflict', 'missed_schedule'],
     handle: async ({ deps, params: { id }, body }) => {
       const send = await resumeSend(deps.db, id, body);
-      await ring(deps, send);
+      await enqueue(deps, send);
       return { status: 200, body: underSwitch(deps, send) };
     },
   }),
@@ -61,7 +62,7 @@ export const steeringOperations: Operation[] = [
     'Only those whose rejection may be temporary; never those whose outcome is unknown.',
     async (deps, id) => {
       const send = await retrySend(deps.db, id);
-      await ring(deps, send);
+      await enqueue(deps, send);
       return send;
     },
   ),
@@ -109,7 +110,7 @@ function steer(
   });
 }
 
-async function ring(deps: Deps, send: SendView): Promise<void> {
-  if (send.status === 'planning') await ringPlan(deps, send.id);
-  if (send.status === 'sending') await ringDeliveries(deps, send.id);
+async function enqueue(deps: Deps, send: SendView): Promise<void> {
+  if (send.status === 'planning') await enqueuePlan(deps, send.id);
+  if (send.status === 'sending') await enqueueLanes(deps, send.id);
 }

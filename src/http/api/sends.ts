@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { defineCursor, PageQuery } from '../../base/cursor.ts';
 import type { SendId } from '../../base/ids.ts';
+import { enqueuePlan } from '../../jobs/enqueue.ts';
 import { SendInput } from '../../sending/commands/check-send.ts';
 import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
 import { EstimateView, estimateSend } from '../../sending/commands/estimate.ts';
@@ -15,7 +16,7 @@ import {
   SendView,
 } from '../../sending/report/report.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
-import { ringPlan, vettedSender } from '../../wiring.ts';
+import { vettedSender } from '../../wiring.ts';
 import { json, nothing, page, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
@@ -82,7 +83,7 @@ export const sendOperations: Operation[] = [
       const sender = await vettedSender(deps);
       const id = newId<SendId>();
       const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
-      if (send.status === 'planning') await ringPlan(deps, send.id);
+      if (send.status === 'planning') await enqueuePlan(deps, send.id);
       return {
         status: 202,
         body: underSwitch(deps, send),

@@ -24,8 +24,7 @@ import { findTwin, insertSend, type NewSend, updateWaiting } from './command-que
 import type { VettedSender } from './preflight.ts';
 
 /**
- * Checks everything that could stop the send, then writes its row. The caller rings the plan; a
- * lost ring is made up for by the sweep. With the `id` of a send that is there already it gives that
+ * Checks everything that could stop the send, then writes its row. The caller enqueues the plan; a lost message is made up for by the sweep. With the `id` of a send that is there already it gives that
  * one: an interrupted request, repeated.
  *
  * Throws `invalid` with every finding, `already_sent` or `empty_audience` if nobody would be mailed,

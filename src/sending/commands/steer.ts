@@ -37,7 +37,7 @@ export type ResumeInput = z.infer<typeof ResumeInput>;
 
 /**
  * Back to where the send came from: on where it stopped, or waiting for its moment. One whose moment
- * has passed before it began goes on only by `missed`: `missed_schedule` otherwise. The caller rings.
+ * has passed before it began goes on only by `missed`: `missed_schedule` otherwise. The caller enqueues.
  */
 export async function resumeSend(
   db: Database,
@@ -70,7 +70,7 @@ export async function cancelSend(db: Database, sendId: string): Promise<SendView
 
 /**
  * Tries recipients again whose refusal may pass; never unknown ones, nor whom another send of the
- * digest reached or may reach meanwhile: they are skipped, as `already_sent`. The caller rings.
+ * digest reached or may reach meanwhile: they are skipped, as `already_sent`. The caller enqueues.
  */
 export async function retrySend(db: Database, sendId: string): Promise<SendView> {
   const send = await readSend(db, sendId);

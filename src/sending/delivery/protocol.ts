@@ -38,25 +38,25 @@ export type LaneStep =
 
 /** What a lane does that has looked around. `wanted`: roads that should be at work for its send. */
 export function decideLane(view: RoadView, wanted: number): LaneStep {
-  // Paused or cancelled: whoever resumes it rings.
+  // Paused or cancelled: whoever resumes it enqueues.
   if (!view.isSending) return { kind: 'done' };
   if (view.dueInSeconds === null) return { kind: 'finish' };
-  // Rung for when others were only slow.
+  // Enqueued when others were only slow.
   if (view.ahead >= surplusRoads(wanted)) return { kind: 'done' };
   if (view.dueInSeconds <= 0) return { kind: 'work' };
-  // Later time zones, long backoffs: the sweep rings when they are due; lanes need not look and look.
+  // Later time zones, long backoffs: the sweep enqueues when they are due; lanes need not look and look.
   if (view.dueInSeconds > longestLaneDelay) return { kind: 'done' };
   // Under the live leases of others, it may be: if those are dead, they run out then.
   return { kind: 'more', afterSeconds: Math.max(1, Math.ceil(view.dueInSeconds)) };
 }
 
 export type SweepStep =
-  | { kind: 'ring_plan' | 'finish' | 'nothing' }
-  /** Ring for so many roads. */
-  | { kind: 'ring_roads'; roads: number };
+  | { kind: 'enqueue_plan' | 'finish' | 'nothing' }
+  /** Enqueue so many roads. */
+  | { kind: 'enqueue_roads'; roads: number };
 
 /**
- * What the sweep does for a send at work: rings for the roads that are missing. Of a worker that
+ * What the sweep does for a send at work: enqueues the roads that are missing. Of a worker that
  * died nothing is known but that its lanes claim no more. `isStart`: the engine starts, and no road
  * of before is alive.
  */
@@ -65,13 +65,15 @@ export function decideSweep(
   wanted: number,
   isStart = false,
 ): SweepStep {
-  if (send.status === 'planning') return { kind: 'ring_plan' };
+  if (send.status === 'planning') return { kind: 'enqueue_plan' };
   if (send.open === 0) return { kind: 'finish' };
   // One is enough to wait for the end of a lease.
   const useful = Math.min(wanted, Math.max(roadsFor(send.due), send.leased > 0 ? 1 : 0));
-  if (isStart) return useful > 0 ? { kind: 'ring_roads', roads: useful } : { kind: 'nothing' };
+  if (isStart) return useful > 0 ? { kind: 'enqueue_roads', roads: useful } : { kind: 'nothing' };
   const missing = useful - send.roads;
-  return missing > 0 && !send.isRung ? { kind: 'ring_roads', roads: missing } : { kind: 'nothing' };
+  return missing > 0 && !send.isEnqueued
+    ? { kind: 'enqueue_roads', roads: missing }
+    : { kind: 'nothing' };
 }
 
 export interface ActiveSend {
@@ -83,6 +85,6 @@ export interface ActiveSend {
   due: number;
   /** Roads on which something was claimed a moment ago, alive or not. */
   roads: number;
-  /** Roads were rung for a moment ago, and may be on their way. */
-  isRung: boolean;
+  /** Roads were enqueued a moment ago, and may be on their way. */
+  isEnqueued: boolean;
 }

@@ -1,4 +1,4 @@
-// Roads in SQL: what their lanes find when they look around, and how many a ring should wake.
+// Roads in SQL: what their lanes find when they look around, and how many a message should wake.
 
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -80,11 +80,11 @@ export async function doesAnotherWait(db: Database, sendId: string): Promise<boo
 }
 
 /**
- * Notes that roads are rung for, so that the sweep does not ring at once for those that are still on
+ * Notes that roads are enqueued, so that the sweep does not enqueue at once those that are still on
  * their way, and says how many batches can be worked now, counted up to `most`. Locks the send's row.
  */
-export async function noteRing(db: Database, sendId: string, most: number): Promise<number> {
-  const row = await maybeRow(db, 'noteRing', DueRow)`
+export async function noteEnqueued(db: Database, sendId: string, most: number): Promise<number> {
+  const row = await maybeRow(db, 'noteEnqueued', DueRow)`
     update sends set lanes_rung_at = now() where id = ${sendId}
     returning (select count(*) from (
       select from batches where send_id = ${sendId} and ${isWorkable} limit ${most}) x)::int as due`;

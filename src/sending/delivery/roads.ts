@@ -49,7 +49,7 @@ export function wantedRoads(
 }
 
 /**
- * From how many roads on those rung longest ago end. More than are wanted: a road that was passed on
+ * From how many roads on those enqueued longest ago end. More than are wanted: a road that was passed on
  * while one of its calls hung leaves a mark that looks alive, and the number wanted moves up and down.
  */
 export function surplusRoads(wanted: number): number {
@@ -118,7 +118,7 @@ const lastMoment = 2 ** 48 - 1;
 
 /**
  * The id of a new road, smaller than those of all roads before it (a UUIDv7 that counts down). Where
- * there are too many, those with the largest ids end: a road rung just now is alive, while an old
+ * there are too many, those with the largest ids end: a road enqueued just now is alive, while an old
  * one may be only a mark in the batches it claimed before its worker died.
  */
 export function newRoad(now = Date.now()): string {

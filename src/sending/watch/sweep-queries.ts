@@ -38,7 +38,7 @@ const ActiveSendRow = z.strictObject({
   leased: z.number(),
   due: z.number(),
   roads: z.number(),
-  isRung: z.boolean(),
+  isEnqueued: z.boolean(),
 });
 
 /**
@@ -48,7 +48,7 @@ const ActiveSendRow = z.strictObject({
 export async function findActiveSends(db: Database, isStart = false): Promise<ActiveSend[]> {
   return allRows(db, 'findActiveSends', ActiveSendRow)`
     select s.id, s.status, b.*, coalesce(
-        s.lanes_rung_at > now() - make_interval(secs => ${silentSeconds}), false) as "isRung"
+        s.lanes_rung_at > now() - make_interval(secs => ${silentSeconds}), false) as "isEnqueued"
     from sends s, lateral (
       select (count(*) filter (where state in ('ready', 'claimed')))::int as open,
         count(*) filter (where state = 'claimed' and lease_token is not null

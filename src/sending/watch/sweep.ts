@@ -19,8 +19,8 @@ import {
   settleUnknownByFeedback,
 } from './sweep-queries.ts';
 
-/** Which sends at work must be rung for; the caller does. */
-export interface WorkRings {
+/** Which sends at work must be enqueued; the caller does. */
+export interface WorkToEnqueue {
   plans: string[];
   deliveries: { sendId: string; roads: number }[];
 }
@@ -28,7 +28,7 @@ export interface WorkRings {
 export interface SweepOptions {
   /** How many roads should be at work for a send with plenty to do. */
   wantedRoads(tempo: Tempo): number;
-  /** The engine starts: nothing that was rung for before is alive. */
+  /** The engine starts: nothing that was enqueued before is alive. */
   isStart?: boolean;
 }
 
@@ -79,17 +79,17 @@ export async function pauseAiling(db: Database): Promise<void> {
 }
 
 /** Of the sweep what is done twice a minute: sends at work get their plan, their roads, their end. */
-export async function sweepWork(db: Database, options: SweepOptions): Promise<WorkRings> {
+export async function sweepWork(db: Database, options: SweepOptions): Promise<WorkToEnqueue> {
   const { wantedRoads, isStart = false } = options;
-  const rings: WorkRings = { plans: [], deliveries: [] };
+  const work: WorkToEnqueue = { plans: [], deliveries: [] };
   for (const { id, ...send } of await findActiveSends(db, isStart)) {
     const wanted = wantedRoads(await readTempo(db, id));
     const step = decideSweep(send, wanted, isStart);
-    if (step.kind === 'ring_plan') rings.plans.push(id);
-    if (step.kind === 'ring_roads') rings.deliveries.push({ sendId: id, roads: step.roads });
+    if (step.kind === 'enqueue_plan') work.plans.push(id);
+    if (step.kind === 'enqueue_roads') work.deliveries.push({ sendId: id, roads: step.roads });
     if (step.kind === 'finish') await finishSend(db, id);
   }
-  return rings;
+  return work;
 }
 
 /** What can wait: of sends that have ended, and what is old. */

@@ -222,8 +222,8 @@ export class SendDatabase {
     return { isSending, ...viewFromRoad(this.batches, this.#now, mark) };
   }
 
-  /** As `noteRing`. */
-  noteRing(most: number): number {
+  /** As `noteEnqueued`. */
+  noteEnqueued(most: number): number {
     this.send = { ...this.send, lanesRungAt: this.#now };
     return Math.min(most, countActive(this.batches, this.#now).due);
   }
@@ -232,8 +232,8 @@ export class SendDatabase {
     const { send } = this;
     const now = this.#now;
     if (send.status !== 'planning' && send.status !== 'sending') return null;
-    const isRung = send.lanesRungAt !== null && send.lanesRungAt > now - silentSeconds * 1000;
-    return { status: send.status, ...countActive(this.batches, now), isRung };
+    const isEnqueued = send.lanesRungAt !== null && send.lanesRungAt > now - silentSeconds * 1000;
+    return { status: send.status, ...countActive(this.batches, now), isEnqueued };
   }
 
   readCounts() {

@@ -2,7 +2,7 @@
 
 import type { SendStatus } from '../../../src/sending/send-queries.ts';
 import type { SendDatabase } from './database.ts';
-import { ringDeliveries } from './protocol.ts';
+import { enqueueLanes } from './protocol.ts';
 import type { Wish } from './send-row.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -18,7 +18,7 @@ export class Editors {
     const db = this.#sim.sends.trigger(wish);
     if (db === null) return;
     db.onClaim = (claimed) => this.#sim.watch.noteClaim(db, claimed);
-    if (wish.delaySeconds === null) this.#sim.ring({ kind: 'plan', send: db.id });
+    if (wish.delaySeconds === null) this.#sim.enqueue({ kind: 'plan', send: db.id });
   }
 
   /** What an editor does waits for a plan that holds the send: it is as if it came after it. */
@@ -38,8 +38,8 @@ export class Editors {
     const to = db.resumePaused(sendNow);
     if (to === null || to === 'missed') return;
     this.#sim.watch.hold(db, false);
-    if (to === 'planning') this.#sim.ring({ kind: 'plan', send: db.id });
-    if (to === 'sending') this.#ring(db);
+    if (to === 'planning') this.#sim.enqueue({ kind: 'plan', send: db.id });
+    if (to === 'sending') this.#enqueue(db);
   }
 
   /** `isCut`: the worker dies between its two statements, or gives up on the second. */
@@ -58,7 +58,7 @@ export class Editors {
       : new Set<number>();
     if (!db.reopenTransient(taken)) return;
     step(db, ['sent'], 'sending');
-    this.#ring(db);
+    this.#enqueue(db);
   }
 
   reschedule(db: SendDatabase, delaySeconds: number): void {
@@ -85,8 +85,8 @@ export class Editors {
     this.resume(db, true);
   }
 
-  #ring(db: SendDatabase): void {
-    this.#sim.start('ring', ringDeliveries(this.#sim.engine, db), null);
+  #enqueue(db: SendDatabase): void {
+    this.#sim.start('enqueue', enqueueLanes(this.#sim.engine, db), null);
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { surplusRoads } from '../../../src/sending/delivery/roads.ts';
 import { wantedRoads } from './protocol.ts';
 import { safeguardsWithout } from './safeguards.ts';
-import { countRoadsAfterRings, live, startTimedSend, type Tempo } from './timed.ts';
+import { countRoadsAfterEnqueueing, live, startTimedSend, type Tempo } from './timed.ts';
 
 const kills = [
   {
@@ -57,7 +57,9 @@ test.each(kills)(
 );
 
 test('lanes do not multiply, however often a send is resumed and its messages come twice', () => {
-  expect(countRoadsAfterRings(safeguardsWithout())).toBeLessThanOrEqual(surplusRoads(wantedRoads));
+  expect(countRoadsAfterEnqueueing(safeguardsWithout())).toBeLessThanOrEqual(
+    surplusRoads(wantedRoads),
+  );
 });
 
 test('lanes whose calls take half a minute are not taken for dead and doubled', () => {

@@ -4,7 +4,7 @@ import { noteMutation } from './mutations.ts';
 import { wantedRoads } from './protocol.ts';
 import { runSchedule } from './run-schedule.ts';
 import { allSafeguards, type Safeguard, safeguardNotes, safeguardsWithout } from './safeguards.ts';
-import { countRoadsAfterRings } from './timed.ts';
+import { countRoadsAfterEnqueueing } from './timed.ts';
 
 /** The rarest breaks once in about a thousand schedules. */
 const mostSeeds = 10_000;
@@ -22,7 +22,7 @@ function isBroken(name: Safeguard): boolean {
   const safeguards = safeguardsWithout(name);
   const { breaks } = safeguardNotes[name];
   // How many lanes there should be is a matter of time, not of one order of events.
-  if (breaks === 'I12') return countRoadsAfterRings(safeguards) > surplusRoads(wantedRoads);
+  if (breaks === 'I12') return countRoadsAfterEnqueueing(safeguards) > surplusRoads(wantedRoads);
   const options = { safeguards, heeds: breaks, shrinks: false };
   for (let seed = 1; seed <= mostSeeds; seed++) {
     if (runSchedule(seed, options)?.violation?.invariant === breaks) return true;

@@ -2,7 +2,7 @@
 
 import { awaits, holds } from '../../../src/audience/segments/reached-queries.ts';
 import type { SendDatabase } from './database.ts';
-import { type Engine, ringDeliveries } from './protocol.ts';
+import { type Engine, enqueueLanes } from './protocol.ts';
 import { part, statement, type Work } from './steps.ts';
 
 type Planned = 'planned' | 'nothing' | 'changed' | { afterSeconds: number };
@@ -15,9 +15,9 @@ export function* plan(engine: Engine, db: SendDatabase): Work {
   for (let i = 0; planned === 'changed' && i < freshStarts; i++) {
     planned = yield* planEdition(engine, db);
   }
-  if (planned === 'planned') yield* ringDeliveries(engine, db);
+  if (planned === 'planned') yield* enqueueLanes(engine, db);
   if (typeof planned === 'object') {
-    engine.ring({ kind: 'plan', send: db.id }, Math.ceil(planned.afterSeconds));
+    engine.enqueue({ kind: 'plan', send: db.id }, Math.ceil(planned.afterSeconds));
   }
 }
 

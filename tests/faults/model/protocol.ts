@@ -44,7 +44,7 @@ export interface Engine {
   callProvider(db: SendDatabase, claimed: Claimed, call: Call, fault: CallFault): Answer;
   /** Whether the next slot is too far off to wait for. */
   isOutOfSlots(): boolean;
-  ring(job: Job, delaySeconds?: number): void;
+  enqueue(job: Job, delaySeconds?: number): void;
   /** An id smaller than all before it. */
   newRoad(): string;
   /** The clock of the worker that does this work. */
@@ -81,10 +81,14 @@ function takeEvents({ sends }: Engine, events: readonly FeedbackEvent[]): void {
 }
 
 /** As in wiring.ts. */
-export function* ringDeliveries({ ring, newRoad }: Engine, db: SendDatabase, roads?: number): Work {
-  const due = yield* statement(() => db.noteRing(wantedRoads * lanesOfRoad));
+export function* enqueueLanes(
+  { enqueue, newRoad }: Engine,
+  db: SendDatabase,
+  roads?: number,
+): Work {
+  const due = yield* statement(() => db.noteEnqueued(wantedRoads * lanesOfRoad));
   const count = roads ?? Math.max(1, roadsFor(due));
-  for (let i = 0; i < count; i++) ring({ kind: 'lanes', send: db.id, road: newRoad(), turn: 0 });
+  for (let i = 0; i < count; i++) enqueue({ kind: 'lanes', send: db.id, road: newRoad(), turn: 0 });
 }
 
 function* deliverLane(
@@ -101,7 +105,7 @@ function* deliverLane(
   const road = view.isDoubled ? engine.newRoad() : message.road;
   const mark = markOf(road, turn);
   const passOn = (next: number, afterSeconds: number) =>
-    engine.ring({ kind: 'lanes', send: db.id, road, turn: next }, afterSeconds);
+    engine.enqueue({ kind: 'lanes', send: db.id, road, turn: next }, afterSeconds);
   let isPassedOn = false;
   let next = decideLane(view, wanted);
   let cursor = -1;

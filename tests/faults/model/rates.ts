@@ -65,23 +65,23 @@ export async function measureRate({ rate, growth }: RateCase): Promise<RateFigur
   );
   const tempo = () => ({ rate, callSeconds: world.callSeconds() });
   const wanted = () => wantedRoads('production', rate, tempo());
-  let rungAt = Number.NEGATIVE_INFINITY;
-  const ring = (roads: number, turn: number) => {
-    rungAt = Date.now();
+  let enqueuedAt = Number.NEGATIVE_INFINITY;
+  const enqueue = (roads: number, turn: number) => {
+    enqueuedAt = Date.now();
     for (let i = 0; i < roads; i++) queue.send({ road: newRoad(Date.now() + i), turn }, 0);
   };
   const sweep = () => {
-    const isRung = rungAt > Date.now() - silentSeconds * 1000;
+    const isEnqueued = enqueuedAt > Date.now() - silentSeconds * 1000;
     const active = {
       ...countActive(world.batches, Date.now()),
       status: 'sending',
-      isRung,
+      isEnqueued,
     } as const;
     const step = decideSweep(active, wanted());
-    if (step.kind === 'ring_roads') ring(step.roads, laterTurn);
+    if (step.kind === 'enqueue_roads') enqueue(step.roads, laterTurn);
   };
 
-  ring(Math.min(wanted(), roadsFor(world.batches.length)), 0);
+  enqueue(Math.min(wanted(), roadsFor(world.batches.length)), 0);
   // The tick of a minute and its second look; a send begins when it likes.
   await clock.pass(17);
   const accepted: number[] = [0];

@@ -50,7 +50,7 @@ export const safeguardNotes = {
   },
   sweep: {
     safeguard: 'sweep',
-    off: 'nobody rings again for what stands still',
+    off: 'nobody enqueues again what stands still',
     breaks: 'I2',
   },
   split: {

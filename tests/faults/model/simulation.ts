@@ -76,7 +76,7 @@ export class Simulation {
       notePlan: (db, leftOut) => this.watch.notePlan(db, leftOut),
       callProvider: (db, claimed, call, fault) => this.#callProvider(db, claimed, call, fault),
       isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
-      ring: (job, delaySeconds = 0) => this.ring(job, delaySeconds),
+      enqueue: (job, delaySeconds = 0) => this.enqueue(job, delaySeconds),
       newRoad: () => `${String(10 ** 6 - ++this.#roads).padStart(roadDigits, '0')}00`,
       workerClock: () => new Date(this.sends.now + setting.workerSkew * 1000),
     };
@@ -84,7 +84,7 @@ export class Simulation {
 
   // ── Queue and workers ─────────────────────────────────────────────────────────────────────────
 
-  ring(job: Job, delaySeconds = 0): void {
+  enqueue(job: Job, delaySeconds = 0): void {
     this.queue.push({ job, dueAt: this.sends.now + delaySeconds * 1000, attempts: 1 });
   }
 
@@ -140,7 +140,7 @@ export class Simulation {
     this.queue = andQueue ? [] : [...this.queue, ...messages];
   }
 
-  /** As `npm start`: rings once for all that stands still. */
+  /** As `npm start`: enqueues once for all that stands still. */
   restart(): void {
     this.start('start', sweepWork(this.engine, true), null);
   }
@@ -203,7 +203,7 @@ export class Simulation {
     const mail = accepted[i % Math.max(1, accepted.length)];
     if (!mail) return;
     const event = this.#eventOf(mail, kind, ageSeconds);
-    for (let copy = 0; copy < copies; copy++) this.ring({ kind: 'events', events: [event] });
+    for (let copy = 0; copy < copies; copy++) this.enqueue({ kind: 'events', events: [event] });
   }
 
   #eventOf(mail: Acceptance, kind: string, ageSeconds: number): FeedbackEvent {

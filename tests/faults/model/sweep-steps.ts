@@ -5,8 +5,8 @@ import {
   changeStatus,
   closeCancelled,
   type Engine,
+  enqueueLanes,
   finishSend,
-  ringDeliveries,
   wantedRoads,
 } from './protocol.ts';
 import { readSchedule } from './send-row.ts';
@@ -16,7 +16,7 @@ import { statement, type Work } from './steps.ts';
 export function* sweep(engine: Engine): Work {
   const { sends, safeguards } = engine;
   if (!safeguards.sweep) return;
-  engine.ring({ kind: 'sweep' }, 30);
+  engine.enqueue({ kind: 'sweep' }, 30);
   for (const db of [...sends.all]) {
     const schedule = yield* statement(() => readSchedule(db.send, sends.now));
     if (schedule === 'due')
@@ -36,14 +36,14 @@ export function* sweep(engine: Engine): Work {
   }
 }
 
-/** `isStart`: the engine starts, and nothing that was rung for before is alive. */
+/** `isStart`: the engine starts, and nothing that was enqueued before is alive. */
 export function* sweepWork(engine: Engine, isStart = false): Work {
   for (const db of [...engine.sends.all]) {
     const active = yield* statement(() => db.readActive());
     if (active === null) continue;
     const step = decideSweep(active, wantedRoads, isStart);
-    if (step.kind === 'ring_plan') engine.ring({ kind: 'plan', send: db.id });
-    if (step.kind === 'ring_roads') yield* ringDeliveries(engine, db, step.roads);
+    if (step.kind === 'enqueue_plan') engine.enqueue({ kind: 'plan', send: db.id });
+    if (step.kind === 'enqueue_roads') yield* enqueueLanes(engine, db, step.roads);
     if (step.kind === 'finish') yield* finishSend(engine, db);
   }
 }

@@ -57,7 +57,7 @@ function workToCall(sim: Simulation, worker: Worker): boolean {
  * The most roads there are in the second minute after a send was paused and resumed five times, and
  * each of its messages came twice.
  */
-export function countRoadsAfterRings(safeguards: Safeguards): number {
+export function countRoadsAfterEnqueueing(safeguards: Safeguards): number {
   const sim = startTimedSend(400, safeguards);
   const tempo = { callSeconds: 1, tickSeconds: 60 };
   live(sim, tempo, (seconds) => seconds >= 10);

@@ -17,7 +17,7 @@ interface ImportDeps extends Pick<AudienceDeps, 'db' | 'tokens'> {
 const chunksPerRun = 32;
 
 /**
- * Works some chunks. `more`: ring again. `done`: there is nothing left, or another worker is at
+ * Works some chunks. `more`: enqueue again. `done`: there is nothing left, or another worker is at
  * it. Safe to call any number of times, by any number of workers. While the database writes one
  * chunk, the next is read and judged.
  */

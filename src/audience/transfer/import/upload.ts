@@ -22,7 +22,7 @@ import { type ImportFormat, ImportOptions, type ImportQuery, type ImportView } f
 const maximumRows = 10_000_000;
 
 /**
- * Takes a whole file in and leaves it as a running import; the caller rings `import` for its id.
+ * Takes a whole file in and leaves it as a running import; the caller enqueues `import` for its id.
  * AppError `invalid` or `too_large` for a file or options that cannot be understood: then nothing
  * of the file is kept but the failed import with its error.
  */

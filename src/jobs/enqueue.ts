@@ -1,0 +1,65 @@
+// Puts messages into the queues: each says "look", for the work is in the database.
+
+import { describe, log } from '../log.ts';
+import { noteEnqueued, readTempo } from '../sending/delivery/road-queries.ts';
+import {
+  lanesOfRoad,
+  laterTurn,
+  newRoad,
+  roadsFor,
+  type Tempo,
+  wantedRoads,
+} from '../sending/delivery/roads.ts';
+import type { Deps } from '../wiring.ts';
+
+/** Enqueues lanes of a send: so many roads of them, or as many as it is worth. */
+export async function enqueueLanes(deps: Deps, sendId: string, roads?: number): Promise<void> {
+  await quietly(async () => {
+    const wanted = roads ?? roadsWantedBy(deps)(await readTempo(deps.db, sendId));
+    const due = await noteEnqueued(deps.db, sendId, wanted * lanesOfRoad);
+    // With nothing due there is still a send to finish, or a moment to wait for.
+    const messages = Array.from({ length: roads ?? Math.max(1, roadsFor(due)) }, () => ({
+      body: { kind: 'lanes', sendId, road: newRoad(), turn: roads ? laterTurn : 0 } as const,
+    }));
+    await deps.queues.lanes.sendBatch(messages);
+  });
+}
+
+/** The second look of a tick's minute: cron knows no shorter time, and lanes are missed twice as often. */
+export async function enqueueSweep(deps: Deps): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'sweep' }, { delaySeconds: 30 }));
+}
+
+export async function enqueuePlan(deps: Deps, sendId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'plan', sendId }));
+}
+
+export async function enqueueEmails(deps: Deps, letterIds: readonly string[]): Promise<void> {
+  for (let i = 0; i < letterIds.length; i += 100) {
+    const page = letterIds.slice(i, i + 100);
+    const messages = page.map((letterId) => ({ body: { kind: 'letter', letterId } as const }));
+    await quietly(() => deps.queues.letters.sendBatch(messages));
+  }
+}
+
+export async function enqueueImport(deps: Deps, importId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'import', importId }));
+}
+
+export async function enqueueRemoval(deps: Deps, listId: number): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'removal', listId }));
+}
+
+/** Never fails what it follows: the sweep finds the work whose message was lost. */
+async function quietly(enqueue: () => Promise<unknown>): Promise<void> {
+  try {
+    await enqueue();
+  } catch (error) {
+    log('enqueue failed', { error: describe(error) });
+  }
+}
+
+/** How many roads a send of this deployment is given. */
+export function roadsWantedBy({ env }: Pick<Deps, 'env'>): (tempo: Tempo) => number {
+  return (tempo) => wantedRoads(env.ENVIRONMENT, env.RATE, tempo);
+}
