@@ -6,7 +6,7 @@ import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
-import { type Delivery, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
+import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { newRoad } from '../sending/delivery/roads.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import { type SweepOptions, sweepWork, type WorkToEnqueue } from '../sending/watch/sweep.ts';
@@ -82,7 +82,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
       return;
     }
     case 'lanes':
-      return deliverRoad(deliveryOf(deps), job);
+      return deliverRoad(deliveryDeps(deps), job);
     case 'deliver':
       return passOn(deps, { sendId: job.sendId, road: job.lane, turn: 0 }, 0);
     case 'sweep':
@@ -112,7 +112,7 @@ async function work(deps: Deps, job: Message): Promise<void> {
   }
 }
 
-export function deliveryOf(deps: Deps): Delivery {
+export function deliveryDeps(deps: Deps): DeliveryDeps {
   return {
     ...deps,
     wantedRoads: roadsWantedBy(deps),

@@ -114,16 +114,16 @@ async function enqueueRemovals(deps: Deps, db: Database): Promise<void> {
 }
 
 function resendSteps(deps: Deps, db: Database): Step[] {
-  const host = { db, api: deps.resendApi };
+  const apiDeps = { db, api: deps.resendApi };
   const { PUBLIC_URL, RATE } = deps.env;
   const webhook = { endpoint: `${PUBLIC_URL}/webhooks/resend`, rate: RATE };
   return [
-    { name: 'remove spent templates', run: () => removeSpentTemplates(host) },
-    { name: 'reconcile unknown', run: () => reconcileUnknown(host) },
+    { name: 'remove spent templates', run: () => removeSpentTemplates(apiDeps) },
+    { name: 'reconcile unknown', run: () => reconcileUnknown(apiDeps) },
     {
       name: 'replay missed events',
       run: async () => {
-        const asked = await replayMissedEvents(host, webhook);
+        const asked = await replayMissedEvents(apiDeps, webhook);
         if (asked > 0) log('events asked for again', { count: asked });
       },
     },

@@ -4,7 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { ApiAnswer, ResendApi } from './api.ts';
 import { slowDown, waitForSlot } from './pace.ts';
 
-export interface Host {
+export interface ApiDeps {
   db: Database;
   api: ResendApi;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, vi } from 'vitest';
 import { workDeadLetters } from '../../src/jobs/dead-letters.ts';
-import { deliveryOf } from '../../src/jobs/jobs.ts';
+import { deliveryDeps } from '../../src/jobs/jobs.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
@@ -123,7 +123,7 @@ proveFault(
     const scene = await setEngineScene(2_000);
     const sendId = await startSend(scene);
     await workOnce(scene);
-    const delivery = { ...deliveryOf(scene.engine.deps), wantedRoads: () => 8 };
+    const delivery = { ...deliveryDeps(scene.engine.deps), wantedRoads: () => 8 };
     await Promise.all([
       ...Array.from({ length: 8 }, () =>
         deliverRoad(delivery, { sendId, road: newRoad(), turn: 0 }),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { deliveryOf } from '../../src/jobs/jobs.ts';
+import { deliveryDeps } from '../../src/jobs/jobs.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
@@ -27,7 +27,7 @@ test('a lane that loses its database with the answer fails once: nothing else fa
   const lost = openDatabase(engine.database.url);
   const lane = deliverRoad(
     {
-      ...deliveryOf(engine.deps),
+      ...deliveryDeps(engine.deps),
       db: lost.db,
       resend: {
         ...resend,

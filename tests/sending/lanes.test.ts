@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { deliveryOf } from '../../src/jobs/jobs.ts';
+import { deliveryDeps } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
 import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
-import { type Delivery, deliverRoad } from '../../src/sending/delivery/deliver.ts';
+import { type DeliveryDeps, deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { doesAnotherWait, readTempo } from '../../src/sending/delivery/road-queries.ts';
 import { markOf, newRoad, startCron, wantedRoads } from '../../src/sending/delivery/roads.ts';
 import { senderOf } from '../../src/wiring.ts';
@@ -40,9 +40,9 @@ async function workRoad(
   { deps }: Engine,
   sendId: string,
   road = newRoad(),
-  other: Partial<Delivery> = {},
+  other: Partial<DeliveryDeps> = {},
 ): Promise<void> {
-  await deliverRoad({ ...deliveryOf(deps), ...other }, { sendId, road, turn: 0 });
+  await deliverRoad({ ...deliveryDeps(deps), ...other }, { sendId, road, turn: 0 });
 }
 
 function loseMessages({ queues }: Engine): void {

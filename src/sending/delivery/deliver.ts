@@ -22,7 +22,7 @@ import { holdBack, nothingCounted, pauseAfter, type Standing } from './standing.
 import { countRefusal, countUnclear, forgetTrouble } from './standing-queries.ts';
 import { claimWithinDay } from './warm-up-claim.ts';
 
-export interface Delivery {
+export interface DeliveryDeps {
   db: Database;
   tokens: TokenRing;
   resend: ResendClient;
@@ -42,10 +42,10 @@ export type RoadMessage = Road & { sendId: string };
  * is held by somebody who only waits.
  */
 export async function deliverRoad(
-  delivery: Delivery,
+  deps: DeliveryDeps,
   { sendId, ...message }: RoadMessage,
 ): Promise<void> {
-  const { db } = delivery;
+  const { db } = deps;
   const mail = await loadMail(db, sendId);
   if (!mail) return;
   const warmUp = await stillWarming(db, mail.frozen.warmUp ?? null);
@@ -53,13 +53,13 @@ export async function deliverRoad(
     {
       look: (mark) => readRoad(db, sendId, mark),
       readTempo: () => readTempo(db, sendId),
-      wantedRoads: delivery.wantedRoads,
+      wantedRoads: deps.wantedRoads,
       takeTurn: (lane, before, cursor) =>
-        takeTurn({ ...delivery, ...lane, sendId, mail, warmUp }, before, cursor),
+        takeTurn({ ...deps, ...lane, sendId, mail, warmUp }, before, cursor),
       conclude: (step) => conclude(db, sendId, step),
       doesAnotherWait: () => doesAnotherWait(db, sendId),
-      passOn: (road, afterSeconds) => delivery.passOn({ sendId, ...road }, afterSeconds),
-      noteFailure: delivery.noteFailure,
+      passOn: (road, afterSeconds) => deps.passOn({ sendId, ...road }, afterSeconds),
+      noteFailure: deps.noteFailure,
     },
     message,
   );
@@ -71,7 +71,7 @@ async function conclude(db: Database, sendId: string, { kind }: LaneStep): Promi
 }
 
 /** A lane at work. */
-interface Work extends Delivery, Lane {
+interface LaneWork extends DeliveryDeps, Lane {
   sendId: string;
   mail: LoadedMail;
   /** Null: no day has a cap. */
@@ -82,7 +82,7 @@ interface Work extends Delivery, Lane {
  * One batch behind the cursor, if there is one. Room for its body comes before its slot, and both
  * before its claim: who waits for either holds nothing that others could use.
  */
-async function takeTurn(work: Work, before: Promise<unknown>, cursor: number): Promise<Turn> {
+async function takeTurn(work: LaneWork, before: Promise<unknown>, cursor: number): Promise<Turn> {
   // If it fails, that is heard where it is waited for.
   before.catch(() => {});
   const berth = await bodyRoom.wait(estimateBody(work.mail));
@@ -108,7 +108,7 @@ type TimedBatch = ClaimedBatch & { callBy: number; day?: string };
 
 /** A batch behind the cursor, or else any. */
 async function claimBatch(
-  { db, sendId, mark, warmUp }: Work,
+  { db, sendId, mark, warmUp }: LaneWork,
   cursor: number,
 ): Promise<TimedBatch | null> {
   const claimAfter = (after: number): Promise<Omit<TimedBatch, 'callBy'> | null> =>
@@ -134,7 +134,7 @@ interface BatchEnd {
 }
 
 /** One claimed batch to its settlement. */
-async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promise<BatchEnd> {
+async function deliverBatch(work: LaneWork, batch: TimedBatch, berth: Berth): Promise<BatchEnd> {
   const { db, resend, sendId, mail } = work;
   const size = batch.subscriberIds.length;
   const early = settleBeforeCall({ size, keyAgeSeconds: batch.keyAgeSeconds });
@@ -165,7 +165,7 @@ async function deliverBatch(work: Work, batch: TimedBatch, berth: Berth): Promis
 
 /** What a batch's outcome means for the send or the account. `goOn` false: stop this lane. */
 async function applyConsequence(
-  { db, sendId, mail }: Work,
+  { db, sendId, mail }: LaneWork,
   consequence: Consequence,
 ): Promise<{ goOn: boolean; standing: Standing }> {
   let standing = nothingCounted;
@@ -189,7 +189,7 @@ async function applyConsequence(
 }
 
 async function noteSuccess(
-  { db, sendId, mail, warmUp }: Work,
+  { db, sendId, mail, warmUp }: LaneWork,
   granted: number | null,
   day: string | undefined,
 ): Promise<void> {

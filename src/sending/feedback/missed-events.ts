@@ -2,7 +2,7 @@
 
 import type { WebhookEvent } from '../../resend/api.ts';
 import { findOwnWebhook, isForbidden, problems } from '../../resend/own-webhook.ts';
-import { type Host, pacedCall } from '../../resend/paced-call.ts';
+import { type ApiDeps, pacedCall } from '../../resend/paced-call.ts';
 import { isBefore, readBack } from '../../resend/walk-back.ts';
 import {
   beginPass,
@@ -52,15 +52,15 @@ const pause = { none: 0, forAnswer: 300, forReplays: 600, forEvents: 3600 } as c
  * not in our log are delivered once more, under the same id, so that nothing is counted twice. If
  * none of them comes, the webhook is still down: from then on one an hour is tried.
  */
-export async function replayMissedEvents(host: Host, account: WebhookAccount): Promise<number> {
-  const turn = await takeTurn(host.db);
+export async function replayMissedEvents(deps: ApiDeps, account: WebhookAccount): Promise<number> {
+  const turn = await takeTurn(deps.db);
   if (turn === null) return 0;
-  const work = { ...host, ...account, turn, asked: 0, calls: 0, endsAt: Date.now() + longestMs };
-  await giveTurnBack(host.db, await workTurn(work));
-  return work.asked;
+  const replay = { ...deps, ...account, turn, asked: 0, calls: 0, endsAt: Date.now() + longestMs };
+  await giveTurnBack(deps.db, await workTurn(replay));
+  return replay.asked;
 }
 
-interface Work extends Host, WebhookAccount {
+interface Replay extends ApiDeps, WebhookAccount {
   turn: Turn;
   asked: number;
   calls: number;
@@ -75,38 +75,38 @@ const goOn = { kind: 'go_on' } as const;
 const stopFor = (seconds: number) => ({ kind: 'stop', seconds }) as const;
 
 /** Gives the seconds until the next turn. */
-async function workTurn(work: Work): Promise<number> {
-  const { db, turn } = work;
+async function workTurn(replay: Replay): Promise<number> {
+  const { db, turn } = replay;
   const { isDeaf, again, open } = await readUnheard(db);
   if (turn.webhookId !== null) {
-    if (isDeaf) return probe(work, turn.webhookId, again[0]);
+    if (isDeaf) return probe(replay, turn.webhookId, again[0]);
     if (turn.problem === problems.deaf) await recordProblem(db, null);
     for (const id of again) {
-      const step = await ask(work, turn.webhookId, id, 1);
+      const step = await ask(replay, turn.webhookId, id, 1);
       if (step.kind === 'stop') return step.seconds;
     }
   }
-  const found = await findPass(work);
-  const step = found.kind === 'pass' ? await readEvents(work, found.pass) : found;
+  const found = await findPass(replay);
+  const step = found.kind === 'pass' ? await readEvents(replay, found.pass) : found;
   if (step.kind === 'stop') return step.seconds;
-  return work.asked + open > 0 ? pause.forReplays : pause.forEvents;
+  return replay.asked + open > 0 ? pause.forReplays : pause.forEvents;
 }
 
 /** One event more, to see whether it comes; it costs no try. */
-async function probe(work: Work, webhookId: string, id: string | undefined): Promise<number> {
-  await recordProblem(work.db, problems.deaf);
-  if (id !== undefined) await ask(work, webhookId, id, 0);
+async function probe(replay: Replay, webhookId: string, id: string | undefined): Promise<number> {
+  await recordProblem(replay.db, problems.deaf);
+  if (id !== undefined) await ask(replay, webhookId, id, 0);
   return pause.forEvents;
 }
 
 /** The pass that is under way, or a new one if it is time for it: finds our webhook first. */
-async function findPass(work: Work): Promise<Step | { kind: 'pass'; pass: Pass }> {
-  const { db, api, endpoint, turn } = work;
+async function findPass(replay: Replay): Promise<Step | { kind: 'pass'; pass: Pass }> {
+  const { db, api, endpoint, turn } = replay;
   if (turn.pass) return { kind: 'pass', pass: turn.pass };
   if (!turn.isDue) return goOn;
   const { hasSent, since } = await readNeed(db);
   if (!hasSent) return goOn;
-  if (!(await mayCall(work))) return stopFor(pause.none);
+  if (!(await mayCall(replay))) return stopFor(pause.none);
   const ours = findOwnWebhook(await pacedCall(db, () => api.listWebhooks()), endpoint);
   if (ours.kind === 'no_answer') return stopFor(pause.forAnswer);
   if (ours.kind === 'problem') {
@@ -122,11 +122,11 @@ async function findPass(work: Work): Promise<Step | { kind: 'pass'; pass: Pass }
 }
 
 /** Goes on with the pass, to its end if it may make so many calls. */
-async function readEvents(work: Work, pass: Pass): Promise<Step> {
-  const { db, api } = work;
+async function readEvents(replay: Replay, pass: Pass): Promise<Step> {
+  const { db, api } = replay;
   const list = (after: string | null) => api.listWebhookEvents(pass.webhookId, after);
   for (;;) {
-    if (!(await mayCall(work))) return stopFor(pause.none);
+    if (!(await mayCall(replay))) return stopFor(pause.none);
     const page = await readBack(db, list, pass);
     if (page.kind === 'wait') return stopFor(pause.forAnswer);
     if (page.kind === 'end') {
@@ -139,7 +139,7 @@ async function readEvents(work: Work, pass: Pass): Promise<Step> {
     for (const id of await keepMissing(db, [...typeOf.keys()])) {
       // Mail to us leaves no trace in the log unless it is an unsubscribe: nothing to wait for.
       const tries = typeOf.get(id) === 'email.received' ? mostTries : 1;
-      const step = await ask(work, pass.webhookId, id, tries);
+      const step = await ask(replay, pass.webhookId, id, tries);
       if (step.kind === 'stop') return step;
     }
     pass.pagesLeft -= 1;
@@ -153,12 +153,12 @@ async function readEvents(work: Work, pass: Pass): Promise<Step> {
 }
 
 /** Asks for one event, or stops if nothing more can be asked for now. */
-async function ask(work: Work, webhookId: string, id: string, tries: number): Promise<Step> {
-  const { db, api, turn } = work;
-  if (!(await mayCall(work))) return stopFor(pause.none);
+async function ask(replay: Replay, webhookId: string, id: string, tries: number): Promise<Step> {
+  const { db, api, turn } = replay;
+  if (!(await mayCall(replay))) return stopFor(pause.none);
   const answer = await pacedCall(db, () => api.replayWebhookEvent(webhookId, id));
   if (answer.kind === 'ok') {
-    work.asked += 1;
+    replay.asked += 1;
     await recordReplay(db, id, turn.at, tries);
     return goOn;
   }
@@ -172,13 +172,13 @@ async function ask(work: Work, webhookId: string, id: string, tries: number): Pr
 }
 
 /** Looked at before every call: a send may begin at any moment. */
-async function mayCall(work: Work): Promise<boolean> {
-  if (Date.now() > work.endsAt) return false;
-  const calls = (await isSendAtWork(work.db))
-    ? work.rate * 60 * shareBesideSend
-    : Math.min(mostCalls, (work.rate * longestMs) / 1000);
-  work.calls += 1;
-  return work.calls <= Math.max(fewestCalls, calls);
+async function mayCall(replay: Replay): Promise<boolean> {
+  if (Date.now() > replay.endsAt) return false;
+  const calls = (await isSendAtWork(replay.db))
+    ? replay.rate * 60 * shareBesideSend
+    : Math.min(mostCalls, (replay.rate * longestMs) / 1000);
+  replay.calls += 1;
+  return replay.calls <= Math.max(fewestCalls, calls);
 }
 
 /** Events of mails alone; the account has others, of contacts and domains. */

@@ -2,7 +2,7 @@
 
 import { parseEmailAddress } from '../../base/email-address.ts';
 import type { ListedEmail } from '../../resend/api.ts';
-import { type Host, pacedCall } from '../../resend/paced-call.ts';
+import { type ApiDeps, pacedCall } from '../../resend/paced-call.ts';
 import { isBefore, readBack } from '../../resend/walk-back.ts';
 import {
   findUnreconciled,
@@ -24,22 +24,22 @@ const clockSlackMs = 5 * 60_000;
  * accepted: batches are taken whole or not at all. One that is not listed stays unknown. Nothing
  * is ever sent. Gives the number of batches settled.
  */
-export async function reconcileUnknown(host: Host): Promise<number> {
-  const send = await findUnreconciled(host.db);
+export async function reconcileUnknown(deps: ApiDeps): Promise<number> {
+  const send = await findUnreconciled(deps.db);
   if (!send) return 0;
-  const batches = await readUnknownBatches(host.db, send.id);
+  const batches = await readUnknownBatches(deps.db, send.id);
   const finder = createFinder(send, batches);
-  const { next, cutOff } = await readPages(host, send, finder);
+  const { next, cutOff } = await readPages(deps, send, finder);
   let settled = 0;
   for (const batch of batches) {
     const found = finder.of(batch);
     if (found.every((ids) => ids.length === 0) || cutOff.has(batch)) continue;
-    const ids = await confirm(host, send, batch, found);
+    const ids = await confirm(deps, send, batch, found);
     if (ids === null) continue;
-    await settleFound(host.db, send.id, batch.n, ids);
+    await settleFound(deps.db, send.id, batch.n, ids);
     settled += 1;
   }
-  if (next !== undefined) await recordProgress(host.db, send.id, next);
+  if (next !== undefined) await recordProgress(deps.db, send.id, next);
   return settled;
 }
 
@@ -77,12 +77,12 @@ function createFinder(send: UnreconciledSend, batches: readonly UnknownBatch[]) 
  * said nothing. A batch that the end of the tick cut in two is left to the next one, which starts
  * at the page where its first mail was.
  */
-async function readPages(host: Host, send: UnreconciledSend, finder: Finder) {
+async function readPages(deps: ApiDeps, send: UnreconciledSend, finder: Finder) {
   const atEnd = { next: null, cutOff: new Set<UnknownBatch>() };
   const firstPage = new Map<UnknownBatch, string | null>();
   let after = send.after;
   for (let i = 0; i < pagesPerTick; i++) {
-    const page = await readBack(host.db, host.api.listEmails, { after, until: send.oldest });
+    const page = await readBack(deps.db, deps.api.listEmails, { after, until: send.oldest });
     if (page.kind === 'end') return atEnd;
     if (page.kind === 'wait') break;
     for (const batch of page.items.flatMap(finder.take)) {
@@ -104,25 +104,25 @@ async function readPages(host: Host, send: UnreconciledSend, finder: Finder) {
  * to the same people before. One mail with our tags speaks for its batch.
  */
 async function confirm(
-  host: Host,
+  deps: ApiDeps,
   send: UnreconciledSend,
   batch: UnknownBatch,
   found: readonly (readonly string[])[],
 ): Promise<(string | null)[] | null> {
   const witness = found.findIndex((ids) => ids.length > 0);
-  const own = await pickOwn(host, send, batch, witness, found[witness] ?? []);
+  const own = await pickOwn(deps, send, batch, witness, found[witness] ?? []);
   if (own === null) return null;
   const ids: (string | null)[] = [];
   for (const [position, candidates] of found.entries()) {
     if (position === witness) ids.push(own);
     else if (candidates.length <= 1) ids.push(candidates[0] ?? null);
-    else ids.push(await pickOwn(host, send, batch, position, candidates));
+    else ids.push(await pickOwn(deps, send, batch, position, candidates));
   }
   return ids;
 }
 
 async function pickOwn(
-  { db, api }: Host,
+  { db, api }: ApiDeps,
   send: UnreconciledSend,
   batch: UnknownBatch,
   position: number,

@@ -2,7 +2,7 @@
 
 import type { FrozenMail } from '../../render/frozen-mail.ts';
 import { describeTemplate } from '../../render/hosted.ts';
-import { type Host, pacedCall } from '../../resend/paced-call.ts';
+import { type ApiDeps, pacedCall } from '../../resend/paced-call.ts';
 import {
   findSpentTemplates,
   forgetTemplate,
@@ -22,12 +22,12 @@ export type Hosted =
  * frozen; whatever goes wrong means html, which is slower and never wrong.
  */
 export async function hostMail(
-  host: Host,
+  deps: ApiDeps,
   sendId: string,
   edition: number,
   mail: FrozenMail,
 ): Promise<Hosted> {
-  const { db, api } = host;
+  const { db, api } = deps;
   const turn = await takeTemplateTurn(db, sendId, edition);
   if (turn === 'busy') return { kind: 'busy' };
   if (turn === 'refused') return { kind: 'html' };
@@ -49,14 +49,14 @@ export async function hostMail(
 }
 
 /** Removes the templates that nothing needs any more. Safe to repeat. */
-export async function removeSpentTemplates(host: Host): Promise<number> {
-  const spent = await findSpentTemplates(host.db);
+export async function removeSpentTemplates(deps: ApiDeps): Promise<number> {
+  const spent = await findSpentTemplates(deps.db);
   let removed = 0;
   for (const template of spent) {
     const name = template.templateId ?? templateAlias(template.sendId, template.edition ?? 0);
-    const answer = await pacedCall(host.db, () => host.api.removeTemplate(name));
+    const answer = await pacedCall(deps.db, () => deps.api.removeTemplate(name));
     if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 404)) continue;
-    await forgetTemplate(host.db, template);
+    await forgetTemplate(deps.db, template);
     removed += 1;
   }
   return removed;
