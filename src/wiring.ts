@@ -40,7 +40,7 @@ interface Queues {
   events: QueueBinding<EventJob | UnsubscribeJob>;
 }
 
-/** What every door gets. Lives as long as one request or one job. */
+/** What every request and every job works with; lives as long as it does. */
 export interface Deps {
   env: Env;
   db: Database;

@@ -1,4 +1,4 @@
-// The mailbox's own doors under /_mailbox/: messages, log, stats, faults, events, clock, reset.
+// The mailbox's own routes under /_mailbox/: messages, log, stats, faults, events, clock, reset.
 
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
@@ -35,7 +35,7 @@ export interface ControlCall {
   body: unknown;
 }
 
-/** Answers a call under `/_mailbox/`; null if there is no such door. GET never changes anything. */
+/** Answers a call under `/_mailbox/`; null if there is no such route. GET never changes anything. */
 export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promise<Reply | null> {
   switch (`${call.method} ${call.path}`) {
     case 'GET messages':

@@ -1,4 +1,4 @@
-// What a door answers, and how it is written to the socket.
+// What a route answers, and how it is written to the socket.
 
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';

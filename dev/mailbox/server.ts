@@ -1,4 +1,4 @@
-// The mailbox as an HTTP server: Resend's API at the root, its own doors beside it.
+// The mailbox as an HTTP server: Resend's API at the root, its own routes beside it.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -111,7 +111,7 @@ async function handle(
       return sendReply(response, { status: 403, json: { error: 'Not from another website' } });
     const body = method === 'POST' ? await readJson(mailbox, request) : undefined;
     const reply = await controlMailbox(mailbox, { method, path, query: url.searchParams, body });
-    sendReply(response, reply ?? { status: 404, json: { error: 'There is no such door' } });
+    sendReply(response, reply ?? { status: 404, json: { error: 'There is no such route' } });
     return;
   }
   const page = method === 'GET' ? readPage(url.pathname) : null;

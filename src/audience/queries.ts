@@ -1,4 +1,4 @@
-// The SQL of people and their subscriptions that every door into the audience shares.
+// The SQL of people and their subscriptions that every way into the audience shares.
 
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -13,7 +13,7 @@ export type SuppressionReason = (typeof suppressions.$inferSelect)['reason'];
 
 /** Where a change of consent came from; becomes its record. */
 export interface ConsentSource {
-  /** The door: form, confirm-link, one-click, page, mailto, preferences, api, import, complaint. */
+  /** The way it came: form, confirm-link, one-click, page, mailto, preferences, api, import, complaint. */
   method: string;
   wording?: string | null;
   /** The version of the privacy notice. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { visit } from './public/visitor.ts';
 
-test('every joining is proved by its moment, its door, its words and the notice in force', async () => {
+test('every subscription is proved by its moment, its method, its words and the notice in force', async () => {
   const at = await visit({ PRIVACY_VERSION: '2026-11' });
   await at.post('/subscribe', { email: 'mai@example.com' }, { 'cf-connecting-ip': '192.0.2.7' });
   await at.post(`/confirm/${await at.confirmToken('mai@example.com')}`, {});

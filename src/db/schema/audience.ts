@@ -117,7 +117,7 @@ export const consents = pgTable(
     subscriberId: subscriberId().notNull(),
     listId: integer('list_id').notNull(),
     action: text('action', { enum: ['requested', 'confirmed', 'unsubscribed'] }).notNull(),
-    /** The door it came through: form, confirm-link, one-click, page, mailto, preferences, api, import. */
+    /** The way it came: form, confirm-link, one-click, page, mailto, preferences, api, import. */
     method: text('method').notNull(),
     /** The words that were shown, or how an importer says consent was obtained. */
     wording: text('wording'),

@@ -27,7 +27,7 @@ const MiB = 1024 * 1024;
 
 type Parsed<Body> = { kind: 'ok'; value: Body } | { kind: 'invalid'; errors: FieldError[] };
 
-/** JSON of this schema. `parse` stands in for it where a room has a door of its own. */
+/** JSON of this schema. `parse` stands in for it where a room has a parser of its own. */
 export function jsonBody<Schema extends z.ZodType>(
   schema: Schema,
   options: {
