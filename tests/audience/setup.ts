@@ -8,6 +8,7 @@ import { createTokenRing } from '../../src/base/token.ts';
 import { letters } from '../../src/db/schema/mail.ts';
 import { signConfirmLink } from '../../src/transactional/confirm-link.ts';
 import { freshDatabase } from '../support/database.ts';
+import { passTime } from '../support/time.ts';
 
 export const context = {
   language: 'ja',
@@ -71,12 +72,7 @@ export async function setup() {
         join subscribers p on p.id = c.subscriber_id where p.email = ${email} order by c.id`);
       return rows.map((row) => row.note);
     },
-    /** Makes everything in the email and subscription tables look `interval` older. */
-    async age(interval: string): Promise<void> {
-      await db.execute(sql`update letters set created_at = created_at - ${interval}::interval,
-        used_at = used_at - ${interval}::interval`);
-      await db.execute(sql`update subscriptions set created_at = created_at - ${interval}::interval,
-        unsubscribed_at = unsubscribed_at - ${interval}::interval`);
-    },
+    /** As if so long had gone by in the database. */
+    age: (interval: string) => passTime(db, interval),
   };
 }

@@ -1,20 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { examine } from '../../dev/doctor.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { examined } from '../support/doctor.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 async function sendToReaders(engine: Engine): Promise<string> {
   await confirmReaders(engine, 250);
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.drain();
-  return send.id;
+  return sendId;
 }
 
 const states = async ({ database }: Engine) => {

@@ -2,15 +2,9 @@ import { expect } from 'vitest';
 import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
+import { startSend } from '../support/sends.ts';
 import { proveFault } from './prove.ts';
-import {
-  type EngineScene,
-  letTimePass,
-  readStates,
-  readSteps,
-  setEngineScene,
-  startSend,
-} from './scenes.ts';
+import { type EngineScene, letTimePass, readStates, readSteps, setEngineScene } from './scenes.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend, readLog } from './witness.ts';
 import { shareWorld } from './world.ts';
@@ -33,7 +27,7 @@ for (const readers of [1, 250]) {
     async () => {
       const scene = await setEngineScene(readers);
       await scene.engine.fault({ fault: 'invalid_key400', times: 100 });
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await scene.engine.drain();
       const paused = await readSend(scene.db, sendId);
       expect(paused).toMatchObject({ status: 'paused', counts: { rejected: 0, pending: readers } });
@@ -54,7 +48,7 @@ for (const readers of [1, 2, 3, 60, 400]) {
       const scene = await setEngineScene(readers);
       const addresses = Array.from({ length: readers }, (_, n) => `reader${n + 1}@example.com`);
       await scene.engine.fault({ fault: 'poison', addresses });
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await scene.engine.drain();
       expect(await readSend(scene.db, sendId)).toMatchObject({
         status: 'paused',
@@ -75,7 +69,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(2);
     await scene.engine.fault({ fault: 'poison', addresses: ['reader1@example.com'] });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await letTimePass(scene);
     const counts = { recipients: 2, accepted: 1, rejected: 1 };
@@ -91,7 +85,7 @@ proveFault(
     const scene = await setEngineScene(2);
     const addresses = ['reader1@example.com', 'reader2@example.com'];
     await scene.engine.fault({ fault: 'poison', addresses });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await resumeSend(scene.db, sendId);
     await enqueueLanes(scene.engine.deps, sendId);
@@ -109,7 +103,7 @@ proveFault(
     const scene = await setEngineScene(250);
     // Some thirty mails of the sample.
     await scene.engine.fault({ fault: 'too_large', bytes: 500_000 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     expect(await readStates(scene, sendId)).toContain('split');
     return judgeSend(scene, sendId, {
@@ -127,7 +121,7 @@ proveFault(
     const scene = await setEngineScene(100);
     await scene.engine.fault({ fault: 'drop', when: 'after' });
     await scene.engine.fault({ fault: 'html_status', status: 413 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await letTimePass(scene);
     expect(await readSteps(scene, sendId, 0)).not.toContain('split');
@@ -151,7 +145,7 @@ for (const [status, when] of [
     async () => {
       const scene = await setEngineScene(3_000);
       await scene.engine.fault({ fault: 'html_status', status, when, times: 10_000 });
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await scene.engine.drain();
       const rests = await readSend(scene.db, sendId);
       expect(rests.status).toBe('paused');
@@ -181,7 +175,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(250);
     await scene.engine.fault({ fault: 'html_status', status: 403, times: 100 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     const paused = await readSend(scene.db, sendId);
     expect(paused).toMatchObject({ status: 'paused', counts: { rejected: 0, pending: 250 } });

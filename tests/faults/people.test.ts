@@ -7,8 +7,9 @@ import { parseEmailAddress } from '../../src/base/email-address.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { plainDigest } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 import { proveFault } from './prove.ts';
-import { type EngineScene, letTimePass, setEngineScene, startSend, workOnce } from './scenes.ts';
+import { type EngineScene, letTimePass, setEngineScene, workOnce } from './scenes.ts';
 import { installWitness, judgeSend, readAccepted } from './witness.ts';
 
 /** The first four readers: one leaves, one bounces, one complains, one is erased. */
@@ -42,7 +43,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(150);
     await loseFour(scene, null);
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     return judgeSend(scene, sendId, {
       status: 'sent',
@@ -57,7 +58,7 @@ proveFault(
   'The claim looks again: no hand-off starts for someone who had left.',
   async () => {
     const scene = await setEngineScene(150);
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await workOnce(scene);
     await loseFour(scene, null);
     await scene.engine.drain();
@@ -84,7 +85,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(150);
     await scene.engine.fault({ fault: 'rate_limit', retryAfter: 30, times: 4 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await loseFour(scene, sendId);
     await letTimePass(scene);
@@ -103,7 +104,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(150);
     await scene.engine.fault({ fault: 'drop', when: 'after', times: 2 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await loseFour(scene, sendId);
     await letTimePass(scene);
@@ -124,10 +125,10 @@ proveFault(
   'Accepted is accepted; what followed is told apart from it.',
   async () => {
     const scene = await setEngineScene(150);
-    const first = await startSend(scene);
+    const first = await startSend(scene.engine);
     await scene.engine.drain();
     await loseFour(scene, first);
-    const second = await startSend(scene);
+    const second = await startSend(scene.engine);
     await scene.engine.drain();
     return [
       await judgeSend(scene, first, {
@@ -167,7 +168,7 @@ for (const { point, goesTo } of moves) {
       if (point.includes('replay')) {
         await scene.engine.fault({ fault: 'drop', when: 'after', times: 2 });
       }
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await workOnce(scene);
       if (point.includes('plan')) await moveFirst(scene);
       await scene.engine.drain();
@@ -191,7 +192,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(150);
     await scene.engine.fault({ fault: 'drop', when: 'after', times: 2 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await workOnce(scene);
     await moveFirst(scene, () => scene.engine.drain());
     await letTimePass(scene);

@@ -4,9 +4,10 @@ import { workDeadLetters } from '../../src/jobs/dead-letters.ts';
 import { deliveryDeps } from '../../src/jobs/jobs.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
+import { startSend } from '../support/sends.ts';
 import { writeConfigWithoutRetries } from './changed-config.ts';
 import { proveFault } from './prove.ts';
-import { letTimePass, readStates, setEngineScene, startSend, workOnce } from './scenes.ts';
+import { letTimePass, readStates, setEngineScene, workOnce } from './scenes.ts';
 import { byName } from './tcp-proxy.ts';
 import { waitUntil } from './wait.ts';
 import { judgeSend, readLog } from './witness.ts';
@@ -23,7 +24,7 @@ proveFault(
   'A message only says that there is work: the claim gives each batch to one lane.',
   async () => {
     const scene = await setEngineScene(1_000);
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     const { jobs, lanes } = scene.engine.queues;
     for (let round = 0; round < 3; round++) {
       for (const { messages } of [jobs, lanes]) {
@@ -44,7 +45,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(250);
     const { jobs, lanes } = scene.engine.queues;
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     jobs.messages.length = 0;
     await scene.engine.passTime(60);
     await scene.engine.tick();
@@ -66,7 +67,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(250);
     const { jobs, lanes } = scene.engine.queues;
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     const plan = [...jobs.messages];
     await workOnce(scene);
     const roads = [...lanes.messages];
@@ -86,7 +87,7 @@ proveFault(
   'Buried with a line in the log; nothing is lost with it.',
   async () => {
     const scene = await setEngineScene(250);
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     const dead = scene.engine.queues.jobs.messages.splice(0);
     await workDeadLetters(
       {},
@@ -121,7 +122,7 @@ proveFault(
   'Claims pass over rows that others hold; two sweeps at once do no harm.',
   async () => {
     const scene = await setEngineScene(2_000);
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await workOnce(scene);
     const delivery = { ...deliveryDeps(scene.engine.deps), wantedRoads: () => 8 };
     await Promise.all([
@@ -195,12 +196,12 @@ for (const [worker, provider] of [
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + worker * 1000 });
       onTestFinished(() => void vi.useRealTimers());
       await engine.fault({ fault: 'drop', when: 'after', times: 2 });
-      const first = await startSend(scene);
+      const first = await startSend(scene.engine);
       await engine.drain();
       await letTimePass(scene);
       // Where no retry-after is given, the worker's clock says when the day ends: at most a day off.
       await engine.fault({ fault: 'daily_quota', times: 3 });
-      const second = await startSend(scene);
+      const second = await startSend(scene.engine);
       await engine.drain();
       for (let day = 0; day < 4; day++) {
         await engine.passTime(86_400 + 1_200);

@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
+import { startSend } from '../support/sends.ts';
 import { proveFault } from './prove.ts';
-import { letTimePass, readStates, setEngineScene, startSend } from './scenes.ts';
+import { letTimePass, readStates, setEngineScene } from './scenes.ts';
 import { judgeSend, readAccepted, readLog } from './witness.ts';
 
 const allAccepted = { status: 'sent', counts: { recipients: 250, accepted: 250 } };
@@ -19,7 +20,7 @@ proveFault(
     await engine.fault({ fault: 'rate_limit', retryAfter: null, times: 5 });
     // Longer than a lane sleeps for a slot: the test lets the time pass.
     await engine.fault({ fault: 'rate_limit', retryAfter: 300, times: 5 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await engine.drain();
     const [pace] = await scene.db.execute(sql`select rate, next_at > now() as waits from pace`);
     expect(pace).toMatchObject({ waits: true });
@@ -44,7 +45,7 @@ for (const { number, what, order } of gates) {
       const scene = await setEngineScene(100);
       await scene.engine.fault({ fault: 'drop', when: 'after' });
       await scene.engine.fault(order);
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await scene.engine.drain();
       await letTimePass(scene);
       await scene.engine.passTime(3_600);
@@ -71,7 +72,7 @@ for (const period of ['daily', 'monthly'] as const) {
       const scene = await setEngineScene(250);
       const { engine } = scene;
       await engine.fault({ fault: `${period}_quota`, skip: 1, times: 3 });
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await engine.drain();
       const paused = await readSend(scene.db, sendId);
       expect(paused).toMatchObject({ status: 'paused', pauseReason: `${period}_quota_exceeded` });
@@ -95,7 +96,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(250);
     await scene.engine.fault({ fault: 'concurrent409', times: 4 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await letTimePass(scene);
     const keys = (await readLog(scene.mailboxUrl)).map(({ idempotencyKey }) => idempotencyKey);
@@ -112,7 +113,7 @@ proveFault(
     const scene = await setEngineScene(250);
     const { engine } = scene;
     await engine.fault({ fault: 'invalid409' });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await engine.drain();
     const paused = await readSend(scene.db, sendId);
     expect(paused.pauseReason).toContain('invalid_idempotent_request');
@@ -136,7 +137,7 @@ proveFault(
     await scene.engine.fault({ fault: 'wrong_count' });
     await scene.engine.fault({ fault: 'wrong_count', count: 0 });
     await scene.engine.fault({ fault: 'wrong_count', count: 101 });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     await letTimePass(scene);
     return judgeSend(scene, sendId, allAccepted);
@@ -150,7 +151,7 @@ proveFault(
   async () => {
     const scene = await setEngineScene(100);
     await scene.engine.fault({ fault: 'wrong_order' });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     return judgeSend(scene, sendId, {
       status: 'sent',
@@ -173,7 +174,7 @@ for (const { name, bad } of poisoned) {
       const scene = await setEngineScene(250);
       const addresses = bad.map((n) => `reader${n}@example.com`);
       await scene.engine.fault({ fault: 'poison', addresses });
-      const sendId = await startSend(scene);
+      const sendId = await startSend(scene.engine);
       await scene.engine.drain();
       const accepted = await readAccepted(scene.mailboxUrl, sendId);
       for (const n of bad) expect(accepted.has(scene.readers[n - 1] ?? 0)).toBe(false);
@@ -193,7 +194,7 @@ proveFault(
     const scene = await setEngineScene(250);
     const addresses = Array.from({ length: 100 }, (_, n) => `reader${n + 1}@example.com`);
     await scene.engine.fault({ fault: 'poison', addresses });
-    const sendId = await startSend(scene);
+    const sendId = await startSend(scene.engine);
     await scene.engine.drain();
     expect((await readStates(scene, sendId)).filter((state) => state === 'split')).toHaveLength(99);
     return judgeSend(scene, sendId, {

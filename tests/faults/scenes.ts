@@ -1,12 +1,8 @@
 // What the tests of the matrix share: the steps of a send by hand, with and without workerd.
 
 import { sql } from 'drizzle-orm';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { workMessages } from '../../src/jobs/jobs.ts';
-import type { SendInput } from '../../src/sending/commands/check-send.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
 import { allRows } from '../support/rows.ts';
 import { installWitness, type Scene } from './witness.ts';
 
@@ -22,19 +18,6 @@ export async function setEngineScene(readers: number): Promise<EngineScene> {
   await installWitness(db);
   const ids = await confirmReaders(engine, readers);
   return { engine, db, mailboxUrl: engine.mailbox.url, readers: ids };
-}
-
-/** A digest and a send of it; its plan is enqueued, nothing is worked. */
-export async function startSend(
-  { engine }: EngineScene,
-  more: Partial<SendInput> = {},
-): Promise<string> {
-  const { deps } = engine;
-  const digestId = await writeDigest(engine);
-  const input = { digestId, revision: 1, lists: ['digest'], ...more };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
 }
 
 /** Works the messages that lie in the queues of jobs and lanes now, and none of those they cause. */

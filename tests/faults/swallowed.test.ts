@@ -8,8 +8,9 @@ import { startImport } from '../../src/audience/transfer/import/upload.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { writeDigest } from '../support/engine.ts';
 import { oneRow } from '../support/rows.ts';
+import { startSend } from '../support/sends.ts';
 import { proveFault } from './prove.ts';
-import { letTimePass, startSend, workOnce } from './scenes.ts';
+import { letTimePass, workOnce } from './scenes.ts';
 import { post, setScene, swallowEach } from './swallowing.ts';
 import { judgeSend, type Verdict } from './witness.ts';
 
@@ -26,7 +27,7 @@ proveFault(
   async () => {
     const scene = await setScene(150);
     return swallowEach(scene, {
-      prepare: () => startSend(scene),
+      prepare: () => startSend(scene.engine),
       work: () => workOnce(scene),
       judge: (sendId) => judgeSend(scene, sendId, accepted(150)),
     });
@@ -41,7 +42,7 @@ proveFault(
     const scene = await setScene(150);
     return swallowEach(scene, {
       async prepare() {
-        const sendId = await startSend(scene);
+        const sendId = await startSend(scene.engine);
         await workOnce(scene);
         scene.engine.queues.lanes.messages.splice(1);
         return sendId;
@@ -65,7 +66,7 @@ proveFault(
         // The day is empty again.
         await db.execute(sql`update sends set warm_up_domain = null`);
         await db.execute(sql`delete from warm_ups`);
-        const sendId = await startSend(scene, { warmUp: 'new_domain' });
+        const sendId = await startSend(scene.engine, { warmUp: 'new_domain' });
         await workOnce(scene);
         scene.engine.queues.lanes.messages.splice(1);
         return sendId;
@@ -91,7 +92,7 @@ proveFault(
     const { db, engine, readers } = scene;
     return swallowEach(scene, {
       async prepare() {
-        const sendId = await startSend(scene);
+        const sendId = await startSend(scene.engine);
         await letTimePass(scene);
         for (const reader of readers) {
           const tags = { send: sendId, subscriber: String(reader) };

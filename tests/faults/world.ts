@@ -12,6 +12,7 @@ import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
 import { type Database, sqlState } from '../../src/db/client.ts';
 import type { SendView } from '../../src/sending/report/report.ts';
 import { confirmReaders, plainDigest, testBindings } from '../support/engine.ts';
+import { passTime } from '../support/time.ts';
 import { type ChildWorker, startChildWorker } from './child-worker.ts';
 import { openOwnServer, openServerAt, openSharedServer } from './server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -218,20 +219,6 @@ async function buildWorld(
   world.readers = await confirmReaders({ database: world }, options.readers ?? 250);
   await world.askMailbox('webhook', { auto: options.webhooks ?? false });
   return world;
-}
-
-/** Moves every deadline that the database keeps. */
-async function passTime(db: Database, seconds: number): Promise<void> {
-  const by = sql`make_interval(secs => ${seconds})`;
-  await db.execute(sql`
-    update batches set not_before = not_before - ${by}, lease_until = lease_until - ${by},
-      first_called_at = first_called_at - ${by} where state in ('ready', 'claimed')`);
-  await db.execute(sql`update batches set claimed_at = claimed_at - ${by}`);
-  await db.execute(sql`
-    update sends set resume_at = resume_at - ${by}, scheduled_at = scheduled_at - ${by},
-      lanes_rung_at = lanes_rung_at - ${by}, created_at = created_at - ${by}`);
-  await db.execute(sql`update address_history set changed_at = changed_at - ${by}`);
-  await db.execute(sql`update pace set next_at = now()`);
 }
 
 /** The send with this status, or as it is after a second and a half. */

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { findAccountWarning, findAilment } from '../../src/sending/watch/health.ts';
 import { pauseAiling } from '../../src/sending/watch/sweep.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 const well = { accepted: 10_000, bounced: 0, complained: 0 };
 
@@ -46,8 +45,7 @@ test('what earlier sends of the account met warns of the next one, pauses it, an
   await db.execute(sql`
     insert into deliveries (send_id, subscriber_id, bounced_at)
     select ${earlier}, n, now() - interval '8 days' from generate_series(1, 50) n`);
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  const send = await newSend(engine);
   await pauseAiling(db);
   const warned = await readSend(db, send.id);
   expect(warned.warnings).toMatchObject([

@@ -4,12 +4,11 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnv } from '../../src/env.ts';
 import type { AlarmNote } from '../../src/jobs/alarms.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { workMessages } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { createDeps, senderOf } from '../../src/wiring.ts';
-import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
+import { createDeps } from '../../src/wiring.ts';
+import { confirmReaders, startEngine, testBindings } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** Who is woken; `status` is what they answer. */
 async function startPager() {
@@ -41,20 +40,10 @@ async function startWatched() {
     /** A send of 250 readers, planned and not yet at work. */
     async plan() {
       await confirmReaders(engine, 250);
-      const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-      const { deps } = engine;
-      const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-      await enqueuePlan(deps, send.id);
-      return send.id;
+      return startSend(engine);
     },
     /** As if so many minutes had gone by without a step. */
-    async standStill(minutes: number) {
-      const by = sql`make_interval(mins => ${minutes})`;
-      await db.execute(sql`
-        update batches set settled_at = settled_at - ${by}, claimed_at = claimed_at - ${by}`);
-      await db.execute(sql`update send_transitions set at = at - ${by}`);
-      await db.execute(sql`update sends set started_at = started_at - ${by}`);
-    },
+    standStill: (minutes: number) => engine.passTime(minutes * 60),
     /** As if the alarms were so much older. */
     async age(seconds: number) {
       await db.execute(sql`

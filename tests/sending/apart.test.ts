@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { workMessages } from '../../src/jobs/jobs.ts';
 import type { QueueMessage } from '../../src/jobs/queue-message.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { createDeps, senderOf } from '../../src/wiring.ts';
-import { confirmReaders, startEngine, testBindings, writeDigest } from '../support/engine.ts';
+import { createDeps } from '../../src/wiring.ts';
+import { confirmReaders, startEngine, testBindings } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 const messageOf = (id: string, body: unknown): QueueMessage => ({
   id,
@@ -21,8 +21,7 @@ test('a plan that waits for a lock does not hold up an email of the same invocat
   const deps = createDeps(bindings, 1);
   onTestFinished(async () => deps.close() ?? undefined);
   await confirmReaders(engine, 3);
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(db, senderOf(deps.env), input, 'test', new Date());
+  const send = await newSend(engine);
   const letterId = crypto.randomUUID();
   await db.execute(sql`
     insert into letters (id, kind, address, list_ids)

@@ -3,11 +3,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { changeSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend, type SendView } from '../../src/sending/report/report.ts';
 import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 type Moment = 'none' | 'ahead' | 'passed' | 'zones ahead' | 'zones passed';
 const moments: Moment[] = ['none', 'ahead', 'passed', 'zones ahead', 'zones passed'];
@@ -17,14 +18,13 @@ const localIn = (days: number) => new Date(Date.now() + days * day).toISOString(
 
 /** A send as it was triggered, its moment then moved by the clock. */
 async function waitingSend(engine: Engine, moment: Moment): Promise<SendView> {
-  const { db, env } = engine.deps;
+  const { db } = engine.deps;
   const zones = moment.startsWith('zones');
   const when =
     moment === 'none'
       ? {}
       : { scheduledAt: localIn(7), timezone: zones ? 'recipient' : 'Europe/Paris' };
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'], ...when };
-  const send = await createSend(db, senderOf(env), input, 'test', new Date());
+  const send = await newSend(engine, when);
   if (moment.endsWith('passed')) {
     await db.execute(sql`
       update sends set scheduled_at = now() - interval '5 minutes', local_time = to_char(local_time::timestamp - interval '9 days', 'YYYY-MM-DD"T"HH24:MI:SS')

@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Digest } from '../../src/digest/schema.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { compileMail, estimateMessage, personaliseBatch } from '../../src/render/personalise.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import {
   type Berth,
   bodyRoom,
   createBodyRoom,
 } from '../../src/sending/delivery/memory/body-room.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { context, digests, reader } from '../render/samples.ts';
 import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 const megabyte = 1024 * 1024;
 const limits = { underWay: 40, all: 48 };
@@ -118,7 +116,7 @@ test('five lanes with a digest of 100 KB hold 28 MB of bodies at most, and send 
   const engine = await startEngine();
   await confirmReaders(engine, 800);
   await engine.fault({ fault: 'slow', delayMs: 300, times: 8 });
-  const { resend, db, env } = engine.deps;
+  const { resend, db } = engine.deps;
   const sizes: number[] = [];
   const memories = new Set<ArrayBuffer>();
   let [underWay, most] = [0, 0];
@@ -136,12 +134,9 @@ test('five lanes with a digest of 100 KB hold 28 MB of bodies at most, and send 
       }
     },
   };
-  const digestId = await writeDigest(engine, largeDigest());
-  const input = { digestId, revision: 1, lists: ['digest'] };
-  const send = await createSend(db, senderOf(env), input, 'test', new Date());
-  await enqueuePlan(engine.deps, send.id);
+  const sendId = await startSend(engine, { digestId: await writeDigest(engine, largeDigest()) });
   await engine.drain({ delayed: true });
-  expect(await readSend(db, send.id)).toMatchObject({ status: 'sent', counts: { accepted: 800 } });
+  expect(await readSend(db, sendId)).toMatchObject({ status: 'sent', counts: { accepted: 800 } });
   expect(await engine.stats()).toMatchObject({ accepted: 800, duplicates: 0, requests: 8 });
   // More than one at once, and three would have been too many.
   expect(3 * Math.min(...sizes)).toBeGreaterThan(28 * megabyte);

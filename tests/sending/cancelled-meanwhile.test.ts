@@ -2,7 +2,6 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { retrySend } from '../../src/sending/commands/steer.ts';
 import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
@@ -10,6 +9,7 @@ import { readSend } from '../../src/sending/report/report.ts';
 import { changeStatus } from '../../src/sending/send-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 const lane = '0190b1d2-0000-7000-8000-000000000001';
 
@@ -20,10 +20,7 @@ async function setup() {
   await db.execute(sql`insert into lists (slug, name) values ('news', 'News')`);
   await confirmReaders(engine, 1);
   const digestId = await writeDigest(engine);
-  const create = async (...lists: string[]) => {
-    const input = { digestId, revision: 1, lists };
-    return (await createSend(db, senderOf(env), input, 'test', new Date())).id;
-  };
+  const create = async (...lists: string[]) => (await newSend(engine, { digestId, lists })).id;
   const [first, second] = [await create('digest'), await create('digest', 'news')];
   const plan = (id: string) => planSend(db, senderOf(env), env.RATE, id, 'key');
   return { engine, db, first, second, plan };

@@ -3,19 +3,18 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { deliveryDeps } from '../../src/jobs/jobs.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { newRoad } from '../../src/sending/delivery/roads.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
 import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, startEngine } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 test('a lane that loses its database with the answer fails once: nothing else fails unheard', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 1);
   const { db, env, tokens, resend } = engine.deps;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(db, senderOf(env), input, 'test', new Date());
+  const send = await newSend(engine);
   await planSend(db, senderOf(env), env.RATE, send.id, tokens.keyName, null);
 
   const unheard: unknown[] = [];
@@ -48,9 +47,8 @@ test('a lane that loses its database with the answer fails once: nothing else fa
 test('an isolate that saw success before takes off what an unclear answer counted since', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 200);
-  const { db, env } = engine.deps;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(db, senderOf(env), input, 'test', new Date());
+  const { db } = engine.deps;
+  const send = await newSend(engine);
   const readTrouble = async () =>
     Array.from(await db.execute(sql`select status, unclear from sends where id = ${send.id}`));
   await enqueuePlan(engine.deps, send.id);

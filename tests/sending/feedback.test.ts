@@ -2,15 +2,13 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { type FeedbackEvent, parseFeedback } from '../../src/resend/feedback.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { deliveryMoments, takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { listRecipients, readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { inDream } from '../faults/model/twin-rows.ts';
 import { freshDatabase } from '../support/database.ts';
 import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 const sendIds = ['0190b1d2-0000-7000-8000-00000000000a', '0190b1d2-0000-7000-8000-00000000000b'];
 const firstAt = Date.UTC(2026, 10, 20, 9);
@@ -153,9 +151,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
   const engine = await startEngine();
   const { db } = engine.deps;
   const readers = await confirmReaders(engine, 6);
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(db, senderOf(engine.deps.env), input, 'test', new Date());
-  await enqueuePlan(engine.deps, send.id);
+  const sendId = await startSend(engine);
   await engine.drain();
   const kindsOf = ['open', 'click', 'scan'] as const;
   const happened: [reader: number, what: (typeof kindsOf)[number], second: number][] = [
@@ -174,7 +170,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
   for (const [reader, what, second] of happened) {
     const link = what === 'scan' ? botTrap : 'https://news.example.com/market';
     const type = what === 'open' ? 'email.opened' : 'email.clicked';
-    const tags = { send: send.id, subscriber: String(readers[reader]) };
+    const tags = { send: sendId, subscriber: String(readers[reader]) };
     const payload = {
       type,
       created_at: new Date(firstAt + second * 1000).toISOString(),
@@ -183,9 +179,9 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
     await engine.queues.events.send({ kind: 'event', id: crypto.randomUUID(), payload });
   }
   await engine.drain();
-  const { counts } = await readSend(db, send.id);
+  const { counts } = await readSend(db, sendId);
   expect(counts).toMatchObject({ opened: 2, clicked: 2, scanned: 4 });
-  const { data } = await listRecipients(db, send.id, { limit: 9, outcome: null, after: null });
+  const { data } = await listRecipients(db, sendId, { limit: 9, outcome: null, after: null });
   expect(data.map(({ delivery }) => delivery)).toEqual([
     'opened',
     'clicked',
@@ -194,7 +190,7 @@ test('a send counts clicks of people, tells scans apart, and says of each reader
     'clicked',
     null,
   ]);
-  const next = { ...input, digestId: await writeDigest(engine) };
+  const next = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
   const estimate = { ...next, segment: { kind: 'clicked', lastSends: 1 } as const };
   expect((await estimateOf(engine, estimate)).recipients).toBe(2);
 });

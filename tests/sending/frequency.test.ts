@@ -4,10 +4,8 @@ import { expect, test } from 'vitest';
 import { wholeAudience } from '../../src/audience/segments/rule-queries.ts';
 import type { Database } from '../../src/db/client.ts';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { readFrequencyRule } from '../../src/sending/planning/frequency-queries.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
 import {
   confirmReaders,
   type Engine,
@@ -15,6 +13,8 @@ import {
   startEngine,
   writeDigest,
 } from '../support/engine.ts';
+import { newSend, startSend } from '../support/sends.ts';
+import { passTime } from '../support/time.ts';
 
 const news = 2;
 
@@ -27,23 +27,9 @@ async function setup() {
 
 /** A digest of its own each time: one digest reaches a person once. */
 async function sendTo(engine: Engine, lists: string[]): Promise<string> {
-  const { deps } = engine;
-  const digestId = await writeDigest(engine);
-  const input = { digestId, revision: 1, lists };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const id = await startSend(engine, { lists });
   await engine.drain();
-  return send.id;
-}
-
-/** As if so many hours had gone by since everything that was sent. */
-async function goBack(db: Database, hours: number): Promise<void> {
-  await db.execute(
-    sql`update batches set settled_at = settled_at - make_interval(hours => ${hours})`,
-  );
-  await db.execute(sql`
-    update sends set started_at = started_at - make_interval(hours => ${hours}),
-      finished_at = finished_at - make_interval(hours => ${hours})`);
+  return id;
 }
 
 test('who wants one a week or one a month is left out until then, and the estimate says so', async () => {
@@ -61,13 +47,13 @@ test('who wants one a week or one a month is left out until then, and the estima
   };
   const day = 24;
   expect(await mailed()).toEqual([3, 0]);
-  await goBack(db, 6 * day);
+  await passTime(db, `${6 * day} hours`);
   expect(await mailed()).toEqual([1, 2]);
-  await goBack(db, day - 3); // a send that took some hours
+  await passTime(db, `${day - 3} hours`); // a send that took some hours
   expect(await mailed()).toEqual([2, 1]);
-  await goBack(db, 20 * day);
+  await passTime(db, `${20 * day} hours`);
   expect(await mailed()).toEqual([2, 1]);
-  await goBack(db, day); // February
+  await passTime(db, `${day} hours`); // February
   expect(await mailed()).toEqual([2, 1]);
 });
 
@@ -188,7 +174,7 @@ test('whatever was sent and chosen, the plan takes whom plain code takes, and th
     const estimate = await estimateOf(engine, input);
     expect(estimate.recipients).toBe(due.length);
     expect(estimate.excluded).toMatchObject({ frequency: expected.size - due.length, segment: 0 });
-    const creating = createSend(db, senderOf(engine.deps.env), input, 'test', new Date());
+    const creating = newSend(engine, input);
     if (due.length === 0) {
       await expect(creating).rejects.toMatchObject({ code: 'empty_audience' });
       await db.execute(sql`truncate sends, batches, subscribers, subscriptions cascade`);

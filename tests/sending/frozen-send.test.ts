@@ -2,19 +2,18 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { planSend } from '../../src/sending/planning/plan.ts';
 import { readFrozenSend } from '../../src/sending/send-queries.ts';
 import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, startEngine } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 /** A planned send, and a way to change what is stored of its mail, as another version would have written it. */
 async function setup() {
   const engine = await startEngine();
   const { db, env } = engine.deps;
   await confirmReaders(engine, 1);
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const { id } = await createSend(db, senderOf(env), input, 'test', new Date());
+  const { id } = await newSend(engine);
   expect(await planSend(db, senderOf(env), 5, id, 'key')).toMatchObject({ kind: 'planned' });
   const [row] = await db.execute(sql`select mail from sends where id = ${id}`);
   const store = async (mail: unknown) => {

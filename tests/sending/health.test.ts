@@ -1,23 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** A send of which 1,100 of 1,300 mails are accepted, and the rest wait. */
 async function underWay(engine: Engine): Promise<string> {
   await confirmReaders(engine, 1300);
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.fault({ fault: 'error503', skip: 11, times: 90 });
   await engine.drain();
-  expect((await readSend(deps.db, send.id)).counts).toMatchObject({ accepted: 1100, pending: 200 });
-  return send.id;
+  expect((await readSend(deps.db, sendId)).counts).toMatchObject({ accepted: 1100, pending: 200 });
+  return sendId;
 }
 
 /** Webhooks of this kind for so many recipients. */
@@ -64,14 +61,12 @@ test('a few bounces among a few hundred mails say nothing yet', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 300);
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.fault({ fault: 'error503', skip: 2, times: 90 });
   await engine.drain();
-  await hear(engine, send.id, 'bounced_at', 100);
+  await hear(engine, sendId, 'bounced_at', 100);
   await engine.tick();
-  expect((await readSend(deps.db, send.id)).status).toBe('sending');
+  expect((await readSend(deps.db, sendId)).status).toBe('sending');
 });
 
 test('five refused batches in a row pause the send before the whole list is burnt', async () => {
@@ -79,12 +74,10 @@ test('five refused batches in a row pause the send before the whole list is burn
   const readers = await confirmReaders(engine, 2000);
   const addresses = readers.map((_, i) => `reader${i + 1}@example.com`);
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.fault({ fault: 'poison', addresses });
   await engine.drain();
-  const paused = await readSend(deps.db, send.id);
+  const paused = await readSend(deps.db, sendId);
   expect(paused.status).toBe('paused');
   expect(paused.pauseReason).toContain('5 batches in a row');
   expect(paused.counts.rejected).toBeLessThan(1500);
@@ -95,12 +88,10 @@ test('a monthly quota pauses until the first of the next month', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 3);
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.fault({ fault: 'monthly_quota' });
   await engine.drain();
-  expect(await readSend(deps.db, send.id)).toMatchObject({
+  expect(await readSend(deps.db, sendId)).toMatchObject({
     status: 'paused',
     pauseReason: 'monthly_quota_exceeded',
     counts: { pending: 3 },

@@ -4,11 +4,9 @@ import { expect, test } from 'vitest';
 import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
 import { createTokenRing } from '../../src/base/token.ts';
 import { type Claim, preferencesOf } from '../../src/base/token-claims.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { setupWithEngine } from '../support/app.ts';
-import { confirmReaders, type MailboxMessage, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type MailboxMessage } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 const address = 'leave@in.example.com';
 
@@ -18,18 +16,15 @@ async function setup(variables: Record<string, unknown> = { INBOUND_ADDRESS: add
   const { engine } = app;
   const { deps } = engine;
   const readers = await confirmReaders(engine, 3);
-  const digestId = await writeDigest(engine);
-  const input = { digestId, revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.drain();
   let mails = 0;
   return {
     ...app,
-    sendId: send.id,
+    sendId,
     readers,
     mailto: readers.map((id) => {
-      const claim = { purpose: 'unsubscribe', subscriber: id, list: 1, send: send.id } as const;
+      const claim = { purpose: 'unsubscribe', subscriber: id, list: 1, send: sendId } as const;
       return `unsubscribe ${deps.tokens.sign(claim)}`;
     }),
     /** Resend received a mail; our answer, once the queue is worked. */

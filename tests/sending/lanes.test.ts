@@ -1,30 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { deliveryDeps } from '../../src/jobs/jobs.ts';
 import { tick } from '../../src/jobs/tick.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { claimNextBatch } from '../../src/sending/delivery/batch-queries.ts';
 import { type DeliveryDeps, deliverRoad } from '../../src/sending/delivery/deliver.ts';
 import { doesAnotherWait, readTempo } from '../../src/sending/delivery/road-queries.ts';
 import { markOf, newRoad, startCron, wantedRoads } from '../../src/sending/delivery/roads.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { workOnce } from '../faults/scenes.ts';
-import {
-  confirmReaders,
-  type Engine,
-  startEngine,
-  testQueue,
-  writeDigest,
-} from '../support/engine.ts';
-
-async function startSend(engine: Engine): Promise<string> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
+import { confirmReaders, type Engine, startEngine, testQueue } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** A send, planned; its lanes are enqueued and not worked. */
 async function planSend(engine: Engine): Promise<string> {

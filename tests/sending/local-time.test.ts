@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { changeSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 const now = new Date('2026-11-20T00:00:00Z');
 const eight = { scheduledAt: '2026-12-01T08:00:00', timezone: 'recipient' };
@@ -22,11 +23,8 @@ async function readersAround(engine: Engine, count: number): Promise<void> {
   }
 }
 
-async function schedule(engine: Engine, more: Record<string, string> = {}) {
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const { deps } = engine;
-  return createSend(deps.db, senderOf(deps.env), { ...input, ...eight, ...more }, 'test', now);
-}
+const schedule = (engine: Engine, more: Record<string, string> = {}) =>
+  newSend(engine, { ...eight, ...more }, now);
 
 /** Lets the send's own moment come, as far as the sweep can see. */
 async function begin(engine: Engine, sendId: string): Promise<void> {

@@ -2,16 +2,12 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 async function send(engine: Engine): Promise<void> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const { id } = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, id);
+  await startSend(engine);
   await engine.drain();
 }
 

@@ -7,7 +7,7 @@ import { mergeSubscribers } from '../../src/audience/people/merge-queries.ts';
 import type { SegmentRule } from '../../src/audience/segments/schema.ts';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
-import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { changeSend } from '../../src/sending/commands/create.ts';
 import { pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { senderOf } from '../../src/wiring.ts';
@@ -18,6 +18,7 @@ import {
   startEngine,
   writeDigest,
 } from '../support/engine.ts';
+import { newSend, startSend } from '../support/sends.ts';
 
 async function setup() {
   const engine = await startEngine();
@@ -25,15 +26,8 @@ async function setup() {
   return { engine, db: engine.deps.db, digestId: await writeDigest(engine) };
 }
 
-function create(engine: Engine, input: Partial<SendInput> & { digestId: string }) {
-  const { db, env } = engine.deps;
-  const whole = { revision: 1, lists: ['digest'], ...input };
-  return createSend(db, senderOf(env), whole, 'test', new Date());
-}
-
 async function sendNow(engine: Engine, input: Partial<SendInput> & { digestId: string }) {
-  const { id } = await create(engine, input);
-  await enqueuePlan(engine.deps, id);
+  const id = await startSend(engine, input);
   await engine.drain();
   return readSend(engine.deps.db, id);
 }
@@ -75,7 +69,7 @@ test('the same send again is refused, and says how many have it since when', asy
   const { engine, digestId } = await setup();
   await confirmReaders(engine, 3);
   await sendNow(engine, { digestId });
-  await expect(create(engine, { digestId })).rejects.toMatchObject({
+  await expect(newSend(engine, { digestId })).rejects.toMatchObject({
     code: 'already_sent',
     message: expect.stringMatching(
       /3 people have this digest already.* began at 20\d\d-.*Nothing was started/,
@@ -89,9 +83,9 @@ test('two sends planned at once divide the people between them', async () => {
   const readers = await confirmReaders(engine, 4);
   await join(engine, 2, readers.slice(1));
   const sends = await Promise.all([
-    create(engine, { digestId, lists: ['digest'] }),
-    create(engine, { digestId, lists: ['news'] }),
-    create(engine, { digestId, lists: ['news', 'digest'] }),
+    newSend(engine, { digestId, lists: ['digest'] }),
+    newSend(engine, { digestId, lists: ['news'] }),
+    newSend(engine, { digestId, lists: ['news', 'digest'] }),
   ]);
   await Promise.all(sends.map(({ id }) => enqueuePlan(engine.deps, id)));
   await engine.drain();
@@ -112,8 +106,8 @@ test('two sends planned at once divide the people between them', async () => {
 test('a second who presses at the same moment is told of the first send', async () => {
   const { engine, digestId } = await setup();
   await confirmReaders(engine, 2);
-  const { id } = await create(engine, { digestId });
-  await expect(create(engine, { digestId })).rejects.toMatchObject({
+  const { id } = await newSend(engine, { digestId });
+  await expect(newSend(engine, { digestId })).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringContaining(id),
   });
@@ -140,14 +134,14 @@ test('scheduled twice, the second fails at its moment and says why', async () =>
   const { engine, db, digestId } = await setup();
   await confirmReaders(engine, 2);
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
-  const first = await create(engine, { digestId, scheduledAt: at(60) });
+  const first = await newSend(engine, { digestId, scheduledAt: at(60) });
   const estimate = await estimateOf(engine, { digestId, revision: 1, lists: ['digest'] });
   expect(estimate).toMatchObject({
     recipients: 2,
     otherSends: [{ id: first.id, status: 'scheduled', people: 0 }],
     warnings: [{ code: 'waiting_send' }],
   });
-  const second = await create(engine, { digestId, scheduledAt: at(90) });
+  const second = await newSend(engine, { digestId, scheduledAt: at(90) });
   for (const { id } of [first, second]) {
     await engine.passTime(60);
     await db.execute(sql`update sends set scheduled_at = now() where id = ${id}`);
@@ -164,12 +158,12 @@ test('scheduled twice, the second fails at its moment and says why', async () =>
 test('people who await it in a paused send are left to that one, even with `again`', async () => {
   const { engine, db, digestId } = await setup();
   const readers = await confirmReaders(engine, 3);
-  const { id } = await create(engine, { digestId });
+  const { id } = await newSend(engine, { digestId });
   await engine.fault({ fault: 'unauthorized401', times: 1 });
   await enqueuePlan(engine.deps, id);
   await engine.drain();
   expect((await readSend(db, id)).status).toBe('paused');
-  await expect(create(engine, { digestId, again: true })).rejects.toMatchObject({
+  await expect(newSend(engine, { digestId, again: true })).rejects.toMatchObject({
     code: 'already_sent',
     message: expect.stringContaining('on the way from another send'),
   });
@@ -202,14 +196,14 @@ test('`again` mails those who have it once more, and the send remembers whose wo
 test('unknown recipients, and those an editor decided about, are not mailed by another send', async () => {
   const { engine, db, digestId } = await setup();
   await confirmReaders(engine, 2);
-  const first = await create(engine, { digestId });
+  const first = await newSend(engine, { digestId });
   await db.execute(sql`
     update sends set status = 'sent', started_at = now(), recipients = 2 where id = ${first.id}`);
   await db.execute(sql`
     insert into batches (send_id, n, list_id, state, subscriber_ids, error)
     select ${first.id}::uuid, 0, 1, 'unknown', array_agg(id) filter (where email like 'reader1@%'), '{"name":"no_answer"}'::jsonb from subscribers
     union all select ${first.id}::uuid, 1, 1, 'rejected', array_agg(id) filter (where email like 'reader2@%'), '{"name":"resolved_by_editor"}' from subscribers`);
-  await expect(create(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
+  await expect(newSend(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
   await db.execute(sql`update batches set error = '{"name":"validation_error"}' where n = 1`);
   expect((await sendNow(engine, { digestId })).counts.recipients).toBe(1);
   expect(await copies(engine)).toEqual(once(2));
@@ -250,7 +244,7 @@ test('two records that became one person after the first send count as that pers
   const kept = Number(row?.id);
   await join(engine, 1, [kept]);
   await db.transaction((tx) => mergeSubscribers(tx, { kept, gone }));
-  await expect(create(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
+  await expect(newSend(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
 });
 
 test('who was erased and joined again is a new person', async () => {
@@ -272,7 +266,7 @@ test('a welcome that held the link of the digest counts, outlives its email, and
   const estimate = await estimateOf(engine, { digestId, revision: 1, lists: ['digest'] });
   expect(estimate).toMatchObject({ recipients: 0, excluded: { alreadySent: 1 } });
   await db.transaction((tx) => mergeSubscribers(tx, { kept, gone: reader }));
-  await expect(create(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
+  await expect(newSend(engine, { digestId })).rejects.toMatchObject({ code: 'already_sent' });
   const { tokens } = engine.deps;
   expect((await readPersonalData({ db, tokens }, kept)).welcomes).toMatchObject([{ digestId }]);
   await eraseSubscriber({ db, tokens }, kept);
@@ -300,13 +294,13 @@ test.each([
 
 test('an empty audience is refused at the trigger, and fails at its moment', async () => {
   const { engine, db, digestId } = await setup();
-  await expect(create(engine, { digestId, lists: ['news'] })).rejects.toMatchObject({
+  await expect(newSend(engine, { digestId, lists: ['news'] })).rejects.toMatchObject({
     code: 'empty_audience',
     message: 'There is nobody on these lists. Nothing was started.',
   });
   const [reader = 0] = await confirmReaders(engine, 1);
   const at = new Date(Date.now() + 3600_000).toISOString();
-  const { id } = await create(engine, { digestId, scheduledAt: at });
+  const { id } = await newSend(engine, { digestId, scheduledAt: at });
   await db.execute(
     sql`update subscribers set paused_until = now() + interval '1 day' where id = ${reader}`,
   );
@@ -323,7 +317,7 @@ test('an empty audience is refused at the trigger, and fails at its moment', asy
 test('a plan waits for the calls of a cancelled send, and mails whom they did not reach', async () => {
   const { engine, db, digestId } = await setup();
   const readers = await confirmReaders(engine, 2);
-  const first = await create(engine, { digestId });
+  const first = await newSend(engine, { digestId });
   await db.execute(sql`
     update sends set status = 'cancelled', started_at = now(), finished_at = now(), recipients = 2`);
   // One batch under a live lease: nobody knows yet whether its people will have the digest.
@@ -331,7 +325,7 @@ test('a plan waits for the calls of a cancelled send, and mails whom they did no
     insert into batches (send_id, n, list_id, state, subscriber_ids, lease_token, lease_until)
     values (${first.id}, 0, 1, 'claimed', array[${readers[0]}, ${readers[1]}]::bigint[],
       gen_random_uuid(), now() + interval '40 seconds')`);
-  const second = await create(engine, { digestId });
+  const second = await newSend(engine, { digestId });
   await enqueuePlan(engine.deps, second.id);
   await engine.drain();
   expect((await readSend(db, second.id)).status).toBe('planning');
@@ -355,7 +349,7 @@ test('paused while it is planned and given another revision, a send mails the ne
   await db.execute(sql`
     insert into digest_revisions (digest_id, revision, content)
     select id, 2, jsonb_set(content, '{headline}', '"The second edition"') from digests where id = ${digestId}`);
-  const { id } = await create(engine, { digestId });
+  const { id } = await newSend(engine, { digestId });
   await pauseSend(db, id);
   await changeSend(db, senderOf(engine.deps.env), id, { revision: 2 }, new Date());
   expect((await resumeSend(db, id)).status).toBe('planning');

@@ -1,21 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueueEmails, enqueuePlan } from '../../src/jobs/enqueue.ts';
+import { enqueueEmails } from '../../src/jobs/enqueue.ts';
 import { slowDown, waitForSlot } from '../../src/resend/pace.ts';
 import { ensurePace, takeSlot } from '../../src/resend/pace-queries.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { requestTestMail } from '../../src/transactional/test-mail.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
-
-async function startSend(engine: Engine): Promise<string> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
+import { startSend } from '../support/sends.ts';
 
 const rateOf = async (engine: Engine) => {
   const rows = await engine.deps.db.execute(sql`select rate::float8 as rate from pace`);

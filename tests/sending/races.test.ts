@@ -2,24 +2,14 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import { reopenTransient } from '../../src/sending/commands/command-queries.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { pauseSend } from '../../src/sending/commands/steer.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { finishSend } from '../../src/sending/finish.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { changeStatus, lockSend } from '../../src/sending/send-queries.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
-
-async function startSend(engine: Engine): Promise<string> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** Until a session of this database waits for a row lock. */
 async function someoneWaits(engine: Engine): Promise<void> {

@@ -1,12 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { ApiAnswer, ResendApi } from '../../src/resend/api.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { replayMissedEvents } from '../../src/sending/feedback/missed-events.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 const endpoint = 'https://digest.example.com/webhooks/resend';
 const webhook = { id: 'ours', endpoint, status: 'enabled' };
@@ -49,26 +47,11 @@ function stubApi(
 
 /** A send of two hours ago of which no event has come. */
 async function sendUnheard(engine: Engine, readers = 3): Promise<string> {
-  const { deps } = engine;
   await confirmReaders(engine, readers);
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine);
   await engine.drain();
-  await pass(engine, '2 hours');
-  return send.id;
-}
-
-/** Moves every moment that asking depends on. */
-async function pass(engine: Engine, interval: string) {
-  const { db } = engine.deps;
-  const by = sql`${interval}::interval`;
-  await db.execute(sql`update sends set started_at = started_at - ${by}`);
-  await db.execute(sql`update batches set settled_at = settled_at - ${by}`);
-  await db.execute(sql`update events set received_at = received_at - ${by}`);
-  await db.execute(sql`update event_replays set asked_at = asked_at - ${by}`);
-  await db.execute(sql`update replay_passes set next_at = next_at - ${by},
-    looked_at = looked_at - ${by}, read_at = read_at - ${by}`);
+  await engine.passTime('2 hours');
+  return sendId;
 }
 
 const ask = (engine: Engine, rate = 1000) =>
@@ -108,7 +91,7 @@ test('failed events that we do not have are asked for once, and nothing else', a
   expect(calls.replays).toEqual(['lost', 'lost too']);
   await hear(engine, 'lost', 'lost too');
   for (const hours of ['1 hour', '1 hour', '7 hours', '7 hours']) {
-    await pass(engine, hours);
+    await engine.passTime(hours);
     expect(await ask(engine)).toBe(0);
   }
   expect(calls.replays).toHaveLength(2);
@@ -125,7 +108,7 @@ test('nothing is asked before something was sent, nor oftener than every six hou
   for (let hour = 0; hour < 24; hour++) {
     await ask(engine);
     await ask(engine);
-    await pass(engine, '1 hour');
+    await engine.passTime('1 hour');
   }
   expect(calls.webhooks).toBe(4);
 });
@@ -180,7 +163,7 @@ test('while the webhook is down one event an hour is tried, and then all of them
   await ask(engine, 5);
   expect(calls.replays).toHaveLength(98);
   for (let hour = 1; hour <= 40; hour++) {
-    await pass(engine, '1 hour');
+    await engine.passTime('1 hour');
     expect(await ask(engine, 5)).toBe(1);
     expect(await ask(engine, 5)).toBe(0);
   }
@@ -189,7 +172,7 @@ test('while the webhook is down one event an hour is tried, and then all of them
     { code: 'missed_events', message: expect.stringContaining('did not arrive either') },
   ]);
   await hear(engine, calls.replays.at(-1) ?? '');
-  await pass(engine, '1 hour');
+  await engine.passTime('1 hour');
   for (let tick = 0; tick < 10; tick++) {
     const before = calls.replays.length;
     await ask(engine, 5);
@@ -207,7 +190,7 @@ test('an event that fails again and again is given up, and the others come', asy
   await ask(engine);
   await hear(engine, 'good');
   for (let round = 0; round < 60; round++) {
-    await pass(engine, '20 minutes');
+    await engine.passTime('20 minutes');
     // Other events keep coming: the webhook is up.
     await hear(engine, `other ${round}`);
     await ask(engine);
@@ -222,7 +205,7 @@ test('mail to us that failed to be told is asked for once, though nothing may co
   const { calls } = stubApi(engine, [{ id: 'letter', type: 'email.received' }]);
   for (let round = 0; round < 10; round++) {
     await ask(engine);
-    await pass(engine, '3 hours');
+    await engine.passTime('3 hours');
   }
   expect(calls.replays).toEqual(['letter']);
 });
@@ -261,7 +244,7 @@ test.each([
       message: expect.stringContaining(told),
     });
     Object.assign(engine.deps.resendApi, good);
-    await pass(engine, '7 hours');
+    await engine.passTime('7 hours');
     await engine.tick();
     expect(calls.replays).toEqual(['a']);
     expect((await warnings(engine, sendId)).map(({ code }) => code)).toEqual(['silent_webhook']);
@@ -291,7 +274,7 @@ test('without an answer the next try is minutes away, and goes on where it stood
     expect(await ask(engine)).toBe(0);
     Object.assign(engine.deps.resendApi, answers);
     expect(await ask(engine)).toBe(0);
-    await pass(engine, '6 minutes');
+    await engine.passTime('6 minutes');
   }
   expect(await ask(engine)).toBe(2);
   expect(calls.replays).toEqual(['a', 'b']);

@@ -5,13 +5,11 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { examine } from '../../dev/doctor.ts';
 import { databaseUrl } from '../../dev/postgres.ts';
 import type { Database } from '../../src/db/client.ts';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { examined } from '../support/doctor.ts';
-import { confirmReaders, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** The database as it is now, under another name: what a backup would bring back. */
 async function backUp(url: string): Promise<string> {
@@ -32,9 +30,7 @@ test('restore drill: a backup of mid-send comes back, its books add up, and nobo
   const engine = await startEngine();
   await confirmReaders(engine, 450);
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const { id } = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, id);
+  const id = await startSend(engine);
   await engine.fault({ fault: 'daily_quota', skip: 2, times: 1 });
   await engine.drain();
   const { accepted, pending } = (await readSend(deps.db, id)).counts;

@@ -8,12 +8,11 @@ import {
   deleteSegment,
 } from '../../src/audience/segments/segments.ts';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { readForPlan } from '../../src/sending/send-queries.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { writePeople } from '../audience/segments/segment-people.ts';
 import { arbitraryRule, samplePeople } from '../audience/segments/segment-rules.ts';
 import { confirmReaders, estimateOf, startEngine, writeDigest } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 test('a send is narrowed by its segment, its estimate says so, and a later change of the segment does not reach it', async () => {
   const engine = await startEngine();
@@ -40,7 +39,7 @@ test('a send is narrowed by its segment, its estimate says so, and a later chang
       inAnotherSend: 0,
     },
   });
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  const send = await newSend(engine, input);
   expect(send.segment).toEqual({ id, name: 'English', rule: english });
   await changeSegment(deps.db, id, { rule: { kind: 'any', rules: [] } });
   await deleteSegment(deps.db, id);
@@ -78,7 +77,7 @@ test('whatever the rule, the estimate is the audience that the plan freezes', as
     expect(everyone).toBe(
       people.filter((one) => one.subscriptions.some(({ list }) => list !== 'inner')).length,
     );
-    const creating = createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+    const creating = newSend(engine, input);
     if (estimate.recipients === 0) {
       await expect(creating).rejects.toMatchObject({ code: 'empty_audience' });
       continue;

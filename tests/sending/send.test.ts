@@ -1,21 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTokenRing, type TokenRing } from '../../src/base/token.ts';
-import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { cancelSend, pauseSend, resumeSend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
-
-async function startSend(engine: Engine, lists = ['digest']): Promise<string> {
-  const digestId = await writeDigest(engine);
-  const input = { digestId, revision: 1, lists };
-  const { deps } = engine;
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 const subscriberOf = (claim: ReturnType<TokenRing['verify']>) =>
   claim?.purpose === 'unsubscribe' ? claim.subscriber : 0;
@@ -88,7 +78,7 @@ test('a reader of two chosen lists gets one mail, as a member of the first of th
   await engine.deps.db.execute(
     sql`insert into subscriptions (list_id, subscriber_id, status) values (2, ${readers[0]}, 'confirmed')`,
   );
-  const sendId = await startSend(engine, ['weekly', 'digest']);
+  const sendId = await startSend(engine, { lists: ['weekly', 'digest'] });
   await engine.drain();
   expect(await count(engine, sendId)).toMatchObject({ recipients: 3, accepted: 3 });
   const mails = await engine.messages(`send=${sendId}`);

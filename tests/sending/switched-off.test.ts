@@ -1,29 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
+import { enqueueLanes } from '../../src/jobs/enqueue.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { startSend } from '../support/sends.ts';
 
 /** As a deploy with `SENDING` set so. */
 function deploy(engine: Engine, SENDING: 'on' | 'off'): void {
   engine.deps.env = { ...engine.deps.env, SENDING };
-}
-
-async function startSend(engine: Engine, scheduledAt?: string): Promise<string> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const more = scheduledAt === undefined ? {} : { scheduledAt };
-  const send = await createSend(
-    deps.db,
-    senderOf(deps.env),
-    { ...input, ...more },
-    'test',
-    new Date(),
-  );
-  await enqueuePlan(deps, send.id);
-  return send.id;
 }
 
 test('with SENDING=off nothing is mailed, whatever is due, enqueued or half done; then all of it once', async () => {

@@ -1,21 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enqueueLanes, enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { changeSend, createSend } from '../../src/sending/commands/create.ts';
+import { changeSend } from '../../src/sending/commands/create.ts';
 import { cancelSend, pauseSend, resumeSend, retrySend } from '../../src/sending/commands/steer.ts';
 import { readSend } from '../../src/sending/report/report.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { newSend, startSend } from '../support/sends.ts';
 
 const hosting = { DELIVERY: 'template' };
-
-async function startSend(engine: Engine): Promise<string> {
-  const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
 
 async function templatesAt(engine: Engine): Promise<unknown[]> {
   const answer = await fetch(`${engine.mailbox.url}/templates`, {
@@ -27,9 +20,7 @@ async function templatesAt(engine: Engine): Promise<unknown[]> {
 
 /** As if a day had gone by since the last mail was accepted. */
 async function passDay(engine: Engine): Promise<void> {
-  const { db } = engine.deps;
-  await db.execute(sql`update sends set finished_at = finished_at - interval '25 hours'`);
-  await db.execute(sql`update batches set settled_at = settled_at - interval '25 hours'`);
+  await engine.passTime('25 hours');
   await engine.tick();
 }
 
@@ -174,13 +165,11 @@ test('braces of a writer are no variables: such a digest carries its html', asyn
   await deps.db.execute(sql`
     update digest_revisions set content = jsonb_set(content, '{headline}', '"波括弧は {{ で開く"')
     where digest_id = ${digestId}`);
-  const input = { digestId, revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
+  const sendId = await startSend(engine, { digestId });
   await engine.drain();
-  const mails = await engine.messages(`send=${send.id}`);
+  const mails = await engine.messages(`send=${sendId}`);
   expect(mails.map(({ subject }) => subject)).toEqual(['波括弧は {{ で開く', '波括弧は {{ で開く']);
-  expect(await hostedBatches(engine, send.id)).toEqual([false]);
+  expect(await hostedBatches(engine, sendId)).toEqual([false]);
 });
 
 test('an account that may not make templates sends html', async () => {
@@ -247,8 +236,7 @@ test('paused while its template is made and given another revision, a send mails
   await db.execute(sql`
     insert into digest_revisions (digest_id, revision, content)
     select id, 2, jsonb_set(content, '{headline}', '"The second edition"') from digests where id = ${digestId}`);
-  const input = { digestId, revision: 1, lists: ['digest'] };
-  const { id } = await createSend(db, senderOf(env), input, 'test', new Date());
+  const { id } = await newSend(engine, { digestId });
   // Between the making of the template and the plan's transaction an editor pauses and changes it.
   let isChanged = false;
   engine.deps.resendApi = {

@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { dropOldRequests } from '../../src/access/request-queries.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { dropOldEvents } from '../../src/sending/watch/sweep-queries.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
+import { confirmReaders, type Engine, startEngine } from '../support/engine.ts';
+import { newSend } from '../support/sends.ts';
 
 /** A send whose plan nobody enqueued, for long enough that the tick does. */
 async function forgetPlan(engine: Engine): Promise<string> {
   const { deps } = engine;
-  const input = { digestId: await writeDigest(engine), revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  const send = await newSend(engine);
   await deps.db.execute(sql`update sends set created_at = now() - interval '1 minute'`);
   return send.id;
 }

@@ -1,27 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { enqueuePlan } from '../../src/jobs/enqueue.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import { resolveUnknown } from '../../src/sending/commands/resolve.ts';
 import { cancelSend } from '../../src/sending/commands/steer.ts';
 import { takeFeedback } from '../../src/sending/feedback/fold.ts';
 import { reconcileUnknown } from '../../src/sending/feedback/reconcile.ts';
 import { listRecipients, readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine, writeDigest } from '../support/engine.ts';
-
-async function startSend(engine: Engine, digestId?: string): Promise<string> {
-  const { deps } = engine;
-  const id = digestId ?? (await writeDigest(engine));
-  const input = { again: true, digestId: id, revision: 1, lists: ['digest'] };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
-  await enqueuePlan(deps, send.id);
-  return send.id;
-}
+import { startSend } from '../support/sends.ts';
 
 /** A send whose calls got no answer, cancelled: everybody is unknown. `when` decides the truth. */
 async function loseAnswers(engine: Engine, when: 'before' | 'after', digestId?: string) {
-  const sendId = await startSend(engine, digestId);
+  const digest = digestId === undefined ? {} : { digestId };
+  const sendId = await startSend(engine, { again: true, ...digest });
   await engine.fault({ fault: 'drop', when, times: 50 });
   await engine.drain();
   await cancelSend(engine.deps.db, sendId);
@@ -182,7 +172,7 @@ test('a webhook that comes after an editor gave up makes the batch accepted', as
 test('accepted mail of which no webhook speaks for an hour is worth a warning', async () => {
   const engine = await startEngine();
   await confirmReaders(engine, 3);
-  const sendId = await startSend(engine);
+  const sendId = await startSend(engine, { again: true });
   await engine.drain();
   const { db } = engine.deps;
   expect(await codes(engine, sendId)).toEqual([]);

@@ -194,8 +194,7 @@ test('a hosted template stands until a day after the last day', async () => {
   expect(hosted.map((row) => row.hosted)).toEqual([true]);
   await engine.tick();
   expect(await state()).toBe('published');
-  await db.execute(sql`update sends set finished_at = finished_at - interval '25 hours'`);
-  await db.execute(sql`update batches set settled_at = settled_at - interval '25 hours'`);
+  await engine.passTime('25 hours');
   await engine.tick();
   expect(await state()).toBe('removed');
 });

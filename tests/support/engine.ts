@@ -19,6 +19,7 @@ import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { type EstimateView, estimateSend } from '../../src/sending/commands/estimate.ts';
 import { createDeps, type Deps, senderOf } from '../../src/wiring.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
+import { passTime } from './time.ts';
 
 export interface TestQueue extends QueueBinding<unknown> {
   messages: { body: unknown; delaySeconds?: number }[];
@@ -52,8 +53,8 @@ export interface Engine {
   stats(): Promise<{ accepted: number; distinct: number; duplicates: number; requests: number }>;
   messages(query?: string): Promise<MailboxMessage[]>;
   fault(order: Record<string, unknown>): Promise<void>;
-  /** Makes postponed batches due, as time would. */
-  passTime(seconds: number): Promise<void>;
+  /** As if so long had gone by: see `passTime`. */
+  passTime(interval: string | number): Promise<void>;
 }
 
 export interface MailboxMessage {
@@ -141,27 +142,7 @@ export async function startEngine(
     stats: () => mailboxCall('stats'),
     messages: async (query = '') => (await mailboxCall(`messages?limit=1000&${query}`)).data,
     fault: (order) => mailboxCall('faults', order),
-    async passTime(seconds) {
-      await database.db.execute(sql`
-        update batches set not_before = not_before - make_interval(secs => ${seconds}),
-          lease_until = lease_until - make_interval(secs => ${seconds}),
-          first_called_at = first_called_at - make_interval(secs => ${seconds}),
-          claimed_at = claimed_at - make_interval(secs => ${seconds})`);
-      await database.db.execute(sql`
-        update sends set resume_at = resume_at - make_interval(secs => ${seconds}),
-          lanes_rung_at = lanes_rung_at - make_interval(secs => ${seconds}),
-          created_at = created_at - make_interval(secs => ${seconds})`);
-      await database.db.execute(sql`
-        update letters set lease_until = lease_until - make_interval(secs => ${seconds}),
-          created_at = created_at - make_interval(secs => ${seconds})`);
-      await database.db.execute(sql`
-        update warm_ups set days = (
-          select coalesce(array_agg(d - ${Math.floor(seconds / 86_400)}::int order by d), '{}')
-          from unnest(days) d)`);
-      await database.db.execute(sql`
-        update address_history set changed_at = changed_at - make_interval(secs => ${seconds})`);
-      await database.db.execute(sql`update pace set next_at = now()`);
-    },
+    passTime: (interval) => passTime(database.db, interval),
   };
 }
 

@@ -3,11 +3,10 @@
 import { sql } from 'drizzle-orm';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
-import { createSend } from '../../src/sending/commands/create.ts';
 import type { SendView } from '../../src/sending/report/report.ts';
 import { readSend } from '../../src/sending/report/report.ts';
-import { senderOf } from '../../src/wiring.ts';
-import { type Engine, startEngine, writeDigest } from './engine.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { newSend } from './sends.ts';
 
 /** A house whose clocks show about noon: no day ends while a test runs. */
 export function startAtNoon(variables: Record<string, unknown> = {}): Promise<Engine> {
@@ -19,14 +18,7 @@ export function startAtNoon(variables: Record<string, unknown> = {}): Promise<En
 /** Triggers a send of a digest of its own with a warm-up, as the route does, and works it as far as it goes today. */
 export async function warmUp(engine: Engine, more: Partial<SendInput> = {}): Promise<string> {
   const { deps } = engine;
-  const input: SendInput = {
-    digestId: await writeDigest(engine),
-    revision: 1,
-    lists: ['digest'],
-    warmUp: 'new_domain',
-    ...more,
-  };
-  const send = await createSend(deps.db, senderOf(deps.env), input, 'test', new Date());
+  const send = await newSend(engine, { warmUp: 'new_domain', ...more });
   if (send.status === 'planning') await enqueuePlan(deps, send.id);
   await engine.drain();
   return send.id;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainDigest } from '../support/engine.ts';
+import { passTime } from '../support/time.ts';
 import { startTestWorker, type TestWorker } from '../support/worker.ts';
 
 // Our webhook is down while a send goes out, until Resend gives its events up.
@@ -19,15 +20,7 @@ const mailbox = async (route: string, body?: unknown) => {
   return answer.json();
 };
 
-/** As if the hours had gone by in the database. */
-const passHours = async (hours: number) => {
-  const { db } = world.database;
-  const by = sql`make_interval(hours => ${hours})`;
-  await db.execute(sql`update sends set started_at = started_at - ${by}`);
-  await db.execute(sql`update batches set settled_at = settled_at - ${by}`);
-  await db.execute(sql`update replay_passes set next_at = next_at - ${by},
-    looked_at = looked_at - ${by}`);
-};
+const passHours = (hours: number) => passTime(world.database.db, hours * 3600);
 
 test('events given up in an outage are fetched after it, each once, and the counts get right', async () => {
   const emails = Array.from({ length: 118 }, (_, n) => `reader${n}@example.com`);

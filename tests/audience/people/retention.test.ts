@@ -8,6 +8,7 @@ import { preferencesOf } from '../../../src/base/token-claims.ts';
 import { addressHistory, subscribers } from '../../../src/db/schema/audience.ts';
 import { imports } from '../../../src/db/schema/imports.ts';
 import { letters } from '../../../src/db/schema/mail.ts';
+import { passTime } from '../../support/time.ts';
 import { setup } from '../setup.ts';
 
 const kept = { networkDays: 30 };
@@ -90,7 +91,7 @@ test('a network is kept as long as the setting says, and at nought for the hour 
   expect(await networks()).toEqual({ consent: '192.0.2.0', letter: '192.0.2.0' });
   await sweep(db, { networkDays: 0 });
   expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
-  await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+  await passTime(db, '2 hours');
   await sweep(db, kept);
   expect(await networks()).toEqual({ consent: null, letter: '192.0.2.0' });
   await sweep(db, { networkDays: 0 });

@@ -22,6 +22,7 @@ import {
   suppressions,
 } from '../../../src/db/schema/audience.ts';
 import { letters } from '../../../src/db/schema/mail.ts';
+import { passTime } from '../../support/time.ts';
 import { setup } from '../setup.ts';
 
 const page = { method: 'page', network: null } as const;
@@ -172,7 +173,7 @@ test('who had two addresses here becomes one: the newest decision of each list c
     update subscriptions set unsubscribed_at = now() + interval '1 second' where subscriber_id = ${other.id}
       and unsubscribed_at is not null`);
   expect(await requestAddressChange(deps, token, 'other@example.com')).toEqual({ kind: 'asked' });
-  await db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+  await passTime(db, '2 hours');
   await requestAddressChange(deps, token, 'other@example.com');
   const answer = await confirmToken('other@example.com');
   const confirmed = await confirmByLink(deps, answer);

@@ -18,8 +18,6 @@ async function setupReader() {
   await confirmByLink(deps, await bundle.confirmToken(address));
   // Long ago: only what a test does counts as later.
   await bundle.age('1 day');
-  await db.execute(sql`update subscriptions set confirmed_at = confirmed_at - interval '1 day'`);
-  await db.execute(sql`update consents set at = at - interval '1 day'`);
   const { id } = await bundle.person(address);
   const send = crypto.randomUUID();
   const claim = { purpose: 'unsubscribe', subscriber: id, list: 1, send } as const;
@@ -89,7 +87,7 @@ test('who confirmed anew after the press stays; a press after that counts', asyn
 });
 
 test('a late press and an undo at the same time: the undo wins, whoever comes first', async () => {
-  const { db, deps, arrive, token, standing } = await setupReader();
+  const { age, deps, arrive, token, standing } = await setupReader();
   for (let round = 0; round < 10; round++) {
     const pressedAt = new Date(Date.now() - 1);
     await Promise.all([
@@ -97,7 +95,7 @@ test('a late press and an undo at the same time: the undo wins, whoever comes fi
       undoUnsubscribe(deps, token, { network: null, pressedAt }),
     ]);
     expect(await standing(address)).toEqual({ digest: 'confirmed' });
-    await db.execute(sql`update consents set at = at - interval '1 day'`);
+    await age('1 day');
   }
 });
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
+import { passTime } from '../../support/time.ts';
 import { visit } from './visitor.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -40,7 +40,7 @@ test('an expired link offers a new email, which one press asks for', async () =>
   const at = await visit();
   await at.post('/subscribe', { email: 'mai@example.com' });
   at.take('letters');
-  await at.db.execute(sql`update letters set created_at = created_at - interval '8 days'`);
+  await passTime(at.db, '8 days');
   const path = `/confirm/${await at.confirmToken('mai@example.com')}`;
   const page = await at.get(path);
   expect(page.status).toBe(410);

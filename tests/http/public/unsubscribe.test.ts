@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { passTime } from '../../support/time.ts';
 import { type Visitor, visit } from './visitor.ts';
 
 async function mailTo(at: Visitor, email: string): Promise<string> {
@@ -106,7 +107,7 @@ test('a link by mail is for who is there, may be mailed, and has not had three o
   expect((await at.post(`${path}/link`, {}, foreign)).status).toBe(403);
   for (let press = 0; press < 4; press++) {
     await at.post(`${path}/link`, {});
-    await at.db.execute(sql`update letters set created_at = created_at - interval '2 hours'`);
+    await passTime(at.db, '2 hours');
   }
   expect(at.take('letters')).toHaveLength(3);
   await at.db.execute(sql`delete from letters`);
