@@ -1,51 +1,11 @@
 // The SQL of subscribers as editors read and write them.
 
-import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { EmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import { lists, subscribers, subscriptions, suppressions } from '../../db/schema/audience.ts';
-import type { Frequency, SubscriptionStatus } from '../fields.ts';
+import type { Frequency } from '../fields.ts';
 import { rememberAddress, type SubscriberRow } from '../queries.ts';
-
-export interface SubscriberFilter {
-  email?: EmailAddress;
-  list?: string;
-  status?: SubscriptionStatus;
-  /** Only ids below it. */
-  before: number;
-  limit: number;
-}
-
-/**
- * Newest first. The filter by list or status probes `subscriptions` for each person met on the
- * way down the primary key.
- */
-export function selectSubscribers(
-  db: Queryable,
-  filter: SubscriberFilter,
-): Promise<SubscriberRow[]> {
-  return db
-    .select()
-    .from(subscribers)
-    .where(
-      and(
-        lt(subscribers.id, filter.before),
-        filter.email && eq(subscribers.email, filter.email),
-        isMember(filter.list, filter.status),
-      ),
-    )
-    .orderBy(desc(subscribers.id))
-    .limit(filter.limit);
-}
-
-function isMember(list?: string, status?: SubscriptionStatus): SQL | undefined {
-  if (list === undefined && status === undefined) return undefined;
-  return sql`exists (
-    select from ${subscriptions}
-    where ${subscriptions.subscriberId} = ${subscribers.id}
-      ${status === undefined ? sql`` : sql`and ${subscriptions.status} = ${status}`}
-      ${list === undefined ? sql`` : sql`and ${subscriptions.listId} = (select ${lists.id} from ${lists} where ${lists.slug} = ${list})`})`;
-}
 
 /** The subscriptions of up to a page of people, in the order of the lists. */
 export function selectMembershipsOf(db: Queryable, ids: readonly number[]) {

@@ -7,34 +7,38 @@ import type { Queryable } from '../../db/client.ts';
 import { requireEmailAddress } from '../fields.ts';
 import { requireLists } from '../lists/lists.ts';
 import { type SubscriberRow, selectSubscriber } from '../queries.ts';
-import {
-  selectMembershipsOf,
-  selectSubscribers,
-  selectSuppressionsOfAddresses,
-} from './queries.ts';
+import { findPeople } from './find.ts';
+import { selectSubscribers } from './page-queries.ts';
+import { selectMembershipsOf, selectSuppressionsOfAddresses } from './queries.ts';
 import type { SubscriberQuery, SubscriberView } from './schema.ts';
 
 const subscriberCursor = defineCursor('subscribers', z.int().min(1));
 
-/** Newest first, narrowed by address, list and status. */
+/** Newest first, narrowed by address, list and status; by a beginning, in the order of `findPeople`. */
 export async function readSubscribers(
   db: Queryable,
   query: SubscriberQuery,
 ): Promise<Page<SubscriberView>> {
-  if (query.list !== undefined) await requireLists(db, [query.list], 'list');
-  const rows = await selectSubscribers(db, {
-    ...(query.email === undefined ? {} : { email: requireEmailAddress(query.email) }),
-    ...(query.list === undefined ? {} : { list: query.list }),
+  const [list] = query.list === undefined ? [] : await requireLists(db, [query.list], 'list');
+  const standing = {
+    ...(list === undefined ? {} : { listId: list.id }),
     ...(query.status === undefined ? {} : { status: query.status }),
-    before: subscriberCursor.decode(query.cursor) ?? Number.MAX_SAFE_INTEGER,
-    limit: query.limit + 1,
-  });
-  const page = subscriberCursor.page(
-    rows,
-    query.limit,
-    (row) => row.id,
-    (row) => row,
-  );
+  };
+  const email = query.email === undefined ? undefined : requireEmailAddress(query.email);
+  const page =
+    query.prefix === undefined
+      ? subscriberCursor.page(
+          await selectSubscribers(db, {
+            ...standing,
+            ...(email === undefined ? {} : { email }),
+            before: subscriberCursor.decode(query.cursor) ?? Number.MAX_SAFE_INTEGER,
+            limit: query.limit + 1,
+          }),
+          query.limit,
+          (row) => row.id,
+          (row) => row,
+        )
+      : await findPeople(db, { ...query, prefix: query.prefix, standing, email });
   return { ...page, data: await viewSubscribers(db, page.data) };
 }
 

@@ -55,7 +55,11 @@ export type SubscriberPatch = z.infer<typeof SubscriberPatch>;
 
 export const SubscriberQuery = z.strictObject({
   ...PageQuery.shape,
-  email: EmailText.exactOptional(),
+  email: EmailText.exactOptional().meta({ description: 'The whole address.' }),
+  prefix: z.string().max(200).exactOptional().meta({
+    description:
+      'How the address or the name begins; upper and lower case are one. Answers come in the order of addresses, then of names, not the newest first.',
+  }),
   list: z.string().max(100).exactOptional(),
   status: SubscriptionStatus.exactOptional(),
 });

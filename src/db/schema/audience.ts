@@ -75,7 +75,15 @@ export const subscribers = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex('subscribers_email').on(table.email)],
+  (table) => [
+    uniqueIndex('subscribers_email').on(table.email),
+    /** For finding people by how an address or a name begins, whatever the database's collation is. */
+    index('subscribers_email_begins').on(table.email.op('text_pattern_ops')).concurrently(),
+    index('subscribers_name_begins')
+      .on(sql`lower(${table.name}) text_pattern_ops`, table.id)
+      .where(sql`name is not null`)
+      .concurrently(),
+  ],
 );
 
 /**
@@ -98,6 +106,10 @@ export const subscriptions = pgTable(
   (table) => [
     primaryKey({ columns: [table.listId, table.subscriberId] }),
     index('subscriptions_subscriber').on(table.subscriberId),
+    /** For pages of who stands so on a list; nobody is found as fast as somebody. */
+    index('subscriptions_standing')
+      .on(table.listId, table.status, table.subscriberId)
+      .concurrently(),
     /** For the sweep of requests that nobody confirmed. */
     index('subscriptions_pending').on(table.createdAt).where(sql`status = 'pending'`),
     /** For a plan's question whether anybody chose. */

@@ -34,6 +34,8 @@ export const subscriberOperations = [
     method: 'get',
     path: '/api/subscribers',
     summary: 'List the subscribers',
+    description:
+      'All of them, or those whom every filter fits. `prefix` finds people by how their address or name begins.',
     tag,
     scope: 'read',
     query: SubscriberQuery,

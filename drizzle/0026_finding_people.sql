@@ -1,0 +1,3 @@
+CREATE INDEX CONCURRENTLY "subscribers_email_begins" ON "subscribers" USING btree ("email" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "subscribers_name_begins" ON "subscribers" USING btree (lower("name") text_pattern_ops,"id") WHERE name is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "subscriptions_standing" ON "subscriptions" USING btree ("list_id","status","subscriber_id");
