@@ -42,18 +42,24 @@ export function selectSubscribers(db: Queryable, filter: NewestFirst): Promise<S
     .limit(limit);
 }
 
-function isAmongNewest({ listId, status, before, limit }: NewestFirst): SQL | undefined {
-  if (listId === undefined && status === undefined) return undefined;
+function isAmongNewest(filter: NewestFirst): SQL | undefined {
+  return isNarrow(filter) ? sql`${subscribers.id} in (${newestIds(filter)})` : undefined;
+}
+
+function isNarrow({ listId, status }: Standing): boolean {
+  return listId !== undefined || status !== undefined;
+}
+
+/** In any list: as many of each as are asked for, because the index begins with the list. */
+function newestIds({ listId, status, before, limit }: Omit<NewestFirst, 'email'>): SQL {
   const newestOf = (list: SQL) => sql`
     select ${subscriptions.subscriberId} from ${subscriptions}
     where ${subscriptions.listId} = ${list} and ${isStatus(status)}
       and ${subscriptions.subscriberId} < ${before}
     order by ${subscriptions.subscriberId} desc limit ${limit}`;
-  // In any list: as many of each as a page holds, for the index begins with the list.
-  return listId === undefined
-    ? sql`${subscribers.id} in (
-        select s.subscriber_id from ${lists} cross join lateral (${newestOf(sql`${lists.id}`)}) s)`
-    : sql`${subscribers.id} in (${newestOf(sql`${listId}`)})`;
+  if (listId !== undefined) return newestOf(sql`${listId}`);
+  return sql`
+    select s.subscriber_id from ${lists} cross join lateral (${newestOf(sql`${lists.id}`)}) s`;
 }
 
 /** `after`: the id of the last person of the page before. */
@@ -123,17 +129,16 @@ function begins(text: SQL, beginning: SQL): SQL {
   return sql`(${text} ~>=~ ${beginning} and ${text} ~<~ (${beginning} || ${'\u{10ffff}'}))`;
 }
 
-/** A probe for each person met; none at all where nobody stands so. */
-function standsSo({ listId, status }: Standing): SQL | undefined {
-  if (listId === undefined && status === undefined) return undefined;
-  const stands = and(
-    listId === undefined ? undefined : eq(subscriptions.listId, listId),
-    isStatus(status),
-  );
-  return sql`exists (select from ${subscriptions} where ${stands})
+/** A probe for each person met; none at all where nobody stands so, which is looked up first. */
+function standsSo(standing: Standing): SQL | undefined {
+  if (!isNarrow(standing)) return undefined;
+  const { listId, status } = standing;
+  const anybody = { ...standing, before: Number.MAX_SAFE_INTEGER, limit: 1 };
+  return sql`exists (select from (${newestIds(anybody)}) somebody)
     and exists (
       select from ${subscriptions}
-      where ${subscriptions.subscriberId} = ${subscribers.id} and ${stands})`;
+      where ${subscriptions.subscriberId} = ${subscribers.id} and ${isStatus(status)}
+        and ${listId === undefined ? sql`true` : eq(subscriptions.listId, listId)})`;
 }
 
 function isStatus(status: SubscriptionStatus | undefined): SQL {

@@ -58,7 +58,7 @@ export async function selectLeft(tx: Queryable, ids: readonly number[]): Promise
 /**
  * Adds the people of whom nothing is known, with their subscriptions and a consent record for each,
  * and gives back the others. One statement, for the next chunk is read while it runs: 12 µs a row, 9
- * of them for three rows and their six index entries. In the order of addresses: two imports at once
+ * of them for three rows and six of their nine index entries. In the order of addresses: two imports at once
  * cannot deadlock. Fails with a unique violation if somebody comes in by another way meanwhile; the
  * chunk is then taken again from its start. `anyway`: adds all, whatever is known of their address.
  */
