@@ -33,7 +33,9 @@ async function databaseBefore(before: number) {
   const { entries } = JSON.parse(fs.readFileSync('drizzle/meta/_journal.json', 'utf8')) as Journal;
   const apply = async (wanted: (idx: number) => boolean) => {
     for (const { tag } of entries.filter(({ idx }) => wanted(idx))) {
-      await sql.unsafe(fs.readFileSync(`drizzle/${tag}.sql`, 'utf8'));
+      const text = fs.readFileSync(`drizzle/${tag}.sql`, 'utf8');
+      // One by one: several sent at once are a transaction, in which nothing is built concurrently.
+      for (const one of text.split('--> statement-breakpoint')) await sql.unsafe(one);
     }
   };
   await apply((idx) => idx < before);
