@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: rooms and doors against a real PostgreSQL. worker: the built worker in workerd.
-// faults: real kills, behind `npm run test:faults`. e2e: pages in Chromium.
+// faults: real kills, behind `npm run test:faults`. long: many runs of a property, by
+// `npm run test:long`. e2e: pages in Chromium.
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-server.ts'],
@@ -17,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/{worker,e2e,faults}/**'],
+          exclude: ['tests/{worker,e2e,faults,long}/**'],
         },
       },
       {
@@ -32,6 +33,10 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
       },
       {
         extends: true,

@@ -32,6 +32,8 @@ export interface TokenRing {
   restore(text: string): string | null;
   /** HMAC-SHA-256 of a normalised address under the oldest key (hex): stable while it is kept. */
   hashAddress(address: string): string;
+  /** Names the key of `hashAddress`: hashes by another key are of no use here. */
+  hashKeyName: string;
 }
 
 /** A ring of HMAC keys, newest first; each at least 32 characters, kept until its links may die. */
@@ -64,6 +66,7 @@ export function createTokenRing(keys: readonly string[]): TokenRing {
     },
     verify,
     restore: (text) => readTouched(text).find((token) => verify(token) !== null) ?? null,
+    hashKeyName: nameOf(oldest),
     hashAddress: (address) => bytesToHex(oldest(utf8ToBytes(`address\0${address}`))),
   });
   return ringOf(newest, newestForm);

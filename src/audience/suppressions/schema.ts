@@ -23,7 +23,10 @@ export const SuppressionView = z.strictObject({
   email: z.string().nullable(),
   reason: SuppressionReason,
   detail: z.string().nullable(),
-  source: z.string().nullable().meta({ description: 'The webhook event that caused it, if any.' }),
+  source: z
+    .string()
+    .nullable()
+    .meta({ description: 'The webhook event, or the import, that it came from.' }),
   liftable: z.boolean().meta({
     description:
       'True: it can be removed (created by an editor, or by repeated temporary bounces).',

@@ -47,7 +47,7 @@ const IdRow = z.strictObject({ id: bigint });
  */
 export async function findPartEnd(
   db: Queryable,
-  table: 'subscribers' | 'consents',
+  table: 'subscribers' | 'consents' | 'suppressions',
   after: number,
   limit: number,
 ): Promise<number | null> {

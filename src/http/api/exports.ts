@@ -1,17 +1,20 @@
-// People and consent records taken out by the file, whole or in parts.
+// People, consent records and suppressions taken out by the file, whole or in parts.
 
 import * as z from 'zod';
 import { exportConsents } from '../../audience/transfer/consents.ts';
 import { exportSubscribers } from '../../audience/transfer/export.ts';
 import type { ExportPart } from '../../audience/transfer/export-parts.ts';
+import { exportSuppressions } from '../../audience/transfer/suppression-export.ts';
 import type { AppContext } from '../context.ts';
 import { text } from '../endpoint/answer.ts';
 import { operation } from '../endpoint/describe.ts';
-import { streamText } from '../endpoint/stream.ts';
+import { markUtf8, streamText } from '../endpoint/stream.ts';
+import { BomQuery } from './bom.ts';
 
 const mediaTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
 
 const ExportQuery = z.strictObject({
+  ...BomQuery.shape,
   format: z
     .enum(['csv', 'ndjson'])
     .exactOptional()
@@ -26,7 +29,8 @@ const ExportQuery = z.strictObject({
       'The `next-cursor` of the part before, with the same format and list. Repeat a part whose download broke off; the parts in order are the whole file.',
   }),
 });
-type ExportQuery = z.infer<typeof ExportQuery>;
+const WholeQuery = ExportQuery.omit({ list: true });
+type WholeQuery = z.infer<typeof WholeQuery>;
 
 const cursorHeader = { 'next-cursor': 'Where the next part begins; not there after the last.' };
 
@@ -47,9 +51,13 @@ export const exportOperations = [
     },
     errors: ['not_found'],
     handle: async ({ deps, query, c }) => {
-      const format = chooseFormat(query, c);
-      const part = await exportSubscribers(deps.patient('export'), { ...query, format });
-      return answerPart(c, part, format, 'subscribers');
+      const range = { ...query, format: chooseFormat(query, c) };
+      return answerPart(
+        c,
+        await exportSubscribers(deps.patient('export'), range),
+        range,
+        'subscribers',
+      );
     },
   }),
   operation({
@@ -65,14 +73,36 @@ export const exportOperations = [
       200: text('Every record, oldest first.', Object.values(mediaTypes).map(plain), cursorHeader),
     },
     handle: async ({ deps, query, c }) => {
-      const format = chooseFormat(query, c);
-      const part = await exportConsents(deps.patient('export'), { ...query, format });
-      return answerPart(c, part, format, 'consents');
+      const range = { ...query, format: chooseFormat(query, c) };
+      return answerPart(c, await exportConsents(deps.patient('export'), range), range, 'consents');
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/suppressions/export',
+    summary: 'Export the suppressions as CSV or NDJSON',
+    description:
+      'Import them first where people are to be moved. Of who was erased there is a keyed hash, with the name of its key: it works only where the same key is the last of `SIGNING_KEYS`. Streamed, whole or in parts.',
+    tag: 'suppressions',
+    scope: 'read',
+    query: WholeQuery,
+    answers: {
+      200: text(
+        'Every suppression, oldest first.',
+        Object.values(mediaTypes).map(plain),
+        cursorHeader,
+      ),
+    },
+    handle: async ({ deps, query, c }) => {
+      const range = { ...query, format: chooseFormat(query, c) };
+      const { tokens } = deps;
+      const part = await exportSuppressions({ db: deps.patient('export'), tokens }, range);
+      return answerPart(c, part, range, 'suppressions');
     },
   }),
 ];
 
-function chooseFormat({ format }: ExportQuery, c: AppContext): keyof typeof mediaTypes {
+function chooseFormat({ format }: WholeQuery, c: AppContext): keyof typeof mediaTypes {
   const wantsLines = c.req.header('accept')?.includes('application/x-ndjson') ?? false;
   return format ?? (wantsLines ? 'ndjson' : 'csv');
 }
@@ -80,14 +110,15 @@ function chooseFormat({ format }: ExportQuery, c: AppContext): keyof typeof medi
 async function answerPart(
   c: AppContext,
   { pieces, nextCursor }: ExportPart,
-  format: keyof typeof mediaTypes,
+  { format, bom, after }: WholeQuery & { format: keyof typeof mediaTypes },
   name: string,
 ) {
   const headers = {
     'content-disposition': `attachment; filename="${name}.${format}"`,
     ...(nextCursor === null ? {} : { 'next-cursor': nextCursor }),
   };
-  const body = await streamText(c, pieces);
+  const isMarked = format === 'csv' && bom && after === undefined;
+  const body = await streamText(c, isMarked ? markUtf8(pieces) : pieces);
   return { status: 200, type: mediaTypes[format], body, headers } as const;
 }
 

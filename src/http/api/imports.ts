@@ -1,21 +1,29 @@
-// Subscribers moved in by the file.
+// Subscribers and suppressions moved in by the file.
 
 import { writeRejectedCsv } from '../../audience/transfer/import/report.ts';
 import { ImportQuery, ImportView } from '../../audience/transfer/import/schema.ts';
 import { readImport, startImport } from '../../audience/transfer/import/upload.ts';
+import {
+  importSuppressions,
+  SuppressionImport,
+} from '../../audience/transfer/suppression-import.ts';
 import { enqueueImport } from '../../jobs/enqueue.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { streamBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
-import { streamText } from '../endpoint/stream.ts';
+import { markUtf8, streamText } from '../endpoint/stream.ts';
+import { BomQuery } from './bom.ts';
 
 named('Import', ImportView);
+named('SuppressionImport', SuppressionImport);
 
 const tag = 'subscribers';
 const params = { id: uuidParam };
-const GiB = 1024 ** 3;
+const MiB = 1024 ** 2;
+const GiB = 1024 * MiB;
+const fileTypes = ['text/csv', 'application/x-ndjson'] as const;
 
 export const importOperations = [
   operation({
@@ -27,7 +35,7 @@ export const importOperations = [
     tag,
     scope: 'write',
     query: ImportQuery,
-    body: streamBody(['text/csv', 'application/x-ndjson'], GiB),
+    body: streamBody(fileTypes, GiB),
     // An upload may take its time.
     idempotent: { staleAfterSeconds: 900 },
     answers: {
@@ -62,12 +70,31 @@ export const importOperations = [
     tag,
     scope: 'read',
     params,
+    query: BomQuery,
     answers: { 200: text('Row number, address and reason.', ['text/csv']) },
-    handle: async ({ deps, params: { id }, c }) => {
+    handle: async ({ deps, params: { id }, query: { bom }, c }) => {
       await readImport(deps.db, id);
       const headers = { 'content-disposition': `attachment; filename="rejected-${id}.csv"` };
-      const body = await streamText(c, writeRejectedCsv(deps.patient('export'), id));
+      const pieces = writeRejectedCsv(deps.patient('export'), id);
+      const body = await streamText(c, bom ? markUtf8(pieces) : pieces);
       return { status: 200, type: 'text/csv; charset=utf-8', body, headers };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/suppressions/import',
+    summary: 'Import suppressions from CSV or NDJSON',
+    description:
+      'Columns: `email`, or `hash` (of who was erased) with `key`; `reason`, `detail`, `source`, `createdAt`. An address without a reason is an editor’s. All of a file is taken in at once; an address that is known keeps the more serious reason. Hashes are refused, and with them the file, unless their key makes the hashes here (409).',
+    tag: 'suppressions',
+    scope: 'write',
+    body: streamBody(fileTypes, 16 * MiB),
+    idempotent: { staleAfterSeconds: 900 },
+    answers: { 200: json('What became of the rows.', SuppressionImport) },
+    errors: ['conflict'],
+    handle: async ({ deps, body }) => {
+      const format = body.type === 'text/csv' ? 'csv' : 'ndjson';
+      return { status: 200, body: await importSuppressions(deps, format, body.stream) };
     },
   }),
 ];

@@ -3,6 +3,15 @@
 import { describe, log } from '../../log.ts';
 import type { AppContext } from '../context.ts';
 
+/** With the mark that tells a spreadsheet that the text is UTF-8: without it, Excel in Japan reads Shift_JIS. */
+export async function* markUtf8(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let mark = '\ufeff';
+  for await (const piece of pieces) {
+    yield mark + piece;
+    mark = '';
+  }
+}
+
 /**
  * The pieces as a stream of UTF-8, pulled as the client reads. The first is made before this
  * resolves, so that what goes wrong at once still becomes a problem. The request's dependencies

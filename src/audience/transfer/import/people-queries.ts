@@ -203,7 +203,7 @@ export async function suppressMarked(
   if (marked.length === 0) return;
   await run(tx, 'suppressMarked')`
     insert into suppressions as s (address, reason, source_event)
-    select address, reason, case reason when 'manual' then null else ${`import ${source.importId}`} end
+    select address, reason, ${`import ${source.importId}`}
     from json_to_recordset(${JSON.stringify(marked)}::json) as e(address text, reason text)
     order by address
     on conflict (address) do update set reason = excluded.reason, source_event = excluded.source_event

@@ -159,7 +159,7 @@ function readLists(
 const unknownStatus = 'Must be pending, confirmed or unsubscribed';
 
 /** The report holds what it was given, but nothing that a database or a spreadsheet refuses. */
-function makeLegible(text: string): string {
+export function makeLegible(text: string): string {
   return text
     .slice(0, 320)
     .toWellFormed()
