@@ -1,4 +1,4 @@
-// Writes what the fault tests noted into the tables of docs/sending.md and docs/operations.md; `--check` only compares.
+// Writes what the fault tests noted into the tables of docs/faults.md, sending.md and operations.md; `--check` only compares.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import type { RateFigures } from '../tests/faults/model/rates.ts';
 import type { FaultOutcome } from '../tests/faults/prove.ts';
 
 const documents = {
+  faults: new URL('../docs/faults.md', import.meta.url),
   sending: new URL('../docs/sending.md', import.meta.url),
   operations: new URL('../docs/operations.md', import.meta.url),
 };
@@ -42,8 +43,10 @@ export function renderDocument(name: Document): string {
   if (name === 'operations') {
     return fillIn(text, 'rates', renderRates(readNotes<RateFigures>(notes.rates)));
   }
-  const withFaults = fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
-  return fillIn(withFaults, 'mutations', renderMutations(readNotes<Mutation>(notes.mutations)));
+  if (name === 'faults') {
+    return fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
+  }
+  return fillIn(text, 'mutations', renderMutations(readNotes<Mutation>(notes.mutations)));
 }
 
 /** Throws if one of the matrix has no test that passed. */

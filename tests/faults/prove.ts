@@ -1,4 +1,4 @@
-// A fault's test, and the note of its outcome from which the table in docs/sending.md is made.
+// A fault's test, and the note of its outcome from which the table in docs/faults.md is made.
 
 import fs from 'node:fs';
 import path from 'node:path';

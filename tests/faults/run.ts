@@ -8,7 +8,7 @@ import { writeTables } from '../../dev/docs-tables.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const usage = `npm run test:faults -- [--seeds N] [--seed S] [part of a file's name …]
 
-Without options: the matrix, the model's first seeds, and the tables in docs/sending.md.
+Without options: the matrix, the model's first seeds, and the tables in docs/faults.md and sending.md.
 --seeds N   N random schedules of the model, from a random seed on
 --seed S    the schedule of seed S, made as short as it can be; with --seeds: the N from S on`;
 

@@ -1,6 +1,6 @@
 // A list's own look: which colours are taken, and what becomes of them in light and dark.
 import fc from 'fast-check';
-import { expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   contrastOf,
   findLowContrasts,
@@ -20,12 +20,12 @@ const anyColour = fc
   .integer({ min: 0, max: 0xffffff })
   .map((number) => `#${number.toString(16).padStart(6, '0')}`);
 
-it('reads every word of the house’s own palettes', () => {
+test('reads every word of the house’s own palettes', () => {
   expect(findLowContrasts(housePalettes)).toEqual([]);
   expect(contrastOf('#000000', '#ffffff')).toBe(21);
 });
 
-it('takes a colour exactly if it can be read, and names one that would do', () => {
+test('takes a colour exactly if it can be read, and names one that would do', () => {
   fc.assert(
     fc.property(anyColour, (accent) => {
       const low = findLowContrasts(palettesOf(accent));
@@ -38,7 +38,7 @@ it('takes a colour exactly if it can be read, and names one that would do', () =
   );
 });
 
-it('makes a dark palette that can be read from any colour at all', () => {
+test('makes a dark palette that can be read from any colour at all', () => {
   fc.assert(
     fc.property(anyColour, (accent) => {
       const { dark } = palettesOf(accent);
@@ -63,7 +63,7 @@ test.each([
   expect(Brand.safeParse(input).error?.issues[0]?.message).toMatch(message);
 });
 
-it('draws mail and email in the brand’s look, with none of the house’s gold left', async () => {
+test('draws mail and email in the brand’s look, with none of the house’s gold left', async () => {
   const frozen = await freezeMail(digests.picture, { ...context, brand });
   const { html, text } = personaliseOne(frozen, reader);
   expect(checkMail(frozen, brand)).toEqual({ errors: [], warnings: [] });
@@ -86,14 +86,14 @@ it('draws mail and email in the brand’s look, with none of the house’s gold 
   expect(mail.subject).toBe('Welcome to The Harbour Letter');
 });
 
-it('gives the house’s own look for a stored brand that is not fit any more', () => {
+test('gives the house’s own look for a stored brand that is not fit any more', () => {
   expect(parseBrand({ accent: '#ffd700' })).toBe(null);
   expect(parseBrand('nonsense')).toBe(null);
   expect(parseBrand(null)).toBe(null);
   expect(parseBrand({ accent: '#1F5F8B' })).toEqual({ accent: '#1f5f8b' });
 });
 
-it('tells an editor of a colour that was saved under other rules', async () => {
+test('tells an editor of a colour that was saved under other rules', async () => {
   const pale = { accent: '#c0a060' };
   const { warnings } = checkMail(await freezeMail(digests.ja, context), pale);
   expect(warnings.length).toBeGreaterThan(0);

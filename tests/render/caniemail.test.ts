@@ -1,5 +1,5 @@
 // No mail uses what its readers' clients lack, beyond what we know and can do without.
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { findForeignFeatures } from '../../src/render/features.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
@@ -18,12 +18,12 @@ async function renderAll(): Promise<string[]> {
   return (await Promise.all([...mails, ...emails])).map(({ html }) => html);
 }
 
-it('uses no feature outside the baseline (vitest -u after reading what the new one costs)', async () => {
+test('uses no feature outside the baseline (vitest -u after reading what the new one costs)', async () => {
   const gaps = findGaps(await renderAll());
   await expect(`${JSON.stringify(gaps, null, 2)}\n`).toMatchFileSnapshot('caniemail-baseline.json');
 });
 
-it('knows every element and property of its mails, and tells a new one', async () => {
+test('knows every element and property of its mails, and tells a new one', async () => {
   for (const html of await renderAll()) expect(findForeignFeatures(html)).toEqual([]);
   expect(findForeignFeatures('<video></video><p style="margin:0;float:left">')).toEqual([
     'video',

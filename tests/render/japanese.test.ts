@@ -1,6 +1,6 @@
 // Headings and runs of other languages, as a Japanese typesetter would set them.
 import fc from 'fast-check';
-import { expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { widenPunctuation } from '../../emails/heading-text.ts';
 import { splitLanguages } from '../../emails/language-runs.ts';
 import { splitPhrases } from '../../src/digest/phrases.ts';
@@ -20,7 +20,7 @@ test.each([
   expect(widenPunctuation(heading, 'en')).toBe(heading);
 });
 
-it('adds, loses and moves no character of any heading', () => {
+test('adds, loses and moves no character of any heading', () => {
   const heading = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 80 }),
     fc.string({ unit: fc.constantFrom(...'漢かカー?!:;()｡､｢｣･ aA1'), maxLength: 40 }),
@@ -57,7 +57,7 @@ test.each([
   expect(found).toEqual(foreign);
 });
 
-it('says in the mail where the language changes, in headings too', async () => {
+test('says in the mail where the language changes, in headings too', async () => {
   const headline = 'New York Timesが見た夜行列車:静かな復活';
   const { html, text } = personaliseOne(
     await freezeMail({ ...digests.picture, headline }, context),
@@ -69,6 +69,6 @@ it('says in the mail where the language changes, in headings too', async () => {
   expect(text).toContain(headline);
 });
 
-it('never parts a kanji that stands alone from the word it begins', () => {
+test('never parts a kanji that stands alone from the word it begins', () => {
   expect(splitPhrases('夜行列車が戻ってくる')[0]).toBe('夜行列車が');
 });

@@ -1,5 +1,5 @@
 // Digests at the edges: twenty long sections, and every field written by somebody hostile.
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkDigest } from '../../src/digest/checks/checks.ts';
 import { type Digest, parseDigest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
@@ -39,7 +39,7 @@ async function sizeFindings(sections: number) {
   return { mail, size: codes.find((code) => code.startsWith('size_')) ?? 'fine' };
 }
 
-it('warns of a mail over 90 KB and stops one over 102 KB, long before twenty long sections', async () => {
+test('warns of a mail over 90 KB and stops one over 102 KB, long before twenty long sections', async () => {
   const findings = [];
   for (let sections = 1; sections <= 20; sections += 1) {
     const { mail, size } = await sizeFindings(sections);
@@ -56,7 +56,7 @@ it('warns of a mail over 90 KB and stops one over 102 KB, long before twenty lon
   expect(findings.indexOf('size_over_90')).toBeGreaterThanOrEqual(8);
 });
 
-it('keeps a mail of twenty long sections whole and in order', async () => {
+test('keeps a mail of twenty long sections whole and in order', async () => {
   const { mail } = await sizeFindings(20);
   const { html, text } = personaliseOne(mail, reader);
   expect(html.match(/<h1/g)).toHaveLength(1);
@@ -77,7 +77,7 @@ const hostile = [
   '{{unsubscribe}} %recipient% slot0qhtmltoQ',
 ];
 
-it.each(hostile)('writes %j as plain words wherever it stands', async (bad) => {
+test.each(hostile)('writes %j as plain words wherever it stands', async (bad) => {
   const image = { url: 'https://example.com/i.png?a=%22%3E%3Cb', alt: bad, credit: bad };
   const parsed = parseDigest({
     version: 1,
@@ -111,7 +111,7 @@ it.each(hostile)('writes %j as plain words wherever it stands', async (bad) => {
   }
 });
 
-it.each(['a\r\nBcc: x@evil.example', 'a\nb', 'a\0b', 'a\u2028b', '\ud800', '\ufffd'])(
+test.each(['a\r\nBcc: x@evil.example', 'a\nb', 'a\0b', 'a\u2028b', '\ud800', '\ufffd'])(
   'takes %j in no field of a digest',
   (bad) => {
     const base = { version: 1, language: 'ja', headline: 'x', conclusion: ['x'] };

@@ -1,5 +1,5 @@
 // What the preflight sees in a rendered mail.
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FrozenMail } from '../../src/render/frozen-mail.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { checkMail } from '../../src/render/mail-checks.ts';
@@ -9,13 +9,13 @@ function replaceIn(frozen: FrozenMail, from: string, to: string): FrozenMail {
   return { ...frozen, segments: frozen.segments.map((segment) => segment.replaceAll(from, to)) };
 }
 
-it('finds nothing in the samples', async () => {
+test('finds nothing in the samples', async () => {
   for (const digest of Object.values(digests)) {
     expect(checkMail(await freezeMail(digest, context))).toEqual({ errors: [], warnings: [] });
   }
 });
 
-it('takes our own links over http, as on a developer’s machine', async () => {
+test('takes our own links over http, as on a developer’s machine', async () => {
   const local = {
     publicUrl: 'http://localhost:8787',
     digestUrl: 'http://localhost:8787/digests/x',
@@ -23,7 +23,7 @@ it('takes our own links over http, as on a developer’s machine', async () => {
   expect(checkMail(await freezeMail(digests.ja, { ...context, ...local })).errors).toEqual([]);
 });
 
-it('misses a way out and a way to the browser', async () => {
+test('misses a way out and a way to the browser', async () => {
   const frozen = await freezeMail(digests.ja, context);
   const slots = frozen.slots.map((slot) =>
     slot.name === 'unsubscribeUrl' ? { ...slot, name: 'preferencesUrl' as const } : slot,
@@ -42,7 +42,7 @@ it('misses a way out and a way to the browser', async () => {
   ]);
 });
 
-it('names links that lead nowhere safe and pictures without a size', async () => {
+test('names links that lead nowhere safe and pictures without a size', async () => {
   const frozen = await freezeMail(digests.picture, context);
   const unsafe = replaceIn(frozen, 'href=\\"https://news.', 'href=\\"javascript:news.');
   expect(checkMail(unsafe).errors).toMatchObject([{ code: 'link_scheme', path: 'html' }]);
@@ -50,7 +50,7 @@ it('names links that lead nowhere safe and pictures without a size', async () =>
   expect(checkMail(sizeless).warnings).toMatchObject([{ code: 'image_incomplete' }]);
 });
 
-it('warns of one text for two addresses', async () => {
+test('warns of one text for two addresses', async () => {
   const body = [
     {
       text: '[ここ](https://a.example.com) と [ここ](https://b.example.com)',

@@ -1,6 +1,6 @@
 // The frozen mail: what it looks like in bytes, and what holds for any digest.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rowColumns } from '../../src/digest/checks/columns.ts';
 import { inboxRow } from '../../src/digest/checks/inbox-row.ts';
 import { plainText } from '../../src/digest/inline.ts';
@@ -17,13 +17,13 @@ async function mailOf(digest: Digest) {
 }
 
 describe.each(names)('the mail of the sample %s', (name) => {
-  it('is the one we looked at (vitest -u after looking again)', async () => {
+  test('is the one we looked at (vitest -u after looking again)', async () => {
     const { html, text } = await mailOf(digests[name]);
     await expect(breakLines(html)).toMatchFileSnapshot(`golden/digest-${name}.html`);
     await expect(text).toMatchFileSnapshot(`golden/digest-${name}.txt`);
   });
 
-  it('has one h1 and skips no heading level', async () => {
+  test('has one h1 and skips no heading level', async () => {
     const { html } = await mailOf(digests[name]);
     const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
@@ -32,14 +32,14 @@ describe.each(names)('the mail of the sample %s', (name) => {
     });
   });
 
-  it('says its language and direction on html and on the first element of the body', async () => {
+  test('says its language and direction on html and on the first element of the body', async () => {
     const { html } = await mailOf(digests[name]);
     const { language } = digests[name];
     expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html dir="ltr" lang="${language}">`));
     expect(html).toMatch(new RegExp(`<body[^>]*><div role="main" lang="${language}" dir="ltr"`));
   });
 
-  it('uses tables only for layout and gives every picture alt, width and height', async () => {
+  test('uses tables only for layout and gives every picture alt, width and height', async () => {
     const { html } = await mailOf(digests[name]);
     for (const [table] of html.matchAll(/<table[^>]*>/g))
       expect(table).toContain('role="presentation"');
@@ -50,7 +50,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     }
   });
 
-  it('has telling link texts, each for one address', async () => {
+  test('has telling link texts, each for one address', async () => {
     const { html } = await mailOf(digests[name]);
     const addresses = new Map<string, string>();
     for (const [, href = '', inside = ''] of html.matchAll(
@@ -65,7 +65,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     expect(addresses.size).toBeGreaterThanOrEqual(5 + digests[name].sections.length);
   });
 
-  it('sets no text smaller than 16 px but the stand-in of a blocked picture', async () => {
+  test('sets no text smaller than 16 px but the stand-in of a blocked picture', async () => {
     const { html } = await mailOf(digests[name]);
     const withoutPictures = html.replace(/<img[^>]*>/g, '');
     const sizes = [...withoutPictures.matchAll(/font-size:(\d+)px/g)].map((match) =>
@@ -74,7 +74,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
   });
 
-  it('stays small, without comment markers or filler', async () => {
+  test('stays small, without comment markers or filler', async () => {
     const { frozen, html, text } = await mailOf(digests[name]);
     expect(frozen.htmlBytes).toBeLessThan(40_000);
     expect(Math.abs(frozen.htmlBytes - new TextEncoder().encode(html).length)).toBeLessThan(200);
@@ -82,7 +82,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     expect(html + text).not.toMatch(/[\u200b-\u200f\ufeff\u00a0\0\ufffd]/);
   });
 
-  it('has one link that no person sees, hears or comes to, and that the text part leaves out', async () => {
+  test('has one link that no person sees, hears or comes to, and that the text part leaves out', async () => {
     const { html, text } = await mailOf(digests[name]);
     const found = [...html.matchAll(/<a [^>]*?href="[^"]*\/canary"[^>]*>.*?<\/a>/gs)];
     expect(found.map(([link]) => link)).toEqual([
@@ -92,7 +92,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
     expect(text).not.toContain('canary');
   });
 
-  it('names in its text part every other address the HTML links to', async () => {
+  test('names in its text part every other address the HTML links to', async () => {
     const { html, text } = await mailOf(digests[name]);
     for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
       if (href.endsWith('/canary')) continue;
@@ -101,7 +101,7 @@ describe.each(names)('the mail of the sample %s', (name) => {
   });
 });
 
-it('carries every header, tag and address that a digest mail must', async () => {
+test('carries every header, tag and address that a digest mail must', async () => {
   const { html: _html, text: _text, frozen: _frozen, ...rest } = await mailOf(digests.ja);
   expect(rest).toMatchInlineSnapshot(`
     {
@@ -144,7 +144,7 @@ it('carries every header, tag and address that a digest mail must', async () => 
   `);
 });
 
-it('offers to leave by a mail that holds the same token, where mail can come in', async () => {
+test('offers to leave by a mail that holds the same token, where mail can come in', async () => {
   const leave = '<https://digest.example.com/u/AQAAAAAABwAAAAEBkvAAAABwAIAAAAAAAAAB>';
   const headersWith = async (inboundAddress: string | null) =>
     personaliseOne(await freezeMail(digests.ja, { ...context, inboundAddress }), reader).headers;
@@ -161,7 +161,7 @@ it('offers to leave by a mail that holds the same token, where mail can come in'
   );
 });
 
-it('is deterministic', async () => {
+test('is deterministic', async () => {
   const [one, two] = await Promise.all([
     freezeMail(digests.ja, context),
     freezeMail(digests.ja, context),
@@ -172,7 +172,7 @@ it('is deterministic', async () => {
   expect(other.hash).not.toBe(one.hash);
 });
 
-it('lets no line break or control character of the settings into a header', async () => {
+test('lets no line break or control character of the settings into a header', async () => {
   const frozen = await freezeMail(digests.ja, {
     ...context,
     senderName: 'A\r\nBcc: everyone@example.com\u0000"B", C',
@@ -186,7 +186,7 @@ it('lets no line break or control character of the settings into a header', asyn
   expect([from, reply_to, subject, ...Object.values(headers)].join('')).not.toMatch(/\p{Cc}/u);
 });
 
-it('cannot be confused by a writer who knows how slots are marked', async () => {
+test('cannot be confused by a writer who knows how slots are marked', async () => {
   const headline = 'slot0qhtmlunsubscribeUrlQ and slot1qjsontoQ';
   const { html, text, subject } = await mailOf({ ...digests.en, headline });
   expect(subject).toBe(headline);
@@ -200,7 +200,7 @@ function rowOf(html: string): string {
   return body.replace(/<!--.*?-->|<[^>]*>/gs, '');
 }
 
-it('ends the row of the inbox with the preheader: blanks, and nothing of the mail after them', async () => {
+test('ends the row of the inbox with the preheader: blanks, and nothing of the mail after them', async () => {
   for (const [language, preheader] of [
     ['ja', '一'],
     ['ja', '図書館の三時間'.repeat(9)],
@@ -219,12 +219,12 @@ it('ends the row of the inbox with the preheader: blanks, and nothing of the mai
   }
 });
 
-it('pads the preheader in no text part', async () => {
+test('pads the preheader in no text part', async () => {
   const { text } = await mailOf(digests.ja);
   expect(text).not.toMatch(/\u2003|\u034f/u);
 });
 
-it('takes the subject and the preheader from the digest, else headline and lead', async () => {
+test('takes the subject and the preheader from the digest, else headline and lead', async () => {
   const own = await mailOf({ ...digests.ja, subject: '短い題', preheader: '続きの言葉' });
   expect(own.subject).toBe('短い題');
   expect(own.html).toContain('<title>短い題</title>');
@@ -288,7 +288,7 @@ const digestsOfAnyText = fc
     }),
   );
 
-it('loses no character of any digest and lets none become markup', async () => {
+test('loses no character of any digest and lets none become markup', async () => {
   const known = tagNames((await mailOf(digests.picture)).html);
   await fc.assert(
     fc.asyncProperty(digestsOfAnyText, async (input) => {

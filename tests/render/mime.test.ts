@@ -1,7 +1,7 @@
 // Built by one stranger and read by another, a mail must say what it said to us.
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Digest } from '../../src/digest/schema.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { type PersonalMail, personaliseOne } from '../../src/render/personalise.ts';
@@ -20,7 +20,7 @@ function headersOf(read: Awaited<ReturnType<typeof PostalMime.parse>>): Record<s
   return Object.fromEntries(read.headers.map(({ key, value }) => [key, value]));
 }
 
-it.each(['ja', 'en', 'picture'] as const)(
+test.each(['ja', 'en', 'picture'] as const)(
   'the mail of the sample %s arrives whole',
   async (name) => {
     const { mail, read } = await travel(digests[name]);
@@ -36,7 +36,7 @@ it.each(['ja', 'en', 'picture'] as const)(
   },
 );
 
-it.each(emailKinds)('the email %s arrives whole', async (kind) => {
+test.each(emailKinds)('the email %s arrives whole', async (kind) => {
   for (const language of ['ja', 'en']) {
     const mail = await renderTransactional({ ...transactionalInput, kind, language });
     const read = await PostalMime.parse(await buildMessage(mail));
@@ -46,7 +46,7 @@ it.each(emailKinds)('the email %s arrives whole', async (kind) => {
   }
 });
 
-it('no digest and no setting can add a header, a recipient or a part', async () => {
+test('no digest and no setting can add a header, a recipient or a part', async () => {
   const names = ['Bcc: x@evil.example', '\r\nBcc: x@evil.example\r\n\r\n<b>', '", "'];
   const setting = fc.oneof(roughText, fc.constantFrom(...names));
   const usual = Object.keys(headersOf((await travel(digests.ja)).read)).sort();

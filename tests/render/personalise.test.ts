@@ -1,6 +1,6 @@
 // Copies of bytes must be what filling in and stringifying would have made.
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FrozenMail } from '../../src/render/frozen-mail.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import {
@@ -52,7 +52,7 @@ const anyReader: fc.Arbitrary<PersonalValues> = fc.record({
   preferencesUrl: anyText,
 });
 
-it('gives the bytes that naive filling and stringifying give, for any Unicode', () => {
+test('gives the bytes that naive filling and stringifying give, for any Unicode', () => {
   const compiled = compileMail(frozen);
   const template = personaliseOne(frozen, {
     to: '%to%',
@@ -74,7 +74,7 @@ it('gives the bytes that naive filling and stringifying give, for any Unicode', 
   );
 });
 
-it('lets no control character and no broken character out of any value', () => {
+test('lets no control character and no broken character out of any value', () => {
   const compiled = compileMail(frozen);
   fc.assert(
     fc.property(anyReader, (values) => {
@@ -91,12 +91,12 @@ it('lets no control character and no broken character out of any value', () => {
   );
 });
 
-it('makes a preview of the same segments, so that it is what would be sent', () => {
+test('makes a preview of the same segments, so that it is what would be sent', () => {
   const [sent] = parseBatch(personaliseBatch(compileMail(frozen), [reader]));
   expect(personaliseOne(frozen, reader)).toEqual(sent);
 });
 
-it('keeps a hundred readers apart and in order', () => {
+test('keeps a hundred readers apart and in order', () => {
   const readers = Array.from({ length: 100 }, (_, n) => ({
     ...reader,
     to: `reader${n}@example.com`,
@@ -111,7 +111,7 @@ it('keeps a hundred readers apart and in order', () => {
   });
 });
 
-it('writes over a body that is done, and takes new memory when it is too small', () => {
+test('writes over a body that is done, and takes new memory when it is too small', () => {
   const compiled = compileMail(frozen);
   const other = { ...reader, to: 'somebody.else@example.com' };
   const small = personaliseBatch(compiled, [reader]);
@@ -122,7 +122,7 @@ it('writes over a body that is done, and takes new memory when it is too small',
   expect(parseBatch(again)).toEqual([personaliseOne(frozen, other)]);
 });
 
-it('makes an empty array for nobody', () => {
+test('makes an empty array for nobody', () => {
   expect(parseBatch(personaliseBatch(compileMail(frozen), []))).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
 // Emails in both languages, and what they must not carry.
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderTransactional } from '../../src/render/transactional.tsx';
 import { emailKinds } from '../../src/words/emails.ts';
 import { breakLines, transactionalInput } from './samples.ts';
 
 for (const language of ['ja', 'en']) {
   for (const kind of emailKinds) {
-    it(`writes the email ${kind} in ${language}`, async () => {
+    test(`writes the email ${kind} in ${language}`, async () => {
       const { subject, html, text } = await renderTransactional({
         ...transactionalInput,
         kind,
@@ -24,7 +24,7 @@ for (const language of ['ja', 'en']) {
   }
 }
 
-it('speaks English to a reader of any other language, and says so', async () => {
+test('speaks English to a reader of any other language, and says so', async () => {
   const { subject, html } = await renderTransactional({
     ...transactionalInput,
     kind: 'confirm',
@@ -34,7 +34,7 @@ it('speaks English to a reader of any other language, and says so', async () => 
   expect(html).toContain('<html dir="ltr" lang="en">');
 });
 
-it('falls back to the name of the product where the sender has none', async () => {
+test('falls back to the name of the product where the sender has none', async () => {
   const sender = { ...transactionalInput.sender, name: '' };
   const { brandName: _, ...unnamed } = transactionalInput;
   const { subject } = await renderTransactional({

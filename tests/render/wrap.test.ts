@@ -1,9 +1,9 @@
 // Lines of the text part, as a Japanese reader would break them.
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { displayWidth, underline, wrapText } from '../../src/render/wrap.ts';
 
-it('counts full-width characters twice and joined ones not at all', () => {
+test('counts full-width characters twice and joined ones not at all', () => {
   expect(displayWidth('abc')).toBe(3);
   expect(displayWidth('菊のABC。')).toBe(9);
   expect(displayWidth('ｶﾞ')).toBe(2);
@@ -11,7 +11,7 @@ it('counts full-width characters twice and joined ones not at all', () => {
   expect(displayWidth('✅')).toBe(2);
 });
 
-it('begins no line with a closing mark and ends none with an opening one', () => {
+test('begins no line with a closing mark and ends none with an opening one', () => {
   const text = `${'あ'.repeat(36)}。${'い'.repeat(34)}「う」${'え'.repeat(33)}ッド`;
   const lines = wrapText(text).split('\n');
   expect(lines.join('')).toBe(text);
@@ -21,20 +21,20 @@ it('begins no line with a closing mark and ends none with an opening one', () =>
   }
 });
 
-it('keeps Latin words and addresses whole', () => {
+test('keeps Latin words and addresses whole', () => {
   const url = `https://example.com/${'a'.repeat(100)}`;
   const lines = wrapText(`${'word '.repeat(20)}読む ${url} そのあと`).split('\n');
   expect(lines).toContain(url);
   expect(lines[0]).toBe('word '.repeat(14).trimEnd());
 });
 
-it('indents what follows the first line', () => {
+test('indents what follows the first line', () => {
   expect(wrapText(`✅ ${'あ'.repeat(40)}`, '   ')).toBe(
     `✅ ${'あ'.repeat(34)}\n   ${'あ'.repeat(6)}`,
   );
 });
 
-it('stays within 72 columns and loses nothing but spaces, whatever it is given', () => {
+test('stays within 72 columns and loses nothing but spaces, whatever it is given', () => {
   const unit = fc.constantFrom(...'あ漢。、（）「」ー…abc 　,.:!\u0301\u200d👩✅ﾊﾟ');
   fc.assert(
     fc.property(
@@ -49,6 +49,6 @@ it('stays within 72 columns and loses nothing but spaces, whatever it is given',
   );
 });
 
-it('underlines a heading as wide as it is shown', () => {
+test('underlines a heading as wide as it is shown', () => {
   expect(underline('菊 A', '=')).toBe('菊 A\n====');
 });
