@@ -6,6 +6,7 @@ import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { TimeZone } from '../base/time-zone.ts';
+import { subscriptionStates } from '../db/schema/states.ts';
 import { explainForbidden, isVisible, Language } from '../digest/text.ts';
 
 export { Language, TimeZone };
@@ -78,7 +79,7 @@ export const Attributes = NamedAttributes.refine(
   tooManyAttributes,
 );
 
-export const SubscriptionStatus = z.enum(['pending', 'confirmed', 'unsubscribed']);
+export const SubscriptionStatus = z.enum(subscriptionStates);
 export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
 
 /** How often a reader gets a list: each digest, or at most one a week or a month. */

@@ -4,6 +4,7 @@ import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Database, type Queryable, sqlState } from '../db/client.ts';
 import { digestRevisions, digests } from '../db/schema/digests.ts';
 import { sends } from '../db/schema/sends.ts';
+import { activeSendStates } from '../db/schema/states.ts';
 import { correctionNotes, isCalled, isMailed, isUnlocked, standing } from './mailed-queries.ts';
 
 export type DigestRow = Omit<typeof digests.$inferSelect, 'firstSentAt' | 'listed'> & {
@@ -170,7 +171,7 @@ export async function selectOlderSends(
       and(
         eq(sends.digestId, digestId),
         lt(sends.revision, revision),
-        inArray(sends.status, ['scheduled', 'planning', 'sending', 'paused']),
+        inArray(sends.status, [...activeSendStates]),
       ),
     )
     .orderBy(sends.id);

@@ -7,12 +7,18 @@ import { intArray } from '../db/arrays.ts';
 import type { Database, Queryable } from '../db/client.ts';
 import { lists } from '../db/schema/audience.ts';
 import { sends } from '../db/schema/sends.ts';
+import { finalSendStates } from '../db/schema/states.ts';
 import { allRows, maybeRow, run } from '../db/statement.ts';
 import { type FrozenSend, parseFrozenSend } from './frozen-send.ts';
 import { WarmUp } from './ladder.ts';
 
 export const SendStatus = z.enum(sends.status.enumValues);
 export type SendStatus = z.infer<typeof SendStatus>;
+
+/** Nothing more happens to a send of this status. */
+export function isOver(status: SendStatus): boolean {
+  return finalSendStates.some((final) => final === status);
+}
 
 /** What may be written along with a change of status. */
 export interface StatusChange {
@@ -41,7 +47,6 @@ export async function changeStatus(
   from: readonly SendStatus[],
   change: StatusChange,
 ): Promise<boolean> {
-  const final = ['sent', 'cancelled', 'failed'].includes(change.to);
   const logged = await run(db, 'changeStatus')`
     with before as (
       select id, status from sends
@@ -56,7 +61,7 @@ export async function changeStatus(
           or (${change.to} = 'paused' and before.status = 'planning') then 1 else 0 end,
         pause_reason = ${change.pauseReason ?? null},
         resume_at = now() + make_interval(secs => ${change.resumeAfterSeconds ?? null}::float8),
-        finished_at = case when ${final} then now() else s.finished_at end
+        finished_at = case when ${isOver(change.to)} then now() else s.finished_at end
       from before where s.id = before.id
     )
     insert into send_transitions (send_id, from_status, to_status, why)

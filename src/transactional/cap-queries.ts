@@ -4,8 +4,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
+import { among, askingEmails } from '../db/schema/states.ts';
 import { allRows, oneRow, run } from '../db/statement.ts';
 import { type Caps, Refusal } from './caps.ts';
+
+const asking = among(askingEmails);
 
 const minutesWatched = 10;
 
@@ -28,13 +31,13 @@ export function findRefusal(
         when count(*) filter (where split_part(address, '@', 2) = ${domain}) >= ${caps.domain}
           then 'domain'
         when count(*) >= ${caps.total} then 'total' end
-      from letters where kind in ('confirm', 'address-change')
+      from letters where kind in ${asking}
         and created_at > now() - interval '1 hour' and not data ? 'remindsOf')`
     : sql`null`;
   return sql`coalesce((
     select case when count(*) >= 3
       or count(*) filter (where created_at > now() - interval '1 hour') >= 1 then 'address' end
-    from letters where address = ${email} and kind in ('confirm', 'address-change')
+    from letters where address = ${email} and kind in ${asking}
       and created_at > now() - interval '30 days'), ${others})`;
 }
 
@@ -74,7 +77,7 @@ const CountRow = z.strictObject({ count: z.number() });
 /** Emails that the form has caused in the last hour. */
 export async function countEmails(db: Queryable): Promise<number> {
   const { count } = await oneRow(db, 'countEmails', CountRow)`
-    select count(*)::int as count from letters where kind in ('confirm', 'address-change')
+    select count(*)::int as count from letters where kind in ${asking}
       and created_at > now() - interval '1 hour'`;
   return count;
 }

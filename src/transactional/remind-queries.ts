@@ -2,7 +2,10 @@
 
 import * as z from 'zod';
 import type { Queryable } from '../db/client.ts';
+import { among, askingEmails } from '../db/schema/states.ts';
 import { allRows, run } from '../db/statement.ts';
+
+const asking = among(askingEmails);
 
 const IdRow = z.strictObject({ id: z.string() });
 
@@ -13,14 +16,14 @@ const IdRow = z.strictObject({ id: z.string() });
 export async function lockUnanswered(tx: Queryable, limit: number): Promise<string[]> {
   const rows = await allRows(tx, 'lockUnanswered', IdRow)`
     select l.id from letters l
-    where l.kind in ('confirm', 'address-change') and l.kind = 'confirm'
+    where l.kind in ${asking} and l.kind = 'confirm'
       and l.created_at < now() - interval '24 hours' and l.created_at > now() - interval '48 hours'
       and l.state = 'accepted' and l.used_at is null and not l.data ? 'remindsOf'
       and not exists (
         select from letters o where o.address = l.address and o.created_at > l.created_at)
       and 3 > (
         select count(*) from letters o where o.address = l.address
-          and o.kind in ('confirm', 'address-change') and o.created_at > now() - interval '30 days')
+          and o.kind in ${asking} and o.created_at > now() - interval '30 days')
       and exists (
         select from subscriptions k where k.subscriber_id = l.subscriber_id
           and k.list_id = any(l.list_ids) and k.status = 'pending')

@@ -2,7 +2,10 @@
 
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../db/client.ts';
+import { among, askingEmails } from '../db/schema/states.ts';
 import { run } from '../db/statement.ts';
+
+const asking = among(askingEmails);
 
 /**
  * Emails that are 90 days old: the caps look back 30 days, and a link pressed again shows its
@@ -23,7 +26,7 @@ export async function deleteEmailNetworks(db: Queryable, days: number): Promise<
   await run(db, 'deleteEmailNetworks')`
     update letters set network = null where id in (
       select id from letters
-      where kind in ('confirm', 'address-change') and network is not null
+      where kind in ${asking} and network is not null
         and created_at < now() - greatest(${age}, interval '1 hour') limit 5000)`;
 }
 

@@ -4,6 +4,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { listRemovals, lists } from '../../db/schema/audience.ts';
 import { sends } from '../../db/schema/sends.ts';
+import { activeSendStates } from '../../db/schema/states.ts';
 import type { ListInput, ListPatch } from './schema.ts';
 
 export type ListRow = typeof lists.$inferSelect;
@@ -77,7 +78,7 @@ export async function lockList(tx: Queryable, slug: string): Promise<ListRow | n
 
 /** True if a send that is not over was made to this list; reads the small index `sends_active`. */
 export async function hasActiveSend(db: Queryable, listId: number): Promise<boolean> {
-  const active = inArray(sends.status, ['scheduled', 'planning', 'sending', 'paused']);
+  const active = inArray(sends.status, [...activeSendStates]);
   const [row] = await db
     .select({ id: sends.id })
     .from(sends)

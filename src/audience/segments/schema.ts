@@ -3,7 +3,13 @@
 import * as z from 'zod';
 import { parseEmailAddress } from '../../base/email-address.ts';
 import { shortText } from '../../base/raw-text.ts';
-import { AttributeName, AttributeValue, Language, personLine } from '../fields.ts';
+import {
+  AttributeName,
+  AttributeValue,
+  Language,
+  personLine,
+  SubscriptionStatus,
+} from '../fields.ts';
 import { ListSlug } from '../lists/schema.ts';
 
 /** Sends that a rule looks back on: each costs a probe of `deliveries` per person. */
@@ -34,7 +40,7 @@ const plainRules = [
   z.strictObject({
     kind: z.literal('subscription'),
     list: ListSlug,
-    status: z.enum(['pending', 'confirmed', 'unsubscribed']).default('confirmed'),
+    status: SubscriptionStatus.default('confirmed'),
     olderThanDays: Days.exactOptional(),
     newerThanDays: Days.exactOptional().meta({
       description: 'Counted from the confirmation, or from the request if there was none.',

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { at, createdAt, subscriberId, transactionId, updatedAt } from './columns.ts';
+import { among, subscriptionStates } from './states.ts';
 
 /** What people subscribe to. A private list is never shown and cannot be joined by its name. */
 export const lists = pgTable(
@@ -96,7 +97,7 @@ export const subscriptions = pgTable(
   {
     listId: integer('list_id').notNull(),
     subscriberId: subscriberId().notNull(),
-    status: text('status', { enum: ['pending', 'confirmed', 'unsubscribed'] }).notNull(),
+    status: text('status', { enum: subscriptionStates }).notNull(),
     createdAt: createdAt(),
     confirmedAt: at('confirmed_at'),
     unsubscribedAt: at('unsubscribed_at'),
@@ -116,7 +117,7 @@ export const subscriptions = pgTable(
     index('subscriptions_frequency')
       .on(table.listId, table.frequency)
       .where(sql`frequency is not null`),
-    check('subscriptions_status', sql`${table.status} in ('pending', 'confirmed', 'unsubscribed')`),
+    check('subscriptions_status', sql`${table.status} in ${among(subscriptionStates)}`),
     check('subscriptions_frequency', sql`${table.frequency} in ('weekly', 'monthly')`),
   ],
 );

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { subscribers } from './audience.ts';
 import { at, createdAt, subscriberId } from './columns.ts';
+import { among, askingEmails } from './states.ts';
 
 /** One transactional mail to one person (confirm, test, …): its outbox row, cap and log in one. */
 export const letters = pgTable(
@@ -23,7 +24,7 @@ export const letters = pgTable(
   {
     id: uuid('id').primaryKey(),
     kind: text('kind', {
-      enum: ['confirm', 'address-change', 'preferences', 'welcome', 'test'],
+      enum: [...askingEmails, 'preferences', 'welcome', 'test'],
     }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */
@@ -48,7 +49,9 @@ export const letters = pgTable(
   (table) => [
     index('letters_address').on(table.address, table.createdAt),
     /** For the caps, which look back an hour, and for reminders. */
-    index('letters_created').on(table.createdAt).where(sql`kind in ('confirm', 'address-change')`),
+    index('letters_created')
+      .on(table.createdAt)
+      .where(sql`kind in ${among(askingEmails)}`),
     index('letters_ready').on(table.createdAt).where(sql`state = 'ready'`),
   ],
 );

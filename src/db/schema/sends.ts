@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { at, createdAt, snapshot } from './columns.ts';
 import { digests } from './digests.ts';
+import { activeSendStates, among, sendStates } from './states.ts';
 
 /** One dispatch of one digest revision to a frozen audience. States: docs/sending.md. */
 export const sends = pgTable(
@@ -36,7 +37,7 @@ export const sends = pgTable(
     mailedAt: at('mailed_at'),
     segment: jsonb('segment').$type<unknown>(),
     status: text('status', {
-      enum: ['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed'],
+      enum: sendStates,
     }).notNull(),
     pauseReason: text('pause_reason'),
     /** A quota pause ends by itself at this moment. */
@@ -96,11 +97,8 @@ export const sends = pgTable(
     index('sends_digest').on(table.digestId),
     index('sends_active')
       .on(table.status)
-      .where(sql`status in ('scheduled', 'planning', 'sending', 'paused')`),
-    check(
-      'sends_status',
-      sql`${table.status} in ('scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed')`,
-    ),
+      .where(sql`status in ${among(activeSendStates)}`),
+    check('sends_status', sql`${table.status} in ${among(sendStates)}`),
   ],
 );
 

@@ -1,6 +1,7 @@
 // A send as server-sent events: its object now, and again whenever it has changed.
 
-import { isOver, type SendView } from '../../sending/report/report.ts';
+import type { SendView } from '../../sending/report/report.ts';
+import { isOver } from '../../sending/send-queries.ts';
 
 /** The id of the event after which nothing more will happen. */
 export const lastEventId = 'final';

@@ -1,6 +1,7 @@
 // While SENDING is off every answer about a send that is not over says so: no row knows of the switch.
 
-import { isOver, type SendView } from '../../sending/report/report.ts';
+import type { SendView } from '../../sending/report/report.ts';
+import { isOver } from '../../sending/send-queries.ts';
 import type { Deps } from '../../wiring.ts';
 
 export const sendingOff = {

@@ -3,15 +3,10 @@
 import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
+import { activeSendStates } from '../../db/schema/states.ts';
 import { closeCancelledSends, lockDigest } from '../planning/once-queries.ts';
 import { readSend, type SendView } from '../report/report.ts';
-import {
-  changeStatus,
-  closeCancelled,
-  keepPaused,
-  lockSend,
-  type SendStatus,
-} from '../send-queries.ts';
+import { changeStatus, closeCancelled, keepPaused, lockSend } from '../send-queries.ts';
 import { reopenTransient, resumePaused } from './command-queries.ts';
 
 /** Stops new calls within one batch, until a person resumes it. What was being planned is not. */
@@ -59,9 +54,8 @@ export async function resumeSend(
 
 /** Ends it: what was not handed over stays so for good. */
 export async function cancelSend(db: Database, sendId: string): Promise<SendView> {
-  const from: SendStatus[] = ['scheduled', 'planning', 'sending', 'paused'];
   const change = { to: 'cancelled', why: 'cancelled by an editor' } as const;
-  const moved = await changeStatus(db, sendId, from, change);
+  const moved = await changeStatus(db, sendId, activeSendStates, change);
   const send = await readSend(db, sendId);
   if (!moved && send.status !== 'cancelled') throw cannot(send, 'cancelled');
   await closeCancelled(db, sendId);

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database, Queryable } from '../../db/client.ts';
 import { sends } from '../../db/schema/sends.ts';
+import { among, finalSendStates } from '../../db/schema/states.ts';
 import { allRows, maybeRow, run } from '../../db/statement.ts';
 
 /** After so many seconds whoever was making a template is taken for dead. */
@@ -89,7 +90,7 @@ const restHours = 24;
  * making it has long been done. For a week, in case Resend cannot be reached. Sends are few.
  */
 export async function findSpentTemplates(db: Database): Promise<SpentTemplate[]> {
-  const isOver = sql`(s.status in ('sent', 'cancelled', 'failed')
+  const isOver = sql`(s.status in ${among(finalSendStates)}
     and s.finished_at between now() - interval '8 days' and now() - make_interval(hours => ${restHours})
     and not exists (
       select from batches b where b.send_id = s.id and (b.state in ('ready', 'claimed')

@@ -4,9 +4,11 @@ import * as z from 'zod';
 import { FrozenSegment } from '../../audience/segments/schema.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
+import { sendStates } from '../../db/schema/states.ts';
 import { readCounts, type SendCounts } from '../counts-queries.ts';
 import { readProblem } from '../feedback/missed-events-queries.ts';
 import { WarmUp } from '../ladder.ts';
+import { isOver } from '../send-queries.ts';
 import { findAccountWarning } from '../watch/health.ts';
 import { readAccount } from '../watch/health-queries.ts';
 import { readFeedbackCounts } from './feedback-counts.ts';
@@ -37,7 +39,7 @@ export const SendView = z.object({
     .meta({ description: 'True: it also mails people who already have the digest' }),
   warmUp: WarmUp.nullable().meta({ description: 'The warm-up of the From domain it was given' }),
   createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
-  status: z.enum(['scheduled', 'planning', 'sending', 'paused', 'sent', 'cancelled', 'failed']),
+  status: z.enum(sendStates),
   pauseReason: z.string().nullable().meta({ description: 'Why it is paused, or why it failed' }),
   counts: z.object({
     recipients: count,
@@ -206,11 +208,6 @@ function findEnd(seconds: number | null, lastPart: string | undefined): string |
     ...(lastPart === undefined ? [] : [Date.parse(lastPart)]),
   ];
   return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
-}
-
-/** Nothing more happens to a send of this status. */
-export function isOver(status: string): boolean {
-  return ['sent', 'cancelled', 'failed'].includes(status);
 }
 
 /** Events that take an hour are late; after two weeks they are not asked for any more. */

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
+import { activeSendStates, among } from '../../db/schema/states.ts';
 import { allRows, maybeRow, run } from '../../db/statement.ts';
 import { healthLimits } from './health.ts';
 
@@ -27,7 +28,7 @@ export async function countAccount(db: Database): Promise<void> {
       (select count(*) from deliveries where complained_at > now() - interval '30 days'), now()
     from sends s
     where s.started_at > now() - interval '30 days' and exists (
-      select from sends where status in ('scheduled', 'planning', 'sending', 'paused'))
+      select from sends where status in ${among(activeSendStates)})
     having count(*) > 0
     on conflict (account) do update set accepted = excluded.accepted, bounced = excluded.bounced,
       complained = excluded.complained, counted_at = excluded.counted_at`;

@@ -1,0 +1,21 @@
+// States that several rooms must agree about, and how SQL lists them.
+
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A send that is not over: `sends_active` holds these. */
+export const activeSendStates = ['scheduled', 'planning', 'sending', 'paused'] as const;
+
+/** Nothing more happens to a send of these. */
+export const finalSendStates = ['sent', 'cancelled', 'failed'] as const;
+
+export const sendStates = [...activeSendStates, ...finalSendStates] as const;
+
+export const subscriptionStates = ['pending', 'confirmed', 'unsubscribed'] as const;
+
+/** Emails that ask whether an address is theirs: anybody can have one written, so caps count them. */
+export const askingEmails = ['confirm', 'address-change'] as const;
+
+/** `('sent', 'failed')`, as literals: with parameters no partial index is used. Only for our own names. */
+export function among(names: readonly string[]): SQL {
+  return sql.raw(`(${names.map((name) => `'${name}'`).join(', ')})`);
+}
