@@ -2,6 +2,7 @@
 
 import { digest, mail, transactional } from './en/mails.ts';
 import { preferences, unsubscribe } from './en/preferences.ts';
+import { privacy } from './en/privacy.ts';
 import { botTrap, frame, front, labels, preview, problem } from './en/site.ts';
 import { confirm, subscribe, wrong } from './en/subscribe.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   front,
   labels,
   preview,
+  privacy,
   problem,
   confirm,
   subscribe,

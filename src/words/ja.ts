@@ -2,6 +2,7 @@
 
 import { digest, mail, transactional } from './ja/mails.ts';
 import { preferences, unsubscribe } from './ja/preferences.ts';
+import { privacy } from './ja/privacy.ts';
 import { botTrap, frame, front, labels, preview, problem } from './ja/site.ts';
 import { confirm, subscribe, wrong } from './ja/subscribe.ts';
 import type { Words } from './words.ts';
@@ -16,6 +17,7 @@ export const ja: Words = {
   front,
   labels,
   preview,
+  privacy,
   problem,
   confirm,
   subscribe,

@@ -47,6 +47,8 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
     digest: `/digests/${slug}`,
     corrected: `/digests/${corrected}`,
     subscribe: '/subscribe',
+    privacy: '/privacy',
+    foreign: '/u/nonsense',
     confirm: `/confirm/${await at.confirmToken('new@example.com')}`,
     unknownEmail: '/confirm/nonsense',
     unsubscribe: `/u/${at.tokens.sign({ purpose: 'unsubscribe', subscriber, list: 1, send: null })}`,

@@ -16,6 +16,7 @@ import {
   type PublishedRow,
   selectArchived,
   selectArchiveEntries,
+  selectListsMailed,
   selectPublished,
   selectSitemap,
 } from './queries.ts';
@@ -94,6 +95,8 @@ export interface PublishedPage {
   published: PublishedDigest;
   /** True: opened by its key, so that its address must not become known. */
   isKeyed: boolean;
+  /** Slugs of the public lists it was mailed to, the oldest list first. */
+  mailedTo: string[];
   older: DigestLink | null;
   newer: DigestLink | null;
 }
@@ -110,7 +113,8 @@ export async function readPublished(
 ): Promise<PublishedPage | null> {
   const row = /^[a-z0-9-]{1,200}$/.test(slug) ? await selectPublished(db, slug, key) : null;
   if (!row) return null;
-  const page = { published: openRow(row, zone), isKeyed: row.isKeyed };
+  const mailedTo = await selectListsMailed(db, row.id);
+  const page = { published: openRow(row, zone), isKeyed: row.isKeyed, mailedTo };
   if (!row.listed) return { ...page, older: null, newer: null };
   return { ...page, ...(await readNeighbours(db, page.published, zone)) };
 }

@@ -110,6 +110,18 @@ export async function selectSitemap(
     order by p.sent_at desc, p.digest_id desc limit ${limit}`;
 }
 
+const SlugRow = z.strictObject({ slug: z.string() });
+
+/** The public lists that this digest was mailed to, the oldest first; by `sends_digest`. */
+export async function selectListsMailed(db: Queryable, digestId: string): Promise<string[]> {
+  const rows = await allRows(db, 'selectListsMailed', SlugRow)`
+    select l.slug from lists l
+    where l.visibility = 'public' and exists (
+      select from sends s where s.digest_id = ${digestId} and l.id = any(s.list_ids) and ${isCalled})
+    order by l.id`;
+  return rows.map(({ slug }) => slug);
+}
+
 function isOfList(list: string | null): SQL {
   if (list === null) return sql`true`;
   return sql`exists (

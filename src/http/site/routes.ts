@@ -7,6 +7,7 @@ import { mountBotTrap } from './bot-trap/route.tsx';
 import { mountConfirm } from './confirm/route.tsx';
 import { mountFeeds } from './feeds/route.ts';
 import { mountPreferences } from './preferences/route.tsx';
+import { mountPrivacy } from './privacy/route.tsx';
 import { mountSubscribe } from './subscribe/route.tsx';
 import { mountUnsubscribe } from './unsubscribe/route.tsx';
 
@@ -18,4 +19,5 @@ export function mountPublic(app: Hono<AppEnv>): void {
   mountConfirm(app);
   mountUnsubscribe(app);
   mountPreferences(app);
+  mountPrivacy(app);
 }

@@ -72,6 +72,18 @@ export function readLanguage(c: AppContext, own: string | null = null): UiLangua
   return uiLanguageOf(tag);
 }
 
+/** The languages the browser asks for, by their primary subtags, the most wanted first. */
+export function readLanguages(c: AppContext): string[] {
+  const parts = (c.req.header('accept-language') ?? '').slice(0, 1000).split(',');
+  const asked = parts.map((part) => {
+    const [tag = '', ...settings] = part.trim().toLowerCase().split(/[-;]/);
+    const weight = /q=([\d.]+)/.exec(settings.join(';'))?.[1] ?? '1';
+    return { tag, weight: Number(weight) };
+  });
+  const wanted = asked.filter(({ tag, weight }) => /^[a-z]{2,8}$/.test(tag) && weight > 0);
+  return [...new Set(wanted.sort((a, b) => b.weight - a.weight).map(({ tag }) => tag))];
+}
+
 export function siteOf(c: AppContext): Site {
   return readSite(c.var.deps().env);
 }

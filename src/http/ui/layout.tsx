@@ -97,6 +97,9 @@ function Foot({ site, words }: { site: Site; words: Words }) {
             <a href={`mailto:${site.contact}`}>{words.labels.contact}</a>
           </li>
           <li>
+            <a href="/privacy">{words.frame.privacy}</a>
+          </li>
+          <li>
             <a href="/feed.xml">RSS</a>
           </li>
           <li>

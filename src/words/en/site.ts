@@ -6,6 +6,7 @@ export const frame = {
   archive: 'Archive',
   subscribe: 'Subscribe',
   publisher: 'Published by ',
+  privacy: 'Privacy',
 };
 
 export const front = {

@@ -11,6 +11,8 @@ export const subscribe = {
   submit: 'Subscribe',
   consent:
     'We will send a confirmation email to this address. Nothing else is sent before you confirm, and you can leave at any time.',
+  privacy: 'What we keep about you',
+  otherAddress: 'Not the right address? Try another',
   asked: 'Please look at your mail',
   askedLines: [
     'If this address can be subscribed, a confirmation email is on its way to it. Press the button in it and you are in.',
@@ -23,6 +25,8 @@ export const wrong = {
   address: 'Please check the email address: it should look like name@example.com.',
   dots: 'Addresses with two dots in a row, or a dot before @, cannot be reached by today’s mail services. Please use another one.',
   name: 'The name has characters we cannot use, or is too long.',
+  list: 'What would you like to get? Please choose at least one.',
+  hasty: 'That was quick. If it was you, please press once more.',
   language: 'We do not know this language.',
   timezone: 'We do not know this time zone.',
   check: 'One more step: let the box below check that you are not a program, and press again.',

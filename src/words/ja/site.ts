@@ -8,6 +8,7 @@ export const frame: Words['frame'] = {
   archive: 'バックナンバー',
   subscribe: '購読する',
   publisher: '発行：',
+  privacy: 'プライバシー',
 };
 
 export const front: Words['front'] = {

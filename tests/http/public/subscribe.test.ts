@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { plainDigest } from '../../support/engine.ts';
 import { visit } from './visitor.ts';
 
 test('a new reader gets a page, a pending subscription, and its email is enqueued', async () => {
@@ -31,7 +30,8 @@ test('known, unknown, suppressed and unwritable lists get the same bytes', async
     { email: 'robot@example.com', website: 'https://spam.example' },
   ]) {
     const answer = await at.post('/subscribe', fields);
-    texts.push(`${answer.status} ${answer.text}`);
+    expect(answer.text).toContain(fields.email);
+    texts.push(`${answer.status} ${answer.text.replaceAll(fields.email, 'ADDRESS')}`);
   }
   expect(new Set(texts).size).toBe(1);
   expect(at.take('letters')).toHaveLength(1);
@@ -137,33 +137,6 @@ test('a form of more fields than any of ours is refused', async () => {
     const answer = await at.call('POST', '/subscribe', { key: null, body, headers });
     expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('2000 fields')]);
   }
-});
-
-test('a form offers the list in the language of its page, and a digest the list in its own', async () => {
-  const at = await visit();
-  await at.db.execute(sql`
-    insert into lists (slug, name, language) values ('weekly', 'Weekly', 'en-GB')`);
-  const ticked = async (path: string, language: string) => {
-    const { text } = await at.get(path, { 'accept-language': language });
-    return /value="([\w-]+)" checked/.exec(text)?.[1];
-  };
-  for (const path of ['/', '/subscribe']) {
-    expect([await ticked(path, 'en'), await ticked(path, 'ja')], path).toEqual([
-      'weekly',
-      'digest',
-    ]);
-  }
-  await at.publish({ ...plainDigest, language: 'en' });
-  expect(await ticked('/?language=en', 'ja')).toBe('weekly');
-  const joins = async (language: string) => {
-    const { text } = await at.get(`/digests/${await at.publish({ ...plainDigest, language })}`);
-    return /<input type="hidden" name="list" value="([\w-]+)"/.exec(text)?.[1];
-  };
-  expect([await joins('en-US'), await joins('ja'), await joins('fr')]).toEqual([
-    'weekly',
-    'digest',
-    'digest',
-  ]);
 });
 
 test('a request that is lost is logged without the address it was for', async () => {

@@ -23,9 +23,12 @@ interface DigestPageProps extends PublishedPage {
   site: Site;
   /** Public lists, the default one first. */
   lists: readonly ListView[];
+  /** Slugs of those that the form under the digest joins. */
+  joins: readonly string[];
 }
 
-export function DigestPage({ site, lists, published, isKeyed, older, newer }: DigestPageProps) {
+export function DigestPage(props: DigestPageProps) {
+  const { site, lists, joins, published, isKeyed, older, newer } = props;
   const { digest } = published;
   const { language } = digest;
   const words = wordsFor(language).digest;
@@ -94,7 +97,7 @@ export function DigestPage({ site, lists, published, isKeyed, older, newer }: Di
           <h2 id="invitation">
             <Phrases text={words.invitation} language={language} />
           </h2>
-          <SubscribeForm lists={lists} language={language} asks={false} isBrief />
+          <SubscribeForm lists={lists} language={language} joins={joins} isBrief />
         </section>
         <Neighbours older={older} newer={newer} words={words} />
       </div>

@@ -6,7 +6,8 @@ import { type Words, wordsFor } from '../../../words/words.ts';
 import { directionOf, nameLanguage } from '../../ui/language.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
-import { listFor, SubscribeForm } from '../subscribe/page.tsx';
+import { listFor, offerTo } from '../subscribe/offer.ts';
+import { SubscribeForm } from '../subscribe/page.tsx';
 import { type ArchivePlace, archiveQuery, feedForms } from './address.ts';
 import { FeedLinks } from './digest-head.tsx';
 
@@ -18,14 +19,18 @@ interface ArchivePageProps extends Frame {
   list: ListView | null;
   /** The one language it is narrowed to, by its primary subtag. */
   only: string | null;
+  /** What the reader's browser asks for, the most wanted first. */
+  languages: readonly string[];
 }
 
-export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePageProps) {
+export function ArchivePage(props: ArchivePageProps) {
+  const { archive, lists, list, only, languages, ...frame } = props;
   const { site, language } = frame;
   const words = wordsFor(language).front;
   const place = { list: list?.slug ?? null, language: only };
   const title = [list?.name, only && nameLanguage(only)].filter(Boolean).join(' ・ ') || site.name;
-  const joined = list ?? (only === null ? undefined : listFor(lists, only));
+  const wanted = [...(only === null ? [] : [only]), ...languages, language];
+  const joined = list ?? listFor(lists, wanted);
   const description = list?.description ?? `${words.promise.join('')} ${words.lead}`;
   return (
     <Layout
@@ -54,7 +59,7 @@ export function ArchivePage({ archive, lists, list, only, ...frame }: ArchivePag
             <div class="sheet join">
               <h2>{words.join}</h2>
               <SubscribeForm
-                lists={lists}
+                lists={offerTo(lists, wanted)}
                 language={language}
                 isBrief
                 {...(joined ? { filled: preselect(joined) } : {})}

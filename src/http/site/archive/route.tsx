@@ -12,8 +12,10 @@ import {
   privateHeaders,
   publicHeaders,
   readLanguage,
+  readLanguages,
   siteOf,
 } from '../../ui/answer-page.ts';
+import { listsUnder } from '../subscribe/offer.ts';
 import { DigestPage } from './digest.tsx';
 import { ArchivePage } from './page.tsx';
 
@@ -36,8 +38,9 @@ export function mountArchive(app: Hono<AppEnv>): void {
     });
     if (!archive) throw noPage();
     const frame = { site: siteOf(c), language: readLanguage(c) };
+    const languages = readLanguages(c);
     return answerPage(
-      <ArchivePage {...frame} {...{ archive, lists, list, only }} />,
+      <ArchivePage {...frame} {...{ archive, lists, list, only, languages }} />,
       publicHeaders(0),
     );
   });
@@ -47,7 +50,9 @@ export function mountArchive(app: Hono<AppEnv>): void {
     const found = await readPublished(db, c.req.param('slug'), key, env.TIMEZONE);
     if (!found) throw noPage();
     const lists = await readPublicLists(db);
-    return answerPage(<DigestPage site={siteOf(c)} lists={lists} {...found} />, headersOf(found));
+    const joins = listsUnder(lists, found.mailedTo, found.published.digest.language);
+    const page = <DigestPage site={siteOf(c)} {...{ lists, joins }} {...found} />;
+    return answerPage(page, headersOf(found));
   });
 }
 

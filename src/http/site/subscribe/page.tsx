@@ -1,11 +1,13 @@
 // Joining: the form, alone or as part of another page, and the one answer to it.
 
 import type { ListView } from '../../../audience/lists/schema.ts';
-import { primaryLanguage } from '../../../digest/archive/order.ts';
 import { wordsFor } from '../../../words/words.ts';
+import { straighten } from '../../ui/language.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Facts, Notice } from '../../ui/notice.tsx';
 import { Phrases } from '../../ui/text.tsx';
+import { Choice } from './choice.tsx';
+import { Complaint } from './complaint.tsx';
 
 /** A field that no person sees; what fills it is a program. */
 export const honeypot = 'website';
@@ -24,39 +26,31 @@ export interface FilledForm {
   email: string;
   name: string;
   list: readonly string[];
-  wrong: { email?: string; name?: string; check?: string };
+  wrong: { email?: string; name?: string; list?: string; check?: string };
 }
 
 interface SubscribeFormProps {
-  /** Public lists, the default one first. */
+  /** Public lists in the order to offer them. */
   lists: readonly ListView[];
   language: string;
   filled?: FilledForm | undefined;
-  /** False: joins the list for who reads this language, without a question. */
-  asks?: boolean;
+  /** Slugs of the lists it joins without a question; absent: it asks. */
+  joins?: readonly string[];
   /** True: does not ask for a name, beside something to read. */
   isBrief?: boolean;
   proof?: FormProof;
-}
-
-/** The list for who reads this language: the first that is in it, else the default one. */
-export function listFor(lists: readonly ListView[], language: string): ListView | undefined {
-  const wanted = primaryLanguage(language);
-  const fits = ({ language: own }: ListView) => own !== null && primaryLanguage(own) === wanted;
-  return lists.find(fits) ?? lists[0];
 }
 
 export function SubscribeForm({
   lists,
   language,
   filled,
-  asks,
+  joins,
   isBrief,
   proof,
 }: SubscribeFormProps) {
   const words = wordsFor(language).subscribe;
-  const usual = listFor(lists, language);
-  const chosen = filled?.list.length ? filled.list : usual ? [usual.slug] : [];
+  const chosen = filled?.list ?? [];
   const wrong = filled?.wrong ?? {};
   return (
     <form method="post" action="/subscribe">
@@ -90,35 +84,27 @@ export function SubscribeForm({
           <Complaint field="name" message={wrong.name} />
         </div>
       )}
-      {lists.length < 2 ? null : asks === false ? (
-        chosen.map((slug) => <input type="hidden" name="list" value={slug} />)
-      ) : (
-        <fieldset>
-          <legend>{words.lists}</legend>
-          {lists.map((list) => (
-            <label class="choice">
-              <input
-                type="checkbox"
-                name="list"
-                value={list.slug}
-                checked={chosen.includes(list.slug)}
-              />
-              <span>
-                <b>{list.name}</b>
-                {list.description}
-              </span>
-            </label>
-          ))}
-        </fieldset>
+      {joins ? (
+        joins.map((slug) => <input type="hidden" name="list" value={slug} />)
+      ) : lists.length < 2 ? null : (
+        <Choice lists={lists} chosen={chosen} words={words} wrong={wrong.list} />
       )}
       <div class="away" aria-hidden="true">
         <label for={honeypot}>{words.honeypot}</label>
-        <input id={honeypot} name={honeypot} type="text" tabindex={-1} autocomplete="off" />
+        <input
+          id={honeypot}
+          name={honeypot}
+          type="text"
+          tabindex={-1}
+          autocomplete="off"
+          data-1p-ignore
+          data-lpignore="true"
+        />
       </div>
       {proof ? <input type="hidden" name={stampField} value={proof.stamp} /> : null}
+      <Complaint field="check" message={wrong.check} />
       {proof?.turnstileKey ? (
         <div class="field">
-          <Complaint field="check" message={wrong.check} />
           <div class="cf-turnstile" data-sitekey={proof.turnstileKey} data-language={language} />
           <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />
         </div>
@@ -126,7 +112,9 @@ export function SubscribeForm({
       <button type="submit" class="button">
         {words.submit}
       </button>
-      <p class="soft small">{words.consent}</p>
+      <p class="soft small">
+        {words.consent} <a href="/privacy">{words.privacy}</a>
+      </p>
     </form>
   );
 }
@@ -135,15 +123,6 @@ function complaint(field: string, message: string | undefined) {
   return message === undefined
     ? {}
     : { 'aria-invalid': 'true' as const, 'aria-describedby': `${field}-wrong`, autofocus: true };
-}
-
-function Complaint({ field, message }: { field: string; message: string | undefined }) {
-  if (message === undefined) return null;
-  return (
-    <p class="bad" id={`${field}-wrong`}>
-      {message}
-    </p>
-  );
 }
 
 interface SubscribePageProps extends Frame {
@@ -170,10 +149,17 @@ export function SubscribePage({ lists, filled, proof, ...frame }: SubscribePageP
   );
 }
 
-/** The one answer, whoever asked. */
-export function AskedPage(frame: Frame) {
-  const words = wordsFor(frame.language).subscribe;
-  return <Notice {...frame} heading={words.asked} lines={words.askedLines} />;
+/** The one answer, whoever asked; a slip in the address is seen by who made it. */
+export function AskedPage({ typed, ...frame }: Frame & { typed: string }) {
+  const { labels, subscribe: words } = wordsFor(frame.language);
+  return (
+    <Notice {...frame} heading={words.asked} lines={words.askedLines}>
+      <Facts facts={[[labels.address, straighten(typed)]]} />
+      <p>
+        <a href="/subscribe">{words.otherAddress}</a>
+      </p>
+    </Notice>
+  );
 }
 
 /** The consent words beside the button, as they are kept with the consent. */

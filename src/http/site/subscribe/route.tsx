@@ -11,9 +11,18 @@ import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { turnstilePolicy } from '../../policy.ts';
-import { answerJson, answerPage, readLanguage, siteOf, wantsJson } from '../../ui/answer-page.ts';
+import {
+  answerJson,
+  answerPage,
+  readLanguage,
+  readLanguages,
+  siteOf,
+  wantsJson,
+} from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { readNetwork } from '../network.ts';
+import { boxesField } from './choice.tsx';
+import { offerTo } from './offer.ts';
 import {
   AskedPage,
   consentWording,
@@ -26,7 +35,7 @@ import { passesTurnstile, turnstileField, usesTurnstile } from './turnstile.ts';
 
 const noStore = { 'cache-control': 'no-store' };
 
-/** Nobody fills in an address in less; a browser that knows it still needs its owner's press. */
+/** Nobody fills in an address in less; who has it filled in is asked to press once more. */
 const shortestFillMs = 1_000;
 const stampLifetimeMs = 24 * 60 * 60 * 1000;
 
@@ -45,7 +54,8 @@ async function receiveForm(c: AppContext): Promise<Response> {
   const errors = await join(c, fields, language, asJson);
   if (errors.length === 0) {
     if (asJson) return answerJson({ status: 'asked' }, noStore);
-    return answerPage(<AskedPage site={siteOf(c)} language={language} />, noStore);
+    const typed = lastOf(fields, 'email') ?? '';
+    return answerPage(<AskedPage site={siteOf(c)} {...{ language, typed }} />, noStore);
   }
   if (asJson) throw new AppError('invalid', errors[0]?.message ?? '', { errors });
   return answerForm(c, refill(fields, errors, language), 422);
@@ -62,8 +72,14 @@ async function join(
   if (!parsed.success) return toFieldErrors(parsed.error);
   const deps = c.var.deps();
   const stamp = judgeStamp(deps, lastOf(fields, stampField));
-  // A program filled in what no person sees, or in no time: the same answer, and nothing happens.
-  if (lastOf(fields, honeypot) !== null || stamp === 'hasty') return [];
+  // A program filled in what no person sees: the same answer, and nothing happens.
+  if (lastOf(fields, honeypot) !== null) return [];
+  // Or a password manager did it in no time: one press more is a person's.
+  if (stamp === 'hasty') return [{ path: stampField, message: 'Sent too fast: send it again' }];
+  if (parsed.data.list.length === 0 && (fields.has(boxesField) || stamp !== 'none')) {
+    const lists = await readPublicLists(deps.db);
+    if (lists.length > 1) return [{ path: 'list', message: 'Choose at least one' }];
+  }
   if (
     usesTurnstile(deps.env) &&
     !(await passesTurnstile(deps.env, lastOf(fields, turnstileField)))
@@ -106,7 +122,7 @@ function judgeStamp(deps: Pick<Deps, 'tokens' | 'clock'>, stamp: string | null) 
 
 function toInput(fields: Fields): Record<string, unknown> {
   const name = lastOf(fields, 'name');
-  const ours = ['email', 'name', 'list', honeypot, stampField, turnstileField];
+  const ours = ['email', 'name', 'list', boxesField, honeypot, stampField, turnstileField];
   const others = [...fields].filter(([key]) => !ours.includes(key));
   return {
     ...Object.fromEntries(others),
@@ -122,13 +138,14 @@ async function answerForm(
   status = 200,
 ): Promise<Response> {
   const { db, env, tokens, clock } = c.var.deps();
-  const lists = await readPublicLists(db);
+  const lists = offerTo(await readPublicLists(db), [...readLanguages(c), readLanguage(c)]);
   const proof = {
     stamp: tokens.sign({ purpose: 'form', shownAt: clock().getTime() }),
     ...(usesTurnstile(env) ? { turnstileKey: env.TURNSTILE_SITE_KEY } : {}),
   };
   const frame = { site: siteOf(c), language: readLanguage(c) };
-  const page = <SubscribePage {...frame} lists={lists} filled={filled} proof={proof} />;
+  const form = filled ?? { email: '', name: '', list: firstOf(lists), wrong: {} };
+  const page = <SubscribePage {...frame} lists={lists} filled={form} proof={proof} />;
   const policy = usesTurnstile(env) ? { 'content-security-policy': turnstilePolicy } : {};
   return answerPage(page, { ...noStore, ...policy }, status);
 }
@@ -141,8 +158,9 @@ function refill(
 ): FilledForm | undefined {
   const email = lastOf(fields, 'email') ?? '';
   const at = (path: string) => errors.find((error) => error.path.split('.')[0] === path)?.message;
-  const [emailWrong, nameWrong, check] = [at('email'), at('name'), at(turnstileField)];
-  if (emailWrong === undefined && nameWrong === undefined && check === undefined) {
+  const [emailWrong, nameWrong, listWrong] = [at('email'), at('name'), at('list')];
+  const [check, hasty] = [at(turnstileField), at(stampField)];
+  if ([emailWrong, nameWrong, listWrong, check, hasty].every((one) => one === undefined)) {
     const [first] = errors;
     throw new AppError('invalid', `${first?.path}: ${first?.message}`, { errors });
   }
@@ -155,9 +173,15 @@ function refill(
     wrong: {
       ...(emailWrong === undefined ? {} : { email: isOldCarrier ? say.dots : say.address }),
       ...(nameWrong === undefined ? {} : { name: say.name }),
+      ...(listWrong === undefined ? {} : { list: say.list }),
       ...(check === undefined ? {} : { check: say.check }),
+      ...(hasty === undefined ? {} : { check: say.hasty }),
     },
   };
+}
+
+function firstOf(lists: readonly { slug: string }[]): string[] {
+  return lists.slice(0, 1).map(({ slug }) => slug);
 }
 
 function isJsonCall(c: AppContext): boolean {
