@@ -48,7 +48,7 @@ export function classifyAnswer(
   const json = parseJson(body);
   if (status >= 200 && status < 300) return classifySuccess(json, headers, count);
   const name = textField(json, 'name') ?? `http_${status}`;
-  const message = textField(json, 'message') ?? 'No message was given.';
+  const message = hideAddresses(textField(json, 'message') ?? 'No message was given.');
   if (status === 429) return classifyTooMany(name, headers);
   if (status === 409) {
     if (name === 'invalid_idempotent_request') return { kind: 'key_misused', message };
@@ -68,6 +68,17 @@ export function classifyAnswer(
       : { kind: 'refused', name, message };
   }
   return { kind: 'ambiguous', name, message: `Unexpected status ${status}.` };
+}
+
+/** Resend shows the form of an address by this one. */
+const exampleAddress = 'email@example.com';
+const anyAddress = /[^\s<>()[\]"'`,;:]+@[^\s<>()[\]"'`,;:]+/g;
+
+/** What a refusal says is kept with the batch and shown; an erasure could not find a reader in it. */
+function hideAddresses(message: string): string {
+  return message.replace(anyAddress, (address) =>
+    address.startsWith(exampleAddress) ? address : '(an address)',
+  );
 }
 
 function classifySuccess(json: unknown, headers: Headers, count: number): CallOutcome {

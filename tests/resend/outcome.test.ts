@@ -65,3 +65,16 @@ test('the granted rate is read per second from ratelimit-limit and its window', 
   const slow = { 'ratelimit-limit': '100', 'ratelimit-policy': '100;w=60', 'retry-after': '3' };
   expect(classifyAnswer(429, '', new Headers(slow), 1)).toMatchObject({ afterSeconds: 3 });
 });
+
+test('of what a refusal says no address is kept, but the one that shows the form', () => {
+  const said = (message: string) => {
+    const body = JSON.stringify({ name: 'validation_error', message });
+    const outcome = classifyAnswer(422, body, new Headers(), 1);
+    return 'message' in outcome ? outcome.message : '';
+  };
+  expect(said('Not an address: "Mai <mai@example.com>", and ＭＡＩ@例え.jp.')).toBe(
+    'Not an address: "Mai <(an address)>", and (an address)',
+  );
+  const form = 'It must be `email@example.com` or `Name <email@example.com>`.';
+  expect(said(form)).toBe(form);
+});
