@@ -1,12 +1,13 @@
 // The SQL of everything that is held about one person: reading it out, and forgetting it.
 
-import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../../db/client.ts';
 import { idempotentRequests } from '../../db/schema/access.ts';
 import {
   addressHistory,
   consents,
+  formerSubscribers,
   lists,
   subscribers,
   subscriptions,
@@ -18,6 +19,15 @@ import { digestWelcomes, letters } from '../../db/schema/mail.ts';
 import { sends } from '../../db/schema/sends.ts';
 import { run } from '../../db/statement.ts';
 import { rememberAddress } from '../queries.ts';
+
+/** The person's number, and those of records that became one with theirs: older rows still hold them. */
+export async function selectNumbers(db: Queryable, id: number): Promise<number[]> {
+  const former = await db
+    .select({ id: formerSubscribers.id })
+    .from(formerSubscribers)
+    .where(eq(formerSubscribers.subscriberId, id));
+  return [id, ...former.map((row) => row.id)];
+}
 
 /** With the list's slug, oldest first. */
 export function selectConsents(db: Queryable, id: number) {
@@ -56,33 +66,33 @@ export function selectWelcomesOf(db: Queryable, id: number) {
     .orderBy(asc(digestWelcomes.at));
 }
 
-/** One primary-key probe for each send there is: the key of deliveries begins with the send. */
-export function selectDeliveriesOf(db: Queryable, id: number) {
+/** A primary-key probe for each number and send there is: the key of deliveries begins with the send. */
+export function selectDeliveriesOf(db: Queryable, numbers: readonly number[]) {
   return db
     .select({ delivery: deliveries })
     .from(sends)
-    .innerJoin(deliveries, and(eq(deliveries.sendId, sends.id), eq(deliveries.subscriberId, id)))
+    .innerJoin(
+      deliveries,
+      and(eq(deliveries.sendId, sends.id), inArray(deliveries.subscriberId, [...numbers])),
+    )
     .orderBy(asc(sends.createdAt));
 }
 
 /** Reads the whole log, which is kept for a limited time; it has no index on the person. */
-export function selectEventsOf(db: Queryable, id: number) {
+export function selectEventsOf(db: Queryable, numbers: readonly number[]) {
   return db
     .select({ kind: events.kind, sendId: events.sendId, at: events.at, detail: events.detail })
     .from(events)
-    .where(eq(events.subscriberId, id))
+    .where(inArray(events.subscriberId, [...numbers]))
     .orderBy(asc(events.at));
 }
 
-/** Their own, and those of records that became one with theirs. */
-export function selectFormerAddresses(db: Queryable, id: number) {
+/** Of any of the person's numbers. */
+export function selectFormerAddresses(db: Queryable, numbers: readonly number[]) {
   return db
     .select({ email: addressHistory.email, changedAt: addressHistory.changedAt })
     .from(addressHistory)
-    .where(
-      sql`${addressHistory.subscriberId} = ${id} or ${addressHistory.subscriberId} in (
-        select id from former_subscribers where subscriber_id = ${id})`,
-    )
+    .where(inArray(addressHistory.subscriberId, [...numbers]))
     .orderBy(asc(addressHistory.id));
 }
 
@@ -132,7 +142,8 @@ export async function deletePerson(
   person: { id: number; email: string; addressHash: string },
 ): Promise<void> {
   const { id, email, addressHash } = person;
-  const former = await selectFormerAddresses(tx, id);
+  const numbers = await selectNumbers(tx, id);
+  const former = await selectFormerAddresses(tx, numbers);
   const addresses = [email, ...former.map((one) => one.email)];
   await rememberAddress(tx, id);
   await run(tx, 'keepErasure')`
@@ -154,7 +165,7 @@ export async function deletePerson(
     .update(idempotentRequests)
     .set({ response: null, headers: {} })
     .where(names(idempotentRequests.response, addresses));
-  await tx.update(events).set({ detail: null }).where(eq(events.subscriberId, id));
+  await tx.update(events).set({ detail: null }).where(inArray(events.subscriberId, numbers));
   await tx.delete(consents).where(eq(consents.subscriberId, id));
   await tx.delete(subscriptions).where(eq(subscriptions.subscriberId, id));
   await tx.delete(subscribers).where(eq(subscribers.id, id));

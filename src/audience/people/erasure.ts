@@ -11,6 +11,7 @@ import {
   selectEmailsOf,
   selectEventsOf,
   selectFormerAddresses,
+  selectNumbers,
   selectRejectionsOf,
   selectSuppressionsOf,
   selectWelcomesOf,
@@ -25,8 +26,9 @@ export async function readPersonalData(deps: ErasureDeps, id: number): Promise<P
   const { db, tokens } = deps;
   const subscriber = await readSubscriber(db, id);
   const { email } = subscriber;
-  const deliveries = await selectDeliveriesOf(db, id);
-  const former = await selectFormerAddresses(db, id);
+  const numbers = await selectNumbers(db, id);
+  const deliveries = await selectDeliveriesOf(db, numbers);
+  const former = await selectFormerAddresses(db, numbers);
   const addresses = [email, ...former.map((one) => one.email)];
   return {
     subscriber,
@@ -49,7 +51,10 @@ export async function readPersonalData(deps: ErasureDeps, id: number): Promise<P
         Object.entries(times).flatMap(([name, at]) => (at ? [[name, at.toISOString()]] : [])),
       ),
     })),
-    events: (await selectEventsOf(db, id)).map((row) => ({ ...row, at: row.at.toISOString() })),
+    events: (await selectEventsOf(db, numbers)).map((row) => ({
+      ...row,
+      at: row.at.toISOString(),
+    })),
     formerAddresses: former.map((row) => ({
       email: row.email,
       changedAt: row.changedAt.toISOString(),

@@ -1,0 +1,114 @@
+// Every column that can name a person, and what becomes of it: the one list, held against the schema.
+
+import type { PersonalData } from '../../../src/audience/people/person-data.ts';
+
+interface Not {
+  not: string;
+}
+export interface Covered {
+  /** The part of `…/data` that tells of it. */
+  told: keyof PersonalData | Not;
+  /** What an erasure does. */
+  erased: 'goes' | Not;
+  /** What becomes of it when the record becomes one with another. */
+  merged: 'follows' | 'goes' | Not;
+  /** The step of the tick that forgets it, or the person with whom it goes. */
+  forgotten: string | Not;
+}
+
+const withPerson = 'with the person';
+const not = (why: string): Not => ({ not: why });
+const goes = 'goes';
+const follows = 'follows';
+const cover = (
+  told: Covered['told'],
+  erased: Covered['erased'],
+  merged: Covered['merged'],
+  forgotten: Covered['forgotten'],
+): Covered => ({ told, erased, merged, forgotten });
+
+const number = not('a number that leads to nobody once the person is gone');
+const replay = not('mail under way is repeated to the same address, for 25 hours');
+const upload = not('until the chunk is taken in, minutes; an erased address is then refused');
+const account = not('what was done stays countable; it goes when the send does');
+
+/** `table.column`: every one that can name a person. */
+export const named: Readonly<Record<string, Covered>> = {
+  'subscribers.id': cover('subscriber', goes, goes, 'delete unconfirmed requests'),
+  'subscribers.email': cover('subscriber', goes, goes, 'delete unconfirmed requests'),
+  'subscribers.name': cover('subscriber', goes, goes, withPerson),
+  'subscribers.language': cover('subscriber', goes, goes, withPerson),
+  'subscribers.timezone': cover('subscriber', goes, goes, withPerson),
+  'subscribers.attributes': cover('subscriber', goes, goes, withPerson),
+  'subscriptions.subscriber_id': cover('subscriber', goes, follows, 'delete unconfirmed requests'),
+  'consents.subscriber_id': cover('consents', goes, follows, withPerson),
+  'consents.network': cover('consents', goes, follows, 'delete old networks'),
+  'suppressions.address': cover('suppressions', goes, not('it is the address’s'), withPerson),
+  'suppressions.address_hash': cover(
+    'suppressions',
+    not('a keyed hash: no import brings the person back'),
+    not('it is the address’s'),
+    not('it keeps its promise for ever'),
+  ),
+  'suppressions.detail': cover('suppressions', goes, not('it is the address’s'), withPerson),
+  'address_history.subscriber_id': cover('formerAddresses', replay, replay, 'delete old addresses'),
+  'address_history.email': cover('formerAddresses', replay, replay, 'delete old addresses'),
+  'former_subscribers.id': cover('formerAddresses', goes, number, withPerson),
+  'former_subscribers.subscriber_id': cover('formerAddresses', goes, follows, withPerson),
+  'import_chunks.body': cover(not('a file on its way'), upload, upload, 'clean imports'),
+  'import_rejections.email': cover(
+    'importRejections',
+    goes,
+    not('it is the file’s'),
+    'clean imports',
+  ),
+  'import_rejections.reason': cover(
+    'importRejections',
+    goes,
+    not('it is the file’s'),
+    'clean imports',
+  ),
+  'letters.subscriber_id': cover('emails', goes, follows, 'delete old emails'),
+  'letters.address': cover('emails', goes, follows, 'delete old emails'),
+  'letters.data': cover('emails', goes, follows, 'delete old emails'),
+  'letters.network': cover('emails', goes, follows, 'delete networks of emails'),
+  'digest_welcomes.subscriber_id': cover('welcomes', goes, follows, withPerson),
+  'idempotent_requests.response': cover('keptAnswers', goes, not('24 hours'), 'drop old requests'),
+  'events.subscriber_id': cover('events', number, number, 'drop old events'),
+  'events.detail': cover('events', goes, number, 'drop old events'),
+  'deliveries.subscriber_id': cover('deliveries', number, number, account),
+  'batches.subscriber_ids': cover(not('`deliveries` tells of the mails'), number, number, account),
+  'batches.skipped': cover(not('`deliveries` tells of the mails'), number, number, account),
+};
+
+/** Columns that hold texts, lists or large numbers, and nobody of the audience. */
+export const impersonal: Readonly<Record<string, string>> = {
+  account_health: 'account accepted bounced complained',
+  address_history: 'id changed_by',
+  alarms: 'name',
+  api_keys: 'name hash hint scopes',
+  // Messages of the provider lose their addresses at the door (`src/resend/outcome.ts`).
+  batches: 'state provider_ids error frozen_at',
+  consents: 'id action method wording document',
+  corrections: 'note created_by',
+  digest_revisions: 'content created_by published_on language',
+  digests: 'slug content key',
+  event_replays: 'id',
+  events: 'id kind',
+  heartbeats: 'name',
+  idempotent_requests: 'operation key body_hash headers',
+  imports: 'status options error',
+  joining_tally: 'refusal',
+  letters: 'kind list_ids state provider_id error',
+  list_removals: 'consents_after',
+  lists: 'slug name description visibility brand frequencies language timezone',
+  pace: 'account',
+  replay_passes: 'account webhook_id after problem',
+  segments: 'name rule',
+  send_transitions: 'id from_status to_status why',
+  sends: `recipients list_ids segment status pause_reason timezone mail hosted_template_id created_by local_time
+    fallback_timezone template_state reconcile_after template_editions warm_up warm_up_domain`,
+  subscriptions: 'status frequency',
+  suppressions: 'id reason source_event',
+  warm_ups: 'domain days',
+};
