@@ -1,7 +1,8 @@
-// Writes what the fault tests noted into the tables of docs/faults.md, sending.md and operations.md; `--check` only compares.
+// Writes what tests noted into the tables of docs/faults.md, sending.md, operations.md and audience.md; `--check` only compares.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { FormatOutcome } from '../tests/audience/transfer/formats.ts';
 import type { Mutation } from '../tests/faults/model/mutations.ts';
 import type { RateFigures } from '../tests/faults/model/rates.ts';
 import type { FaultOutcome } from '../tests/faults/prove.ts';
@@ -10,11 +11,13 @@ const documents = {
   faults: new URL('../docs/faults.md', import.meta.url),
   sending: new URL('../docs/sending.md', import.meta.url),
   operations: new URL('../docs/operations.md', import.meta.url),
+  audience: new URL('../docs/audience.md', import.meta.url),
 };
 const notes = {
   faults: new URL('../tests/faults/outcomes.json', import.meta.url),
   mutations: new URL('../tests/faults/mutations.json', import.meta.url),
   rates: new URL('../tests/faults/rates.json', import.meta.url),
+  formats: new URL('../tests/audience/transfer/formats.json', import.meta.url),
 };
 type Document = keyof typeof documents;
 const all = Object.keys(documents) as Document[];
@@ -42,6 +45,9 @@ export function renderDocument(name: Document): string {
   const text = fs.readFileSync(documents[name], 'utf8');
   if (name === 'operations') {
     return fillIn(text, 'rates', renderRates(readNotes<RateFigures>(notes.rates)));
+  }
+  if (name === 'audience') {
+    return fillIn(text, 'formats', renderFormats(readNotes<FormatOutcome>(notes.formats)));
   }
   if (name === 'faults') {
     return fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
@@ -90,6 +96,16 @@ function renderRates(figures: readonly RateFigures[]): string {
     ],
     rows,
   );
+}
+
+function renderFormats(outcomes: readonly FormatOutcome[]): string {
+  const rows = outcomes.map(({ service, columns, became }) => [
+    service,
+    ...[columns, became.confirmed, became.pending, became.unsubscribed].map((words = []) =>
+      words.map((word) => `\`${word}\``).join(' '),
+    ),
+  ]);
+  return renderTable(['', 'says it in', 'comes as asked', 'pending', 'unsubscribed'], rows);
 }
 
 function renderTable(head: readonly string[], rows: readonly string[][]): string {

@@ -4,10 +4,11 @@ import * as z from 'zod';
 import { turningText } from '../base/characters.ts';
 import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
+import { Language } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { TimeZone } from '../base/time-zone.ts';
 import { subscriptionStates } from '../db/schema/states.ts';
-import { explainForbidden, isVisible, Language } from '../digest/text.ts';
+import { explainForbidden, isVisible } from '../digest/text.ts';
 
 export { Language, TimeZone };
 
@@ -63,7 +64,9 @@ export const AttributeName = attributeNameBut(knownColumns);
 
 /** Older attributes may be called like a mark: within an object that cannot be mistaken. */
 export const NestedAttributeName = attributeNameBut(plainColumns);
-export const AttributeValue = shortText(1000).superRefine((text, context) => {
+export const AttributeValue = shortText(1000)
+  .trim()
+  .superRefine((text, context) => {
   const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
   if (message !== null) context.addIssue({ code: 'custom', message });
 });

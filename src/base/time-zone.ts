@@ -4,11 +4,47 @@ import { shortText } from './raw-text.ts';
 
 const longestName = 64;
 
-/** A time zone in its canonical letter case (`asia/tokyo` becomes `Asia/Tokyo`). */
+/**
+ * A time zone in its canonical letter case (`asia/tokyo` becomes `Asia/Tokyo`). It says where, or UTC: an
+ * abbreviation means several zones, or the same clock all year.
+ */
 export const TimeZone = shortText(longestName)
-  .refine((zone) => canonicalZone(zone) !== null, 'Must be an IANA time zone, such as Asia/Tokyo')
+  .superRefine((zone, context) => {
+    const isPlace = zone.includes('/') || zone.toUpperCase() === 'UTC';
+    if (isPlace && canonicalZone(zone) !== null) return;
+    context.addIssue({ code: 'custom', message: explainZone(zone), continue: false });
+  })
   .overwrite((zone) => canonicalZone(zone) ?? zone)
   .meta({ examples: ['Asia/Tokyo'] });
+
+function explainZone(zone: string): string {
+  const rule = 'Must be an IANA time zone that says where, such as Asia/Tokyo';
+  const places = Object.hasOwn(abbreviated, zone.toUpperCase())
+    ? abbreviated[zone.toUpperCase()]
+    : undefined;
+  return places === undefined ? rule : `${rule}: did you mean ${places}?`;
+}
+
+const abbreviated: Readonly<Record<string, string>> = {
+  ...{ JST: 'Asia/Tokyo', JAPAN: 'Asia/Tokyo', TOKYO: 'Asia/Tokyo', KST: 'Asia/Seoul' },
+  ...{ GMT: 'UTC or Europe/London', BST: 'Europe/London or Asia/Dhaka', WET: 'Europe/Lisbon' },
+  ...{ CET: 'Europe/Berlin', CEST: 'Europe/Berlin', MET: 'Europe/Berlin', EET: 'Europe/Athens' },
+  ...{ EST: 'America/New_York', EDT: 'America/New_York', EST5EDT: 'America/New_York' },
+  ...{
+    CST: 'America/Chicago or Asia/Shanghai',
+    CDT: 'America/Chicago',
+    CST6CDT: 'America/Chicago',
+  },
+  ...{ MST: 'America/Denver or America/Phoenix', MDT: 'America/Denver', MST7MDT: 'America/Denver' },
+  ...{ PST: 'America/Los_Angeles', PDT: 'America/Los_Angeles', PST8PDT: 'America/Los_Angeles' },
+  ...{ IST: 'Asia/Kolkata, Europe/Dublin or Asia/Jerusalem', HST: 'Pacific/Honolulu' },
+  ...{
+    SGT: 'Asia/Singapore',
+    HKT: 'Asia/Hong_Kong',
+    AEST: 'Australia/Sydney',
+    NZ: 'Pacific/Auckland',
+  },
+};
 
 /** True for the names of the IANA database that this runtime knows. */
 export function isTimeZone(name: string): boolean {

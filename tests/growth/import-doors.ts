@@ -1,9 +1,10 @@
 // The parsers of imports: files cut into records, and records read as people.
 
+import { layOut } from '../../src/audience/transfer/import/columns/layout.ts';
 import { cutCsv, cutLines, packChunks } from '../../src/audience/transfer/import/cut.ts';
 import { readText } from '../../src/audience/transfer/import/decode.ts';
-import { layOut } from '../../src/audience/transfer/import/formats.ts';
 import { createRowReader } from '../../src/audience/transfer/import/row.ts';
+import type { ImportFormat } from '../../src/audience/transfer/import/schema.ts';
 import {
   after,
   type Door,
@@ -79,7 +80,8 @@ async function drain(batches: AsyncIterable<unknown>): Promise<void> {
 
 function rowReader(columns: string[]) {
   const layout = layOut(columns, {});
-  const options = { format: 'csv', lists: null, consent: null, dryRun: false, layout } as const;
+  const format: ImportFormat = 'csv';
+  const options = { format, lists: null, consent: null, dryRun: false, layout, columns: [] };
   const names = { bySlug: new Map([['digest', 1]]), defaultId: 1 };
   return createRowReader({ ...options, status: 'pending' }, names);
 }

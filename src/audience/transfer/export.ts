@@ -11,7 +11,7 @@ import { writeCsvRow } from './csv.ts';
 import { Columns, chooseColumns } from './export-columns.ts';
 import { type ExportPart, type ExportRange, type IdRange, writePages } from './export-parts.ts';
 import { type ExportedPerson, findPartEnd, selectExportPage } from './export-queries.ts';
-import { otherAttributes } from './import/formats.ts';
+import { otherAttributes } from './import/columns/layout.ts';
 import type { ImportFormat } from './import/schema.ts';
 
 const pagePeople = 1_000;

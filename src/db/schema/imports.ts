@@ -13,6 +13,10 @@ export const imports = pgTable('imports', {
   created: integer('created').notNull().default(0),
   updated: integer('updated').notNull().default(0),
   rejected: integer('rejected').notNull().default(0),
+  /** Rows that were taken in, by the state that they ask for. */
+  confirmed: integer('confirmed').notNull().default(0),
+  pending: integer('pending').notNull().default(0),
+  unsubscribed: integer('unsubscribed').notNull().default(0),
   error: text('error'),
   createdAt: createdAt(),
   /** When a chunk was last taken in: a running import without progress is rung again. */

@@ -101,7 +101,8 @@ test('what cannot be trusted is refused with a reason', async () => {
   const bytes = (...values: number[]) => Uint8Array.from(values);
   for (const [file, said] of [
     ['', /email/],
-    ['mail,name\na@x.jp,A\n', /email/],
+    ['contact,name\na@x.jp,A\n', /email/],
+    ['a@x.jp,A\nb@x.jp,B\n', /looks like a person/],
     [bytes(0x65, 0xff, 0xff, 0x0a), /UTF-8/],
     [new TextEncoder().encode('email\nあ').subarray(0, -1), /UTF-8/],
     ['email\na\0b\n', /NUL/],

@@ -73,7 +73,7 @@ test('of any file every row is counted once: created, updated or rejected with i
   const row = fc.tuple(
     address,
     text,
-    fc.constantFrom('', 'pending', 'confirmed', 'unsubscribed', 'x'),
+    fc.constantFrom('', 'pending', 'confirmed', 'unsubscribed', 'Bounced'),
     text,
   );
   await fc.assert(
@@ -81,8 +81,9 @@ test('of any file every row is counted once: created, updated or rejected with i
       const lines = rows.map((cells) => cells.map(quote).join(','));
       const people = await db.$count(subscribers);
       const done = await run(['email,name,status,note', ...lines].join('\n'));
-      expect(done.processed).toBe(rows.length);
-      expect(done.created + done.updated + done.rejected).toBe(rows.length);
+      const said = rows.filter((cells) => cells.some((cell) => cell.replaceAll('\0', '').trim()));
+      expect(done.processed).toBe(said.length);
+      expect(done.created + done.updated + done.rejected).toBe(said.length);
       expect(await db.$count(subscribers)).toBe(people + done.created);
       expect(await db.$count(importRejections, sql`import_id = ${done.id}`)).toBe(done.rejected);
     }),

@@ -81,55 +81,6 @@ test('UTF-8 and UTF-16 with their marks are text without them', async () => {
   expect(text).toBe('e\nあ');
 });
 
-const files = {
-  listmonk: [
-    'uuid,email,name,attributes,status,created_at,updated_at',
-    '1f,a@example.com,Ann,"{""city"": ""Osaka"", ""age"": 30}",enabled,2026-01-01,2026-01-01',
-    '2f,b@example.com,Ben,{},blocklisted,2026-01-01,2026-01-01',
-  ],
-  Mailchimp: [
-    'Email Address,First Name,Last Name,City,MEMBER_RATING,UNSUB_TIME,LEID,EUID',
-    'a@example.com,Ann,Lee,Osaka,3,,1,x',
-    'b@example.com,Ben,,,2,2026-01-01 10:00:00,2,y',
-  ],
-  Ghost: [
-    'id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,deleted_at,labels',
-    '1,a@example.com,Ann,"met in\nOsaka",true,false,,2026-01-01,,',
-    '2,b@example.com,Ben,,false,false,,2026-01-01,,',
-  ],
-  Buttondown: [
-    'id,email_address,type,creation_date,metadata,tags',
-    '1,a@example.com,regular,2026-01-01,"{""city"": ""Osaka""}",',
-    '2,b@example.com,unsubscribed,2026-01-01,,',
-  ],
-  Substack: [
-    'email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at',
-    'a@example.com,false,,other,false,2026-01-01,',
-    'b@example.com,false,,other,true,2026-01-01,',
-  ],
-  Kit: [
-    'id,email,first_name,status,created_at,tags',
-    '1,a@example.com,Ann,active,2026-01-01,',
-    '2,b@example.com,Ben,cancelled,2026-01-01,',
-  ],
-};
-
-test.each(Object.entries(files))(
-  'a file of %s is recognised, and who left stays away',
-  async (format, lines) => {
-    const { run, standing, person } = await setupImports();
-    const done = await run(`${lines.join('\n')}\n`);
-    expect(done).toMatchObject({ format, status: 'done', created: 2, rejected: 0 });
-    expect(await standing('a@example.com')).toEqual({ digest: 'confirmed' });
-    expect(await standing('b@example.com')).toEqual({ digest: 'unsubscribed' });
-    const ann = await person('a@example.com');
-    if (format === 'Mailchimp')
-      expect(ann).toMatchObject({ name: 'Ann Lee', attributes: { City: 'Osaka' } });
-    if (format === 'listmonk') expect(ann.attributes).toEqual({ city: 'Osaka', age: '30' });
-    if (format === 'Ghost') expect(ann.attributes.note).toBe('met in Osaka');
-  },
-);
-
 test('a mapping names columns as they are meant, and leaves out what is not wanted', async () => {
   const { run, person } = await setupImports();
   const map = JSON.stringify({ Kontakt: 'email', Vorname: 'name', Ort: 'city', Notiz: '' });

@@ -67,7 +67,7 @@ function splitWaves(people: ImportRow[]): ImportRow[][] {
 
 function isBlank(record: ImportRecord): boolean {
   if (typeof record === 'string') return record.trim() === '';
-  return record.length === 1 && record[0] === '';
+  return record.every((cell) => cell.trim() === '');
 }
 
 /** Written by `startImport` from cut records and by nobody else. */

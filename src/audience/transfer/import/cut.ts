@@ -3,7 +3,7 @@
 import Papa from 'papaparse';
 import { AppError } from '../../../base/errors.ts';
 import { unguardCell } from '../csv.ts';
-import { isEmailColumn } from './formats.ts';
+import { isEmailColumn } from './columns/layout.ts';
 
 /** One record with its cells (CSV), or its line (NDJSON); empty for a blank line. */
 export type ImportRecord = string[] | string;
@@ -36,13 +36,13 @@ export async function* cutLines(pieces: AsyncIterable<string>): AsyncGenerator<s
 }
 
 /**
- * The header and the records behind it. The separator is the one of `,` `;` and tab that shows a
- * column of addresses. AppError `invalid` for a header without it, for more than 200 columns, and
+ * The header and the records behind it. The separator is what a first line `sep=;` says, else the
+ * one of `,` `;` and tab that shows a column of addresses. AppError `invalid` for a header without it, for more than 200 columns, and
  * for quotes that do not end where a cell ends: past such a place no row could be trusted.
  */
 export async function cutCsv(
   pieces: AsyncIterable<string>,
-  isEmail: (column: string) => boolean = isEmailColumn,
+  isEmail: (column: string) => boolean = (column) => isEmailColumn(column),
 ): Promise<{ columns: string[]; headerRow: number; records: AsyncIterable<string[][]> }> {
   const iterator = pieces[Symbol.asyncIterator]();
   let text = '';
@@ -58,14 +58,20 @@ export async function cutCsv(
     const content = text.replace(/^\n+/, '');
     blankLines += text.length - content.length;
     text = content;
-  } while (!ended && !text.includes('\n') && text.length <= recordCharacters);
+  } while (!ended && !hasHeader(text) && text.length <= recordCharacters);
+  const said = /^"?sep=([,;\t|])"?\n/i.exec(text);
+  if (said) {
+    text = text.slice(said[0].length);
+    blankLines++;
+  }
+  const delimiters = said?.[1] ? [said[1]] : [',', ';', '\t'];
 
-  let head = readHeader(text, ended, isEmail);
+  let head = readHeader(text, ended, isEmail, delimiters);
   while (head === null && !ended && text.length <= recordCharacters) {
     await more();
-    head = readHeader(text, ended, isEmail);
+    head = readHeader(text, ended, isEmail, delimiters);
   }
-  if (head === null) throw noEmailColumn();
+  if (head === null) throw noEmailColumn(text.slice(0, text.search(/\n|$/)));
   const { columns, delimiter, length } = head;
   text = text.slice(length);
 
@@ -112,9 +118,20 @@ function sizeOf(record: ImportRecord): number {
   return size;
 }
 
+/** A line, or two if the first is the `sep=;` by which Excel is told what separates cells. */
+function hasHeader(text: string): boolean {
+  const end = text.indexOf('\n');
+  return end >= 0 && (!/^"?sep=/i.test(text) || text.indexOf('\n', end + 1) >= 0);
+}
+
 /** Null while the header is not complete, or if no separator shows a column named email. */
-function readHeader(text: string, ended: boolean, isEmail: (column: string) => boolean) {
-  const found = [',', ';', '\t'].flatMap((delimiter) => {
+function readHeader(
+  text: string,
+  ended: boolean,
+  isEmail: (column: string) => boolean,
+  delimiters: readonly string[],
+) {
+  const found = delimiters.flatMap((delimiter) => {
     const { records, length } = parseCsv(text, delimiter, ended, 1);
     const names = records[0]?.map(readName);
     return names?.some(isEmail) ? [{ columns: names, delimiter, length }] : [];
@@ -158,8 +175,11 @@ function trustPapa(result: unknown) {
   };
 }
 
-function noEmailColumn(): AppError {
-  const message = 'The first line must name the columns, and one of them must be email';
+function noEmailColumn(line: string): AppError {
+  const found = line.includes('@')
+    ? 'it looks like a person'
+    : `it is ${JSON.stringify(line.slice(0, 200).toWellFormed())}`;
+  const message = `The first line must name the columns, and one of them must be email; ${found}. Another name can be mapped: map={"Contact":"email"}.`;
   return new AppError('invalid', message, { errors: [{ path: 'email', message }] });
 }
 

@@ -9,11 +9,15 @@ const pieceBytes = 64 * 1024;
 
 /**
  * The text without a byte order mark, every line end as `\n`. UTF-8, UTF-16 with its mark,
- * Shift_JIS and EUC-JP are recognised by their bytes, whatever the upload says of itself. AppError
- * `invalid` for bytes that are none of these and for NUL, which no column can hold.
+ * Shift_JIS, EUC-JP and ISO-2022-JP are recognised by their bytes, whatever the upload says of itself,
+ * unless `encoding` is given. AppError `invalid` for bytes that are none of these and for NUL, which no
+ * column can hold.
  */
-export async function* readText(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = createDecoder();
+export async function* readText(
+  stream: ReadableStream<Uint8Array>,
+  encoding?: FileEncoding,
+): AsyncGenerator<string> {
+  const decoder = createDecoder(encoding);
   let heldReturn = '';
   for await (const bytes of gather(stream)) {
     for (let at = 0; at < bytes.length; at += pieceBytes) {
@@ -27,11 +31,12 @@ export async function* readText(stream: ReadableStream<Uint8Array>): AsyncGenera
 }
 
 /** Passes ASCII on as it is; where the file leaves it, looks at a window and then decides. */
-function createDecoder() {
-  let decoder: TextDecoder | null = null;
+function createDecoder(said?: FileEncoding) {
+  let decoder = said ? new TextDecoder(said, { fatal: true }) : null;
   let held: Uint8Array = new Uint8Array();
   let isStart = true;
-  const decide = (encoding: FileEncoding, bytes: Uint8Array): string => {
+  const decide = (encoding: FileEncoding | 'unsure', bytes: Uint8Array): string => {
+    if (encoding === 'unsure') throw isItWestern();
     decoder = new TextDecoder(encoding, { fatal: true });
     held = new Uint8Array();
     return decode(decoder, bytes, true);
@@ -98,9 +103,15 @@ function decode(decoder: TextDecoder, bytes: Uint8Array, more: boolean): string 
   } catch {
     throw new AppError(
       'invalid',
-      'The file is not in UTF-8, Shift_JIS or EUC-JP: save it as “CSV UTF-8” and try again.',
+      'The file is not in UTF-8, Shift_JIS, EUC-JP or ISO-2022-JP: save it as “CSV UTF-8” and try again, or say what it is with encoding=.',
     );
   }
+}
+
+function isItWestern(): AppError {
+  const message =
+    'The file is not UTF-8. Is it Western European (Windows-1252, as Excel saves “CSV”)? Then say encoding=windows-1252; if it is Japanese, encoding=shift_jis. Or save it as “CSV UTF-8”.';
+  return new AppError('invalid', message, { errors: [{ path: 'encoding', message }] });
 }
 
 function normalise(text: string): string {

@@ -1,7 +1,18 @@
 // Which of the encodings that address books come in a file is in.
 
+import * as z from 'zod';
+
 /** Names of the Encoding Standard, as `TextDecoder` takes them. */
-export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp';
+export const FileEncoding = z.enum([
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'windows-1252',
+]);
+export type FileEncoding = z.infer<typeof FileEncoding>;
 
 /** By its mark at the very beginning, or null. */
 export function readMark(start: Uint8Array): FileEncoding | null {
@@ -11,10 +22,13 @@ export function readMark(start: Uint8Array): FileEncoding | null {
   return null;
 }
 
-/** The text of bytes that are all ASCII, or null: a byte beyond it decodes to a character beyond it. */
+/**
+ * The text of bytes that are all ASCII, or null: a byte beyond it decodes to a character beyond it, and
+ * ISO-2022-JP leaves it with an escape.
+ */
 export function readAscii(bytes: Uint8Array): string | null {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return /[^\0-\x7f]/.test(text) ? null : text;
+  return text.includes(shift) || /[^\0-\x7f]/.test(text) ? null : text;
 }
 
 /**
@@ -22,15 +36,40 @@ export function readAscii(bytes: Uint8Array): string | null {
  * character. UTF-8 if they are that: text of the others almost never is. Between the Japanese ones
  * the one that reads as Japanese: EUC-JP taken for Shift_JIS is full of half-width katakana, and
  * Shift_JIS is seldom EUC-JP at all. UTF-8 for what is none of them, so that the reader complains.
+ * Western text is never guessed, as any bytes are some: it is `unsure`, for somebody to say.
  */
-export function guessEncoding(bytes: Uint8Array): FileEncoding {
-  if (decode('utf-8', bytes) !== null) return 'utf-8';
+export function guessEncoding(bytes: Uint8Array): FileEncoding | 'unsure' {
+  const utf8 = decode('utf-8', bytes);
+  if (utf8 !== null) return shifts(utf8) ? 'iso-2022-jp' : 'utf-8';
+  if (looksWestern(bytes)) return 'unsure';
   const readings = (['shift_jis', 'euc-jp'] as const).flatMap((encoding) => {
     const text = decode(encoding, bytes);
     return text === null ? [] : [{ encoding, oddity: countOdd(text) / text.length }];
   });
   readings.sort((a, b) => a.oddity - b.oddity);
   return readings[0]?.encoding ?? 'utf-8';
+}
+
+const shift = '\x1b';
+
+/** Does ASCII shift to something else by an escape of ISO-2022-JP (RFC 1468)? */
+function shifts(text: string): boolean {
+  return ['$@', '$B', '(I'].some((set) => text.includes(shift + set));
+}
+
+/**
+ * Accented letters stand alone between ASCII in Windows-1252; Japanese characters come in pairs of high
+ * bytes, in runs, or with a first byte that is no letter there. An apostrophe such as ’ is between letters.
+ */
+function looksWestern(bytes: Uint8Array): boolean {
+  const high = (at: number) => (bytes[at] ?? 0) >= 0x80;
+  const isLetter = (at: number) => /[A-Za-z]/.test(String.fromCharCode(bytes[at] ?? 0));
+  for (let at = 0; at < bytes.length; at++) {
+    if (!high(at)) continue;
+    if (high(at - 1) || high(at + 1)) return false;
+    if ((bytes[at] ?? 0) < 0xc0 && !(isLetter(at - 1) && isLetter(at + 1))) return false;
+  }
+  return true;
 }
 
 function decode(encoding: FileEncoding, bytes: Uint8Array): string | null {

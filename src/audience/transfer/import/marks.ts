@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { SuppressionReason } from '../../suppressions/schema.ts';
-import type { RawRow } from './raw-row.ts';
+import type { RawRow } from './records/raw-row.ts';
 
 /** Who was erased is in no file of people: their hash is in the file of suppressions. */
 const Mark = SuppressionReason.exclude(['erased']);

@@ -4,6 +4,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Queryable } from '../../../db/client.ts';
 import { importChunks, importRejections, imports } from '../../../db/schema/imports.ts';
 import { run } from '../../../db/statement.ts';
+import type { SubscriptionStatus } from '../../fields.ts';
 import type { Rejection } from './row.ts';
 
 export type ImportEntry = typeof imports.$inferSelect;
@@ -92,6 +93,8 @@ export interface ChunkCounts {
   created: number;
   updated: number;
   rejected: number;
+  /** Of those that were taken in. */
+  states: Record<SubscriptionStatus, number>;
 }
 
 /**
@@ -114,6 +117,9 @@ export async function finishChunk(
         created: sql`created + ${counts.created}`,
         updated: sql`updated + ${counts.updated}`,
         rejected: sql`rejected + ${counts.rejected}`,
+        confirmed: sql`confirmed + ${counts.states.confirmed}`,
+        pending: sql`pending + ${counts.states.pending}`,
+        unsubscribed: sql`unsubscribed + ${counts.states.unsubscribed}`,
         progressedAt: sql`now()`,
         ...(isLast ? { status: 'done', finishedAt: sql`now()` } : {}),
       })

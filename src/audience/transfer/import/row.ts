@@ -14,7 +14,10 @@ import {
 } from '../../fields.ts';
 import type { ImportRecord } from './cut.ts';
 import { type Marks, readMarks } from './marks.ts';
-import { type RawRow, readCells, readLine } from './raw-row.ts';
+import { findAddress } from './records/address.ts';
+import { createCellReader } from './records/cells.ts';
+import { createLineReader } from './records/line.ts';
+import type { RawRow } from './records/raw-row.ts';
 import type { ImportOptions } from './schema.ts';
 
 /** What a record says; absent means that it says nothing and what is stored stays. */
@@ -53,16 +56,18 @@ export interface ListNames {
 export function createRowReader(options: ImportOptions, names: ListNames) {
   const checks = { language: remember(Language), timezone: remember(TimeZone) };
   const keys = rememberKeys();
+  const readCells = createCellReader(options.layout);
+  const readLine = createLineReader(options.layout);
   const readLists = rememberLists(options, names);
 
   return function readRow(row: number, record: ImportRecord): ImportRow | Rejection {
-    const raw = typeof record === 'string' ? readLine(record) : readCells(record, options.layout);
-    const reject = (reason: string): Rejection => ({
-      row,
-      email: typeof raw === 'string' ? null : makeLegible(raw.email),
-      reason: makeLegible(reason),
-    });
+    const raw = typeof record === 'string' ? readLine(record) : readCells(record);
+    const reject = (reason: string): Rejection => {
+      const email = typeof raw === 'string' ? findAddress(record, options.layout) : raw.email;
+      return { row, email: email && makeLegible(email), reason: makeLegible(reason) };
+    };
     if (typeof raw === 'string') return reject(raw);
+    if (raw.language.includes('_')) raw.language = raw.language.replaceAll('_', '-');
 
     const email = parseEmailAddress(raw.email);
     if (email.kind === 'invalid') return reject(`email: ${email.message}`);
@@ -112,7 +117,9 @@ export function isRejection(row: ImportRow | Rejection): row is Rejection {
 function rememberLists(options: ImportOptions, names: ListNames) {
   const known = new Map<string, ImportRow['lists'] | string>();
   return (raw: RawRow): ImportRow['lists'] | string => {
-    const key = raw.lists ? `own ${JSON.stringify([raw.status, raw.lists])}` : raw.status;
+    const key = raw.lists
+      ? `own ${JSON.stringify([raw.status, raw.hasLeft, raw.lists])}`
+      : raw.status;
     const before = known.get(key);
     if (before !== undefined) return before;
     const lists = readLists(raw, options, names);
@@ -134,7 +141,12 @@ function readLists(
     asked?.map(({ slug, status }) => {
       const [name = '', ...more] = slug.split(':');
       const often = more.join(':') || 'every';
-      return { slug, id: names.bySlug.get(name), status: status || ofRow, often };
+      return {
+        slug,
+        id: names.bySlug.get(name),
+        status: raw.hasLeft ? ofRow : status || ofRow,
+        often,
+      };
     }) ??
     (raw.lists === undefined && names.defaultId !== null
       ? [{ slug: '', id: names.defaultId, status: ofRow, often: 'every' }]

@@ -2,9 +2,16 @@
 
 import type { Database } from '../../../db/client.ts';
 import type { AudienceDeps } from '../../deps.ts';
+import type { SubscriptionStatus } from '../../fields.ts';
 import { type JudgedChunk, judgeChunk } from './chunk.ts';
 import { hasErased } from './people-queries.ts';
-import { finishChunk, lockRunningImport, selectNextChunkNumber } from './queries.ts';
+import {
+  type ChunkCounts,
+  finishChunk,
+  lockRunningImport,
+  selectNextChunkNumber,
+} from './queries.ts';
+import type { ImportRow, Rejection } from './row.ts';
 import { ImportOptions } from './schema.ts';
 import { takeWave } from './take.ts';
 
@@ -63,6 +70,7 @@ export async function takeChunk(
 
     const rejections = [...chunk.rejections];
     const counts = { processed: rejections.length, created: 0, updated: 0 };
+    const states = { confirmed: 0, pending: 0, unsubscribed: 0 };
     const source = options.dryRun ? null : { importId, wording: options.consent };
     for (const [turn, wave] of chunk.waves.entries()) {
       const taking = takeWave(tx, source, wave);
@@ -78,15 +86,30 @@ export async function takeChunk(
       counts.processed += wave.rows.length;
       counts.created += isNew ? taken.created : 0;
       counts.updated += taken.updated + (isNew ? 0 : taken.created);
+      countStates(states, wave.rows, taken.rejections);
       rejections.push(...taken.rejections);
     }
     const isLast = await finishChunk(
       tx,
       { importId, n, isLast: n + 1 >= entry.chunks },
-      { ...counts, rejected: rejections.length },
+      { ...counts, rejected: rejections.length, states },
       rejections,
     );
     return isLast ? ('done' as const) : ('more' as const);
   });
   return { kind, ahead };
+}
+
+/** Adds the rows that were taken in, each by the state of its lists that mails it most. */
+function countStates(
+  states: ChunkCounts['states'],
+  rows: readonly ImportRow[],
+  rejections: readonly Rejection[],
+): void {
+  const refused = new Set(rejections.map(({ row }) => row));
+  for (const { row, lists } of rows) {
+    if (lists.length === 0 || refused.has(row)) continue;
+    const has = (status: SubscriptionStatus) => lists.some((list) => list.status === status);
+    states[has('confirmed') ? 'confirmed' : has('pending') ? 'pending' : 'unsubscribed']++;
+  }
 }

@@ -5,9 +5,11 @@ import { type ImportId, isUuid, newId } from '../../../base/ids.ts';
 import type { Database } from '../../../db/client.ts';
 import { AttributeName } from '../../fields.ts';
 import { requireLists } from '../../lists/lists.ts';
+import { type FileWatch, watchCells, watchLines } from './columns/file-watch.ts';
+import { type ColumnMap, type FileLayout, isEmailColumn, layOut } from './columns/layout.ts';
 import { cutCsv, cutLines, maximumColumns, packChunks, type RecordChunk } from './cut.ts';
 import { readText } from './decode.ts';
-import { type FileLayout, isEmailColumn, layOut } from './formats.ts';
+import type { FileEncoding } from './encoding.ts';
 import {
   failImport,
   type ImportEntry,
@@ -37,7 +39,7 @@ export async function startImport(
   const id = newId<ImportId>();
   await insertImport(db, id, options);
   try {
-    await receiveUpload(db, id, options, map, body);
+    await receiveUpload(db, id, options, { map, encoding: query.encoding }, body);
   } catch (error) {
     const said = error instanceof AppError ? error.message : 'The upload broke off.';
     await db.transaction((tx) => failImport(tx, id, said));
@@ -65,25 +67,27 @@ async function readOptions(
     throw new AppError('invalid', message, { errors: [{ path: 'consent', message }] });
   }
   const { status, consent = null, dryRun } = query;
-  return { format, lists, status, consent, dryRun, layout: layOut([], {}) };
+  return { format, lists, status, consent, dryRun, layout: layOut([], {}), columns: [] };
 }
 
 async function receiveUpload(
   db: Database,
   id: string,
   options: ImportOptions,
-  map: Record<string, string>,
+  { map, encoding }: { map: ColumnMap; encoding: FileEncoding | undefined },
   body: ReadableStream<Uint8Array>,
 ): Promise<void> {
-  const pieces = readText(body);
+  const pieces = readText(body, encoding);
   if (options.format === 'ndjson') {
-    return keepChunks(db, id, options, packChunks(cutLines(pieces), 1));
+    const chunks = packChunks(cutLines(pieces), 1);
+    return keepChunks(db, id, options, chunks, watchLines(map));
   }
-  const isEmail = (name: string) => (map[name] ?? '') === 'email' || isEmailColumn(name);
+  const isEmail = (name: string) => isEmailColumn(name, map);
   const { columns, headerRow, records } = await cutCsv(pieces, isEmail);
   const layout = layOut(columns, map);
   checkColumns(columns, layout);
-  await keepChunks(db, id, { ...options, layout }, packChunks(records, headerRow + 1));
+  const chunks = packChunks(records, headerRow + 1);
+  await keepChunks(db, id, options, chunks, watchCells(columns, layout));
 }
 
 async function keepChunks(
@@ -91,6 +95,7 @@ async function keepChunks(
   id: string,
   options: ImportOptions,
   chunks: AsyncIterable<RecordChunk>,
+  watch: FileWatch,
 ): Promise<void> {
   let n = 0;
   let keeping: Promise<unknown> = Promise.resolve();
@@ -99,6 +104,7 @@ async function keepChunks(
       if (firstRow > maximumRows) {
         throw new AppError('too_large', `A file has at most ${maximumRows} rows: split it.`);
       }
+      watch.hear(records);
       const chunk = { importId: id, n: n++, firstRow, body: JSON.stringify(records) };
       // One is being kept while the next is cut.
       await keeping;
@@ -109,7 +115,8 @@ async function keepChunks(
   } finally {
     await keeping;
   }
-  await startRunning(db, id, options, n);
+  const { layout, columns } = watch.conclude(options.status);
+  await startRunning(db, id, { ...options, layout, columns }, n);
 }
 
 /** AppError `invalid` where two columns say the same, or one cannot be an attribute. */
@@ -120,7 +127,7 @@ function checkColumns(columns: readonly string[], layout: FileLayout): void {
   }
   const seen = new Set<string>();
   for (const [at, slot] of layout.slots.entries()) {
-    if (slot.kind === 'skip' || slot.kind === 'json') continue;
+    if (slot.kind !== 'field' && slot.kind !== 'attribute') continue;
     const key = `${slot.kind} ${slot.name}`;
     const rule = slot.kind === 'attribute' ? AttributeName.safeParse(slot.name) : null;
     const problem = seen.has(key) ? 'Must be there once' : rule?.error?.issues[0]?.message;
@@ -145,6 +152,7 @@ function splitCommas(text: string): string[] {
 
 function viewImport(entry: ImportEntry): ImportView {
   const { id, status, processed, created, updated, rejected, error } = entry;
+  const { confirmed, pending, unsubscribed } = entry;
   const options = ImportOptions.parse(entry.options);
   return {
     id,
@@ -156,6 +164,8 @@ function viewImport(entry: ImportEntry): ImportView {
     created,
     updated,
     rejected,
+    states: { confirmed, pending, unsubscribed },
+    columns: options.columns,
     error,
     createdAt: entry.createdAt.toISOString(),
     finishedAt: entry.finishedAt?.toISOString() ?? null,
