@@ -20,6 +20,7 @@ export const help = `Usage: npm run cli -- <command>
   resume <send> [--now]         on where it stopped; --now: although its moment has passed
   lists                         the lists
   subscribers import <file> [--lists a,b] [--status confirmed --consent "how"]
+                     [--map '{"Contact":"email"}'] [--encoding windows-1252] [--dry-run]
   subscribers export [--format csv|ndjson] [--after cursor]
                                 an export that was cut says with which cursor to go on
 

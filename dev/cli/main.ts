@@ -2,14 +2,14 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ApiClient, CallFailed, createApiClient } from './api-client.ts';
 import { exportSubscribers } from './export.ts';
 import { help } from './help.ts';
-import { watchImport, watchSend } from './progress.ts';
+import { importSubscribers } from './import.ts';
+import { watchSend } from './progress.ts';
 import { readRevision, sendDigest } from './send.ts';
 
 interface Options {
@@ -24,6 +24,9 @@ interface Options {
   format?: string;
   after?: string;
   segment?: string;
+  map?: string;
+  encoding?: string;
+  'dry-run'?: boolean;
   'warm-up'?: string;
   again?: boolean;
   now?: boolean;
@@ -56,6 +59,9 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
         format: text,
         after: text,
         segment: text,
+        map: text,
+        encoding: text,
+        'dry-run': flag,
         'warm-up': text,
         again: flag,
         now: flag,
@@ -176,24 +182,17 @@ async function listLists(client: ApiClient): Promise<void> {
 async function moveSubscribers(
   client: ApiClient,
   [verb, file]: string[],
-  { lists = 'digest', status, consent, format = 'csv', after }: Options,
+  options: Options,
 ): Promise<void> {
+  const { lists = 'digest', status, consent, format = 'csv', after } = options;
   if (verb === 'export') {
     return exportSubscribers(client, { format, after }, (part) => print([part]));
   }
   if (verb !== 'import') throw new CallFailed('subscribers import <file>, or subscribers export');
-  const isCsv = !/\.(ndjson|jsonl)$/i.test(need(file, 'a file'));
-  const query = new URLSearchParams({
-    lists,
-    ...(status === undefined ? {} : { status }),
-    ...(consent === undefined ? {} : { consent }),
-  });
-  const stream = Readable.toWeb(fs.createReadStream(need(file))) as ReadableStream<Uint8Array>;
-  const type = isCsv ? 'text/csv' : 'application/x-ndjson';
-  const made = (await client.upload(`/api/subscribers/import?${query}`, stream, type)) as {
-    id: string;
-  };
-  await watchImport(client, made.id);
+  const { map, encoding, 'dry-run': isTrial } = options;
+  const dryRun = isTrial ? 'true' : undefined;
+  const query = { lists, status, consent, map, encoding, dryRun };
+  await importSubscribers(client, need(file, 'a file'), query);
 }
 
 /** An id as a segment of a path: nothing in it leads elsewhere. */

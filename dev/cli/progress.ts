@@ -29,21 +29,6 @@ export async function watchSend(client: ApiClient, id: string): Promise<void> {
   if (off) console.log(`! ${off.message}`);
 }
 
-/** Asks once a second until the import has ended. */
-export async function watchImport(client: ApiClient, id: string): Promise<void> {
-  const line = createLine();
-  for (;;) {
-    const { status, processed, created, updated, rejected, error } = (await client.get(
-      `/api/imports/${id}`,
-    )) as Record<string, unknown>;
-    const counts = `${processed} rows: ${created} created, ${updated} updated, ${rejected} rejected`;
-    line.show(`import ${id} ${status}  ${counts}${error ? `  ${error}` : ''}`);
-    if (status === 'done' || status === 'failed') break;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-  line.end();
-}
-
 function isAtRest(send: SendProgress | undefined): boolean {
   if (send === undefined) return false;
   if (['sent', 'cancelled', 'failed', 'paused'].includes(send.status)) return true;
@@ -82,7 +67,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<s
   }
 }
 
-function createLine() {
+export function createLine() {
   let shown = '';
   return {
     show(text: string) {

@@ -67,9 +67,9 @@ export const NestedAttributeName = attributeNameBut(plainColumns);
 export const AttributeValue = shortText(1000)
   .trim()
   .superRefine((text, context) => {
-  const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
-  if (message !== null) context.addIssue({ code: 'custom', message });
-});
+    const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
 
 /** Of one person, whichever way they come, and all ways together. */
 export const mostAttributes = 100;

@@ -72,7 +72,10 @@ test('a file of subscribers is uploaded and its import followed to its end', asy
   const importing = cli('subscribers', 'import', file);
   while (engine.queues.jobs.messages.length === 0) await new Promise(setImmediate);
   await engine.drain();
-  expect(await importing).toContain('2 rows: 1 created, 0 updated, 1 rejected');
+  const said = await importing;
+  expect(said).toContain('2 rows: 1 created, 0 updated, 1 rejected');
+  expect(said).toContain('1 pending');
+  expect(said).toMatch(/rejected 3,nobody,/);
 });
 
 test('what went wrong is said in words, with an exit code', async () => {

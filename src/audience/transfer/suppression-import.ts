@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import type { AudienceDeps } from '../deps.ts';
+import { isEmailColumn } from './import/columns/layout.ts';
 import { cutCsv, cutLines, type ImportRecord } from './import/cut.ts';
 import { readText } from './import/decode.ts';
-import { isEmailColumn } from './import/formats.ts';
 import { hasErased } from './import/people-queries.ts';
 import { makeLegible } from './import/row.ts';
 import type { ImportFormat } from './import/schema.ts';

@@ -6,8 +6,8 @@ import { parseJson } from '../../base/json.ts';
 import { personLine } from '../fields.ts';
 import { SuppressionReason } from '../suppressions/schema.ts';
 import { unguardCell } from './csv.ts';
+import { isEmailColumn } from './import/columns/layout.ts';
 import type { ImportRecord } from './import/cut.ts';
-import { isEmailColumn } from './import/formats.ts';
 import { suppressionColumns } from './suppression-export.ts';
 import type { SuppressionRow } from './suppression-queries.ts';
 

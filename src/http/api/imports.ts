@@ -31,7 +31,7 @@ export const importOperations = [
     path: '/api/subscribers/import',
     summary: 'Import subscribers from CSV or NDJSON',
     description:
-      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`, `suppressed` (why nothing is mailed: bounce, complaint, manual, provider), `pausedUntil`; any other column is an attribute. Files of listmonk, Mailchimp, Ghost, Buttondown, Substack and Kit are recognised by their headers, UTF-8, UTF-16, Shift_JIS and EUC-JP by their bytes. People who unsubscribed, complained or bounced are not added back this way. The upload is streamed; rows are imported afterwards.',
+      'Columns: `email` (required), `name`, `status`, `lists` (slugs with `|` between them, `digest:weekly` or `:monthly` for who gets it less often), `language`, `timezone`, `suppressed` (why nothing is mailed: bounce, complaint, manual, provider), `pausedUntil`; any other column is an attribute, unless it looks like a state: then it is read in its usual words, English and Japanese, and a word that is not understood is a 422 before anything is written, with the `map` that answers it. Files of other services are recognised by their headers, UTF-8, UTF-16, Shift_JIS, EUC-JP and ISO-2022-JP by their bytes. The answer says what was done with each column. People who unsubscribed, complained or bounced are not added back this way. The upload is streamed; rows are imported afterwards.',
     tag,
     scope: 'write',
     query: ImportQuery,

@@ -94,7 +94,7 @@ interface Origin {
 }
 
 /** Of one column; its neighbours count only where they tell whose file it is. */
-export function slotOf(name: string, map: ColumnMap, { isExport, tool }: Origin): Slot {
+function slotOf(name: string, map: ColumnMap, { isExport, tool }: Origin): Slot {
   const mapped = Object.hasOwn(map, name) ? map[name] : mappedLoosely(name, map);
   if (typeof mapped === 'object') return stateSlot(stateReadingOf(name) ?? 'status', mapped);
   if (mapped !== undefined) return slotNamed(mapped, mapped);

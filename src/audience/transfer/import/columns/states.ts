@@ -111,7 +111,7 @@ export function isMoment(word: string): boolean {
 }
 
 /** Of a word; what is longer is somebody's prose. */
-export const longestWord = 60;
+const longestWord = 60;
 
 /** A word without width, case, blanks and hyphens. */
 export function plainWord(text: string): string {

@@ -6,7 +6,7 @@ import type { Slot } from './layout.ts';
 import { isMoment, plainWord, readState, type Standing, saysLeft } from './states.ts';
 
 /** A word of a column of states, on how many rows, and what it says; the empty text: what the request says. */
-export interface HeardWord {
+interface HeardWord {
   word: string;
   rows: number;
   standing: Standing;
