@@ -19,8 +19,8 @@ import { layOutSuppressions, readRecord, readSuppression } from './suppression-r
 
 type Deps = Pick<AudienceDeps, 'db' | 'tokens'>;
 
-/** A file is held in memory, so that a key that is missing refuses all of it. */
-const maximumRows = 200_000;
+/** A file is held in memory, so that a key that is missing refuses all of it: some 25 MB of an isolate's 128. */
+const maximumRows = 100_000;
 const mostNamed = 1_000;
 /** One statement: some milliseconds. */
 const pageRows = 2_000;

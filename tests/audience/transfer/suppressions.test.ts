@@ -127,6 +127,13 @@ test('no file stores the address of somebody who was erased, here or there', asy
   expect(await held()).toEqual(['hash complaint', 'hash erased', 'reads@x.jp bounce']);
 });
 
+test('a file of too many rows is refused before it is whole, and leaves nothing', async () => {
+  const { take, held } = await setup();
+  const file = `email\n${'reader@example.com\n'.repeat(100_001)}`;
+  await expect(take(file)).rejects.toMatchObject({ code: 'too_large' });
+  expect(await held()).toEqual([]);
+});
+
 test('a moment to come is not believed', async () => {
   const { take, write } = await setup();
   await take('email,createdAt\na@x.jp,2099-01-01T00:00:00Z\n');
