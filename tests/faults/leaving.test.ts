@@ -47,7 +47,11 @@ proveFault(
     const [leaver = 0] = world.readers;
     const sendId = await world.startSend();
     await world.finish(sendId);
-    const held = world.proxy.spring({ on: /^commit/i, after: byName('leaveList'), does: 'hold' });
+    const held = world.proxy.spring({
+      on: /^commit/i,
+      after: byName('unsubscribeFrom'),
+      does: 'hold',
+    });
     const left = press(world, leaver, sendId);
     await held;
     await left;
