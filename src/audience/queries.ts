@@ -91,23 +91,31 @@ export function selectMemberships(db: Queryable, subscriberId: number): Promise<
     .orderBy(asc(lists.id));
 }
 
-/**
- * Why the address must not be mailed, or null; `erased` only if there is no other reason. Two
- * unique indexes, for the plain address and for what is left of an erased person.
- */
+/** Why the address must not be mailed, or null; see `selectSuppressionRow`. */
 export async function selectSuppression(
   db: Queryable,
   person: { email: string; addressHash: string },
 ): Promise<SuppressionReason | null> {
+  return (await selectSuppressionRow(db, person))?.reason ?? null;
+}
+
+/**
+ * What keeps mail from the address, if anything; `erased` only if there is nothing else. Two unique
+ * indexes, for the plain address and for what is left of an erased person.
+ */
+export async function selectSuppressionRow(
+  db: Queryable,
+  person: { email: string; addressHash: string },
+): Promise<typeof suppressions.$inferSelect | null> {
   const [row] = await db
-    .select({ reason: suppressions.reason })
+    .select()
     .from(suppressions)
     .where(
       or(eq(suppressions.address, person.email), eq(suppressions.addressHash, person.addressHash)),
     )
     .orderBy(sql`${suppressions.reason} = 'erased'`)
     .limit(1);
-  return row?.reason ?? null;
+  return row ?? null;
 }
 
 /** Takes back an erasure, and only that: the person came back by their own will. */

@@ -1,7 +1,9 @@
 // The checks that need the rendered mail: ways out, links, pictures. Size and content are
 // `checkDigest`'s.
+
 import { findLowContrasts, palettesOf } from '../../emails/palette.ts';
 import type { Check, CheckResult } from '../digest/checks/checks.ts';
+import { findSameWords } from '../digest/checks/link-texts.ts';
 import type { Brand } from './brand.ts';
 import { findForeignFeatures } from './features.ts';
 import type { FrozenMail } from './frozen-mail.ts';
@@ -45,13 +47,13 @@ export function checkMail(frozen: FrozenMail, brand: Brand | null = null): Check
 
 interface RenderedLink {
   href: string;
-  words: string;
+  label: string;
 }
 
 function readLinks(html: string): RenderedLink[] {
   return [...html.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map((match) => ({
     href: decode(match[1] ?? ''),
-    words: decode((match[2] ?? '').replace(/<[^>]*>/g, '')).trim(),
+    label: decode((match[2] ?? '').replace(/<[^>]*>/g, '')).trim(),
   }));
 }
 
@@ -77,15 +79,10 @@ function checkScheme(href: string, origin: string): Check[] {
   return [found('link_scheme', 'html', message)];
 }
 
-/** Read out as a list, links with equal words cannot be told apart. */
 function checkLinkTexts(links: readonly RenderedLink[]): Check[] {
-  const firstOf = new Map<string, string>();
-  return links.flatMap(({ href, words }) => {
-    const other = firstOf.get(words);
-    if (other === undefined) firstOf.set(words, href);
-    if (other === undefined || other === href) return [];
-    const message = `Give one of the links “${words}” other words: they lead to ${other} and ${href}`;
-    return [found('link_text_duplicate', 'html', message)];
+  return findSameWords(links).map(({ link: { label, href }, other }) => {
+    const message = `Give one of the links “${label}” other words: they lead to ${other} and ${href}`;
+    return found('link_text_duplicate', 'html', message);
   });
 }
 

@@ -186,9 +186,3 @@ export async function closeCancelled(db: Database, sendId: string): Promise<void
     update batches set ${asEnded} where send_id = ${sendId} and ${isIdle}
       and exists (select from sends where id = ${sendId} and status = 'cancelled')`;
 }
-
-export async function findLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
-  return allRows(db, 'findLists', ListFacts)`
-    select id, slug, name, visibility, language from lists
-    where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::jsonb))`;
-}

@@ -1,6 +1,6 @@
 // The SQL of suppressions.
 
-import { desc, eq, lt, or, sql } from 'drizzle-orm';
+import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { subscribers, suppressions } from '../../db/schema/audience.ts';
 import type { SuppressionReason } from './schema.ts';
@@ -36,21 +36,6 @@ export function selectSuppressions(
     .where(lt(suppressions.id, beforeId))
     .orderBy(desc(suppressions.id))
     .limit(limit);
-}
-
-/** The suppression of an address, or of the person erased under its hash. */
-export async function selectSuppressionOf(
-  db: Queryable,
-  email: string,
-  addressHash: string,
-): Promise<SuppressionRow | null> {
-  const [row] = await db
-    .select()
-    .from(suppressions)
-    .where(or(eq(suppressions.address, email), eq(suppressions.addressHash, addressHash)))
-    .orderBy(sql`${suppressions.reason} = 'erased'`)
-    .limit(1);
-  return row ?? null;
 }
 
 /** Locks the row. */

@@ -6,13 +6,13 @@ import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import type { AudienceDeps } from '../deps.ts';
 import { requireEmailAddress } from '../fields.ts';
+import { selectSuppressionRow } from '../queries.ts';
 import {
   deleteSuppression,
   ensureSuppression,
   forgetBounces,
   lockSuppression,
   type SuppressionRow,
-  selectSuppressionOf,
   selectSuppressions,
 } from './queries.ts';
 import type { SuppressionInput, SuppressionReason, SuppressionView } from './schema.ts';
@@ -46,7 +46,7 @@ export async function findSuppression(
 ): Promise<SuppressionView | null> {
   const address = requireEmailAddress(email);
   const hash = deps.tokens.hashAddress(address);
-  const row = await selectSuppressionOf(deps.db, address, hash);
+  const row = await selectSuppressionRow(deps.db, { email: address, addressHash: hash });
   return row && viewSuppression(row);
 }
 

@@ -4,6 +4,7 @@ import { hidden, nameCharacter } from '../../base/characters.ts';
 import { plainText } from '../inline.ts';
 import type { Digest } from '../schema.ts';
 import type { Check, CheckFacts, CheckResult } from './checks.ts';
+import { findSameWords } from './link-texts.ts';
 import { listImages, listLinks, listTexts, type PlacedText } from './walk.ts';
 
 export function checkContent(digest: Digest, facts: CheckFacts): CheckResult {
@@ -98,13 +99,13 @@ function checkLinks(
   { unreachableLinks = [], notLookedAt = [] }: CheckFacts,
 ): Check[] {
   const links = listLinks(digest);
-  const firstOf = new Map<string, string>();
-  return links.flatMap(({ path, href, label }) => {
+  const sameWords = new Map(findSameWords(links).map(({ link, other }) => [link, other]));
+  return links.flatMap((link) => {
+    const { path, href, label } = link;
     const found: Check[] = [];
     const host = URL.parse(href)?.hostname.replace(/^www\./, '') ?? '';
-    const other = firstOf.get(label);
-    if (other === undefined) firstOf.set(label, href);
-    if (other !== undefined && other !== href) {
+    const other = sameWords.get(link);
+    if (other !== undefined) {
       const message = `Give this link other words: “${label}” already leads to ${other}`;
       found.push({ code: 'link_text_duplicate', path, message });
     }

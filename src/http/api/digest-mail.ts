@@ -1,6 +1,7 @@
 // A digest as a mail, before it is sent: preview, checks, test.
 
 import * as z from 'zod';
+import { selectListsBySlug } from '../../audience/lists/queries.ts';
 import { ListSlug } from '../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../audience/queries.ts';
 import { AppError } from '../../base/errors.ts';
@@ -13,7 +14,6 @@ import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues, type Recipient } from '../../render/recipient.ts';
 import { inspectDigest, type VettedSender } from '../../sending/commands/preflight.ts';
-import { findLists } from '../../sending/send-queries.ts';
 import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
 import { type Deps, senderOf, vettedSender } from '../../wiring.ts';
 import { json, text } from '../endpoint/answer.ts';
@@ -155,7 +155,7 @@ async function inspect(
   const { db } = deps;
   const { content, slug } = await readDigest(db, id, revision);
   const look = await (list === undefined ? readDefaultLook(db) : readLook(db, { slug: list }));
-  const [chosen] = list === undefined ? [] : await findLists(db, [list]);
+  const [chosen] = list === undefined ? [] : await selectListsBySlug(db, [list]);
   const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
   const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
   const inspected = await inspectDigest(sender, digest, deps.clock(), dial);

@@ -1,6 +1,7 @@
 // What a send must be before it starts: its body, and every check that stops it.
 
 import * as z from 'zod';
+import { selectListsBySlug } from '../../audience/lists/queries.ts';
 import type { FrozenSegment } from '../../audience/segments/schema.ts';
 import { freezeSegment, SegmentChoice } from '../../audience/segments/segments.ts';
 import { AppError, type FieldError } from '../../base/errors.ts';
@@ -14,7 +15,7 @@ import { readLook } from '../../render/brand-queries.ts';
 import { WarmUp } from '../ladder.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
-import { findLists, type ListFacts } from '../send-queries.ts';
+import type { ListFacts } from '../send-queries.ts';
 import { inspectDigest, type VettedSender } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */
@@ -87,7 +88,7 @@ export async function checkSend(
 /** The lists of these slugs in their order, each once; throws `invalid` for unknown ones. */
 export async function requireLists(db: Database, slugs: readonly string[]): Promise<ListFacts[]> {
   const unique = [...new Set(slugs)];
-  const found = await findLists(db, unique);
+  const found = await selectListsBySlug(db, unique);
   const missing = unique.filter((slug) => !found.some((list) => list.slug === slug));
   if (missing.length > 0) {
     throw cannotStart(
