@@ -6,39 +6,13 @@ import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts
 import type { Patience } from './db/deadline.ts';
 import type { Dial } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
-import type { UnsubscribeJob } from './jobs/unsubscribes.ts';
+import type { QueueMessages } from './jobs/messages.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
 import { lookAtDomain, recallDomain } from './resend/from-domain.ts';
 import type { VettedSender } from './sending/commands/preflight.ts';
-import type { RoadMessage } from './sending/delivery/deliver.ts';
-
-/** Work for the `JOBS` queue. The database holds the work; a message only says that there is work. */
-type Job =
-  | { kind: 'plan'; sendId: string }
-  /** Half a minute after a tick: enqueues what is missing by now. */
-  | { kind: 'sweep' }
-  | { kind: 'import'; importId: string }
-  /** What hung on a list that is gone. */
-  | { kind: 'removal'; listId: number };
-
-/** Up to five lanes of a send: they work batch after batch for a minute or so, then pass themselves on. */
-type LanesJob = { kind: 'lanes' } & RoadMessage;
-
-type EmailJob = { kind: 'letter'; letterId: string };
-
-/** A webhook event whose signature was verified; `id` is its svix-id, `payload` what is kept of it. */
-export type EventJob = { kind: 'event'; id: string; payload: unknown };
-
-interface Queues {
-  jobs: QueueBinding<Job>;
-  lanes: QueueBinding<LanesJob>;
-  letters: QueueBinding<EmailJob>;
-  /** What happened out there and stands in no table yet. */
-  events: QueueBinding<EventJob | UnsubscribeJob>;
-}
 
 /** What every request and every job works with; lives as long as it does. */
 export interface Deps {
@@ -54,7 +28,7 @@ export interface Deps {
   resendAccount: ResendAccount;
   /** For addresses that somebody else chose, by way of `fetchOpenWeb`. */
   dial: Dial;
-  queues: Queues;
+  queues: { [Name in keyof QueueMessages]: QueueBinding<QueueMessages[Name]> };
   clock: Clock;
   /** Tells `ALARM_URL`; the status of its answer, null if none came in ten seconds. */
   postAlarm(note: object): Promise<number | null>;
@@ -93,10 +67,10 @@ export function createDeps(bindings: object, connections = 3): Deps {
     resendAccount: createResendAccount(resend),
     dial: (url, init) => (env.OPEN_WEB ? env.OPEN_WEB.fetch(url, init) : fetch(url, init)),
     queues: {
-      jobs: env.JOBS as QueueBinding<Job>,
-      lanes: env.LANES as QueueBinding<LanesJob>,
-      letters: env.LETTERS as QueueBinding<EmailJob>,
-      events: env.EVENTS as Queues['events'],
+      jobs: env.JOBS as QueueBinding<QueueMessages['jobs']>,
+      lanes: env.LANES as QueueBinding<QueueMessages['lanes']>,
+      letters: env.LETTERS as QueueBinding<QueueMessages['letters']>,
+      events: env.EVENTS as QueueBinding<QueueMessages['events']>,
     },
     clock: systemClock,
     postAlarm: (note) => postJson(env.ALARM_URL, note),

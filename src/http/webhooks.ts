@@ -4,12 +4,13 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
+import type { WebhookMessage } from '../jobs/messages.ts';
 import { describe, log } from '../log.ts';
 import { parseInbound } from '../resend/feedback.ts';
 import { gistOf } from '../resend/gist.ts';
 import { verifySignature } from '../resend/signature.ts';
 import { findUnsubscribe, queueUnsubscribe } from '../sending/feedback/inbound.ts';
-import type { Deps, EventJob } from '../wiring.ts';
+import type { Deps } from '../wiring.ts';
 import type { AppEnv } from './context.ts';
 
 /** Resend's own events are a few KB. */
@@ -52,7 +53,7 @@ function toQueue({ env, tokens, clock }: Deps, id: string, payload: unknown): ob
   return unsubscribe && queueUnsubscribe(unsubscribe);
 }
 
-async function enqueue({ queues }: Deps, event: EventJob): Promise<void> {
+async function enqueue({ queues }: Deps, event: WebhookMessage): Promise<void> {
   try {
     await queues.events.send(event);
   } catch (error) {

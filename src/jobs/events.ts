@@ -6,16 +6,17 @@ import { botTrapUrl } from '../render/bot-trap.ts';
 import { type FeedbackEvent, parseFeedback } from '../resend/feedback.ts';
 import { takeFeedback } from '../sending/feedback/fold.ts';
 import { readInboundUnsubscribe, takeInboundUnsubscribe } from '../sending/feedback/inbound.ts';
-import type { Deps, EventJob } from '../wiring.ts';
+import type { Deps } from '../wiring.ts';
+import type { WebhookMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 
-export type EventMessage = QueueMessage & { body: EventJob };
+export type EventMessage = QueueMessage & { body: WebhookMessage };
 
 /** Looked at by hand: of these there are thousands a second. */
 export function isEvent(message: QueueMessage): message is EventMessage {
   const { body } = message;
   if (typeof body !== 'object' || body === null) return false;
-  const { kind, id } = body as Partial<EventJob>;
+  const { kind, id } = body as Partial<WebhookMessage>;
   return kind === 'event' && typeof id === 'string' && id.length <= 200;
 }
 

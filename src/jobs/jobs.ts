@@ -1,13 +1,11 @@
 // Queue messages become verbs: done is acked, a failure is retried later, going on is a new message.
 
-import * as z from 'zod';
 import { removeRows } from '../audience/lists/removal.ts';
 import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
 import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
-import { newRoad } from '../sending/delivery/roads.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import { type SweepOptions, sweepWork, type WorkToEnqueue } from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
@@ -15,25 +13,9 @@ import { type Deps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
+import { WorkMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
-
-const Message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
-  z.object({
-    kind: z.literal('lanes'),
-    sendId: z.uuid(),
-    road: z.uuid(),
-    turn: z.int().min(0),
-  }),
-  // Enqueued by a version before: one lane, in the queue JOBS.
-  z.object({ kind: z.literal('deliver'), sendId: z.uuid(), lane: z.uuid().default(newRoad) }),
-  z.object({ kind: z.literal('sweep') }),
-  z.object({ kind: z.literal('import'), importId: z.uuid() }),
-  z.object({ kind: z.literal('removal'), listId: z.int32() }),
-  z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
-]);
-type Message = z.infer<typeof Message>;
 
 /** Works a batch of messages; one that fails does not take the others with it. */
 export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
@@ -49,7 +31,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
       others.push(workUnsubscribe(deps, message, leaving));
       continue;
     }
-    const job = Message.safeParse(message.body);
+    const job = WorkMessage.safeParse(message.body);
     if (job.success) others.push(settle(message, () => work(deps, job.data)));
     else {
       log('dropped', { message: message.id, why: 'not one of our messages' });
@@ -61,7 +43,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
   await watchAtWork(deps);
 }
 
-async function work(deps: Deps, job: Message): Promise<void> {
+async function work(deps: Deps, job: WorkMessage): Promise<void> {
   if (deps.env.SENDING === 'off' && job.kind !== 'import' && job.kind !== 'removal') {
     // It stands in the database, and the sweep enqueues it once sending is on again.
     log('sending is off', job);
