@@ -1,8 +1,11 @@
 // The parsers of imports: files cut into records, and records read as people.
 
+import { watchCells, watchLines } from '../../src/audience/transfer/import/columns/file-watch.ts';
 import { layOut } from '../../src/audience/transfer/import/columns/layout.ts';
 import { cutCsv, cutLines, packChunks } from '../../src/audience/transfer/import/cut.ts';
 import { readText } from '../../src/audience/transfer/import/decode.ts';
+import { guessEncoding } from '../../src/audience/transfer/import/encoding.ts';
+import { joinName, oneLine } from '../../src/audience/transfer/import/records/person-name.ts';
 import { createRowReader } from '../../src/audience/transfer/import/row.ts';
 import type { ImportFormat } from '../../src/audience/transfer/import/schema.ts';
 import {
@@ -40,6 +43,36 @@ export const importDoors: Readonly<Record<string, Door>> = {
       return read(1, ['', 'a@example.com', text, JSON.stringify({ x: text }), text]);
     },
     shapes: [...lineShapes, repeat(' \n'), after('a', repeat('\t'))],
+  },
+  'a heading': {
+    parse: (text) => layOut([text, `${text}状態`], { [text]: { [text]: '' } }),
+    shapes: ['a', '状態', '配信', 'メール', 'unsub', 'is', ' ', '_', 'é', '（'].map(repeat),
+  },
+  'states of a CSV': {
+    parse: (text) => {
+      const columns = ['email', '配信状態', '解除日', 'group'];
+      const watch = watchCells(columns, layOut(columns, {}));
+      const row = rowReader(columns);
+      watch.hear([['a@example.com', '配信中', '', text]]);
+      return row(1, ['a@example.com', text, text, text]);
+    },
+    shapes: ['a', '1', '-', '1-', '2026-', 'jan', '0', ' ', '令和', 'é'].map(repeat),
+  },
+  'states of NDJSON': {
+    parse: (text) => watchLines({}).hear([JSON.stringify({ [text]: 1, reason: text })]),
+    shapes: ['a', ' 1', ',1.', '[', '状態'].map(repeat),
+  },
+  'numbers of NDJSON': {
+    parse: (text) => rowReader([])(1, `{"email":"a@example.com","n":[${text}]}`),
+    shapes: ['1', '1.', '1.5,', ': ', ',', '-'].map(repeat),
+  },
+  'bytes that may be in many encodings': {
+    parse: (text) => guessEncoding(new TextEncoder().encode(text).map((byte) => byte ^ 0x60)),
+    shapes: ['a', 'é', 'あ', 'éa', 'aé '].map(repeat),
+  },
+  'a person’s name in parts': {
+    parse: (text) => oneLine(joinName(text, text, 'ja', true)),
+    shapes: [' ', 'a ', '佐', '\n'].map(repeat),
   },
   'a line of NDJSON': {
     parse: (text) => rowReader([])(1, JSON.stringify({ email: 'a@example.com', [text]: text })),

@@ -86,6 +86,25 @@ test('a CSV is taken in, and the rows that were not are told with their reasons'
   expect(other.json.type).toBe('/docs#idempotency_mismatch');
 });
 
+test('a state that nobody understands is a 422 with the words and the mapping, and nobody is there', async () => {
+  const { call } = await setup();
+  const asked = 'status=confirmed&consent=Fair&lists=digest';
+  const headers = { 'content-type': 'text/csv' };
+  const body = 'メールアドレス,配信状態\na@example.com,配信中\nb@example.com,休会\n';
+  const answer = await call('POST', `/api/subscribers/import?${asked}`, { body, headers });
+  expect(answer.status).toBe(422);
+  expect(answer.json.errors).toEqual([
+    { path: 'header.配信状態', message: expect.stringContaining('map={"配信状態":{"休会":') },
+  ]);
+  expect((await call('GET', '/api/subscribers')).json.data).toEqual([]);
+  const map = encodeURIComponent('{"配信状態":{"休会":"unsubscribed"}}');
+  const mapped = `/api/subscribers/import?${asked}&map=${map}`;
+  expect((await call('POST', mapped, { body, headers })).status).toBe(202);
+  const wrong = encodeURIComponent('{"配信状態":{"休会":"gone"}}');
+  const refused = await call('POST', `/api/subscribers/import?map=${wrong}`, { body, headers });
+  expect(refused.status).toBe(422);
+});
+
 test('a file without a header that can be used, or not in UTF-8, is refused whole', async () => {
   const { call } = await setup();
   const post = (body: string | Uint8Array, query = '') =>

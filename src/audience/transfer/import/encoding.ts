@@ -35,8 +35,8 @@ export function readAscii(bytes: Uint8Array): string | null {
  * The encoding of bytes that begin where a file first leaves ASCII, and may end within a
  * character. UTF-8 if they are that: text of the others almost never is. Between the Japanese ones
  * the one that reads as Japanese: EUC-JP taken for Shift_JIS is full of half-width katakana, and
- * Shift_JIS is seldom EUC-JP at all. UTF-8 for what is none of them, so that the reader complains.
- * Western text is never guessed, as any bytes are some: it is `unsure`, for somebody to say.
+ * Shift_JIS is seldom EUC-JP at all.
+ * Western text is never guessed, as any bytes are some: `unsure` is for somebody to say.
  */
 export function guessEncoding(bytes: Uint8Array): FileEncoding | 'unsure' {
   const utf8 = decode('utf-8', bytes);
@@ -47,7 +47,7 @@ export function guessEncoding(bytes: Uint8Array): FileEncoding | 'unsure' {
     return text === null ? [] : [{ encoding, oddity: countOdd(text) / text.length }];
   });
   readings.sort((a, b) => a.oddity - b.oddity);
-  return readings[0]?.encoding ?? 'utf-8';
+  return readings[0]?.encoding ?? 'unsure';
 }
 
 const shift = '\x1b';
