@@ -9,9 +9,9 @@ import { lockSubscriber, rememberAddress, type SubscriberRow } from '../queries.
 
 /**
  * Brings `gone` into `kept`, both of them one person's: of each list the newest decision counts,
- * proofs and emails go along, what `kept` does not say is taken over. What remains of `gone` is a
- * number: in batches under way it counts as erased, and links in its old mails still unsubscribe.
- * Needs `gone` locked; locks `kept`.
+ * proofs and emails go along, what `kept` does not say is taken over, and the longer pause holds.
+ * What remains of `gone` is a number: in batches under way it counts as erased, and links in its old
+ * mails still unsubscribe. Needs `gone` locked; locks `kept`.
  */
 export async function mergeSubscribers(
   tx: Queryable,
@@ -55,7 +55,7 @@ export async function mergeSubscribers(
           select 1, name, value from jsonb_each(o.attributes) as other(name, value)
           where not k.attributes ? name
           order by turn, name limit ${mostAttributes}) as together),
-      updated_at = now()
+      paused_until = greatest(k.paused_until, o.paused_until), updated_at = now()
     from other o where k.id = ${kept}`;
 }
 
