@@ -26,6 +26,9 @@ const richDigest = {
   closing: [{ text: '市場は続く。' }],
 } as typeof plainDigest;
 
+/** Milliseconds for every page there is, each opened a few times. */
+const manyPages = 120_000;
+
 async function listPaths(at: Visitor): Promise<Record<string, string>> {
   await at.publish(plainDigest, { sentAt: '2026-01-01T00:00:00Z' });
   const slug = await at.publish(richDigest);
@@ -61,43 +64,51 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
   };
 }
 
-test('axe finds nothing on any page, in light and dark, in Japanese and English', async () => {
-  const at = await visit();
-  const paths = await listPaths(at);
-  const site = await openSite(at);
-  for (const [name, path] of Object.entries(paths)) {
-    for (const [colorScheme, locale] of [
-      ['light', 'ja-JP'],
-      ['dark', 'en-GB'],
-    ] as const) {
-      const page = await site.open(path, { colorScheme, locale });
-      expect([name, colorScheme, await findFaults(page)]).toEqual([name, colorScheme, []]);
-      await page.context().close();
+test(
+  'axe finds nothing on any page, in light and dark, in Japanese and English',
+  async () => {
+    const at = await visit();
+    const paths = await listPaths(at);
+    const site = await openSite(at);
+    for (const [name, path] of Object.entries(paths)) {
+      for (const [colorScheme, locale] of [
+        ['light', 'ja-JP'],
+        ['dark', 'en-GB'],
+      ] as const) {
+        const page = await site.open(path, { colorScheme, locale });
+        expect([name, colorScheme, await findFaults(page)]).toEqual([name, colorScheme, []]);
+        await page.context().close();
+      }
     }
-  }
-});
+  },
+  manyPages,
+);
 
-test('no page is wider than its window, at 320 px, at 1280 px, and with text twice as large', async () => {
-  const at = await visit();
-  const paths = await listPaths(at);
-  const site = await openSite(at);
-  for (const [name, path] of Object.entries(paths)) {
-    for (const [width, size] of [
-      [320, '100%'],
-      [375, '200%'],
-      [1280, '100%'],
-      [1280, '200%'],
-    ] as const) {
-      const page = await site.open(path, { viewport: { width, height: 800 } });
-      const excess = await page.evaluate((fontSize) => {
-        document.documentElement.style.fontSize = fontSize;
-        return document.documentElement.scrollWidth - window.innerWidth;
-      }, size);
-      expect([name, width, size, excess <= 0]).toEqual([name, width, size, true]);
-      await page.context().close();
+test(
+  'no page is wider than its window, at 320 px, at 1280 px, and with text twice as large',
+  async () => {
+    const at = await visit();
+    const paths = await listPaths(at);
+    const site = await openSite(at);
+    for (const [name, path] of Object.entries(paths)) {
+      for (const [width, size] of [
+        [320, '100%'],
+        [375, '200%'],
+        [1280, '100%'],
+        [1280, '200%'],
+      ] as const) {
+        const page = await site.open(path, { viewport: { width, height: 800 } });
+        const excess = await page.evaluate((fontSize) => {
+          document.documentElement.style.fontSize = fontSize;
+          return document.documentElement.scrollWidth - window.innerWidth;
+        }, size);
+        expect([name, width, size, excess <= 0]).toEqual([name, width, size, true]);
+        await page.context().close();
+      }
     }
-  }
-});
+  },
+  manyPages,
+);
 
 test('reading pages are small, run nothing, and nothing on them jumps', async () => {
   const at = await visit();

@@ -25,7 +25,7 @@ export const wrong = {
   address: 'Please check the email address: it should look like name@example.com.',
   dots: 'Addresses with two dots in a row, or a dot before @, cannot be reached by today’s mail services. Please use another one.',
   name: 'The name has characters we cannot use, or is too long.',
-  list: 'What would you like to get? Please choose at least one.',
+  list: 'Please choose at least one.',
   hasty: 'That was quick. If it was you, please press once more.',
   language: 'We do not know this language.',
   timezone: 'We do not know this time zone.',

@@ -38,7 +38,10 @@ export function PrivacyPage({ version, networkDays, hasTurnstile, ...frame }: Pr
         <p>
           {site.postal ? (
             <>
-              {site.name}, {site.postal} ・{' '}
+              {site.name}
+              <br />
+              {site.postal}
+              <br />
             </>
           ) : null}
           <a href={`mailto:${site.contact}`}>{labels.contact}</a>

@@ -26,7 +26,7 @@ export interface FilledForm {
   email: string;
   name: string;
   list: readonly string[];
-  wrong: { email?: string; name?: string; list?: string; check?: string };
+  wrong: { email?: string; name?: string; list?: string; check?: string; form?: string };
 }
 
 interface SubscribeFormProps {
@@ -54,6 +54,7 @@ export function SubscribeForm({
   const wrong = filled?.wrong ?? {};
   return (
     <form method="post" action="/subscribe">
+      <Complaint field="form" message={wrong.form} />
       <div class="field">
         <label for="email">{words.email}</label>
         <input
@@ -102,9 +103,9 @@ export function SubscribeForm({
         />
       </div>
       {proof ? <input type="hidden" name={stampField} value={proof.stamp} /> : null}
-      <Complaint field="check" message={wrong.check} />
       {proof?.turnstileKey ? (
         <div class="field">
+          <Complaint field="check" message={wrong.check} />
           <div class="cf-turnstile" data-sitekey={proof.turnstileKey} data-language={language} />
           <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />
         </div>

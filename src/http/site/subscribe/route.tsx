@@ -175,7 +175,7 @@ function refill(
       ...(nameWrong === undefined ? {} : { name: say.name }),
       ...(listWrong === undefined ? {} : { list: say.list }),
       ...(check === undefined ? {} : { check: say.check }),
-      ...(hasty === undefined ? {} : { check: say.hasty }),
+      ...(hasty === undefined ? {} : { form: say.hasty }),
     },
   };
 }
