@@ -49,3 +49,14 @@ test('a zone is a place, written in the letters of the database', () => {
     expect(isTimeZone(wrong)).toBe(false);
   }
 });
+
+test.each([
+  ['BST', 'Europe/London'],
+  ['EST', 'America/New_York'],
+  ['jst', 'Asia/Tokyo'],
+  ['GMT', 'UTC'],
+  ['PST8PDT', 'America/Los_Angeles'],
+])('%s is several zones or half a year: %s is proposed', (abbreviation, place) => {
+  const [issue] = TimeZone.safeParse(abbreviation).error?.issues ?? [];
+  expect(issue?.message).toMatch(new RegExp(`did you mean .*${place}`));
+});

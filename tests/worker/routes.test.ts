@@ -124,7 +124,30 @@ test('people are imported and exported as streams', async () => {
   expect(exported.match(/^reader\d+@/gm)).toHaveLength(3000);
 });
 
-function call(method: string, place: string, body?: string, type = 'application/json') {
+test('the worker knows Japanese encodings, registered languages and the digits of numbers', async () => {
+  const take = async (body: string | Uint8Array<ArrayBuffer>, type: string) => {
+    const query = 'status=confirmed&consent=Fair';
+    const started = await call('POST', `/api/subscribers/import?${query}`, body, type);
+    const place = started.headers.get('location') ?? '';
+    const counts = { status: 'done', created: 1, rejected: 0 };
+    const read = async () => (await call('GET', place)).json();
+    await expect.poll(read, { timeout: 20_000 }).toMatchObject(counts);
+  };
+  const csv = 'email,name,language,timezone\njis@example.com,\x1b$B:4F#\x1b(B,ja_JP,Asia/Tokyo\n';
+  await take(new TextEncoder().encode(csv), 'text/csv');
+  const line = '{"email":"digits@example.com","member":9007199254740993}';
+  await take(line, 'application/x-ndjson');
+  const people = await (await call('GET', '/api/subscribers/export?format=ndjson')).text();
+  expect(people).toContain('"佐藤"');
+  expect(people).toContain('"9007199254740993"');
+});
+
+function call(
+  method: string,
+  place: string,
+  body?: string | Uint8Array<ArrayBuffer>,
+  type = 'application/json',
+) {
   return fetch(worker.url + place, {
     method,
     headers: { authorization: 'Bearer dev', 'if-match': '*', 'content-type': type },

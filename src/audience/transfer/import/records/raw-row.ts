@@ -21,9 +21,16 @@ export interface RawRow {
 
 export function emptyRow(): RawRow {
   return {
-    ...{ email: '', name: '', language: '', timezone: '', status: '' },
-    ...{ suppressed: '', pausedUntil: '' },
-    ...{ hasLeft: false, lists: undefined, attributes: [] },
+    email: '',
+    name: '',
+    language: '',
+    timezone: '',
+    status: '',
+    suppressed: '',
+    pausedUntil: '',
+    hasLeft: false,
+    lists: undefined,
+    attributes: [],
   };
 }
 
