@@ -1,13 +1,12 @@
 // A fresh audience for one test: database, keys, a clock that moves by hand, and the enqueued emails.
 
-import { desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { subscribe } from '../../src/audience/joining/subscribe.ts';
 import { selectSubscriberByEmail } from '../../src/audience/queries.ts';
 import { trustEmailAddress } from '../../src/base/email-address.ts';
 import { createTokenRing } from '../../src/base/token.ts';
-import { letters } from '../../src/db/schema/mail.ts';
-import { signConfirmLink } from '../../src/transactional/confirm-link.ts';
 import { freshDatabase } from '../support/database.ts';
+import { readConfirmToken, readStanding } from '../support/fixtures.ts';
 import { passTime } from '../support/time.ts';
 
 export const context = {
@@ -34,23 +33,13 @@ export async function setup() {
     afterAnswer: (work: () => Promise<void>) => work(),
   };
 
-  /** The token in the newest email to the address. */
-  async function confirmToken(address: string): Promise<string> {
-    const found = await db
-      .select()
-      .from(letters)
-      .where(eq(letters.address, address))
-      .orderBy(desc(letters.createdAt));
-    if (!found[0]) throw new Error(`no email to ${address}`);
-    return signConfirmLink(tokens, found[0]);
-  }
-
   return {
     ...deps,
     deps,
     url,
     queued,
-    confirmToken,
+    /** The token in the newest email to the address. */
+    confirmToken: (address: string) => readConfirmToken(db, tokens, address),
     join: (email: string, list: string[] = []) => subscribe(deps, { email, list }, context),
     async person(email: string) {
       const found = await selectSubscriberByEmail(db, trustEmailAddress(email));
@@ -58,12 +47,7 @@ export async function setup() {
       return found;
     },
     /** `{slug: status}` of everything the address subscribes to. */
-    async standing(email: string): Promise<Record<string, string>> {
-      const rows = await db.execute<{ slug: string; status: string }>(sql`
-        select l.slug, s.status from subscriptions s join lists l on l.id = s.list_id
-        join subscribers p on p.id = s.subscriber_id where p.email = ${email} order by l.id`);
-      return Object.fromEntries(rows.map((row) => [row.slug, row.status]));
-    },
+    standing: (email: string) => readStanding(db, email),
     /** `list action method` of each consent record, oldest first. */
     async consents(email: string): Promise<string[]> {
       const rows = await db.execute<{ note: string }>(sql`

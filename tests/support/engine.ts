@@ -19,6 +19,7 @@ import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { type EstimateView, estimateSend } from '../../src/sending/commands/estimate.ts';
 import { createDeps, type Deps, senderOf } from '../../src/wiring.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
+import { storeDigest } from './fixtures.ts';
 import { passTime } from './time.ts';
 
 export interface TestQueue extends QueueBinding<unknown> {
@@ -194,13 +195,7 @@ export async function writeDigest(
   engine: { database: Pick<TestDatabase, 'db'> },
   content: DigestInput = plainDigest,
 ): Promise<string> {
-  const id = crypto.randomUUID();
-  const json = JSON.stringify(content);
-  await engine.database.db.execute(sql`
-    insert into digests (id, slug, content) values (${id}, ${`digest-${id.slice(0, 8)}`}, ${json}::jsonb)`);
-  await engine.database.db.execute(sql`
-    insert into digest_revisions (digest_id, revision, content) values (${id}, 1, ${json}::jsonb)`);
-  return id;
+  return storeDigest(engine.database.db, content);
 }
 
 export const plainDigest: DigestInput = {

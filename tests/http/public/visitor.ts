@@ -1,14 +1,13 @@
 // A reader at the public pages: a browser's headers, forms, and the links in their mail.
 
-import { desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { createTokenRing, type TokenRing } from '../../../src/base/token.ts';
-import { letters } from '../../../src/db/schema/mail.ts';
 import { slugFor } from '../../../src/digest/identity.ts';
 import type { Digest, DigestInput } from '../../../src/digest/schema.ts';
 import { parseDigest } from '../../../src/digest/schema.ts';
-import { signConfirmLink } from '../../../src/transactional/confirm-link.ts';
 import { type Called, setup, type TestApp } from '../../support/app.ts';
 import { plainDigest } from '../../support/engine.ts';
+import { readConfirmToken, readStanding, storeDigest } from '../../support/fixtures.ts';
 
 export interface Visitor extends TestApp {
   tokens: TokenRing;
@@ -59,21 +58,8 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
           ...headers,
         },
       }),
-    async confirmToken(address) {
-      const found = await db
-        .select()
-        .from(letters)
-        .where(eq(letters.address, address))
-        .orderBy(desc(letters.createdAt));
-      if (!found[0]) throw new Error(`no email to ${address}`);
-      return signConfirmLink(tokens, found[0]);
-    },
-    async standing(email) {
-      const rows = await db.execute<{ slug: string; status: string }>(sql`
-        select l.slug, s.status from subscriptions s join lists l on l.id = s.list_id
-        join subscribers p on p.id = s.subscriber_id where p.email = ${email} order by l.id`);
-      return Object.fromEntries(rows.map((row) => [row.slug, row.status]));
-    },
+    confirmToken: (address) => readConfirmToken(db, tokens, address),
+    standing: (email) => readStanding(db, email),
     async reader(email, { language, status = 'confirmed' } = {}) {
       const [row] = await db.execute<{ id: string }>(sql`
         with person as (
@@ -87,19 +73,14 @@ export async function visit(variables: Record<string, unknown> = {}): Promise<Vi
       content = plainDigest,
       { sentAt = '2026-11-20T22:00:00Z', isListed = true } = {},
     ) {
-      const id = crypto.randomUUID();
+      const digest = mustParse(content);
       // As the store does for a second digest of the same day and headline.
-      const slug = `${slugFor(mustParse(content), id, 'Asia/Tokyo')}-${id.slice(0, 8)}`;
-      const json = JSON.stringify(content);
-      await db.execute(
-        sql`insert into digests (id, slug, content) values (${id}, ${slug}, ${json}::jsonb)`,
-      );
-      await db.execute(sql`
-        insert into digest_revisions (digest_id, revision, content) values (${id}, 1, ${json}::jsonb)`);
+      const slugOf = (id: string) => `${slugFor(digest, id, 'Asia/Tokyo')}-${id.slice(0, 8)}`;
+      const id = await storeDigest(db, content, slugOf);
       await db.execute(sql`
         insert into sends (id, digest_id, revision, list_ids, status, listed, started_at, mailed_at, finished_at)
         values (gen_random_uuid(), ${id}, 1, '{1}', 'sent', ${isListed}, ${sentAt}, ${sentAt}, ${sentAt})`);
-      return slug;
+      return slugOf(id);
     },
   };
 }
