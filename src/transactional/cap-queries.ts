@@ -6,7 +6,20 @@ import type { EmailAddress } from '../base/email-address.ts';
 import type { Queryable } from '../db/client.ts';
 import { among, askingEmails } from '../db/schema/states.ts';
 import { allRows, oneRow, run } from '../db/statement.ts';
-import { type Caps, Refusal } from './caps.ts';
+
+/** Emails of the last hour, unless it says otherwise. An address has one, and three in 30 days. */
+export interface Caps {
+  /** To requests from one network (IPv6: one /64). */
+  network: number;
+  /** To addresses of one domain. */
+  domain: number;
+  /** In all. */
+  total: number;
+}
+
+/** What stopped an email, by the narrowest reason. */
+export const Refusal = z.enum(['address', 'network', 'domain', 'total']);
+export type Refusal = z.infer<typeof Refusal>;
 
 const asking = among(askingEmails);
 

@@ -2,8 +2,12 @@
 
 import * as z from 'zod';
 import type { Database, Queryable } from '../../db/client.ts';
-import { countEmails, selectRefusals } from '../../transactional/cap-queries.ts';
-import { type Refusal, refusalsBeforeBreaker } from '../../transactional/caps.ts';
+import {
+  type Caps,
+  countEmails,
+  type Refusal,
+  selectRefusals,
+} from '../../transactional/cap-queries.ts';
 
 const count = z.int().min(0);
 
@@ -36,4 +40,25 @@ export async function isBreakerOpen(db: Queryable): Promise<boolean> {
 
 function isOver(refused: Partial<Record<Refusal, number>>): boolean {
   return Object.values(refused).reduce((sum, one) => sum + one, 0) >= refusalsBeforeBreaker;
+}
+
+/** So many refusals within ten minutes open the breaker: somebody is at work who is no reader. */
+export const refusalsBeforeBreaker = 200;
+
+/**
+ * Closed, the breaker lets a company or a mobile carrier join behind one address. Open, it takes a
+ * single request from each network, and five if they show a form of ours that a person has had
+ * the time to fill in: a reader passes, and ten thousand posts come to nothing.
+ */
+export function capsFor(situation: {
+  isOpen: boolean;
+  showsForm: boolean;
+  emailsPerHour: number;
+}): Caps {
+  const { isOpen, showsForm, emailsPerHour } = situation;
+  return {
+    network: isOpen ? (showsForm ? 5 : 1) : 20,
+    domain: Math.max(50, Math.ceil(emailsPerHour / 4)),
+    total: emailsPerHour,
+  };
 }

@@ -7,8 +7,7 @@ import type { Queryable } from '../../db/client.ts';
 import { subscribers } from '../../db/schema/audience.ts';
 import { bigint, maybeRow, run } from '../../db/statement.ts';
 import { isMailed, standing } from '../../digest/mailed-queries.ts';
-import { findRefusal } from '../../transactional/cap-queries.ts';
-import { type Caps, Refusal } from '../../transactional/caps.ts';
+import { type Caps, findRefusal, Refusal } from '../../transactional/cap-queries.ts';
 import { confirmationOf, rememberWelcome, welcomeOf } from '../../transactional/outbox-queries.ts';
 import type { ConsentSource } from '../queries.ts';
 

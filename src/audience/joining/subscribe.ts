@@ -5,12 +5,11 @@ import { type EmailAddress, parseEmailAddress } from '../../base/email-address.t
 import { newId } from '../../base/ids.ts';
 import type { Database } from '../../db/client.ts';
 import { countRefusal, selectRefusal } from '../../transactional/cap-queries.ts';
-import { capsFor } from '../../transactional/caps.ts';
 import type { AudienceDeps, EmailDeps } from '../deps.ts';
 import { EmailText, Language, PersonName } from '../fields.ts';
 import { selectListsBySlug, selectPublicLists } from '../lists/queries.ts';
 import { ListSlug } from '../lists/schema.ts';
-import { isBreakerOpen } from './lockdown.ts';
+import { capsFor, isBreakerOpen } from './lockdown.ts';
 import { ensureSubscriber, forgetNewcomer, requestSubscriptions } from './queries.ts';
 
 type SubscribeDeps = EmailDeps & Pick<AudienceDeps, 'emailsPerHour' | 'afterAnswer'>;

@@ -13,8 +13,8 @@ import { readDigestContent } from '../../digest/queries.ts';
 import { type Digest, parseDigest } from '../../digest/schema.ts';
 import { readLook } from '../../render/brand-queries.ts';
 import { WarmUp } from '../ladder.ts';
-import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/local-time.ts';
 import type { Asking } from '../planning/once-queries.ts';
+import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/schedule.ts';
 import type { ListFacts } from '../send-queries.ts';
 import { inspectDigest, type VettedSender } from './preflight.ts';
 

@@ -10,7 +10,7 @@ import { maybeRow, run } from '../../db/statement.ts';
 import { resolvedName } from '../../digest/mailed-queries.ts';
 import { passingRefusals } from '../delivery/settlement.ts';
 import type { WarmUp } from '../ladder.ts';
-import type { SendSchedule } from '../planning/local-time.ts';
+import type { SendSchedule } from '../planning/schedule.ts';
 import { SendStatus } from '../send-queries.ts';
 
 /** What a new send is made of. */

@@ -6,9 +6,9 @@ import { newId, type SendId } from '../../base/ids.ts';
 import { TimeZone } from '../../base/time-zone.ts';
 import { type Database, type Queryable, sqlState } from '../../db/client.ts';
 import { countAudience, hasAudience } from '../planning/audience-queries.ts';
-import { resolveSchedule } from '../planning/local-time.ts';
 import { describeNobody, nobodyCode } from '../planning/nobody.ts';
 import { lockDigestSoon } from '../planning/once-queries.ts';
+import { resolveSchedule } from '../planning/schedule.ts';
 import { readSend, type SendView } from '../report/report.ts';
 import { readSendRow } from '../report/report-queries.ts';
 import {

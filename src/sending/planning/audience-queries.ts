@@ -3,7 +3,12 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { isMailable } from '../../audience/queries.ts';
-import { awaits, holds, selectReached } from '../../audience/segments/reached-queries.ts';
+import {
+  awaits,
+  holds,
+  type Reach,
+  selectReached,
+} from '../../audience/segments/reached-queries.ts';
 import {
   type CompiledSegment,
   compileSegment,
@@ -158,15 +163,26 @@ export async function hasAudience(
   listIds: readonly number[],
   segment: FrozenSegment | null,
 ): Promise<boolean> {
-  const rule = segment ? compileSegment(segment.rule) : wholeAudience;
-  const wanted = combineRules(rule, await readFrequencyRule(tx, listIds));
-  const audience = fromAudience(
-    listIds,
-    combineRules(wanted, await leaveOutReached(tx, asking, awaits)),
-  );
+  const audience = fromAudience(listIds, await audienceRule(tx, asking, listIds, segment, awaits));
   const { found } = await oneRow(tx, 'hasAudience', FoundRow)`
     select exists (select ${audience}) as found`;
   return found;
+}
+
+/**
+ * Whom the send takes of its lists: by its segment, by how often people want mail, and nobody twice;
+ * `underWay`: what counts as about to get it. In a transaction.
+ */
+export async function audienceRule(
+  tx: Queryable,
+  asking: Asking,
+  listIds: readonly number[],
+  segment: FrozenSegment | null,
+  underWay: readonly Reach[],
+): Promise<CompiledSegment> {
+  const rule = segment ? compileSegment(segment.rule) : wholeAudience;
+  const wanted = combineRules(rule, await readFrequencyRule(tx, listIds));
+  return combineRules(wanted, await leaveOutReached(tx, asking, underWay));
 }
 
 /** Subscriptions `c` of subscribers `s` whom a plan with this rule would take. */

@@ -1,15 +1,13 @@
 // Writes the audience of a send down as batches.
 
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { isMailable } from '../../audience/queries.ts';
 import type { CompiledSegment } from '../../audience/segments/rule-queries.ts';
 import { intArray } from '../../db/arrays.ts';
-import type { Queryable } from '../../db/client.ts';
+import type { Database, Queryable } from '../../db/client.ts';
 import { sortInMemory } from '../../db/planner.ts';
-import { oneRow } from '../../db/statement.ts';
-import { type DuePlan, dueAtOnce } from './due-queries.ts';
-
+import { allRows, oneRow } from '../../db/statement.ts';
 /** Recipients per batch: the most that one call of Resend takes. */
 export const batchSize = 100;
 
@@ -58,4 +56,39 @@ export async function insertBatches(
       returning cardinality(subscriber_ids) as size
     )
     select count(*)::int as batches, coalesce(sum(size), 0)::int as recipients from inserted`;
+}
+
+/** How a plan finds each reader's moment, given `subscribers s`. */
+export interface DuePlan {
+  join: SQL;
+  due: SQL;
+}
+
+/** Everybody as soon as the send is planned. */
+export const dueAtOnce: DuePlan = { join: sql``, due: sql`null::timestamptz` };
+
+/** Everybody at the moment of their zone; `otherwise` for all zones that are not named. */
+export function dueByZone(
+  moments: readonly { zone: string; at: Date }[],
+  otherwise: Date,
+): DuePlan {
+  return {
+    join: sql`left join json_to_recordset(${JSON.stringify(moments)}::json)
+      as local(zone text, at timestamptz) on local.zone = s.timezone`,
+    due: sql`coalesce(local.at, ${otherwise.toISOString()}::timestamptz)`,
+  };
+}
+
+const ZoneRow = z.strictObject({ zone: z.string().nullable() });
+
+/** The distinct zones of everybody confirmed on these lists; null if some said none. */
+export async function readAudienceZones(
+  db: Database,
+  listIds: readonly number[],
+): Promise<(string | null)[]> {
+  const rows = await allRows(db, 'readAudienceZones', ZoneRow)`
+    select distinct s.timezone as zone
+    from subscriptions c join subscribers s on s.id = c.subscriber_id
+    where c.list_id = any(${intArray(listIds)}) and c.status = 'confirmed'`;
+  return rows.map(({ zone }) => zone);
 }

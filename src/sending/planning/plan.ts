@@ -1,7 +1,6 @@
 // Freezes what is sent and to whom, in one transaction: after a crash there is all of it or nothing.
 
 import { mayReach } from '../../audience/segments/reached-queries.ts';
-import { compileSegment, wholeAudience } from '../../audience/segments/rule-queries.ts';
 import { dayIn } from '../../base/time-zone.ts';
 import { localMoment, localMoments } from '../../base/wall-clock.ts';
 import type { Database, Queryable } from '../../db/client.ts';
@@ -24,15 +23,19 @@ import {
   recordPlan,
 } from '../send-queries.ts';
 import { chooseWarmUp, spreadFresh } from '../warm-up/choose.ts';
-import { countAudience } from './audience-queries.ts';
-import { type DuePlan, dueAtOnce, dueByZone } from './due-queries.ts';
-import { batchSize, insertBatches } from './freeze-queries.ts';
-import { combineRules, readFrequencyRule } from './frequency-queries.ts';
+import { audienceRule, countAudience } from './audience-queries.ts';
+import {
+  batchSize,
+  type DuePlan,
+  dueAtOnce,
+  dueByZone,
+  insertBatches,
+  readAudienceZones,
+} from './freeze-queries.ts';
 import { hostMail } from './hosting.ts';
 import { recordTemplate } from './hosting-queries.ts';
-import { readAudienceZones } from './local-time-queries.ts';
 import { describeNobody } from './nobody.ts';
-import { closeCancelledSends, leaveOutReached, lockDigest } from './once-queries.ts';
+import { closeCancelledSends, lockDigest } from './once-queries.ts';
 
 export type Planned =
   | { kind: 'planned'; batches: number; recipients: number }
@@ -90,9 +93,7 @@ async function planEdition(
     if (present.edition !== edition) return { kind: 'changed' };
     const settledIn = await closeCancelledSends(tx, send.digestId);
     if (settledIn !== null) return { kind: 'later', afterSeconds: Math.max(1, settledIn + 1) };
-    const segment = send.segment ? compileSegment(send.segment.rule) : wholeAudience;
-    const wanted = combineRules(segment, await readFrequencyRule(tx, send.listIds));
-    const rule = combineRules(wanted, await leaveOutReached(tx, send, mayReach));
+    const rule = await audienceRule(tx, send, send.listIds, send.segment, mayReach);
     const size = warmUp ? warmUpBatchSizes[warmUp.ladder] : batchSize;
     const planned = await insertBatches(tx, sendId, send.listIds, rule, due, size);
     if (planned.recipients === 0) {

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { readJoining } from '../../../src/audience/joining/lockdown.ts';
+import { readJoining, refusalsBeforeBreaker } from '../../../src/audience/joining/lockdown.ts';
 import { subscribe } from '../../../src/audience/joining/subscribe.ts';
 import { subscribers } from '../../../src/db/schema/audience.ts';
 import { letters } from '../../../src/db/schema/mail.ts';
-import { refusalsBeforeBreaker } from '../../../src/transactional/caps.ts';
 import { passTime } from '../../support/time.ts';
 import { context, setup } from '../setup.ts';
 
