@@ -18,6 +18,7 @@ import type { AppEnv } from '../../src/http/context.ts';
 import { matchesTag, readIfMatch } from '../../src/http/endpoint/etag.ts';
 import { refuseBrokenText } from '../../src/http/endpoint/text-check.ts';
 import { lastOf, readFields } from '../../src/http/site/form.ts';
+import { pathOf } from '../../src/http/touched-path.ts';
 import { parseFeedback, parseInbound } from '../../src/resend/feedback.ts';
 import { SendInput } from '../../src/sending/commands/check-send.ts';
 import { parseSchedule } from '../../src/sending/planning/schedule.ts';
@@ -38,7 +39,14 @@ export const doors: Readonly<Record<string, Door>> = {
     parse: (text) => [parseEmailAddress(text), parseEmailAddress(`a@${text}`)],
     shapes: ['a.', '.', '@', 'a-', 'é.'].map(repeat),
   },
-  token: { parse: (text) => ring.verify(text), shapes: [repeat('AA')] },
+  token: {
+    parse: (text) => [ring.verify(text), ring.restore(text), ring.restore(text.slice(0, 2_000))],
+    shapes: ['AA', '%', '%25', '%2', '-', '=\r\n', '\u200b', '%41'].map(repeat),
+  },
+  'the path of a link': {
+    parse: (text) => pathOf(new Request(`https://digest.example.com/u/${text}`)),
+    shapes: ['/', '%3E', '%3', ').', '%41', 'A/', '%'].map(repeat),
+  },
   cursor: {
     parse: (text) => cursor.decode(PageQuery.parse({ cursor: text }).cursor),
     shapes: [repeat('W1'), repeat('--')],
