@@ -14,7 +14,8 @@ export function pathOf(request: Request): string {
   if (!room) return path;
   let end = path.length;
   for (let last = noiseBefore(path, end); last > 0; last = noiseBefore(path, end)) end -= last;
-  return `/${room[1]}/${path.slice(room[0].length, end)}`;
+  // Of noise alone nothing is left: it is answered like any link that nobody of ours signed.
+  return `/${room[1]}/${path.slice(room[0].length, end) || 'unsigned'}`;
 }
 
 /** How many characters of noise stand right before `end`. */

@@ -74,12 +74,15 @@ test('a link to nobody, of another purpose, or made up is answered without a wor
   const nobody = tokens.sign({ purpose: 'unsubscribe', subscriber: 999, list: 1, send: null });
   const noList = tokens.sign({ purpose: 'unsubscribe', subscriber: id, list: 999, send: null });
   const other = tokens.sign(preferencesOf(id, 'mai@example.com'));
-  for (const token of [nobody, noList, other, '']) {
-    expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'unknown' });
+  for (const token of [nobody, noList]) {
+    expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'gone' });
+  }
+  for (const token of [other, '']) {
+    expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'foreign' });
   }
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), async (token) => {
-      expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'unknown' });
+      expect(await unsubscribe(deps, token, page)).toEqual({ kind: 'foreign' });
     }),
   );
   expect(await standing('mai@example.com')).toEqual({ digest: 'confirmed', news: 'confirmed' });
