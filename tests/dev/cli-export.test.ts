@@ -11,7 +11,7 @@ test('an export whose connection is cut asks for that part again', async () => {
   const { run, people } = await setupPeople([1]);
   const { file, error } = await run();
   expect(error).toBe(null);
-  expect(file.trim().split('\n').slice(1)).toEqual(people);
+  expect(addresses(file)).toEqual(people);
 });
 
 test('one that is cut again and again ends with a whole row, and says how to go on', async () => {
@@ -21,7 +21,7 @@ test('one that is cut again and again ends with a whole row, and says how to go 
   expect(begun.error).toMatch(/was cut off.*\nWhat is written so far is whole.*--after \S+$/);
   const rest = await run(begun.error?.split(' ').at(-1));
   expect(rest.error).toBe(null);
-  expect((begun.file + rest.file).trim().split('\n').slice(1)).toEqual(people);
+  expect(addresses(begun.file + rest.file)).toEqual(people);
 });
 
 /** More people than a part holds, behind a door that cuts off these of its answers. */
@@ -41,7 +41,7 @@ async function setupPeople(cuts: readonly number[]) {
     );
     return { file: file.replaceAll('\r', ''), error };
   };
-  const people = Array.from({ length: 25_000 }, (_, n) => `p${n + 1}@example.com,,,,,`);
+  const people = Array.from({ length: 25_000 }, (_, n) => `p${n + 1}@example.com`);
   return { run, people };
 }
 
@@ -62,4 +62,13 @@ async function cutting(base: string, cuts: ReadonlySet<number>): Promise<string>
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Of each row below the header, in order. */
+function addresses(csv: string): string[] {
+  return csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split(',')[0] ?? '');
 }

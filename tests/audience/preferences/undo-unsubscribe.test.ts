@@ -49,5 +49,5 @@ test('nothing is taken back later, for who was never confirmed, or after a compl
   await unsubscribe(deps, early, page);
   await undoUnsubscribe(deps, early, page);
   expect(await standing('new@example.com')).toEqual({ digest: 'unsubscribed' });
-  expect(await undoUnsubscribe(deps, 'made-up', page)).toEqual({ kind: 'unknown' });
+  expect(await undoUnsubscribe(deps, 'made-up', page)).toEqual({ kind: 'foreign' });
 });
