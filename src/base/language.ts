@@ -14,7 +14,7 @@ export const Language = shortText(35)
   .overwrite((tag) => canonicalTag(tag) ?? tag);
 
 /** Why the tag is none, with a proposal where there is one; null if it is one. */
-function explainLanguage(tag: string): string | null {
+export function explainLanguage(tag: string): string | null {
   const canonical = canonicalTag(tag);
   if (canonical !== null && isRegistered(canonical)) return null;
   const meant = guess(tag);

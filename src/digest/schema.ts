@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
 import { toFieldErrors } from '../base/field-errors.ts';
+import { explainLanguage } from '../base/language.ts';
 import { Alt, Day, HttpsUrl, Language, Line, Text } from './text.ts';
 
 /** A picture. `alt` is empty only for decoration. */
@@ -95,6 +96,17 @@ export function parseDigest(value: unknown): ParsedDigest {
   const result = Digest.safeParse(upgradeDigest(value), { reportInput: true });
   if (result.success) return { kind: 'ok', digest: result.data };
   return { kind: 'invalid', errors: toFieldErrors(result.error) };
+}
+
+/**
+ * As `parseDigest`, for what comes in anew: its language must also be registered, which those that
+ * are stored were not always asked.
+ */
+export function parseNewDigest(value: unknown): ParsedDigest {
+  const parsed = parseDigest(value);
+  if (parsed.kind === 'invalid') return parsed;
+  const message = explainLanguage(parsed.digest.language);
+  return message === null ? parsed : { kind: 'invalid', errors: [{ path: 'language', message }] };
 }
 
 /**

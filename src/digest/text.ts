@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { nameCharacter, unprintable } from '../base/characters.ts';
+import { explainLanguage } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
 
@@ -33,7 +34,9 @@ export const Day = z.iso.date('Must be a day that exists, written YYYY-MM-DD');
 
 /** A BCP 47 language tag, kept in its canonical spelling (`JA-jp` becomes `ja-JP`). */
 export const Language = shortText(35)
-  .refine((tag) => canonicalTag(tag) !== null, 'Must be a BCP 47 language tag, such as ja or en-GB')
+  .refine((tag) => canonicalTag(tag) !== null, {
+    error: ({ input }) => explainLanguage(String(input)) ?? 'Must be a BCP 47 language tag',
+  })
   .overwrite((tag) => canonicalTag(tag) ?? tag);
 
 /** What a text must not contain, said in words; null if there is nothing. */

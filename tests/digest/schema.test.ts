@@ -1,7 +1,7 @@
 // What a digest may hold and what is refused, by name and place.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Digest, parseDigest } from '../../src/digest/schema.ts';
+import { Digest, parseDigest, parseNewDigest } from '../../src/digest/schema.ts';
 import { digest } from './arbitrary.ts';
 
 const least = {
@@ -42,6 +42,24 @@ test('a section without a source has everything in its body', () => {
       { text: 'b', voice: 'narration' },
     ],
   });
+});
+
+test.each([
+  ['jp', 'ja'],
+  ['japanese', 'ja'],
+  ['ja_JP', 'ja-JP'],
+  ['zh_TW', 'zh-TW'],
+])('the language %s is none, and %s is proposed', (language, meant) => {
+  const message = expect.stringContaining(`did you mean ${meant}?`);
+  expect(parseNewDigest({ ...least, language })).toMatchObject({
+    kind: 'invalid',
+    errors: [{ path: 'language', message }],
+  });
+});
+
+test('what was stored under a language that is none can still be read', () => {
+  expect(parseDigest({ ...least, language: 'jp' }).kind).toBe('ok');
+  expect(parseNewDigest({ ...least, language: 'ja-JP' }).kind).toBe('ok');
 });
 
 test('parsing a canonical digest changes nothing, also after a trip through JSON', () => {

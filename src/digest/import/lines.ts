@@ -1,7 +1,7 @@
 // What both importers share: numbered lines, warnings that name them, and the way to a digest.
 import { runsOf, unprintable } from '../../base/characters.ts';
 import type { FieldError } from '../../base/errors.ts';
-import { type Digest, parseDigest } from '../schema.ts';
+import { type Digest, parseNewDigest } from '../schema.ts';
 import { explainForbidden } from '../text.ts';
 
 /** One line of the input that did not find its place as it stands; `line` counts from 1. */
@@ -62,7 +62,7 @@ export function finishImport(
   hints: Readonly<Record<string, string>>,
 ): Imported {
   const inOrder = warnings.toSorted((a, b) => a.line - b.line);
-  const parsed = parseDigest(draft);
+  const parsed = parseNewDigest(draft);
   if (parsed.kind === 'ok') return { ...parsed, warnings: inOrder };
   const errors = parsed.errors.map(({ path, message }) => ({
     path,

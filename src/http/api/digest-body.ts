@@ -2,7 +2,7 @@
 
 import { AppError } from '../../base/errors.ts';
 import { digestToMarkdown, markdownToDigest } from '../../digest/import/markdown.ts';
-import { Digest, parseDigest } from '../../digest/schema.ts';
+import { Digest, parseNewDigest } from '../../digest/schema.ts';
 import type { DigestView } from '../../digest/store.ts';
 import { type BodySpec, describe, jsonBody, textBody } from '../endpoint/body.ts';
 import { tagOf } from '../endpoint/etag.ts';
@@ -12,7 +12,7 @@ const markdown = textBody([markdownType]);
 
 export const digestBody = jsonBody(Digest, {
   parse: (value) => {
-    const parsed = parseDigest(value);
+    const parsed = parseNewDigest(value);
     return parsed.kind === 'ok' ? { kind: 'ok', value: parsed.digest } : parsed;
   },
 });
