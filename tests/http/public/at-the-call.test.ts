@@ -6,9 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { setupWithEngine } from '../../support/app.ts';
 import { confirmReaders, plainDigest } from '../../support/engine.ts';
 
-/** A Resend that takes every batch, and lets the test look around before it answers. */
+/** A Resend that takes every batch, tells nothing of its account, and lets the test look around before it answers. */
 async function startCarrier(look: (mails: { html: string }[]) => Promise<void>): Promise<string> {
   const server = http.createServer(async (request, response) => {
+    if (request.method === 'GET') return response.writeHead(503).end();
     let body = '';
     for await (const part of request) body += part;
     const mails = JSON.parse(body) as { html: string }[];
