@@ -22,7 +22,8 @@ export function explainLanguage(tag: string): string | null {
   return meant === null ? rule : `${rule}: did you mean ${meant}?`;
 }
 
-function canonicalTag(tag: string): string | null {
+/** In its canonical spelling, null if it is not well-formed. */
+export function canonicalTag(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {

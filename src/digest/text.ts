@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { nameCharacter, unprintable } from '../base/characters.ts';
-import { explainLanguage } from '../base/language.ts';
+import { canonicalTag, explainLanguage } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
 
@@ -68,12 +68,4 @@ function singleLine(
       .trim()
       .max(maximum, { error: `Must be at most ${maximum} characters`, abort: true })
   );
-}
-
-function canonicalTag(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
-  } catch {
-    return null;
-  }
 }
