@@ -23,7 +23,6 @@ import { freePort, startPostgres } from './postgres.ts';
 import { sendSamples } from './samples.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { takeNoArguments } from './usage.ts';
-import { startWorker } from './worker.ts';
 
 /** Production ticks once a minute; here nobody wants to wait that long. */
 const tickMs = 5_000;
@@ -82,6 +81,8 @@ async function startAll(settings: Settings): Promise<void> {
   }
 
   say('Starting the worker in workerd …');
+  // Wrangler takes most of a second to load, and `--help` needs none of it.
+  const { startWorker } = await import('./worker.ts');
   const worker = await startWorker({
     port: settings.port,
     dataDir: settings.dataDir,
