@@ -36,7 +36,7 @@ export const wings: Readonly<Record<string, string>> = {
 
 /** Whose statements may write a table. Foreign keys and reading are everybody's. */
 export const tables: Readonly<Record<string, string>> = {
-  digest: 'digests digest_revisions corrections',
+  digest: 'digests digest_revisions digest_texts corrections',
   resend: 'pace',
   transactional: 'letters joining_tally digest_welcomes',
   access: 'api_keys idempotent_requests',

@@ -49,6 +49,25 @@ export const digestRevisions = pgTable(
   (table) => [primaryKey({ columns: [table.digestId, table.revision] })],
 );
 
+/** What the search of the archive reads: one row per public digest, of the revision that stands. */
+export const digestTexts = pgTable(
+  'digest_texts',
+  {
+    digestId: uuid('digest_id')
+      .primaryKey()
+      .references(() => digests.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    /** Of the rules by which it was folded: a row of older ones is written anew. */
+    rules: integer('rules').notNull(),
+    /** Its words, folded: what a query's phrases are looked for in. */
+    text: text('text').notNull(),
+    /** Every pair of characters and every beginning of a word in it: what finds the row. */
+    pieces: text('pieces').array().notNull(),
+  },
+  // Written once a digest: a list of pending pieces would be read by every search.
+  (table) => [index('digest_texts_pieces').using('gin', table.pieces).with({ fastupdate: false })],
+);
+
 /** A revision that an editor put on the page of a digest that was mailed before. */
 export const corrections = pgTable(
   'corrections',

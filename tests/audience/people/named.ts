@@ -92,6 +92,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   consents: 'id action method wording document',
   corrections: 'note created_by',
   digest_revisions: 'content created_by published_on language',
+  digest_texts: 'text pieces',
   digests: 'slug content key',
   event_replays: 'id',
   events: 'id kind',
