@@ -49,6 +49,16 @@ export const sends = pgTable(
     localTime: text('local_time'),
     /** The zone of readers who said none, for `recipient`. */
     fallbackTimezone: text('fallback_timezone'),
+    /** `scheduledAt` is the end of a hold: so many seconds after the press, in which it can be cancelled. */
+    holdSeconds: integer('hold_seconds'),
+    /** The number of readers that whoever triggered or resumed it was shown, and when they said it. */
+    expectedRecipients: integer('expected_recipients'),
+    expectedAt: at('expected_at'),
+    /** A plan that finds fewer or more stops; null: any number will do. */
+    fewestRecipients: integer('fewest_recipients'),
+    mostRecipients: integer('most_recipients'),
+    /** How many a plan found when it stopped for that; a person must say a number now. */
+    foundRecipients: integer('found_recipients'),
     /** Seconds after `scheduledAt` past which a person must decide. */
     staleAfter: integer('stale_after').notNull().default(3600),
     /** The mail as frozen by the plan (render's FrozenMail). */

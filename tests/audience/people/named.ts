@@ -108,7 +108,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   segments: 'name rule',
   send_transitions: 'id from_status to_status why',
   sends: `recipients list_ids segment status pause_reason timezone mail hosted_template_id created_by local_time
-    fallback_timezone template_state reconcile_after template_editions warm_up warm_up_domain`,
+    fallback_timezone template_state reconcile_after template_editions warm_up warm_up_domain expected_recipients
+    fewest_recipients most_recipients found_recipients`,
   subscriptions: 'status frequency',
   suppressions: 'id reason source_event',
   warm_ups: 'domain days',
