@@ -16,6 +16,7 @@ export const rooms: Readonly<Record<string, string>> = {
   access: 'base db transactional',
   audience: 'base db digest render transactional',
   sending: 'base db digest render transactional audience resend',
+  editing: 'base db digest render transactional access audience',
   'http/ui': 'base digest env.ts',
   http: '*',
   jobs: '*',
@@ -31,6 +32,7 @@ export const wings: Readonly<Record<string, string>> = {
   digest: 'import checks archive',
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report commands',
+  editing: 'working-copy history testers approvals',
   http: 'ui middleware endpoint api site',
 };
 
@@ -44,6 +46,7 @@ export const tables: Readonly<Record<string, string>> = {
     former_subscribers imports import_chunks import_rejections list_removals`,
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
+  editing: 'working_copies testers',
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

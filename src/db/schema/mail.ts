@@ -42,6 +42,13 @@ export const letters = pgTable(
     providerId: text('provider_id'),
     error: text('error'),
     usedAt: at('used_at'),
+    // What webhooks said of it: the earliest moment of each, so that order and repeats do not matter.
+    deliveredAt: at('delivered_at'),
+    delayedAt: at('delayed_at'),
+    bouncedAt: at('bounced_at'),
+    complainedAt: at('complained_at'),
+    failedAt: at('failed_at'),
+    suppressedAt: at('suppressed_at'),
     /** Where the request came from, for the caps; taken away after `NETWORK_DAYS`. */
     network: text('network'),
     createdAt: createdAt(),

@@ -112,5 +112,8 @@ export const impersonal: Readonly<Record<string, string>> = {
     fewest_recipients most_recipients found_recipients`,
   subscriptions: 'status frequency',
   suppressions: 'id reason source_event',
+  // The house's own people, whom an editor adds and removes.
+  testers: 'address created_by',
   warm_ups: 'domain days',
+  working_copies: 'fields markdown face unplaced saved_by',
 };
