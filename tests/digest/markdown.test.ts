@@ -1,7 +1,7 @@
 // The Markdown form: identity over any digest, and kindness to what people write by hand.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { digestToMarkdown, markdownToDigest } from '../../src/digest/import/markdown.ts';
+import { digestToMarkdown, markdownToDigest } from '../../src/digest/markdown/markdown.ts';
 import { digest, roughText } from './arbitrary.ts';
 
 const small = `---

@@ -1,8 +1,8 @@
 // The parsers of digests, as JSON, Markdown and a pasted page, and the checks that read every text.
 
 import { checkDigest } from '../../src/digest/checks/checks.ts';
-import { markdownToDigest } from '../../src/digest/import/markdown.ts';
 import { importPage } from '../../src/digest/import/paste.ts';
+import { markdownToDigest } from '../../src/digest/markdown/markdown.ts';
 import { parseDigest } from '../../src/digest/schema.ts';
 import { after, type Door, lineShapes, repeat, type Shape } from './shapes.ts';
 

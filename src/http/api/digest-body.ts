@@ -1,7 +1,7 @@
 // A digest in the body of a request or an answer: JSON, or the same as Markdown.
 
 import { AppError } from '../../base/errors.ts';
-import { digestToMarkdown, markdownToDigest } from '../../digest/import/markdown.ts';
+import { digestToMarkdown, markdownToDigest } from '../../digest/markdown/markdown.ts';
 import { Digest, parseNewDigest } from '../../digest/schema.ts';
 import type { DigestView } from '../../digest/store.ts';
 import { type BodySpec, describe, jsonBody, textBody } from '../endpoint/body.ts';

@@ -5,8 +5,8 @@ import { PageQuery } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
 import type { DigestId } from '../../base/ids.ts';
 import { PublishInput, publishRevision } from '../../digest/archive/publish.ts';
-import { markdownToDigest } from '../../digest/import/markdown.ts';
 import { importPage } from '../../digest/import/paste.ts';
+import { markdownToDigest } from '../../digest/markdown/markdown.ts';
 import { hasSends } from '../../digest/queries.ts';
 import { Digest } from '../../digest/schema.ts';
 import {

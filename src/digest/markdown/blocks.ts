@@ -1,7 +1,7 @@
 // First pass over the Markdown form: lines become blocks, each said to be something by its first characters.
 
-import { type InputLine, joinLines } from './lines.ts';
-import { readText } from './markdown-syntax.ts';
+import { type InputLine, joinLines } from '../import/lines.ts';
+import { readText } from './pieces.ts';
 
 export type BlockKind =
   | 'headline'

@@ -1,7 +1,6 @@
 // A digest as Markdown, and Markdown as a digest; docs/digest-format.md shows the form.
 
-import type { Digest, Paragraph, Section, Source } from '../schema.ts';
-import { readDay } from './day.ts';
+import { readDay } from '../import/day.ts';
 import {
   collectWarnings,
   finishImport,
@@ -9,9 +8,10 @@ import {
   type Imported,
   type InputLine,
   readLines,
-} from './lines.ts';
-import { readBlocks } from './markdown-blocks.ts';
-import { type Draft, finishDraft, newDraft, placeBlock, type Warn } from './markdown-draft.ts';
+} from '../import/lines.ts';
+import type { Digest, Paragraph, Section, Source } from '../schema.ts';
+import { readBlocks } from './blocks.ts';
+import { type Draft, finishDraft, newDraft, placeBlock, type Warn } from './draft.ts';
 import {
   readImage,
   readValue,
@@ -20,7 +20,7 @@ import {
   writeLink,
   writeText,
   writeValue,
-} from './markdown-syntax.ts';
+} from './pieces.ts';
 
 /** Writes a canonical digest so that `markdownToDigest` gives exactly the same digest back. */
 export function digestToMarkdown(digest: Digest): string {

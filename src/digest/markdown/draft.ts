@@ -1,10 +1,10 @@
 // Second pass over the Markdown form: puts each block into the draft of a digest.
 
+import { type InputLine, joinLines } from '../import/lines.ts';
+import { isConclusionLabel } from '../import/paste-marks.ts';
 import type { Image, Paragraph } from '../schema.ts';
-import { type InputLine, joinLines } from './lines.ts';
-import { type Block, type BlockKind, restOf, textAsWritten, textOf } from './markdown-blocks.ts';
-import { readImage, readImprint, readLink, readText } from './markdown-syntax.ts';
-import { isConclusionLabel } from './paste-marks.ts';
+import { type Block, type BlockKind, restOf, textAsWritten, textOf } from './blocks.ts';
+import { readImage, readImprint, readLink, readText } from './pieces.ts';
 
 interface DraftSource {
   title: string;
