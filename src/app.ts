@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { mountApi } from './http/api/routes.ts';
+import { mountConsole } from './http/console/routes.ts';
 import type { AppEnv, OpenDeps } from './http/context.ts';
 import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
@@ -23,6 +24,7 @@ export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   mountApi(app);
   mountDocs(app);
   mountPublic(app);
+  mountConsole(app);
   mountWebhooks(app);
   refuseOtherMethods(app);
   return app;

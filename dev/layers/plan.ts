@@ -33,7 +33,7 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report commands',
   editing: 'working-copy history testers approvals',
-  http: 'ui middleware endpoint api site',
+  http: 'ui middleware endpoint api site console',
 };
 
 /** Whose statements may write a table. Foreign keys and reading are everybody's. */

@@ -36,6 +36,14 @@ export const turnstilePolicy = policy({
   'frame-src': turnstile,
 });
 
+/** A page of the console: our own scripts and styles, and a mail in a frame that has `mailPolicy`. */
+export const consolePolicy = policy({
+  ...page,
+  'script-src': "'self'",
+  'connect-src': "'self'",
+  'frame-src': "'self'",
+});
+
 /** A mail: its styles are inline and its pictures remote; whatever else it held would stay dead. */
 export const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";

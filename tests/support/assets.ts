@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleConsoleScripts } from '../../dev/console-scripts.ts';
 import type { TestApp } from './app.ts';
 
 const folder = fileURLToPath(new URL('../../src/http/assets', import.meta.url));
@@ -16,10 +17,24 @@ const types: Readonly<Record<string, string>> = {
 /** The app with its files around it: to be served to a browser. */
 export function withAssets({ app, bindings }: TestApp): Pick<TestApp, 'app' | 'bindings'> {
   const { fetch } = app;
-  const answer: typeof fetch = (request, ...rest) =>
-    readAsset(new URL(request.url).pathname) ?? fetch(request, ...rest);
+  const answer: typeof fetch = async (request, ...rest) => {
+    const { pathname } = new URL(request.url);
+    return (await readScript(pathname)) ?? readAsset(pathname) ?? fetch(request, ...rest);
+  };
   return { app: Object.assign(Object.create(app), { fetch: answer }), bindings };
 }
+
+/** The console's scripts as they are now, whatever was built before. */
+async function readScript(pathname: string): Promise<Response | null> {
+  const name = /^\/assets\/console\/([\w-]+\.js)$/.exec(pathname)?.[1];
+  if (name === undefined) return null;
+  bundled ??= bundleConsoleScripts();
+  const script = (await bundled).get(name);
+  if (script === undefined) return null;
+  return new Response(script, { headers: { 'content-type': types['.js'] ?? '' } });
+}
+
+let bundled: ReturnType<typeof bundleConsoleScripts> | undefined;
 
 function readAsset(pathname: string): Response | null {
   const file = path.join(folder, path.normalize(pathname));

@@ -1,0 +1,11 @@
+// Everything an editor can open.
+
+import type { Hono } from 'hono';
+import type { AppEnv } from '../context.ts';
+import { mountParts } from './parts/route.tsx';
+import { mountLanguage } from './shell/language.ts';
+
+export function mountConsole(app: Hono<AppEnv>): void {
+  mountLanguage(app);
+  mountParts(app);
+}

@@ -1,0 +1,68 @@
+// Rows under headings; on a phone each row is a small sheet that names its cells.
+
+import type { Child } from 'hono/jsx';
+
+interface Column<Row> {
+  heading: string;
+  /** Numbers stand at the right. */
+  isNumber?: boolean;
+  /** Of the row's first column: what the row is about. */
+  cell(row: Row): Child;
+}
+
+interface TableProps<Row> {
+  /** What the table shows, for who does not see it. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+}
+
+export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
+  return (
+    <table class="table">
+      <caption class="away">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ heading, isNumber }) => (
+            <th scope="col" class={isNumber ? 'number' : undefined}>
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {columns.map((column, index) => (
+              <Cell column={column} isFirst={index === 0}>
+                {column.cell(row)}
+              </Cell>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface CellProps<Row> {
+  column: Column<Row>;
+  isFirst: boolean;
+  children?: Child;
+}
+
+function Cell<Row>({ column: { heading, isNumber }, isFirst, children }: CellProps<Row>) {
+  const classes = isNumber ? 'number' : undefined;
+  if (isFirst) {
+    return (
+      <th scope="row" class={classes}>
+        {children}
+      </th>
+    );
+  }
+  return (
+    <td class={classes} data-heading={heading}>
+      {children}
+    </td>
+  );
+}

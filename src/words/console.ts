@@ -1,0 +1,19 @@
+// Every word of the console, by the editor's language. Each page has a file of its own per language.
+
+import { shell } from './en/console-shell.ts';
+import { shell as shellJa } from './ja/console-shell.ts';
+import { type UiLanguage, uiLanguageOf } from './words.ts';
+
+const en = { shell };
+
+/** English says which words there are; each other language has the same. */
+export type ConsoleWords = typeof en;
+
+const byLanguage: Record<UiLanguage, ConsoleWords> = {
+  en,
+  ja: { shell: shellJa },
+};
+
+export function consoleWordsFor(tag: string): ConsoleWords {
+  return byLanguage[uiLanguageOf(tag)];
+}
