@@ -43,6 +43,10 @@ export const lists = pgTable(
     language: text('language'),
     /** Whose days its mails and preferences show; null: the house's (`TIMEZONE`). */
     timezone: text('timezone'),
+    /** The address its mails come from; null: the house's (`FROM`). */
+    from: text('from_address'),
+    /** Where answers to its mails go; null: the house's (`REPLY_TO`). */
+    replyTo: text('reply_to'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

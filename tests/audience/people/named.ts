@@ -102,7 +102,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   joining_tally: 'refusal',
   letters: 'kind list_ids state provider_id error',
   list_removals: 'consents_after',
-  lists: 'slug name description visibility brand frequencies language timezone',
+  lists:
+    'slug name description visibility brand frequencies language timezone from_address reply_to',
   pace: 'account',
   replay_passes: 'account webhook_id after problem',
   segments: 'name rule',
