@@ -9,6 +9,9 @@ import {
   narrow,
   orderByDay,
   orderBySending,
+  type PageOf,
+  type Place,
+  pageAfter,
   primaryLanguage,
 } from './order.ts';
 import {
@@ -54,11 +57,8 @@ export interface DigestLink {
   language: string;
 }
 
-export interface ArchivePage {
+export interface ArchivePage extends Omit<PageOf<never>, 'entries'> {
   digests: PublishedDigest[];
-  /** From 1. */
-  page: number;
-  pages: number;
   /** What the archive of this list can be narrowed to, the most used first. */
   languages: string[];
 }
@@ -69,17 +69,16 @@ export interface ArchivePage {
  */
 export async function readArchive(
   db: Queryable,
-  query: ArchiveChoice & { page: number; size: number; zone: string },
+  query: ArchiveChoice & { after: Place | null; size: number; zone: string },
 ): Promise<ArchivePage | null> {
-  const { page, size, zone } = query;
-  const entries = await selectArchiveEntries(db, query.list);
-  const languages = languagesOf(entries);
+  const { after, size, zone } = query;
+  const all = await selectArchiveEntries(db, query.list);
+  const languages = languagesOf(all);
   if (query.language !== null && !languages.includes(query.language)) return null;
-  const chosen = orderByDay(narrow(entries, query), zone);
-  const pages = Math.max(1, Math.ceil(chosen.length / size));
-  if (page > pages) return null;
-  const digests = await openEntries(db, chosen.slice((page - 1) * size, page * size), zone);
-  return { digests, page, pages, languages };
+  const found = pageAfter(orderByDay(narrow(all, query), zone), after, size);
+  if (!found) return null;
+  const { entries, ...page } = found;
+  return { digests: await openEntries(db, entries, zone), ...page, languages };
 }
 
 /** The digests sent last, newest first: what a feed holds. */
@@ -116,17 +115,19 @@ export async function readPublished(
   const mailedTo = await selectListsMailed(db, row.id);
   const page = { published: openRow(row, zone), isKeyed: row.isKeyed, mailedTo };
   if (!row.listed) return { ...page, older: null, newer: null };
-  return { ...page, ...(await readNeighbours(db, page.published, zone)) };
+  return { ...page, ...(await readNeighbours(db, page, zone)) };
 }
 
-/** The digests before and after this one in the archive of its language. */
+/** The digests before and after this one, of its list (the oldest of them) and in its language. */
 async function readNeighbours(
   db: Queryable,
-  { id, digest }: PublishedDigest,
+  { published, mailedTo }: { published: PublishedDigest; mailedTo: readonly string[] },
   zone: string,
 ): Promise<{ older: DigestLink | null; newer: DigestLink | null }> {
-  const choice = { list: null, language: primaryLanguage(digest.language) };
-  const entries = orderByDay(narrow(await selectArchiveEntries(db, null), choice), zone);
+  const { id, digest } = published;
+  const list = mailedTo[0] ?? null;
+  const choice = { list, language: primaryLanguage(digest.language) };
+  const entries = orderByDay(narrow(await selectArchiveEntries(db, list), choice), zone);
   const place = entries.findIndex((entry) => entry.id === id);
   const [newer, older] = [entries[place - 1]?.id, entries[place + 1]?.id];
   const ids = [newer, older].filter((one) => one !== undefined);

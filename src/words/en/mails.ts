@@ -14,6 +14,7 @@ export const digest = {
   correction: 'Correction',
   invitation: 'Have the next one sent to you',
   neighbours: 'Other digests',
+  all: 'All digests',
   older: 'Before this',
   newer: 'After this',
 };

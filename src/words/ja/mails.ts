@@ -13,6 +13,7 @@ export const digest: Words['digest'] = {
   correction: '訂正',
   invitation: '次の号をメールで受け取る',
   neighbours: 'ほかの号',
+  all: 'バックナンバー一覧',
   older: '前の号',
   newer: '次の号',
 };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { preferencesOf } from '../../../src/base/token-claims.ts';
+import { archiveCursor } from '../../../src/digest/archive/order.ts';
 import { listTexts } from '../../../src/digest/checks/walk.ts';
 import { plainText } from '../../../src/digest/inline.ts';
 import { digest as anyDigest } from '../../digest/arbitrary.ts';
@@ -23,21 +24,63 @@ test('the archive lists what was sent to public lists, newest first, and nothing
   ]);
 });
 
-test('the archive has pages, each digest on exactly one', async () => {
+test('the archive has pages, each digest on exactly one, and goes back the way it came', async () => {
   const at = await visit();
-  for (let n = 0; n < 15; n++) {
+  for (let n = 0; n < 27; n++) {
     const sentAt = new Date(Date.UTC(2026, 0, 1 + n)).toISOString();
     await at.publish({ ...plainDigest, headline: `Number ${n}` }, { sentAt });
   }
-  const seen = [];
-  for (const path of ['/', '/?page=2']) {
+  const read = async (path: string) => {
     const { text } = await at.get(path);
-    seen.push(...[...text.matchAll(/Number \d+/g)].map(([name]) => name));
+    const link = (rel: string) =>
+      new RegExp(`<a rel="${rel}" href="([^"]*)"`).exec(text)?.[1]?.replaceAll('&amp;', '&');
+    expect(text).toContain(`<link rel="canonical" href="https://digest.example.com${path}"`);
+    return {
+      names: [...text.matchAll(/Number \d+/g)].map(([name]) => name),
+      newer: link('prev'),
+      older: link('next'),
+    };
+  };
+  const first = await read('/');
+  const second = await read(first.older ?? '');
+  // What is added meanwhile moves nothing from one page to the next.
+  await at.publish({ ...plainDigest, headline: 'New' }, { sentAt: '2026-02-01T00:00:00Z' });
+  expect(await read(first.older ?? '')).toMatchObject({ names: second.names });
+  const third = await read(second.older ?? '');
+  expect([...first.names, ...second.names, ...third.names]).toEqual(
+    Array.from({ length: 27 }, (_, n) => `Number ${26 - n}`),
+  );
+  expect([first.newer, third.older]).toEqual([undefined, undefined]);
+  expect(third.newer).not.toBe('/');
+  const again = await read(third.newer ?? '');
+  expect(again.names).toEqual(second.names);
+  const end = archiveCursor.encode({ day: '2000-01-01', sentAt: 0, id: crypto.randomUUID() });
+  for (const cursor of ['', 'x', '%00', 'W10', end]) {
+    expect((await at.get(`/?cursor=${cursor}`)).status, cursor).toBe(404);
   }
-  expect(seen).toEqual(Array.from({ length: 15 }, (_, n) => `Number ${14 - n}`));
-  for (const page of ['3', '0', '-1', 'x', '1e3', '99999999999']) {
-    expect((await at.get(`/?page=${page}`)).status).toBe(404);
-  }
+});
+
+test('each digest of the archive has a picture: its own, or one drawn for it alone', async () => {
+  const at = await visit();
+  const image = { url: 'https://news.example.com/hero.jpg?a=1&b=2', alt: 'A market' };
+  await at.publish({ ...plainDigest, headline: 'Older' }, { sentAt: '2026-10-01T00:00:00Z' });
+  await at.publish({ ...plainDigest, image }, { sentAt: '2026-10-02T00:00:00Z' });
+  await at.publish({ ...plainDigest, image }, { sentAt: '2026-10-03T00:00:00Z' });
+  const { text } = await at.get('/');
+  const covers = text
+    .split('<div class="cover">')
+    .slice(1)
+    .map((cover) => cover.split('</div>')[0]);
+  expect(covers).toHaveLength(3);
+  const drawings = covers.map((cover) => cover?.split('</svg>')[0]);
+  expect(new Set(drawings).size).toBe(3);
+  expect((await at.get('/')).text).toBe(text);
+  const pictures = covers.map((cover) => /<img [^>]*>/.exec(cover ?? '')?.[0]);
+  expect(pictures[0]).toMatch(
+    /src="[^"]*a=1&amp;b=2" alt="" width="1200" height="630" .*fetchpriority="high"/,
+  );
+  expect(pictures[1]).toContain('loading="lazy"');
+  expect(pictures[2]).toBeUndefined();
 });
 
 test('a digest is shown whole, in its own language, with its neighbours', async () => {

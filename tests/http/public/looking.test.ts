@@ -35,7 +35,7 @@ async function listPaths(at: Visitor): Promise<string[]> {
   const mail = await at.confirmToken('new@example.com');
   return [
     '/',
-    '/?page=1',
+    '/?language=ja',
     '/subscribe',
     `/confirm/${mail}`,
     `/confirm/${mail}/renew`,

@@ -6,16 +6,16 @@ export interface ArchivePlace {
   list?: string | null;
   /** Primary subtag. */
   language?: string | null;
-  /** From 1. */
-  page?: number;
+  /** Of the last entry before the page; empty for the first page. */
+  cursor?: string;
 }
 
 /** From the question mark on; empty for the whole archive. */
-export function archiveQuery({ list, language, page = 1 }: ArchivePlace): string {
+export function archiveQuery({ list, language, cursor }: ArchivePlace): string {
   const query = new URLSearchParams([
     ...(list ? [['list', list]] : []),
     ...(language ? [['language', language]] : []),
-    ...(page > 1 ? [['page', String(page)]] : []),
+    ...(cursor ? [['cursor', cursor]] : []),
   ]);
   return query.size === 0 ? '' : `?${query}`;
 }

@@ -15,6 +15,7 @@ import { Layout } from '../../ui/layout.tsx';
 import type { Site } from '../../ui/site.ts';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { SubscribeForm } from '../subscribe/page.tsx';
+import { type ArchivePlace, archiveQuery } from './address.ts';
 import { DigestHead } from './digest-head.tsx';
 import { Prose, Section } from './digest-section.tsx';
 import { Picture } from './picture.tsx';
@@ -28,7 +29,7 @@ interface DigestPageProps extends PublishedPage {
 }
 
 export function DigestPage(props: DigestPageProps) {
-  const { site, lists, joins, published, isKeyed, older, newer } = props;
+  const { site, lists, joins, published, isKeyed, mailedTo, older, newer } = props;
   const { digest } = published;
   const { language } = digest;
   const words = wordsFor(language).digest;
@@ -99,7 +100,7 @@ export function DigestPage(props: DigestPageProps) {
           </h2>
           <SubscribeForm lists={lists} language={language} joins={joins} isBrief />
         </section>
-        <Neighbours older={older} newer={newer} words={words} />
+        <Neighbours {...{ older, newer, words }} place={{ list: mailedTo[0] ?? null }} />
       </div>
     </Layout>
   );
@@ -138,15 +139,19 @@ export function describe({ digest }: PublishedDigest): string {
 interface NeighboursProps {
   older: DigestLink | null;
   newer: DigestLink | null;
+  /** The part of the archive they are of. */
+  place: ArchivePlace;
   words: Words['digest'];
 }
 
-function Neighbours({ older, newer, words }: NeighboursProps) {
-  if (!older && !newer) return null;
+function Neighbours({ older, newer, place, words }: NeighboursProps) {
   return (
     <nav class="neighbours" aria-label={words.neighbours}>
       {older ? <Neighbour link={older} rel="prev" label={words.older} /> : null}
       {newer ? <Neighbour link={newer} rel="next" label={words.newer} /> : null}
+      <p>
+        <a href={`/${archiveQuery(place)}`}>{words.all}</a>
+      </p>
     </nav>
   );
 }

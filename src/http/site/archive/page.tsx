@@ -1,15 +1,17 @@
 // The front page: who we are, the form to join, and every digest that was sent.
 
 import type { ListView } from '../../../audience/lists/schema.ts';
-import type { ArchivePage as Archive, PublishedDigest } from '../../../digest/archive/archive.ts';
-import { type Words, wordsFor } from '../../../words/words.ts';
-import { directionOf, nameLanguage } from '../../ui/language.ts';
+import type { ArchivePage as Archive } from '../../../digest/archive/archive.ts';
+import { wordsFor } from '../../../words/words.ts';
+import { nameLanguage } from '../../ui/language.ts';
 import { type Frame, Layout } from '../../ui/layout.tsx';
-import { Day, InlineText, Phrases } from '../../ui/text.tsx';
 import { listFor, offerTo } from '../subscribe/offer.ts';
 import { SubscribeForm } from '../subscribe/page.tsx';
-import { type ArchivePlace, archiveQuery, feedForms } from './address.ts';
+import { archiveQuery, feedForms } from './address.ts';
+import { Choices, Pages } from './choices.tsx';
+import { Blooms } from './cover.tsx';
 import { FeedLinks } from './digest-head.tsx';
+import { Entry } from './entry.tsx';
 
 interface ArchivePageProps extends Frame {
   archive: Archive;
@@ -21,10 +23,12 @@ interface ArchivePageProps extends Frame {
   only: string | null;
   /** What the reader's browser asks for, the most wanted first. */
   languages: readonly string[];
+  /** Of this page. */
+  cursor: string;
 }
 
 export function ArchivePage(props: ArchivePageProps) {
-  const { archive, lists, list, only, languages, ...frame } = props;
+  const { archive, lists, list, only, languages, cursor, ...frame } = props;
   const { site, language } = frame;
   const words = wordsFor(language).front;
   const place = { list: list?.slug ?? null, language: only };
@@ -37,7 +41,7 @@ export function ArchivePage(props: ArchivePageProps) {
       {...frame}
       title={title}
       description={description}
-      path={`/${archiveQuery({ ...place, page: archive.page })}`}
+      path={`/${archiveQuery({ ...place, cursor })}`}
       styles={['archive']}
       head={
         <>
@@ -56,24 +60,32 @@ export function ArchivePage(props: ArchivePageProps) {
           </h1>
           <p class="lead">{list ? list.description : words.lead}</p>
           {lists.length === 0 ? null : (
-            <div class="sheet join">
-              <h2>{words.join}</h2>
-              <SubscribeForm
-                lists={offerTo(lists, wanted)}
-                language={language}
-                isBrief
-                {...(joined ? { filled: preselect(joined) } : {})}
-              />
-            </div>
+            <>
+              <p class="to-join">
+                <a class="button" href={`/subscribe${archiveQuery({ list: list?.slug ?? null })}`}>
+                  {words.join}
+                </a>
+              </p>
+              <div class="sheet join">
+                <h2>{words.join}</h2>
+                <SubscribeForm
+                  lists={offerTo(lists, wanted)}
+                  language={language}
+                  isBrief
+                  {...(joined ? { filled: preselect(joined) } : {})}
+                />
+              </div>
+            </>
           )}
         </section>
         <section class="archive" aria-labelledby="archive">
           <h2 id="archive">{words.archive}</h2>
           <Choices archive={archive} lists={lists} place={place} words={words} />
           {archive.digests.length === 0 ? <p class="soft">{words.nothingYet}</p> : null}
+          <Blooms />
           <ol>
-            {archive.digests.map((published) => (
-              <Entry published={published} />
+            {archive.digests.map((published, index) => (
+              <Entry published={published} isFirst={index === 0} />
             ))}
           </ol>
           <Pages archive={archive} place={place} words={words} />
@@ -88,116 +100,6 @@ export function ArchivePage(props: ArchivePageProps) {
         </section>
       </div>
     </Layout>
-  );
-}
-
-function Entry({ published }: { published: PublishedDigest }) {
-  const { digest } = published;
-  const { language } = digest;
-  return (
-    <li lang={language} dir={directionOf(language)}>
-      <p class="soft small">
-        <Day day={published.day} language={language} />
-      </p>
-      <h3>
-        <a href={`/digests/${published.slug}`}>
-          <Phrases text={digest.headline} language={language} />
-        </a>
-      </h3>
-      {digest.lead === undefined ? null : (
-        <p>
-          <InlineText text={digest.lead} />
-        </p>
-      )}
-    </li>
-  );
-}
-
-interface ChoicesProps {
-  archive: Archive;
-  lists: readonly ListView[];
-  place: ArchivePlace;
-  words: Words['front'];
-}
-
-/** What the archive can be narrowed to; nothing where there is no choice. */
-function Choices({ archive: { languages }, lists, place, words }: ChoicesProps) {
-  const { list = null, language = null } = place;
-  const isChosen = language !== null || list !== null;
-  if (languages.length < 2 && lists.length < 2 && !isChosen) return null;
-  const byList = lists.length > 1 || list !== null;
-  const byLanguage = languages.length > 1 || language !== null;
-  return (
-    <nav class="choices" aria-label={words.choices}>
-      <p>
-        <Choice query={{}} isHere={!isChosen} language={null}>
-          {words.everything}
-        </Choice>
-        {byList
-          ? lists.map(({ slug, name, language: own }) => (
-              <Choice query={{ list: slug }} isHere={slug === list} language={own}>
-                {name}
-              </Choice>
-            ))
-          : null}
-      </p>
-      {byLanguage ? (
-        <p>
-          {languages.map((tag) => (
-            <Choice query={{ list, language: tag }} isHere={tag === language} language={tag}>
-              {nameLanguage(tag)}
-            </Choice>
-          ))}
-        </p>
-      ) : null}
-    </nav>
-  );
-}
-
-interface ChoiceProps {
-  query: ArchivePlace;
-  isHere: boolean;
-  /** Of its words, if known. */
-  language: string | null;
-  children: string;
-}
-
-function Choice({ query, isHere, language, children }: ChoiceProps) {
-  return (
-    <a
-      href={`/${archiveQuery(query)}`}
-      {...(isHere ? { 'aria-current': 'true' as const } : {})}
-      {...(language ? { lang: language, hreflang: language } : {})}
-    >
-      {children}
-    </a>
-  );
-}
-
-interface PagesProps {
-  archive: Archive;
-  place: ArchivePlace;
-  words: Words['front'];
-}
-
-function Pages({ archive: { page, pages }, place, words }: PagesProps) {
-  if (pages === 1) return null;
-  return (
-    <nav class="pages" aria-label={words.pages}>
-      {page > 1 ? (
-        <a rel="prev" href={`/${archiveQuery({ ...place, page: page - 1 })}`}>
-          {words.newer}
-        </a>
-      ) : null}
-      <span class="soft">
-        {page} / {pages}
-      </span>
-      {page < pages ? (
-        <a rel="next" href={`/${archiveQuery({ ...place, page: page + 1 })}`}>
-          {words.older}
-        </a>
-      ) : null}
-    </nav>
   );
 }
 

@@ -5,7 +5,7 @@ import { etag } from 'hono/etag';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type PublishedPage, readArchive, readPublished } from '../../../digest/archive/archive.ts';
-import { primaryLanguage } from '../../../digest/archive/order.ts';
+import { archiveCursor, type Place, primaryLanguage } from '../../../digest/archive/order.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import {
   answerPage,
@@ -27,12 +27,11 @@ export function mountArchive(app: Hono<AppEnv>): void {
     const { db, env } = c.var.deps();
     const lists = await readPublicLists(db);
     const list = findList(lists, c.req.query('list'));
-    const page = readPage(c);
     const only = readOnly(c);
     const archive = await readArchive(db, {
       list: list?.slug ?? null,
       language: only,
-      page,
+      after: readAfter(c),
       size: pageSize,
       zone: env.TIMEZONE,
     });
@@ -40,7 +39,11 @@ export function mountArchive(app: Hono<AppEnv>): void {
     const frame = { site: siteOf(c), language: readLanguage(c) };
     const languages = readLanguages(c);
     return answerPage(
-      <ArchivePage {...frame} {...{ archive, lists, list, only, languages }} />,
+      <ArchivePage
+        {...frame}
+        {...{ archive, lists, list, only, languages }}
+        cursor={c.req.query('cursor') ?? ''}
+      />,
       publicHeaders(0),
     );
   });
@@ -86,10 +89,13 @@ export function readOnly(c: AppContext): string | null {
   return primaryLanguage(text);
 }
 
-function readPage(c: AppContext): number {
-  const text = c.req.query('page') ?? '1';
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw noPage();
-  return Number(text);
+/** The entry before the page; null for the first page. */
+function readAfter(c: AppContext): Place | null {
+  try {
+    return archiveCursor.decode(c.req.query('cursor'));
+  } catch {
+    throw noPage();
+  }
 }
 
 function noPage(): AppError {
