@@ -9,7 +9,7 @@ import { endLeftovers, forgetRunning } from '../dev/leftovers.ts';
 import { migrateDatabase } from '../dev/migrate.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { projectRoot } from '../dev/worker.ts';
-import { ensureDevelopmentKey } from '../src/access/api-key.ts';
+import { ensureDevelopmentKey } from '../src/access/keys/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { apiKey, type BenchWorker, startBenchWorker } from './worker-process.ts';
 

@@ -1,6 +1,6 @@
 // `DATABASE_URL=… npm run create-key -- NAME SCOPES`: the first API key of a deployment, shown once.
 
-import { createKey, KeyInput } from '../src/access/api-key.ts';
+import { createKey, KeyInput } from '../src/access/keys/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { ensureDevelopmentKey } from '../src/access/api-key.ts';
+import { ensureDevelopmentKey } from '../src/access/keys/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { startCron } from '../src/sending/delivery/roads.ts';
 import { webhookEvents } from '../src/sending/readiness/account-checks.ts';

@@ -9,6 +9,7 @@ import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
 import { showProblem } from './http/middleware/problem-page.tsx';
+import { leadToSignIn } from './http/middleware/require-editor.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { mountDocs } from './http/site/docs/route.tsx';
 import { mountPublic } from './http/site/routes.ts';
@@ -19,7 +20,7 @@ import { mountWebhooks } from './http/webhooks.ts';
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ getPath: pathOf });
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
-  app.onError((error, c) => showProblem(c, answerError(error, c)));
+  app.onError((error, c) => leadToSignIn(c, error) ?? showProblem(c, answerError(error, c)));
   app.notFound((c) => showProblem(c, answerNotFound(c)));
   mountApi(app);
   mountDocs(app);

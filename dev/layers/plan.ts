@@ -29,6 +29,7 @@ export const rooms: Readonly<Record<string, string>> = {
 
 /** The wings of a room: files beside them import none, a wing imports only wings before it. */
 export const wings: Readonly<Record<string, string>> = {
+  access: 'keys editors sessions audit',
   digest: 'import markdown checks archive',
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report commands',
@@ -41,12 +42,13 @@ export const tables: Readonly<Record<string, string>> = {
   digest: 'digests digest_revisions digest_texts corrections',
   resend: 'pace',
   transactional: 'letters joining_tally digest_welcomes',
-  access: 'api_keys idempotent_requests',
+  access: `api_keys idempotent_requests editors sessions sign_in_links passkeys spent_challenges
+    audit_entries`,
   audience: `lists subscribers subscriptions consents suppressions segments address_history
     former_subscribers imports import_chunks import_rejections list_removals`,
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
-  editing: 'working_copies testers',
+  editing: 'working_copies testers approvals',
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

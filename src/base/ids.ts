@@ -8,6 +8,8 @@ export type DigestId = Brand<string, 'DigestId'>;
 export type SendId = Brand<string, 'SendId'>;
 export type ImportId = Brand<string, 'ImportId'>;
 export type KeyId = Brand<string, 'KeyId'>;
+export type EditorId = Brand<string, 'EditorId'>;
+export type SessionId = Brand<string, 'SessionId'>;
 export type EmailId = Brand<string, 'EmailId'>;
 export type SegmentId = Brand<string, 'SegmentId'>;
 

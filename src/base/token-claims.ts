@@ -15,9 +15,22 @@ export type Claim =
   /** Answer a transactional email (confirm, change of address); its row makes it single-use. */
   | { purpose: 'letter'; letter: string; expiresAt: number }
   /** A form of ours was shown at this moment (ms). */
-  | { purpose: 'form'; shownAt: number };
+  | { purpose: 'form'; shownAt: number }
+  /**
+   * Sign an editor in, answer an approval, answer a challenge for a passkey: `id` is of the row that
+   * makes it single-use.
+   */
+  | { purpose: 'sign-in' | 'approval' | 'challenge'; id: string; expiresAt: number };
 
-export const purposeBytes = { unsubscribe: 1, preferences: 2, letter: 3, form: 4 } as const;
+export const purposeBytes = {
+  unsubscribe: 1,
+  preferences: 2,
+  letter: 3,
+  form: 4,
+  'sign-in': 5,
+  approval: 6,
+  challenge: 7,
+} as const;
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
 /** 32 bits of an address (FNV-1a): enough to see that it is another, and worthless to anyone else. */
@@ -39,7 +52,16 @@ export function preferencesOf(subscriber: number, address: string, list?: number
 
 /** Of a link that leaves a list, and of the preference link of the first form. */
 export const leaveBytes = 27;
-const lengths = { unsubscribe: leaveBytes, preferences: 15, form: 7, letter: 23 } as const;
+const lengths = {
+  unsubscribe: leaveBytes,
+  preferences: 15,
+  form: 7,
+  letter: 23,
+  'sign-in': 23,
+  approval: 23,
+  challenge: 23,
+} as const;
+const ofRows = ['sign-in', 'approval', 'challenge'] as const;
 /** A preference link of the first form that was in no mail. */
 const bareBytes = 7;
 /** Of every payload that there is or was, each length once. */
@@ -65,9 +87,11 @@ export function encodeClaim(claim: Claim): Uint8Array {
       writeInteger(bytes, claim.shownAt, 1, 6);
       return bytes;
     case 'letter':
-      writeUuid(bytes, claim.letter, 1);
-      writeInteger(bytes, claim.expiresAt, 17, 6);
-      return bytes;
+      return writeRow(bytes, claim.letter, claim.expiresAt);
+    case 'sign-in':
+    case 'approval':
+    case 'challenge':
+      return writeRow(bytes, claim.id, claim.expiresAt);
   }
 }
 
@@ -86,14 +110,15 @@ export function decodeClaim(bytes: Uint8Array): Claim | null {
   if (bytes[0] === purposeBytes.form && bytes.length === lengths.form) {
     return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
   }
-  if (bytes[0] === purposeBytes.letter && bytes.length === lengths.letter) {
-    return {
-      purpose: 'letter',
-      letter: formatUuid(bytes.subarray(1, 17)),
-      expiresAt: readInteger(bytes, 17, 6),
-    };
-  }
-  return null;
+  return bytes.length === lengths.letter ? decodeRow(bytes) : null;
+}
+
+function decodeRow(bytes: Uint8Array): Claim | null {
+  const id = formatUuid(bytes.subarray(1, 17));
+  const expiresAt = readInteger(bytes, 17, 6);
+  if (bytes[0] === purposeBytes.letter) return { purpose: 'letter', letter: id, expiresAt };
+  const purpose = ofRows.find((name) => purposeBytes[name] === bytes[0]);
+  return purpose === undefined ? null : { purpose, id, expiresAt };
 }
 
 function decodePreferences(bytes: Uint8Array): Claim | null {
@@ -106,6 +131,12 @@ function decodePreferences(bytes: Uint8Array): Claim | null {
     ...(list === 0 ? {} : { list }),
     address: bytes.length === lengths.preferences ? readInteger(bytes, 11, 4) : null,
   };
+}
+
+function writeRow(bytes: Uint8Array, id: string, expiresAt: number): Uint8Array {
+  writeUuid(bytes, id, 1);
+  writeInteger(bytes, expiresAt, 17, 6);
+  return bytes;
 }
 
 function writeInteger(bytes: Uint8Array, value: number, offset: number, width: number): void {

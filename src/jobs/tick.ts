@@ -1,6 +1,6 @@
 // The cron tick, step by step: what matters first, and a step that fails does not stop the next.
 
-import { dropOldRequests } from '../access/request-queries.ts';
+import { dropOldRequests } from '../access/keys/request-queries.ts';
 import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
 import { retentionSteps } from '../audience/people/retention.ts';
 import { selectForgottenImports } from '../audience/people/retention-queries.ts';

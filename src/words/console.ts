@@ -1,17 +1,19 @@
 // Every word of the console, by the editor's language. Each page has a file of its own per language.
 
 import { shell } from './en/console-shell.ts';
+import { signIn } from './en/console-sign-in.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
+import { signIn as signInJa } from './ja/console-sign-in.ts';
 import { type UiLanguage, uiLanguageOf } from './words.ts';
 
-const en = { shell };
+const en = { shell, signIn };
 
 /** English says which words there are; each other language has the same. */
 export type ConsoleWords = typeof en;
 
 const byLanguage: Record<UiLanguage, ConsoleWords> = {
   en,
-  ja: { shell: shellJa },
+  ja: { shell: shellJa, signIn: signInJa },
 };
 
 export function consoleWordsFor(tag: string): ConsoleWords {

@@ -31,7 +31,7 @@ test.each([
   ['src/digest/store.ts', `const x = await import('../audience/fields.ts');`],
   ['src/http/ui/layout.tsx', `import type { Deps } from '../../wiring.ts';`],
   ['src/http/api/sends.ts', `import { x } from '../../../dev/postgres.ts';`],
-  ['src/access/queries.ts', `import { x } from '../../emails/transactional.tsx';`],
+  ['src/access/keys/key-queries.ts', `import { x } from '../../../emails/transactional.tsx';`],
 ])('%s may not say %s', (file, text) => {
   expect(judge({ [file]: text })).toEqual([expect.stringContaining(file)]);
 });

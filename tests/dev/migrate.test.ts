@@ -4,7 +4,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { completeUrl } from '../../dev/database-url.ts';
 import { migrateDatabase } from '../../dev/migrate.ts';
 import { databaseUrl } from '../../dev/postgres.ts';
-import { createKey } from '../../src/access/api-key.ts';
+import { createKey } from '../../src/access/keys/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { sessionSettings } from '../../src/db/session.ts';

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { createKey } from '../../src/access/api-key.ts';
+import { createKey } from '../../src/access/keys/api-key.ts';
 import { ImportQuery } from '../../src/audience/transfer/import/schema.ts';
 import { startImport } from '../../src/audience/transfer/import/upload.ts';
 import { readSend } from '../../src/sending/report/report.ts';

@@ -8,7 +8,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { type RunningMailbox, startMailbox } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
 import { tickPath } from '../../dev/worker.ts';
-import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
+import { ensureDevelopmentKey } from '../../src/access/keys/api-key.ts';
 import { type Database, sqlState } from '../../src/db/client.ts';
 import type { SendView } from '../../src/sending/report/report.ts';
 import { confirmReaders, plainDigest, testBindings } from '../support/engine.ts';

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { KeyInput } from '../../src/access/api-key.ts';
+import { KeyInput } from '../../src/access/keys/api-key.ts';
 import { SubscribeForm } from '../../src/audience/joining/subscribe.ts';
 import { ListInput } from '../../src/audience/lists/schema.ts';
 import { SubscriberInput } from '../../src/audience/people/schema.ts';

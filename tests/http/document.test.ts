@@ -1,7 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
-import { holdsScope, Scope } from '../../src/access/api-key.ts';
-import type { KeyId } from '../../src/base/ids.ts';
+import { holdsScope, Scope } from '../../src/access/caller.ts';
 import { operations } from '../../src/http/api/routes.ts';
 import { setup } from '../support/app.ts';
 import { apiDocument } from '../support/documented.ts';
@@ -71,7 +70,7 @@ test('each route refuses every key without its scope, and a request without a ke
 
 test('admin covers every scope, and no other scope covers another', () => {
   for (const held of Scope.options) {
-    const caller = { keyId: '' as KeyId, scopes: [held] };
+    const caller = { scopes: [held] };
     const covered = Scope.options.filter((scope) => holdsScope(caller, scope));
     expect(covered).toEqual(held === 'admin' ? Scope.options : [held]);
   }

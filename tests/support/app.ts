@@ -1,7 +1,8 @@
 // The whole HTTP side on a database of its own, called without a network.
 
 import { expect } from 'vitest';
-import { createKey, Scope } from '../../src/access/api-key.ts';
+import { Scope } from '../../src/access/caller.ts';
+import { createKey } from '../../src/access/keys/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { OpenDeps } from '../../src/http/context.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type RunningMailbox, startMailbox } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
-import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
+import { ensureDevelopmentKey } from '../../src/access/keys/api-key.ts';
 import { cloneDatabase, fitSessions, type TestDatabase } from './database.ts';
 import { type MailboxMessage, testBindings } from './engine.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { developmentWebhookSecret } from '../../dev/mailbox/server.ts';
 import { freePort } from '../../dev/postgres.ts';
 import { type RunningWorker, startWorker } from '../../dev/worker.ts';
-import { ensureDevelopmentKey } from '../../src/access/api-key.ts';
+import { ensureDevelopmentKey } from '../../src/access/keys/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import { cloneDatabase, fitSessions, type TestDatabase } from '../support/database.ts';
 import { plainDigest, testBindings } from '../support/engine.ts';

@@ -24,14 +24,22 @@ export const letters = pgTable(
   {
     id: uuid('id').primaryKey(),
     kind: text('kind', {
-      enum: [...askingEmails, 'preferences', 'welcome', 'test'],
+      enum: [
+        ...askingEmails,
+        'preferences',
+        'welcome',
+        'test',
+        'sign-in',
+        'invitation',
+        'approval',
+      ],
     }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */
     address: text('address').notNull(),
     /** confirm: the lists asked for. */
     listIds: integer('list_ids').array().notNull().default([]),
-    /** What the kind needs beyond that (a new address, a digest and revision). */
+    /** What the kind needs beyond that (a new address, a digest and revision, whose link). */
     data: jsonb('data').$type<Record<string, unknown>>().notNull().default({}),
     state: text('state', { enum: ['ready', 'accepted', 'refused', 'unknown'] })
       .notNull()

@@ -15,6 +15,9 @@ export const subscriptionStates = ['pending', 'confirmed', 'unsubscribed'] as co
 /** Emails that ask whether an address is theirs: anybody can have one written, so caps count them. */
 export const askingEmails = ['confirm', 'address-change'] as const;
 
+/** What an editor may be: src/access/caller.ts says what each may do. */
+export const editorRoles = ['owner', 'sender', 'writer', 'viewer'] as const;
+
 /** `('sent', 'failed')`, as literals: with parameters no partial index is used. Only for our own names. */
 export function among(names: readonly string[]): SQL {
   return sql.raw(`(${names.map((name) => `'${name}'`).join(', ')})`);

@@ -1,7 +1,7 @@
 // API keys: list, make, revoke.
 
 import * as z from 'zod';
-import { createKey, KeyInput, KeyView, listKeys, revokeKey } from '../../access/api-key.ts';
+import { createKey, KeyInput, KeyView, listKeys, revokeKey } from '../../access/keys/api-key.ts';
 import { PageQuery } from '../../base/cursor.ts';
 import { json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';

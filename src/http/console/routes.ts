@@ -4,8 +4,10 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountParts } from './parts/route.tsx';
 import { mountLanguage } from './shell/language.ts';
+import { mountSignIn } from './sign-in/route.tsx';
 
 export function mountConsole(app: Hono<AppEnv>): void {
   mountLanguage(app);
   mountParts(app);
+  mountSignIn(app);
 }

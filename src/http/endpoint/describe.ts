@@ -1,7 +1,7 @@
 // One API route as a value: what it takes, what it answers, and the verb behind it.
 
 import type * as z from 'zod';
-import type { Scope } from '../../access/api-key.ts';
+import type { Caller, Scope } from '../../access/caller.ts';
 import type { ErrorCode } from '../../base/errors.ts';
 import type { Deps } from '../../wiring.ts';
 import type { AppContext } from '../context.ts';
@@ -21,6 +21,8 @@ export interface Operation {
   tag: string;
   /** Null: for everyone, and no database is opened for it by itself. */
   scope: Scope | null;
+  /** Tells addresses or more of the readers: refused to editors who only look. */
+  showsReaders?: true;
   /** A rule per path parameter; what breaks it is a 404. */
   params?: Readonly<Record<string, ParamRule>>;
   query?: z.ZodObject;
@@ -41,7 +43,9 @@ interface Call<Path extends string, Query extends z.ZodObject, Body> {
   query: z.output<Query>;
   body: Body;
   deps: Deps;
-  /** The calling API key; empty for a public operation. */
+  /** Null for a public operation. */
+  caller: Caller | null;
+  /** The id of the calling key or editor; empty for a public operation. */
   keyId: string;
   /** The id for what this call creates; the same one when an interrupted call is repeated. */
   newId<Id extends string>(): Id;

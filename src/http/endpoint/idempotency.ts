@@ -1,6 +1,6 @@
 // `Idempotency-Key`: the same request again gets the first answer again.
 
-import { beginRequest } from '../../access/idempotency.ts';
+import { beginRequest } from '../../access/keys/idempotency.ts';
 import { AppError, errorCodes } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext } from '../context.ts';

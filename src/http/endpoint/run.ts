@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { seesReaders } from '../../access/caller.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext, AppEnv } from '../context.ts';
@@ -23,7 +24,11 @@ export function mountOperations(app: Hono<AppEnv>, operations: readonly Operatio
 }
 
 async function perform(operation: Operation, c: AppContext): Promise<Response> {
-  const keyId = operation.scope === null ? '' : (await requireScope(c, operation.scope)).keyId;
+  const caller = operation.scope === null ? null : await requireScope(c, operation.scope);
+  if (caller && operation.showsReaders && !seesReaders(caller)) {
+    throw new AppError('forbidden', 'Who the readers are is not shown to viewers.');
+  }
+  const keyId = caller?.id ?? '';
   const params = readParams(operation.params ?? {}, (name) => c.req.param(name));
   const query = readQuery(operation.query ?? NoQuery, c);
   const isExpected = operation.ifMatch ? readIfMatch(c.req.header('if-match')) : () => true;
@@ -38,6 +43,7 @@ async function perform(operation: Operation, c: AppContext): Promise<Response> {
       get deps() {
         return c.var.deps();
       },
+      caller,
       keyId,
       newId: <Id extends string>() => newIdOfCall() as Id,
       isExpected,

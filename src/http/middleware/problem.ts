@@ -28,7 +28,10 @@ export function answerError(error: Error, c: AppContext): Response {
   log('a request failed', {
     requestId: c.var.requestId,
     method: c.req.method,
-    route: c.req.path.replace(/^(\/(?:u|confirm|preferences)\/).*/, '$1…'),
+    route: c.req.path.replace(
+      /^(\/(?:u|confirm|preferences|console\/sign-in|approval)\/).*/,
+      '$1…',
+    ),
     error: describeError(error),
   });
   if (away) {

@@ -81,12 +81,28 @@ export const named: Readonly<Record<string, Covered>> = {
   'batches.skipped': cover(not('`deliveries` tells of the mails'), number, number, account),
 };
 
+/** Columns that name an editor, or who was asked for approval, with what forgets them. */
+export const editorial: Readonly<Record<string, 'with the editor' | 'by age' | 'with the digest'>> =
+  {
+    'editors.address': 'with the editor',
+    'editors.name': 'with the editor',
+    'sessions.browser': 'with the editor',
+    'sign_in_links.network': 'with the editor',
+    'audit_entries.network': 'by age',
+    'audit_entries.browser': 'by age',
+    'approvals.address': 'with the digest',
+    'approvals.note': 'with the digest',
+    'approvals.comment': 'with the digest',
+  };
+
 /** Columns that hold texts, lists or large numbers, and nobody of the audience. */
 export const impersonal: Readonly<Record<string, string>> = {
   account_health: 'account accepted bounced complained',
   address_history: 'id changed_by',
   alarms: 'name',
   api_keys: 'name hash hint scopes',
+  approvals: 'asked_by answer',
+  audit_entries: 'actor_kind action target',
   // Messages of the provider lose their addresses at the door (`src/resend/outcome.ts`).
   batches: 'state provider_ids error frozen_at',
   consents: 'id action method wording document',
@@ -94,6 +110,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   digest_revisions: 'content created_by published_on language',
   digest_texts: 'text pieces',
   digests: 'slug content key',
+  editors: 'role created_by',
   event_replays: 'id',
   events: 'id kind',
   heartbeats: 'name',
@@ -105,12 +122,15 @@ export const impersonal: Readonly<Record<string, string>> = {
   lists:
     'slug name description visibility brand frequencies language timezone from_address reply_to',
   pace: 'account',
+  passkeys: 'id public_key counter transports name',
   replay_passes: 'account webhook_id after problem',
   segments: 'name rule',
   send_transitions: 'id from_status to_status why',
   sends: `recipients list_ids segment status pause_reason timezone mail hosted_template_id created_by local_time
     fallback_timezone template_state reconcile_after template_editions warm_up warm_up_domain expected_recipients
     fewest_recipients most_recipients found_recipients`,
+  sessions: 'hash',
+  sign_in_links: 'opens',
   subscriptions: 'status frequency',
   suppressions: 'id reason source_event',
   // The house's own people, whom an editor adds and removes.

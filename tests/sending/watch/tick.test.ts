@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { dropOldRequests } from '../../../src/access/request-queries.ts';
+import { dropOldRequests } from '../../../src/access/keys/request-queries.ts';
 import { dropOldEvents } from '../../../src/sending/watch/sweep-queries.ts';
 import { confirmReaders, type Engine, startEngine } from '../../support/engine.ts';
 import { newSend } from '../../support/sends.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../../base/errors.ts';
 import { findUiLanguage } from '../../../words/words.ts';
 import type { AppEnv } from '../../context.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
-import { sameOrigin } from '../../site/same-origin.ts';
+import { sameOrigin } from '../../middleware/same-origin.ts';
 import { languageCookie } from './frame.ts';
 
 const oneYear = 365 * 24 * 60 * 60;

@@ -10,6 +10,7 @@ import {
 } from '../../../audience/joining/confirm.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { sameOrigin } from '../../middleware/same-origin.ts';
 import {
   answerJson,
   answerPage,
@@ -20,7 +21,6 @@ import {
 } from '../../ui/answer-page.ts';
 import { limitForm } from '../form.ts';
 import { linkToken } from '../link-token.ts';
-import { sameOrigin } from '../same-origin.ts';
 import { ConfirmPage, RenewedPage } from './page.tsx';
 
 const path = '/confirm/:token';

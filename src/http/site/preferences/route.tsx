@@ -17,12 +17,12 @@ import { previewToken } from '../../../render/recipient.ts';
 import { wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { sameOrigin } from '../../middleware/same-origin.ts';
 import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
 import { linkToken } from '../link-token.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
-import { sameOrigin } from '../same-origin.ts';
 import { LinkSentPage } from '../unsubscribe/page.tsx';
 import { frequencyField } from './lists.tsx';
 import {

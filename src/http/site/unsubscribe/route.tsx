@@ -15,6 +15,7 @@ import { describe, log } from '../../../log.ts';
 import { previewToken } from '../../../render/recipient.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { sameOrigin } from '../../middleware/same-origin.ts';
 import {
   answerJson,
   answerPage,
@@ -26,7 +27,6 @@ import {
 import { linkToken } from '../link-token.ts';
 import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
-import { sameOrigin } from '../same-origin.ts';
 import { AskLinkPage, LinkSentPage, UnsubscribePage, type UnsubscribeStep } from './page.tsx';
 import { within } from './within.ts';
 

@@ -1,8 +1,8 @@
 // The SQL of keys.
 
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import type { Queryable } from '../db/client.ts';
-import { apiKeys } from '../db/schema/access.ts';
+import type { Queryable } from '../../db/client.ts';
+import { apiKeys } from '../../db/schema/access.ts';
 
 export type KeyRow = typeof apiKeys.$inferSelect;
 export type NewKey = typeof apiKeys.$inferInsert;
@@ -29,6 +29,7 @@ export async function findKeyByHash(db: Queryable, hash: string) {
   const [row] = await db
     .select({
       id: apiKeys.id,
+      name: apiKeys.name,
       scopes: apiKeys.scopes,
       isTouchDue: sql<boolean>`coalesce(${apiKeys.lastUsedAt} < now() - interval '1 minute', true)`,
     })

@@ -1,8 +1,8 @@
 // The promise behind `Idempotency-Key`: repeating a request changes nothing and tells the same.
 
-import { AppError } from '../base/errors.ts';
-import { newId } from '../base/ids.ts';
-import type { Queryable } from '../db/client.ts';
+import { AppError } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import type { Queryable } from '../../db/client.ts';
 import {
   abandonRequest,
   claimRequest,

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { beginRequest, type KeyedRequest } from '../../src/access/idempotency.ts';
-import { idempotentRequests } from '../../src/db/schema/access.ts';
-import { freshDatabase } from '../support/database.ts';
+import { beginRequest, type KeyedRequest } from '../../../src/access/keys/idempotency.ts';
+import { idempotentRequests } from '../../../src/db/schema/access.ts';
+import { freshDatabase } from '../../support/database.ts';
 
 const request: KeyedRequest = {
   keyId: '0190c8f0-0000-7000-8000-000000000000',

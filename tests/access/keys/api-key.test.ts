@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { authenticateKey, createKey, ensureDevelopmentKey } from '../../src/access/api-key.ts';
-import { apiKeys } from '../../src/db/schema/access.ts';
-import { freshDatabase } from '../support/database.ts';
+import {
+  authenticateKey,
+  createKey,
+  ensureDevelopmentKey,
+} from '../../../src/access/keys/api-key.ts';
+import { apiKeys } from '../../../src/db/schema/access.ts';
+import { freshDatabase } from '../../support/database.ts';
 
 test('a development key opens everything in development and nothing in production', async () => {
   const { db } = await freshDatabase();

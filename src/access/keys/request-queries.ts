@@ -1,10 +1,10 @@
 // The SQL of idempotent requests.
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Queryable } from '../db/client.ts';
-import { isoTime } from '../db/iso-times.ts';
-import { idempotentRequests } from '../db/schema/access.ts';
-import { run } from '../db/statement.ts';
+import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
+import { idempotentRequests } from '../../db/schema/access.ts';
+import { run } from '../../db/statement.ts';
 
 export interface RequestId {
   keyId: string;

@@ -3,11 +3,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
-import { defineCursor, type Page, type PageQuery } from '../base/cursor.ts';
-import { AppError } from '../base/errors.ts';
-import { isUuid, type KeyId, newId, randomToken } from '../base/ids.ts';
-import { rawText } from '../base/raw-text.ts';
-import type { Queryable } from '../db/client.ts';
+import { defineCursor, type Page, type PageQuery } from '../../base/cursor.ts';
+import { AppError } from '../../base/errors.ts';
+import { isUuid, type KeyId, newId, randomToken } from '../../base/ids.ts';
+import { rawText } from '../../base/raw-text.ts';
+import type { Queryable } from '../../db/client.ts';
+import { type KeyCaller, Scope } from '../caller.ts';
 import {
   findKeyByHash,
   insertKey,
@@ -16,11 +17,7 @@ import {
   selectKeys,
   touchKey,
   upsertKeyByHash,
-} from './queries.ts';
-
-/** What a key may do. `admin` covers the other three, which do not cover each other. */
-export const Scope = z.enum(['read', 'write', 'send', 'admin']);
-export type Scope = z.infer<typeof Scope>;
+} from './key-queries.ts';
 
 export const KeyInput = z.strictObject({
   name: rawText(100).trim().min(1, 'Must not be empty').max(100),
@@ -46,12 +43,6 @@ export const KeyView = z.strictObject({
   expiresAt: z.iso.datetime().nullable(),
 });
 export type KeyView = z.infer<typeof KeyView>;
-
-/** A key's bearer, as far as routes need to know. */
-export interface Caller {
-  keyId: KeyId;
-  scopes: readonly Scope[];
-}
 
 const keyCursor = defineCursor('keys', z.uuid());
 
@@ -86,17 +77,14 @@ export async function authenticateKey(
   db: Queryable,
   key: string,
   environment: 'production' | 'development',
-): Promise<Caller | null> {
+): Promise<KeyCaller | null> {
   if (key.length > 200) return null;
   if (environment === 'production' && key.length < minimumKeyLength) return null;
   const row = await findKeyByHash(db, hashKey(key));
   if (row === null) return null;
   if (row.isTouchDue) await touchKey(db, row.id);
-  return { keyId: row.id as KeyId, scopes: row.scopes.map((scope) => Scope.parse(scope)) };
-}
-
-export function holdsScope(caller: Caller, scope: Scope): boolean {
-  return caller.scopes.includes(scope) || caller.scopes.includes('admin');
+  const scopes = row.scopes.map((scope) => Scope.parse(scope));
+  return { kind: 'key', id: row.id as KeyId, name: row.name, scopes };
 }
 
 /** Every key that still exists, the newest first. */

@@ -1,0 +1,26 @@
+// The words of signing in, in English.
+
+export const signIn = {
+  link: {
+    valid: {
+      heading: 'Sign in',
+      lines: ['One press, and this browser is signed in. The link works once.'],
+      action: 'Sign in',
+    },
+    used: {
+      heading: 'This link was used',
+      lines: ['A sign-in link works once. If you are not signed in here, have a new one sent.'],
+      action: 'Get a new link',
+    },
+    expired: {
+      heading: 'This link is too old',
+      lines: ['A sign-in link works for 15 minutes. Have a new one sent: it takes a moment.'],
+      action: 'Get a new link',
+    },
+    unknown: {
+      heading: 'This is no sign-in link',
+      lines: ['Perhaps a part of the address is missing. Have a new link sent.'],
+      action: 'Get a new link',
+    },
+  },
+};

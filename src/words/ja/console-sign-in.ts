@@ -1,0 +1,30 @@
+// The words of signing in, in Japanese.
+
+import type { signIn as english } from '../en/console-sign-in.ts';
+
+export const signIn: typeof english = {
+  link: {
+    valid: {
+      heading: 'サインイン',
+      lines: ['ボタンを押すと、このブラウザでサインインします。リンクが使えるのは一度だけです。'],
+      action: 'サインインする',
+    },
+    used: {
+      heading: 'このリンクは使用済みです',
+      lines: [
+        'サインインのリンクは一度だけ使えます。まだ入れていないときは、新しいリンクを受け取ってください。',
+      ],
+      action: '新しいリンクを受け取る',
+    },
+    expired: {
+      heading: 'リンクの期限が切れました',
+      lines: ['サインインのリンクは15分間使えます。新しいリンクはすぐに届きます。'],
+      action: '新しいリンクを受け取る',
+    },
+    unknown: {
+      heading: 'サインインのリンクではありません',
+      lines: ['アドレスの一部が欠けているのかもしれません。新しいリンクを受け取ってください。'],
+      action: '新しいリンクを受け取る',
+    },
+  },
+};
