@@ -8,6 +8,8 @@ import { readWrites } from '../../dev/layers/writes.ts';
 import * as access from '../../src/db/schema/access.ts';
 import * as audience from '../../src/db/schema/audience.ts';
 import * as digests from '../../src/db/schema/digests.ts';
+import * as editing from '../../src/db/schema/editing.ts';
+import * as editors from '../../src/db/schema/editors.ts';
 import * as feedback from '../../src/db/schema/feedback.ts';
 import * as imports from '../../src/db/schema/imports.ts';
 import * as mail from '../../src/db/schema/mail.ts';
@@ -15,7 +17,17 @@ import * as sends from '../../src/db/schema/sends.ts';
 
 const judge = (files: Record<string, string>) => findFaults(new Map(Object.entries(files)));
 
-const schema = { ...audience, ...digests, ...feedback, ...imports, ...mail, ...sends, ...access };
+const schema = {
+  ...access,
+  ...audience,
+  ...digests,
+  ...editing,
+  ...editors,
+  ...feedback,
+  ...imports,
+  ...mail,
+  ...sends,
+};
 
 test('a room imports what stands before it, and the words', () => {
   const text = `import { AppError } from '../base/errors.ts';
