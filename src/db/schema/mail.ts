@@ -24,15 +24,7 @@ export const letters = pgTable(
   {
     id: uuid('id').primaryKey(),
     kind: text('kind', {
-      enum: [
-        ...askingEmails,
-        'preferences',
-        'welcome',
-        'test',
-        'sign-in',
-        'invitation',
-        'approval',
-      ],
+      enum: [...askingEmails, 'preferences', 'welcome', 'test', 'sign-in'],
     }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */

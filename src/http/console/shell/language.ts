@@ -5,8 +5,8 @@ import { setCookie } from 'hono/cookie';
 import { AppError } from '../../../base/errors.ts';
 import { findUiLanguage } from '../../../words/words.ts';
 import type { AppEnv } from '../../context.ts';
-import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
+import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { languageCookie } from './frame.ts';
 
 const oneYear = 365 * 24 * 60 * 60;
