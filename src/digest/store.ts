@@ -79,7 +79,7 @@ const revisionCursor = defineCursor('revisions', z.int32().min(1));
  * `zone`: whose day its address begins with.
  */
 export async function createDigest(
-  db: Database,
+  db: Queryable,
   id: DigestId,
   content: Digest,
   createdBy: string,
@@ -133,7 +133,7 @@ export async function listDigests(db: Queryable, page: PageQuery): Promise<Page<
  * same makes no new revision. Throws `precondition_failed` otherwise.
  */
 export async function reviseDigest(
-  db: Database,
+  db: Queryable,
   id: string,
   content: Digest,
   isExpected: (revision: number) => boolean,

@@ -7,6 +7,7 @@ import { selectForgottenImports } from '../audience/people/retention-queries.ts'
 import { inBites, type Step } from '../base/step.ts';
 import { isDatabaseAway } from '../db/away.ts';
 import type { Database } from '../db/client.ts';
+import { keepRevisions } from '../editing/working-copy/keep.ts';
 import { describe, log } from '../log.ts';
 import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
@@ -69,6 +70,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
   const tidying: Step[] = [
     counting,
+    { name: 'keep revisions', run: () => keepRevisions(db, deps.env.TIMEZONE) },
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
   ];

@@ -13,7 +13,8 @@ export interface ImportWarning {
 
 export type Imported =
   | { kind: 'ok'; digest: Digest; warnings: ImportWarning[] }
-  | { kind: 'invalid'; errors: FieldError[]; warnings: ImportWarning[] };
+  /** `draft` is what was read, in the form of a digest. */
+  | { kind: 'invalid'; draft: unknown; errors: FieldError[]; warnings: ImportWarning[] };
 
 /** A line without the white space around it; `text` may be empty. */
 export interface InputLine {
@@ -68,7 +69,7 @@ export function finishImport(
     path,
     message: hints[path] ?? message,
   }));
-  return { kind: 'invalid', errors, warnings: inOrder };
+  return { kind: 'invalid', draft, errors, warnings: inOrder };
 }
 
 /**

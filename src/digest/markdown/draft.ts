@@ -34,6 +34,8 @@ export interface Draft {
   headline?: string;
   lead?: string;
   sections: DraftSection[];
+  /** Sources and images that have no address yet are taken for what they will be. */
+  isUnfinished: boolean;
   /** Behind the last section: its end was said, or the conclusion has begun. */
   isClosing: boolean;
   closing: Paragraph[];
@@ -42,8 +44,8 @@ export interface Draft {
 
 export type Warn = (line: InputLine, message: string) => void;
 
-export function newDraft(): Draft {
-  return { sections: [], isClosing: false, closing: [], conclusion: [] };
+export function newDraft(isUnfinished: boolean): Draft {
+  return { isUnfinished, sections: [], isClosing: false, closing: [], conclusion: [] };
 }
 
 /** Nothing is lost: what has no place where it stands becomes a paragraph, with a warning that says why. */
@@ -85,14 +87,14 @@ const placers: Record<BlockKind, Placer> = {
   answer: (draft, block) => placeHook(draft, block, 'answer'),
   source(draft, block) {
     const section = openSection(draft);
-    const link = readLink(block.text);
+    const link = readLink(block.text, draft.isUnfinished);
     if (!section || section.source || !link)
       return keep(block, 'A section has one source, written "### [title](https://…)"');
     section.source = { ...link, points: [] };
     return 'line';
   },
   image(draft, block) {
-    const image = readImage(block.text);
+    const image = readImage(block.text, draft.isUnfinished);
     const owner = imageOwner(draft);
     if (!image || !owner || owner.image)
       return keep(block, 'Only a digest and a source have an image, each one');
@@ -183,7 +185,7 @@ function putParagraph(draft: Draft, { line }: Block, paragraph: Paragraph, warn:
 }
 
 /** As a digest is written down, to be parsed. */
-export function finishDraft({ isClosing: _, ...draft }: Draft, warn: Warn) {
+export function finishDraft({ isClosing: _, isUnfinished: __, ...draft }: Draft, warn: Warn) {
   return { ...draft, sections: draft.sections.map((section) => finishSection(section, warn)) };
 }
 

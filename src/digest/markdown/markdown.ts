@@ -73,11 +73,14 @@ function writeParagraph(paragraph: Paragraph): string {
   return paragraph.voice === 'comment' ? `💬 ${text}` : text;
 }
 
-/** Reads Markdown; every line that has no place in a digest is named in `warnings`. */
-export function markdownToDigest(markdown: string): Imported {
+/**
+ * Reads Markdown; every line that has no place in a digest is named in `warnings`. `isUnfinished`: it
+ * is still being written, and what has no address yet is taken for what it will be.
+ */
+export function markdownToDigest(markdown: string, isUnfinished = false): Imported {
   const { warnings, warn } = collectWarnings();
   const lines = readLines(markdown, warn);
-  const draft = newDraft();
+  const draft = newDraft(isUnfinished);
   const rest = readFrontMatter(lines, draft, warn);
   for (const block of readBlocks(rest)) placeBlock(draft, block, warn);
   const digest = {
@@ -106,7 +109,8 @@ function readFrontMatter(lines: InputLine[], draft: Draft, warn: Warn): InputLin
     else if (key === 'language') draft.language = value;
     else if (key === 'subject' || key === 'preheader') draft[key] = value;
     else if (key === 'date') draft.publishedOn = readDay(value) ?? value;
-    else if (key === 'image') draft.image = readImage(raw) ?? { url: value, alt: '' };
+    else if (key === 'image')
+      draft.image = readImage(raw, draft.isUnfinished) ?? { url: value, alt: '' };
     else if (line.text !== '')
       warn(line, 'Left out: front matter holds language, subject, preheader, date and image');
   }

@@ -31,12 +31,16 @@ export function writeLink(title: string, url: string): string {
   return `[${escapeLabel(title)}](${url})`;
 }
 
-/** Also takes a title with unescaped brackets, as people write it. */
-export function readLink(written: string): { title: string; url: string } | null {
+/**
+ * Also takes a title with unescaped brackets, as people write it; `isDraft`: whatever stands in the
+ * place of the address.
+ */
+export function readLink(written: string, isDraft = false): { title: string; url: string } | null {
   const strict = /^\[(?:\\.|[^\\[\]])*\]\(/u.exec(written)?.[0].length;
   const start = strict ?? written.lastIndexOf('](') + 2;
   const url = written.slice(start, -1);
-  if (start < 3 || !/^\[.*\)$/u.test(written) || /\s|^$/.test(url)) return null;
+  if (start < 3 || !/^\[.*\)$/u.test(written)) return null;
+  if (!isDraft && /\s|^$/.test(url)) return null;
   return { title: unescapeLabel(written.slice(1, start - 2)), url };
 }
 
@@ -46,13 +50,17 @@ export function writeImage(image: Image): string {
   return `![${escapeLabel(image.alt)}](${image.url}${credit})`;
 }
 
-export function readImage(written: string): Image | null {
-  const match = /^!\[((?:\\.|[^\\[\]])*)\]\(([^\s"]+)(?:\s+"((?:\\.|[^\\"])*)")?\)$/u.exec(written);
+/** `isDraft`: whatever stands in the place of the address. */
+export function readImage(written: string, isDraft = false): Image | null {
+  const match = (isDraft ? draftImage : image).exec(written);
   const [, alt, url, credit] = match ?? [];
   if (alt === undefined || url === undefined) return null;
-  const image = { url, alt: unescapeLabel(alt) };
-  return credit === undefined ? image : { ...image, credit: unescapeLabel(credit) };
+  const read = { url, alt: unescapeLabel(alt) };
+  return credit === undefined ? read : { ...read, credit: unescapeLabel(credit) };
 }
+
+const image = /^!\[((?:\\.|[^\\[\]])*)\]\(([^\s"]+)(?:\s+"((?:\\.|[^\\"])*)")?\)$/u;
+const draftImage = /^!\[((?:\\.|[^\\[\]])*)\]\((.*?)(?: "((?:\\.|[^\\"])*)")?\)$/u;
 
 /** The line under a source's title: `publisher · 2025-03-14`, or one of the two. */
 export interface Imprint {

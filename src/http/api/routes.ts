@@ -18,10 +18,12 @@ import { steeringOperations } from './send-steering.ts';
 import { sendOperations } from './sends.ts';
 import { subscriberOperations } from './subscribers.ts';
 import { suppressionOperations } from './suppressions.ts';
+import { workingCopyOperations } from './working-copies.ts';
 
 export const operations = [
   ...digestOperations,
   ...digestMailOperations,
+  ...workingCopyOperations,
   ...sendOperations,
   ...steeringOperations,
   ...listOperations,
