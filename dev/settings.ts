@@ -32,6 +32,7 @@ const Variables = z
     TIMEZONE: TimeZone.default('Asia/Tokyo'),
     DELIVERY: z.enum(['html', 'template']).default('html'),
     SENDING: z.enum(['on', 'off']).default('on'),
+    HOLD: z.coerce.number().int().min(0).max(3600).default(20),
   })
   .refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
     path: ['MAILBOX_PORT'],
@@ -89,6 +90,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       TIMEZONE: read.TIMEZONE,
       DELIVERY: read.DELIVERY,
       SENDING: read.SENDING,
+      HOLD: String(read.HOLD),
       RATE: String(read.RATE),
       ...Object.fromEntries(
         Object.entries(optional).filter(

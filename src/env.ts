@@ -68,6 +68,8 @@ const Variables = z
     DELIVERY: z.enum(['html', 'template']).default('html'),
     /** `off`: nothing is mailed or planned, everything else works. */
     SENDING: z.enum(['on', 'off']).default('on'),
+    /** Seconds that a send of the console waits before it begins, in which it can be cancelled; 0: none. */
+    HOLD: z.coerce.number().int().min(0).max(3600).default(20),
     /** Transactional emails to people who ask to subscribe, in an hour, at most. */
     TRANSACTIONAL_PER_HOUR: perHour.optional(),
     /** Its name until 0.1.0. */

@@ -11,6 +11,7 @@ export const errorCodes = {
   conflict: { status: 409, title: 'The request conflicts with the current state' },
   already_sent: { status: 409, title: 'Everybody in this audience already has the digest' },
   empty_audience: { status: 409, title: 'Nobody would be mailed' },
+  unexpected_recipients: { status: 409, title: 'The audience is not the expected one' },
   missed_schedule: { status: 409, title: 'The scheduled time of the send has passed' },
   precondition_failed: { status: 412, title: 'It has changed since you read it' },
   too_large: { status: 413, title: 'The body is too large' },

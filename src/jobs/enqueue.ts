@@ -30,6 +30,28 @@ export async function enqueueSweep(deps: Deps): Promise<void> {
   await quietly(() => deps.queues.jobs.send({ kind: 'sweep' }, { delaySeconds: 30 }));
 }
 
+/** Moments further off are the tick's, which looks every minute: a queue delays by half a day at most. */
+const bellSeconds = 3600;
+
+/** Whatever comes next for a send that an editor has triggered, changed or resumed. */
+export async function enqueueNext(
+  deps: Deps,
+  send: { id: string; status: string; scheduledAt: string | null },
+): Promise<void> {
+  const { id, status, scheduledAt } = send;
+  if (status === 'planning') await enqueuePlan(deps, id);
+  if (status === 'sending') await enqueueLanes(deps, id);
+  if (status !== 'scheduled' || scheduledAt === null) return;
+  const seconds = (Date.parse(scheduledAt) - deps.clock().getTime()) / 1000;
+  if (seconds <= bellSeconds) await enqueueDue(deps, id, seconds);
+}
+
+/** Rings when the send is due. The database's clock says whether it is: a bell that is early rings again. */
+export async function enqueueDue(deps: Deps, sendId: string, seconds: number): Promise<void> {
+  const delaySeconds = Math.max(0, Math.ceil(seconds));
+  await quietly(() => deps.queues.jobs.send({ kind: 'due', sendId }, { delaySeconds }));
+}
+
 export async function enqueuePlan(deps: Deps, sendId: string): Promise<void> {
   await quietly(() => deps.queues.jobs.send({ kind: 'plan', sendId }));
 }

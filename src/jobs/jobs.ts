@@ -7,11 +7,16 @@ import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
 import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { planSend } from '../sending/planning/plan.ts';
-import { type SweepOptions, sweepWork, type WorkToEnqueue } from '../sending/watch/sweep.ts';
+import {
+  type SweepOptions,
+  startIfDue,
+  sweepWork,
+  type WorkToEnqueue,
+} from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
 import { type Deps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
-import { enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
+import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
 import { WorkMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
@@ -50,6 +55,12 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
     return;
   }
   switch (job.kind) {
+    case 'due': {
+      const rung = await startIfDue(deps.db, job.sendId);
+      if (rung.kind === 'started') return work(deps, { kind: 'plan', sendId: job.sendId });
+      if (rung.kind === 'early') await enqueueDue(deps, job.sendId, rung.afterSeconds);
+      return;
+    }
     case 'plan': {
       const { env, tokens } = deps;
       const api = env.DELIVERY === 'template' ? deps.resendApi : null;

@@ -6,6 +6,8 @@ import { newRoad } from '../sending/delivery/roads.ts';
 /** Work of a queue. The database holds the work; a message only says that there is work. */
 export const WorkMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), sendId: z.uuid() }),
+  // Delayed until the moment of a send that waits.
+  z.object({ kind: z.literal('due'), sendId: z.uuid() }),
   // Up to five lanes of a send: they work for a minute or so, then pass themselves on.
   z.object({
     kind: z.literal('lanes'),
@@ -49,7 +51,7 @@ type Work<Kind extends WorkMessage['kind']> = Extract<WorkMessage, { kind: Kind 
 
 /** Which message goes into which queue. */
 export interface QueueMessages {
-  jobs: Work<'plan' | 'sweep' | 'import' | 'removal'>;
+  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal'>;
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */

@@ -127,6 +127,15 @@ const DueSend = z.strictObject({
   segment: FrozenSegment.nullable(),
   localTime: z.string().nullable(),
   fallbackTimezone: z.string().nullable(),
+  /** The number of readers that was said, when, and what may be; null: nobody said one. */
+  expectation: z
+    .strictObject({
+      expected: z.number(),
+      fewest: z.number(),
+      most: z.number(),
+      saidAt: z.coerce.date(),
+    })
+    .nullable(),
   /** In milliseconds: its moment, or now if that has passed or it has none. */
   dueAt: z.number(),
 });
@@ -136,6 +145,8 @@ export async function readForPlan(db: Database, sendId: string): Promise<DueSend
   return maybeRow(db, 'readForPlan', DueSend)`
     select id, digest_id as "digestId", revision, edition, again, warm_up as "warmUp", to_json(list_ids) as "listIds", segment,
       local_time as "localTime", fallback_timezone as "fallbackTimezone",
+      case when expected_recipients is not null then json_build_object('expected', expected_recipients,
+        'fewest', fewest_recipients, 'most', most_recipients, 'saidAt', expected_at) end as expectation,
       extract(epoch from greatest(scheduled_at, now()))::float8 * 1000 as "dueAt"
     from sends
     where id = ${sendId} and status = 'planning'`;

@@ -1,6 +1,6 @@
 // Sends: paused, resumed, called off, tried again, decided about.
 
-import { enqueueLanes, enqueuePlan } from '../../jobs/enqueue.ts';
+import { enqueueNext } from '../../jobs/enqueue.ts';
 import { ResolveInput, resolveUnknown } from '../../sending/commands/resolve.ts';
 import {
   cancelSend,
@@ -36,17 +36,17 @@ export const steeringOperations: Operation[] = [
     path: '/api/sends/:id/resume',
     summary: 'Resume a paused send',
     description:
-      'It continues where it stopped, or waits for its scheduled time again. If that time passed before it began, `missed` is required.',
+      'It continues where it stopped, or waits for its scheduled time again. If that time passed before it began, `missed` is required; if it paused because its audience was not the expected one, `expectedRecipients` is.',
     tag,
     scope: 'send',
     params,
     body: jsonBody(ResumeInput, { isOptional: true }),
     idempotent: true,
     answers: { 200: json('The send as it is now.', SendView) },
-    errors: ['conflict', 'missed_schedule'],
+    errors: ['conflict', 'missed_schedule', 'unexpected_recipients'],
     handle: async ({ deps, params: { id }, body }) => {
       const send = await resumeSend(deps.db, id, body);
-      await enqueue(deps, send);
+      await enqueueNext(deps, send);
       return { status: 200, body: underSwitch(deps, send) };
     },
   }),
@@ -62,7 +62,7 @@ export const steeringOperations: Operation[] = [
     'Only those whose rejection may be temporary; never those whose outcome is unknown.',
     async (deps, id) => {
       const send = await retrySend(deps.db, id);
-      await enqueue(deps, send);
+      await enqueueNext(deps, send);
       return send;
     },
   ),
@@ -108,9 +108,4 @@ function steer(
       body: underSwitch(deps, await run(deps, id)),
     }),
   });
-}
-
-async function enqueue(deps: Deps, send: SendView): Promise<void> {
-  if (send.status === 'planning') await enqueuePlan(deps, send.id);
-  if (send.status === 'sending') await enqueueLanes(deps, send.id);
 }

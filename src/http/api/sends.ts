@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { defineCursor, PageQuery } from '../../base/cursor.ts';
 import type { SendId } from '../../base/ids.ts';
-import { enqueuePlan } from '../../jobs/enqueue.ts';
+import { enqueueNext } from '../../jobs/enqueue.ts';
 import { SendInput } from '../../sending/commands/check-send.ts';
 import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
 import { EstimateView, estimateSend } from '../../sending/commands/estimate.ts';
@@ -78,12 +78,12 @@ export const sendOperations: Operation[] = [
     answers: {
       202: json('The send, as it starts.', SendView, { location: 'The URL of the new object.' }),
     },
-    errors: ['conflict', 'already_sent', 'empty_audience'],
+    errors: ['conflict', 'already_sent', 'empty_audience', 'unexpected_recipients'],
     handle: async ({ deps, body, keyId, newId }) => {
       const sender = await vettedSender(deps);
       const id = newId<SendId>();
       const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
-      if (send.status === 'planning') await enqueuePlan(deps, send.id);
+      await enqueueNext(deps, send);
       return {
         status: 202,
         body: underSwitch(deps, send),
@@ -139,13 +139,12 @@ export const sendOperations: Operation[] = [
     body: jsonBody(SendChange),
     answers: { 200: json('The send as it is now.', SendView) },
     errors: ['conflict'],
-    handle: async ({ deps, params: { id }, body }) => ({
-      status: 200,
-      body: underSwitch(
-        deps,
-        await changeSend(deps.db, await vettedSender(deps), id, body, deps.clock()),
-      ),
-    }),
+    handle: async ({ deps, params: { id }, body }) => {
+      const sender = await vettedSender(deps);
+      const send = await changeSend(deps.db, sender, id, body, deps.clock());
+      await enqueueNext(deps, send);
+      return { status: 200, body: underSwitch(deps, send) };
+    },
   }),
   operation({
     method: 'get',

@@ -44,12 +44,17 @@ export const SendInput = z.strictObject({
     description:
       'For readers without a time zone, with `recipient`; `TIMEZONE` of the worker if absent',
   }),
+  holdSeconds: z.int().min(0).max(3600).optional().meta({
+    description:
+      'Without `scheduledAt`: it waits so long, `scheduled`, and can still be cancelled; then it starts by itself. 0 or absent: it starts at once',
+  }),
   warmUp: WarmUp.optional().meta({
     description:
       'Warms up the From domain: each day mails at most as many people as Resend advises, and the rest waits for the next day at the same hour. `new_domain`: 150, 250, 400, 700, 1,000, 1,500, 2,000; `known_domain`, which was at home elsewhere: 1,000, 2,500, 5,000, 5,000, 7,500, 7,500, 10,000; then no cap. Sends with a warm-up share the days of the domain',
   }),
   expectedRecipients: z.int().min(0).optional().meta({
-    description: 'Nothing starts (409) if the audience differs by more than `tolerance`',
+    description:
+      'The number that whoever triggers it was shown. If the audience differs by more than `tolerance`, nothing starts (409 `unexpected_recipients`); if it does when its mail is prepared, it pauses and mails nobody. Who left in the last hour, or since, is never missed. A send with `scheduledAt` pauses only below half of the number or above twice',
   }),
   tolerance: z.int().min(0).optional().meta({
     description:
@@ -65,6 +70,8 @@ export interface CheckedSend {
   lists: ListFacts[];
   segment: FrozenSegment | null;
   schedule: SendSchedule;
+  /** Null: it starts at its moment, or at once. */
+  holdSeconds: number | null;
   warnings: Check[];
 }
 
@@ -80,9 +87,15 @@ export async function checkSend(
   const segment = input.segment === undefined ? null : await freezeSegment(db, input.segment);
   const resolved = await resolveSchedule(db, input, ids, sender.timezone, now);
   if (resolved.kind === 'invalid') throw cannotStart([resolved.error]);
+  const holdSeconds = input.holdSeconds || null;
+  if (holdSeconds !== null && resolved.schedule.scheduledAt !== null) {
+    const message = 'Only for a send without `scheduledAt`, which waits anyway.';
+    throw cannotStart([{ path: 'holdSeconds', message }]);
+  }
   const { digest, warnings } = await requireSendable(db, sender, input, ids[0], now);
   const asking = { digestId: input.digestId, again: input.again ?? false };
-  return { asking, digest, lists, segment, schedule: resolved.schedule, warnings };
+  const { schedule } = resolved;
+  return { asking, digest, lists, segment, schedule, holdSeconds, warnings };
 }
 
 /** The lists of these slugs in their order, each once; throws `invalid` for unknown ones. */

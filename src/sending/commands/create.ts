@@ -5,7 +5,14 @@ import { AppError } from '../../base/errors.ts';
 import { newId, type SendId } from '../../base/ids.ts';
 import { TimeZone } from '../../base/time-zone.ts';
 import { type Database, type Queryable, sqlState } from '../../db/client.ts';
-import { countAudience, hasAudience } from '../planning/audience-queries.ts';
+import { type AudienceOf, countAudience, hasAudience } from '../planning/audience-queries.ts';
+import {
+  describeUnexpected,
+  type Expectation,
+  expectClosely,
+  expectRoughly,
+  isExpected,
+} from '../planning/expectation.ts';
 import { describeNobody, nobodyCode } from '../planning/nobody.ts';
 import { lockDigestSoon } from '../planning/once-queries.ts';
 import { resolveSchedule } from '../planning/schedule.ts';
@@ -24,12 +31,13 @@ import { findTwin, insertSend, type NewSend, updateWaiting } from './command-que
 import type { VettedSender } from './preflight.ts';
 
 /**
- * Checks everything that could stop the send, then writes its row. The caller enqueues the plan; a lost message is made up for by the sweep. With the `id` of a send that is there already it gives that
- * one: an interrupted request, repeated.
+ * Checks everything that could stop the send, then writes its row. The caller enqueues
+ * what follows; a lost message is made up for by the sweep. With the `id` of a send that is there already
+ * it gives that one: an interrupted request, repeated.
  *
  * Throws `invalid` with every finding, `already_sent` or `empty_audience` if nobody would be mailed,
- * and `conflict` if the audience is not the expected one, if another send does exactly this, or, with
- * `retry-after`, while another send of the digest is being planned.
+ * `unexpected_recipients` if they are not as many as was expected, and `conflict` if another send does
+ * exactly this, or, with `retry-after`, while another send of the digest is being planned.
  */
 export async function createSend(
   db: Database,
@@ -41,13 +49,14 @@ export async function createSend(
 ): Promise<SendView> {
   if (await readSendRow(db, id)) return readSend(db, id);
   const checked = await checkSend(db, sender, input, now);
-  const { asking, segment, schedule } = checked;
+  const { asking, segment, schedule, holdSeconds } = checked;
   const listIds = checked.lists.map((list) => list.id);
   const { digestId, revision } = input;
   const { again } = asking;
   const warmUp = input.warmUp ?? null;
   const what = { id, digestId, revision, listIds, segment };
-  const send: NewSend = { ...what, schedule, again, warmUp, createdBy };
+  const expectation = expectationOf(input);
+  const send: NewSend = { ...what, schedule, holdSeconds, expectation, again, warmUp, createdBy };
   await db
     .transaction(async (tx) => {
       await lockDigestSoon(tx, digestId);
@@ -75,25 +84,34 @@ async function requireNoTwin(tx: Queryable, send: NewSend): Promise<void> {
   );
 }
 
+/** What the plan will hold the audience to. */
+function expectationOf(input: SendInput): Expectation | null {
+  const { expectedRecipients: expected, tolerance, scheduledAt } = input;
+  if (expected === undefined) return null;
+  return scheduledAt === undefined ? expectClosely(expected, tolerance) : expectRoughly(expected);
+}
+
 async function requireAudience(
   tx: Queryable,
   input: SendInput,
   { asking, segment }: CheckedSend,
   listIds: readonly number[],
 ): Promise<void> {
-  const expected = input.expectedRecipients;
-  const isAnybodyLeft = await hasAudience(tx, asking, listIds, segment);
+  const { expectedRecipients: expected, tolerance } = input;
+  const audience: AudienceOf = { listIds, segment };
+  const isAnybodyLeft = await hasAudience(tx, asking, audience);
   if (isAnybodyLeft && expected === undefined) return;
-  const { otherSends, ...counts } = await countAudience(tx, asking, listIds, segment);
+  const { otherSends, ...counts } = await countAudience(tx, asking, audience);
   if (!isAnybodyLeft) {
     const since = otherSends.flatMap(({ startedAt }) => startedAt ?? []).sort()[0] ?? null;
     throw new AppError(nobodyCode(counts), `${describeNobody(counts, since)} Nothing was started.`);
   }
+  const found = counts.recipients;
   if (expected === undefined) return;
-  if (Math.abs(counts.recipients - expected) <= (input.tolerance ?? 0)) return;
+  if (await isExpected(tx, found, expectClosely(expected, tolerance), audience, null)) return;
   throw new AppError(
-    'conflict',
-    `The audience is ${counts.recipients} now, not ${expected}. Nothing was started; look at the estimate and try again.`,
+    'unexpected_recipients',
+    `${describeUnexpected(found, expected)} Nothing was started; look at the estimate and try again.`,
   );
 }
 

@@ -10,9 +10,11 @@ import {
   countAudience,
   type OtherSend,
 } from '../planning/audience-queries.ts';
+import { describeUnexpected } from '../planning/expectation.ts';
 import { batchSize } from '../planning/freeze-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
 import { SendView } from '../report/report.ts';
+import { readLastSend } from '../report/report-queries.ts';
 import { foreseeWarmUp, WarmUpOutlook } from '../warm-up/outlook.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 import type { VettedSender } from './preflight.ts';
@@ -48,6 +50,7 @@ export const EstimateView = z.object({
     }),
   }),
   lists: z.array(z.object({ slug: z.string(), name: z.string(), language: z.string().nullable() })),
+  asOf: z.iso.datetime().meta({ description: 'When it was counted' }),
   recipients: count,
   excluded: z.object({
     unconfirmed: count,
@@ -65,6 +68,20 @@ export const EstimateView = z.object({
     inAnotherSend: count.meta({
       description: 'Will get it by another send of the digest; `again` does not change that',
     }),
+  }),
+  lastSend: z
+    .object({
+      id: z.uuid(),
+      startedAt: z.iso.datetime(),
+      recipients: count,
+      joined: count.meta({ description: 'Confirmed to these lists since' }),
+      left: count.meta({ description: 'Unsubscribed from these lists since' }),
+    })
+    .nullable()
+    .meta({ description: 'The last send to any of these lists; null: this is their first' }),
+  isUnusual: z.boolean().meta({
+    description:
+      'True: the first send of these lists, or to more than twice or less than half as many as the last. Ask whoever triggers it to type the number',
   }),
   otherSends: z
     .array(
@@ -105,10 +122,12 @@ export async function estimateSend(
   const checked = await checkSend(db, sender, input, now);
   const { lists, segment, asking } = checked;
   const ids = lists.map(({ id }) => id);
-  const { recipients, otherSends, ...excluded } = await db.transaction((tx) =>
-    countAudience(tx, asking, ids, segment),
+  const last = await readLastSend(db, ids);
+  const since = last === null ? null : new Date(last.startedAt);
+  const { recipients, otherSends, joined, left, ...excluded } = await db.transaction((tx) =>
+    countAudience(tx, asking, { listIds: ids, segment }, since),
   );
-  const dueAt = checked.schedule.scheduledAt ?? now;
+  const dueAt = dueMoment(checked, now);
   const ladder = input.warmUp ?? null;
   const foreseen = await foreseeWarmUp(db, ladder, sender, { recipients, dueAt });
   const size = ladder && foreseen.warmUp ? warmUpBatchSizes[ladder] : batchSize;
@@ -119,8 +138,11 @@ export async function estimateSend(
       ...rowOf(checked.digest),
     },
     lists: lists.map(({ slug, name, language }) => ({ slug, name, language })),
+    asOf: now.toISOString(),
     recipients,
     excluded,
+    lastSend: last && { ...last, joined, left },
+    isUnusual: isUnusual(recipients, last?.recipients ?? null),
     otherSends: otherSends.map(({ id, status, people }) => ({ id, status, people })),
     at: describeMoment(checked, now, sender.timezone),
     seconds: Math.ceil(Math.ceil(recipients / size) / rate),
@@ -140,8 +162,18 @@ function rowOf(digest: Digest) {
   return { subject, preheader, subjectWidth: width };
 }
 
-function describeMoment({ schedule }: CheckedSend, now: Date, house: string) {
-  const at = schedule.scheduledAt ?? now;
+/** True if somebody should look twice: it is the first send, or another order of size than the last. */
+function isUnusual(recipients: number, last: number | null): boolean {
+  return last === null || recipients > last * 2 || recipients * 2 < last;
+}
+
+function dueMoment({ schedule, holdSeconds }: CheckedSend, now: Date): Date {
+  return schedule.scheduledAt ?? new Date(now.getTime() + (holdSeconds ?? 0) * 1000);
+}
+
+function describeMoment(checked: CheckedSend, now: Date, house: string) {
+  const { schedule } = checked;
+  const at = dueMoment(checked, now);
   if (schedule.localTime !== null) {
     return { utc: at.toISOString(), local: schedule.localTime, zone: 'recipient' };
   }
@@ -172,7 +204,7 @@ function warnOfAudience(
   }
   const { expectedRecipients: expected, tolerance = 0 } = input;
   if (expected !== undefined && Math.abs(counts.recipients - expected) > tolerance) {
-    const message = `The audience is ${counts.recipients} now, not ${expected}: the send would not start.`;
+    const message = `${describeUnexpected(counts.recipients, expected)} The send would not start.`;
     warnings.push({ code: 'unexpected_recipients', message });
   }
   return warnings;

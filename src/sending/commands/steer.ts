@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { activeSendStates } from '../../db/schema/states.ts';
+import { expectClosely } from '../planning/expectation.ts';
 import { closeCancelledSends, lockDigest } from '../planning/once-queries.ts';
 import { readSend, type SendView } from '../report/report.ts';
 import { changeStatus, closeCancelled, keepPaused, lockSend } from '../send-queries.ts';
@@ -27,25 +28,37 @@ export const ResumeInput = z.strictObject({
   missed: z.literal('send_now').optional().meta({
     description: 'For a send whose scheduled time passed before it began: send it now',
   }),
+  expectedRecipients: z.int().min(0).optional().meta({
+    description:
+      'How many people it shall be sent to, give or take `tolerance`, if it has not begun. Needed, and enough, where it paused because the audience was not the expected one',
+  }),
+  tolerance: z.int().min(0).optional().meta({ description: '0 if absent' }),
 });
 export type ResumeInput = z.infer<typeof ResumeInput>;
 
 /**
  * Back to where the send came from: on where it stopped, or waiting for its moment. One whose moment
- * has passed before it began goes on only by `missed`: `missed_schedule` otherwise. The caller enqueues.
+ * has passed before it began goes on only by `missed`: `missed_schedule` otherwise; one that stopped for
+ * its number of readers only by another: `unexpected_recipients` otherwise. The caller enqueues.
  */
 export async function resumeSend(
   db: Database,
   sendId: string,
   input: ResumeInput = {},
 ): Promise<SendView> {
-  const resumed = await resumePaused(db, sendId, input.missed === 'send_now');
+  const { missed, expectedRecipients: expected, tolerance } = input;
+  const expectation = expected === undefined ? null : expectClosely(expected, tolerance);
+  const wish = { sendNow: missed === 'send_now', expectation };
+  const resumed = await resumePaused(db, sendId, wish);
   const send = await readSend(db, sendId);
   if (resumed === 'missed') {
     throw new AppError(
       'missed_schedule',
       `It was due at ${send.scheduledAt} and has not begun. Say {"missed": "send_now"} to send it now, reschedule it, or cancel it.`,
     );
+  }
+  if (resumed === 'unexpected') {
+    throw new AppError('unexpected_recipients', send.pauseReason ?? '');
   }
   const isGoingOn = send.status === 'sending' || send.status === 'planning';
   if (resumed === null && !isGoingOn) throw cannot(send, 'resumed');

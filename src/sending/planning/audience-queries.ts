@@ -23,7 +23,16 @@ import { SendStatus } from '../send-queries.ts';
 import { combineRules, readFrequencyRule } from './frequency-queries.ts';
 import { type Asking, hasReachedAnybody, leaveOutReached } from './once-queries.ts';
 
-/** People of the chosen lists who are due, and those who are left out, each for one reason. */
+/** Whom a send is for, before anybody is left out. */
+export interface AudienceOf {
+  listIds: readonly number[];
+  segment: FrozenSegment | null;
+}
+
+/**
+ * People of the chosen lists who are due, and those who are left out, each for one reason; `joined` and
+ * `left` of the lists since a moment, whoever they are.
+ */
 const Reasons = z.strictObject({
   due: z.number(),
   unconfirmed: z.number(),
@@ -32,6 +41,8 @@ const Reasons = z.strictObject({
   paused: z.number(),
   segment: z.number(),
   frequency: z.number(),
+  joined: z.number(),
+  left: z.number(),
 });
 type Reasons = z.infer<typeof Reasons>;
 
@@ -52,8 +63,13 @@ const Membership = z.strictObject({
 type Membership = z.infer<typeof Membership>;
 
 /** `recipients`: of those who are due, who neither has it nor gets it from elsewhere. */
-export type AudienceCounts = Omit<Reasons, 'due'> &
+export type AudienceCounts = Omit<Reasons, 'due' | 'joined' | 'left'> &
   Omit<Membership, 'otherSends'> & { recipients: number };
+
+/** The same with who came and went since `since`, and the digest's other sends. */
+export type CountedAudience = AudienceCounts &
+  Pick<Reasons, 'joined' | 'left'> & { otherSends: OtherSend[] };
+
 /**
  * Counts everybody of these lists once; a million people: some seconds. In a transaction, for the
  * memory that keeps its sets off the disk, and against nested loops where sizes cannot be estimated.
@@ -61,19 +77,20 @@ export type AudienceCounts = Omit<Reasons, 'due'> &
 export async function countAudience(
   tx: Queryable,
   asking: Asking,
-  listIds: readonly number[],
-  segment: FrozenSegment | null,
-): Promise<AudienceCounts & { otherSends: OtherSend[] }> {
+  { listIds, segment }: AudienceOf,
+  since: Date | null = null,
+): Promise<CountedAudience> {
   await sortInMemory(tx);
   await avoidNestedLoops(tx);
   const rule = segment ? compileSegment(segment.rule) : wholeAudience;
   const frequency = await readFrequencyRule(tx, listIds);
-  const { due, ...left } = await countReasons(tx, listIds, rule, frequency, segment !== null);
+  const asked = { listIds, rule, frequency, isNarrowed: segment !== null, since };
+  const { due, ...reasons } = await countReasons(tx, asked);
   const wanted = combineRules(rule, frequency);
   const { otherSends, ...reached } = await countReached(tx, asking, listIds, wanted);
   const alreadySent = asking.again ? 0 : reached.alreadySent;
   const recipients = due - alreadySent - reached.inAnotherSend;
-  return { recipients, ...left, alreadySent, inAnotherSend: reached.inAnotherSend, otherSends };
+  return { recipients, ...reasons, alreadySent, inAnotherSend: reached.inAnotherSend, otherSends };
 }
 
 /**
@@ -83,20 +100,32 @@ export async function countAudience(
  */
 async function countReasons(
   db: Queryable,
-  listIds: readonly number[],
-  rule: CompiledSegment,
-  frequency: CompiledSegment,
-  isNarrowed: boolean,
+  {
+    listIds,
+    rule,
+    frequency,
+    isNarrowed,
+    since,
+  }: {
+    listIds: readonly number[];
+    rule: CompiledSegment;
+    frequency: CompiledSegment;
+    isNarrowed: boolean;
+    since: Date | null;
+  },
 ): Promise<Reasons> {
   const countIn = (narrowed: CompiledSegment) =>
     sql`(select count(distinct c.subscriber_id) ${fromAudience(listIds, narrowed)})`;
   const inSegment = isNarrowed ? countIn(rule) : sql`c.mailable`;
   const due = frequency === wholeAudience ? sql`t.wanted` : countIn(combineRules(rule, frequency));
+  const after = sql`${since?.toISOString() ?? null}::timestamptz`;
   return oneRow(db, 'countReasons', Reasons)`
     with people as (
       select c.subscriber_id,
         bool_or(c.status = 'confirmed') as confirmed,
-        bool_or(c.status = 'pending') as pending
+        bool_or(c.status = 'pending') as pending,
+        min(c.confirmed_at) filter (where c.status = 'confirmed') > ${after} as joined,
+        max(c.unsubscribed_at) filter (where c.status = 'unsubscribed') > ${after} as has_left
       from subscriptions c where c.list_id = any(${intArray(listIds)}) group by c.subscriber_id
     ), judged as (
       select case
@@ -104,16 +133,18 @@ async function countReasons(
         when not p.confirmed then 'unsubscribed'
         when ${isMailable} then 'mailable'
         when s.paused_until > now() then 'paused'
-        else 'suppressed' end as verdict
+        else 'suppressed' end as verdict,
+        p.joined, p.has_left and not p.confirmed as has_left
       from people p join subscribers s on s.id = p.subscriber_id
     ), counted as (
       select count(*) filter (where verdict = 'mailable') as mailable,
         count(*) filter (where verdict = 'unconfirmed')::int as unconfirmed,
         count(*) filter (where verdict = 'unsubscribed')::int as unsubscribed,
         count(*) filter (where verdict = 'suppressed')::int as suppressed,
-        count(*) filter (where verdict = 'paused')::int as paused
+        count(*) filter (where verdict = 'paused')::int as paused,
+        count(*) filter (where joined)::int as joined, count(*) filter (where has_left)::int as "left"
       from judged)
-    select u.recipients::int as due, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused,
+    select u.recipients::int as due, c.unconfirmed, c.unsubscribed, c.suppressed, c.paused, c.joined, c."left",
       (c.mailable - t.wanted)::int as segment, (t.wanted - u.recipients)::int as frequency
     from counted c, lateral (select ${inSegment} as wanted) t,
       lateral (select ${due} as recipients) u`;
@@ -160,8 +191,7 @@ const FoundRow = z.strictObject({ found: z.boolean() });
 export async function hasAudience(
   tx: Queryable,
   asking: Asking,
-  listIds: readonly number[],
-  segment: FrozenSegment | null,
+  { listIds, segment }: AudienceOf,
 ): Promise<boolean> {
   const audience = fromAudience(listIds, await audienceRule(tx, asking, listIds, segment, awaits));
   const { found } = await oneRow(tx, 'hasAudience', FoundRow)`

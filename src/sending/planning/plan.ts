@@ -24,6 +24,7 @@ import {
 } from '../send-queries.ts';
 import { chooseWarmUp, spreadFresh } from '../warm-up/choose.ts';
 import { audienceRule, countAudience } from './audience-queries.ts';
+import { stopIfUnexpected } from './expectation.ts';
 import {
   batchSize,
   type DuePlan,
@@ -42,6 +43,8 @@ export type Planned =
   | { kind: 'nothing_to_plan' }
   /** A cancelled send of the digest is still being called: who has it shows when that lease ends. */
   | { kind: 'later'; afterSeconds: number }
+  /** The audience is not the one that was expected: a person must look. */
+  | { kind: 'unexpected'; found: number }
   | { kind: 'failed'; reason: string };
 
 /** Changes of a send that came while it was planned, before a plan leaves it to the sweep. */
@@ -97,11 +100,13 @@ async function planEdition(
     const size = warmUp ? warmUpBatchSizes[warmUp.ladder] : batchSize;
     const planned = await insertBatches(tx, sendId, send.listIds, rule, due, size);
     if (planned.recipients === 0) {
-      const counts = await countAudience(tx, send, send.listIds, send.segment);
+      const counts = await countAudience(tx, send, send);
       // Left out for a send that was cancelled meanwhile: what became of its calls shows later.
       if (counts.recipients > 0) return { kind: 'changed' };
       return failPlan(tx, send, describeNobody(counts));
     }
+    const found = planned.recipients;
+    if (await stopIfUnexpected(tx, send, found)) return { kind: 'unexpected', found };
     if (warmUp) await spreadFresh(tx, warmUp, sendId);
     const more = { signedWith, edition, hostedTemplateId, ...(warmUp && { warmUp }) };
     const whole = { ...frozen.send, ...more };

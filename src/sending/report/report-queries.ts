@@ -3,6 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { isPersonsClick } from '../../audience/segments/reaction-queries.ts';
+import { intArray } from '../../db/arrays.ts';
 import type { Database } from '../../db/client.ts';
 import { sends } from '../../db/schema/sends.ts';
 import { allRows, bigint, maybeRow, oneRow } from '../../db/statement.ts';
@@ -67,6 +68,9 @@ const SendRow = z.strictObject({
   createdBy: z.string().nullable(),
   status: z.enum(sends.status.enumValues),
   pauseReason: z.string().nullable(),
+  holdSeconds: z.number().nullable(),
+  expectedRecipients: z.number().nullable(),
+  foundRecipients: z.number().nullable(),
   scheduledAt: z.string().nullable(),
   timezone: z.string().nullable(),
   localTime: z.string().nullable(),
@@ -87,7 +91,8 @@ const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, 
   s.created_by as "createdBy", s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
   s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",
-  s.pause_reason as "pauseReason",
+  s.pause_reason as "pauseReason", s.hold_seconds as "holdSeconds",
+  s.expected_recipients as "expectedRecipients", s.found_recipients as "foundRecipients",
   (select coalesce(json_agg(l.slug order by chosen.position), '[]')
     from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,
   ${iso(sql`s.scheduled_at`)} as "scheduledAt", ${iso(sql`s.created_at`)} as "createdAt",
@@ -110,6 +115,21 @@ export async function listSendRows(
     where ${after === null ? sql`true` : sql`(s.created_at, s.id) < (select created_at, id from sends where id = ${after})`}
       and ${digestId === null ? sql`true` : sql`s.digest_id = ${digestId}`}
     order by s.created_at desc, s.id desc limit ${limit}`;
+}
+
+const LastSend = z.strictObject({ id: z.string(), startedAt: z.string(), recipients: z.number() });
+export type LastSend = z.infer<typeof LastSend>;
+
+/** The last send that began to any of these lists and was not called off; by `sends_created`, from its end. */
+export async function readLastSend(
+  db: Database,
+  listIds: readonly number[],
+): Promise<LastSend | null> {
+  return maybeRow(db, 'readLastSend', LastSend)`
+    select s.id, ${iso(sql`s.started_at`)} as "startedAt", s.recipients from sends s
+    where s.list_ids && ${intArray(listIds)} and s.started_at is not null
+      and s.status in ('sending', 'paused', 'sent')
+    order by s.created_at desc, s.id desc limit 1`;
 }
 
 const RecipientRow = z.strictObject({

@@ -76,6 +76,16 @@ export const SendView = z.object({
     description:
       'Of `pending`: waiting for the time of their zone, or for a later day of the warm-up',
   }),
+  expectedRecipients: count
+    .nullable()
+    .meta({ description: 'The number that whoever triggered or resumed it was shown' }),
+  foundRecipients: count.nullable().meta({
+    description:
+      'Why it is paused: its audience was so many people, not `expectedRecipients`. Resume it with this number, or cancel it',
+  }),
+  holdSeconds: count.nullable().meta({
+    description: '`scheduledAt` is the end of a hold of so many seconds',
+  }),
   scheduledAt: moment,
   timezone: z.string().nullable().meta({
     description: 'An IANA zone, or `recipient`: then `scheduledAt` is the moment of the first zone',

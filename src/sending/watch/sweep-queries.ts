@@ -1,8 +1,9 @@
 // What the sweep looks for, in SQL. Active sends are few: all of this reads `sends_active`.
 
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
-import { allRows, run } from '../../db/statement.ts';
+import { allRows, maybeRow, run } from '../../db/statement.ts';
 import { isMailed, markMailedDigests, resolvedName } from '../../digest/mailed-queries.ts';
 import type { ActiveSend } from '../delivery/protocol.ts';
 import { roadsAtWork } from '../delivery/road-queries.ts';
@@ -17,11 +18,24 @@ export type DueSchedule = z.infer<typeof DueSchedule>;
 
 const IdRow = z.strictObject({ id: z.string() });
 
+const lateness = sql`now() > scheduled_at + make_interval(secs => stale_after) as "isStale",
+  floor(extract(epoch from now() - scheduled_at) / 60)::int as "lateMinutes"`;
+
 export async function findDueSchedules(db: Database): Promise<DueSchedule[]> {
   return allRows(db, 'findDueSchedules', DueSchedule)`
-    select id, now() > scheduled_at + make_interval(secs => stale_after) as "isStale",
-      floor(extract(epoch from now() - scheduled_at) / 60)::int as "lateMinutes"
-    from sends where status = 'scheduled' and scheduled_at <= now()`;
+    select id, ${lateness} from sends where status = 'scheduled' and scheduled_at <= now()`;
+}
+
+const Schedule = DueSchedule.extend({ afterSeconds: z.number() });
+
+/** The moment of a send that waits for it, negative once it has passed; null if it waits no more. */
+export async function readSchedule(
+  db: Database,
+  sendId: string,
+): Promise<z.infer<typeof Schedule> | null> {
+  return maybeRow(db, 'readSchedule', Schedule)`
+    select id, ${lateness}, extract(epoch from scheduled_at - now())::float8 as "afterSeconds"
+    from sends where id = ${sendId} and status = 'scheduled'`;
 }
 
 /** Quota pauses whose end has come. */

@@ -10,12 +10,14 @@ import { changeStatus, closeCancelled } from '../send-queries.ts';
 import { findAilment } from './health.ts';
 import { countAccount, readAccount, readSendsHealth } from './health-queries.ts';
 import {
+  type DueSchedule,
   dropOldEvents,
   findActiveSends,
   findClosingSends,
   findDueSchedules,
   findEndedPauses,
   markMailed,
+  readSchedule,
   settleUnknownByFeedback,
 } from './sweep-queries.ts';
 
@@ -34,22 +36,32 @@ export interface SweepOptions {
 
 /** Schedules whose time has come; one that was missed by long waits for an editor. */
 export async function startDueSends(db: Database): Promise<void> {
-  for (const due of await findDueSchedules(db)) {
-    if (due.isStale) {
-      await changeStatus(db, due.id, ['scheduled'], {
-        to: 'paused',
-        why: 'the schedule was missed',
-        ifDue: true,
-        pauseReason: `It was due ${due.lateMinutes} minutes ago. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`,
-      });
-    } else {
-      await changeStatus(db, due.id, ['scheduled'], {
-        to: 'planning',
-        why: 'due',
-        ifDue: true,
-      });
-    }
+  for (const due of await findDueSchedules(db)) await startDue(db, due);
+}
+
+/** The same for one send, whose bell rang: `early` by the database's clock; `over`: it waits no more. */
+export async function startIfDue(
+  db: Database,
+  sendId: string,
+): Promise<{ kind: 'started' | 'over' } | { kind: 'early'; afterSeconds: number }> {
+  const schedule = await readSchedule(db, sendId);
+  if (schedule === null) return { kind: 'over' };
+  if (schedule.afterSeconds > 0) return { kind: 'early', afterSeconds: schedule.afterSeconds };
+  return { kind: (await startDue(db, schedule)) ? 'started' : 'over' };
+}
+
+/** True if it is to be planned now. Whoever cancelled, paused or moved it meanwhile was first. */
+async function startDue(db: Database, due: DueSchedule): Promise<boolean> {
+  if (!due.isStale) {
+    return changeStatus(db, due.id, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
   }
+  await changeStatus(db, due.id, ['scheduled'], {
+    to: 'paused',
+    why: 'the schedule was missed',
+    ifDue: true,
+    pauseReason: `It was due ${due.lateMinutes} minutes ago. Resume it with {"missed": "send_now"} to send it now, reschedule it, or cancel it.`,
+  });
+  return false;
 }
 
 /** Pauses that were to end by themselves. */

@@ -202,8 +202,8 @@ const happens = fc.oneof(
   { weight: 12, arbitrary: toSend('pause', none, (sim, db) => sim.editors.pause(db)) },
   {
     weight: 32,
-    arbitrary: toSend('resume', fc.tuple(fc.boolean()), (sim, db, sendNow) =>
-      sim.editors.resume(db, sendNow),
+    arbitrary: toSend('resume', fc.tuple(fc.boolean(), fc.boolean()), (sim, db, sendNow, says) =>
+      sim.editors.resume(db, sendNow, says),
     ),
   },
   {

@@ -27,6 +27,8 @@ import type { Sends, Transaction } from './sends.ts';
 
 export class SendDatabase {
   send: SendRow;
+  /** Who its readers were when their number was said. */
+  shown: readonly number[] = [];
   /** In order of their numbers. */
   batches: readonly Batch[] = [];
   /** The revision in its frozen mail. */
@@ -195,12 +197,28 @@ export class SendDatabase {
     this.batches = this.batches.map((batch) => resolveBatch(batch, outcome));
   }
 
-  /** As `resumePaused`. */
-  resumePaused(sendNow: boolean): Resumed | null {
+  /** As `resumePaused`; `said`: the number of readers. */
+  resumePaused(sendNow: boolean, said: number | null = null): Resumed | null {
     if (this.send.status !== 'paused') return null;
-    const target = findTarget(this.send, sendNow, this.#now);
-    if (target !== 'missed') this.#writeRow(resumeRow(this.send, target));
+    const target = findTarget(this.send, { sendNow, says: said !== null }, this.#now);
+    if (target !== 'missed' && target !== 'unexpected') {
+      this.#writeRow(resumeRow(this.send, target, said));
+    }
     return target;
+  }
+
+  /** As `isExpected`: who has left since is not missed. */
+  isExpected(found: number): boolean {
+    const { fewest, most } = this.send;
+    const { people, now } = this.#sends;
+    const left = this.shown.filter((id) => people.whyLeft(id, now) !== null).length;
+    return (most === null || found <= most) && (fewest === null || found + left >= fewest);
+  }
+
+  /** As `stopIfUnexpected`. */
+  stopUnexpected(found: number): void {
+    this.send = { ...this.send, found };
+    this.changeStatus(['planning'], { to: 'paused', why: 'another number of readers' });
   }
 
   /** As `updateWaiting`: only what was never planned. */

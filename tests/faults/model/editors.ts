@@ -19,6 +19,7 @@ export class Editors {
     if (db === null) return;
     db.onClaim = (claimed) => this.#sim.watch.noteClaim(db, claimed);
     if (wish.delaySeconds === null) this.#sim.enqueue({ kind: 'plan', send: db.id });
+    else this.#ring(db);
   }
 
   /** What an editor does waits for a plan that holds the send: it is as if it came after it. */
@@ -34,10 +35,14 @@ export class Editors {
     if (db.send.status === 'paused') this.#sim.watch.hold(db, true);
   }
 
-  resume(db: SendDatabase, sendNow: boolean): void {
-    const to = db.resumePaused(sendNow);
-    if (to === null || to === 'missed') return;
+  /** `says`: how many readers there are now. */
+  resume(db: SendDatabase, sendNow: boolean, says: boolean): void {
+    const shown = this.#sim.sends.findAudience(db);
+    const to = db.resumePaused(sendNow, says ? shown.length : null);
+    if (to === null || to === 'missed' || to === 'unexpected') return;
+    if (says && to === 'planning') db.shown = shown;
     this.#sim.watch.hold(db, false);
+    this.#ring(db);
     if (to === 'planning') this.#sim.enqueue({ kind: 'plan', send: db.id });
     if (to === 'sending') this.#enqueue(db);
   }
@@ -64,6 +69,7 @@ export class Editors {
   reschedule(db: SendDatabase, delaySeconds: number): void {
     db.updateWaiting({ delaySeconds, revision: db.send.revision });
     if (db.send.status === 'scheduled') this.#sim.watch.hold(db, false);
+    this.#ring(db);
   }
 
   /** `PUT` of the digest. */
@@ -82,7 +88,14 @@ export class Editors {
     this.pause(db);
     this.edit();
     this.revise(db);
-    this.resume(db, true);
+    this.resume(db, true, true);
+  }
+
+  /** As `enqueueDue`: moments that are far off are the tick's. */
+  #ring({ id, send }: SendDatabase): void {
+    if (send.status !== 'scheduled' || send.scheduledAt === null) return;
+    const seconds = (send.scheduledAt - this.#sim.sends.now) / 1000;
+    if (seconds <= 3600) this.#sim.enqueue({ kind: 'due', send: id }, Math.max(0, seconds));
   }
 
   #enqueue(db: SendDatabase): void {

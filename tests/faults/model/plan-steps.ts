@@ -61,11 +61,16 @@ function* planEdition(engine: Engine, db: SendDatabase): Work<Planned> {
     }
     const write = (): 'planned' | 'unfinished' | 'nothing' => {
       const isNobody = audience.length === 0;
+      if (!isNobody && safeguards.audienceCheck && !db.isExpected(audience.length)) {
+        db.stopUnexpected(audience.length);
+        sends.end(transaction);
+        return 'nothing';
+      }
       if (isNobody) db.changeStatus(['planning'], { to: 'failed', why: 'nobody is left' });
       const written = isNobody ? 'nothing' : db.recordPlan(audience, seen.revision);
       if (written === 'planned') sends.domain.spread(db);
       sends.end(transaction);
-      engine.notePlan(db, leftOut);
+      engine.notePlan(db, leftOut, audience.length);
       return written;
     };
     for (;;) {

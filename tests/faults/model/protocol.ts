@@ -28,6 +28,7 @@ import type { SendDatabase } from './database.ts';
 import { plan } from './plan-steps.ts';
 import type { Answer, Call, CallFault } from './provider.ts';
 import type { Safeguards } from './safeguards.ts';
+import { readSchedule } from './send-row.ts';
 import type { Sends } from './sends.ts';
 import { call, statement, type Work } from './steps.ts';
 import { sweepWork } from './sweep-steps.ts';
@@ -39,7 +40,7 @@ export interface Engine {
   /** A plan looks for cancelled sends. */
   notePlanLooks(db: SendDatabase): void;
   /** It is written, and without whom other sends have reached, or may. */
-  notePlan(db: SendDatabase, leftOut: readonly number[]): void;
+  notePlan(db: SendDatabase, leftOut: readonly number[], readers: number): void;
   /** Hands a claimed batch over. */
   callProvider(db: SendDatabase, claimed: Claimed, call: Call, fault: CallFault): Answer;
   /** Whether the next slot is too far off to wait for. */
@@ -53,6 +54,7 @@ export interface Engine {
 
 export type Job =
   | { kind: 'plan'; send: number }
+  | { kind: 'due'; send: number }
   /** A road of one lane. */
   | { kind: 'lanes'; send: number; road: string; turn: number }
   | { kind: 'sweep' }
@@ -69,8 +71,30 @@ export function* doJob(engine: Engine, job: Job): Work {
   else {
     const db = engine.sends.all[job.send];
     if (db && job.kind === 'plan') yield* plan(engine, db);
+    else if (db && job.kind === 'due') yield* ring(engine, db);
     else if (db && job.kind === 'lanes') yield* deliverLane(engine, db, job);
   }
+}
+
+/** As the job `due`. */
+function* ring(engine: Engine, db: SendDatabase): Work {
+  const { sends } = engine;
+  const { scheduledAt } = db.send;
+  const schedule = yield* statement(() => readSchedule(db.send, sends.now));
+  if (schedule === 'not_due') {
+    const isEarly = db.send.status === 'scheduled' && scheduledAt !== null;
+    if (isEarly) engine.enqueue({ kind: 'due', send: db.id }, (scheduledAt - sends.now) / 1000);
+    return;
+  }
+  yield* startDue(engine, db, schedule);
+  yield* plan(engine, db);
+}
+
+/** As `startDue` of the sweep. */
+export function* startDue(engine: Engine, db: SendDatabase, schedule: 'due' | 'stale'): Work {
+  const change =
+    schedule === 'due' ? { to: 'planning', why: 'due' } : { to: 'paused', why: 'missed' };
+  yield* changeStatus(engine, db, ['scheduled'], { ...change, ifDue: true } as StatusChange);
 }
 
 function takeEvents({ sends }: Engine, events: readonly FeedbackEvent[]): void {

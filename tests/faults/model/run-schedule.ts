@@ -65,7 +65,7 @@ function comeToRest(sim: Simulation): void {
     sim.tick();
     workOff(sim);
     const paused = sim.sends.all.filter(({ send }) => send.status === 'paused' && !send.resumeAt);
-    for (const db of paused) sim.editors.resume(db, true);
+    for (const db of paused) sim.editors.resume(db, true, true);
     if (paused.length === 0) sim.pass(Math.max(round < 100 ? 60 : 1800, secondsToNext(sim)));
     sim.watch.check();
   }

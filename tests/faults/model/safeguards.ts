@@ -25,7 +25,8 @@ export type Invariant =
   | 'I12'
   | 'I13'
   | 'I14'
-  | 'I15';
+  | 'I15'
+  | 'I16';
 
 export const safeguardNotes = {
   leaseFence: {
@@ -162,6 +163,11 @@ export const safeguardNotes = {
     safeguard: 'edition compared under the lock',
     off: 'a plan freezes what it rendered before the send was changed',
     breaks: 'I14',
+  },
+  audienceCheck: {
+    safeguard: 'number compared in the plan',
+    off: 'a send goes to however many people there are by then',
+    breaks: 'I16',
   },
   dayRoom: {
     safeguard: 'room of the day, counted at the claim',

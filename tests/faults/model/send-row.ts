@@ -10,12 +10,23 @@ export interface Wish {
   again: boolean;
   /** It is for every other person only. */
   isNarrow: boolean;
+  /** The number of its readers is said with it. */
+  isCounted: boolean;
 }
 
-export interface SendRow extends Omit<Wish, 'delaySeconds'> {
+/** A delay that is a hold: two that wait so do the same whatever moment they began at. */
+export const holdSeconds = 20;
+
+export interface SendRow extends Omit<Wish, 'delaySeconds' | 'isCounted'> {
   status: SendStatus;
   resumeAt: number | null;
   scheduledAt: number | null;
+  isHeld: boolean;
+  expected: number | null;
+  fewest: number | null;
+  most: number | null;
+  /** What its plan found when it stopped for the number. */
+  found: number | null;
   isPlanned: boolean;
   recipients: number;
   refusals: number;
@@ -50,17 +61,26 @@ export function moveRow(
   };
 }
 
-/** Where a paused send goes. */
-export function findTarget(row: SendRow, sendNow: boolean, now: number): Resumed {
-  const { isPlanned, scheduledAt } = row;
+/** Where a paused send goes; `says`: another number was said. */
+export function findTarget(
+  row: SendRow,
+  { sendNow, says }: { sendNow: boolean; says: boolean },
+  now: number,
+): Resumed {
+  const { isPlanned, scheduledAt, found } = row;
   if (isPlanned) return 'sending';
+  if (found !== null) return says ? 'planning' : 'unexpected';
   if (scheduledAt !== null && scheduledAt > now) return 'scheduled';
   return scheduledAt === null || sendNow ? 'planning' : 'missed';
 }
 
-export function resumeRow(row: SendRow, target: SendStatus): SendRow {
+/** `said`: the number of readers, of which a send that is planned now must have as many. */
+export function resumeRow(row: SendRow, target: SendStatus, said: number | null): SendRow {
   const edition = row.edition + (target === 'planning' ? 1 : 0);
-  return { ...row, status: target, refusals: 0, isResumed: true, resumeAt: null, edition };
+  const number =
+    said === null || target !== 'planning' ? {} : { expected: said, fewest: said, most: said };
+  const state = { status: target, refusals: 0, isResumed: true, resumeAt: null, found: null };
+  return { ...row, ...state, ...number, edition };
 }
 
 /** As `updateWaiting`. */
@@ -71,8 +91,27 @@ export function changeWaiting(
 ): SendRow | null {
   if (row.isPlanned || (row.status !== 'scheduled' && row.status !== 'paused')) return null;
   const moment: Partial<SendRow> =
-    delaySeconds === null ? {} : { status: 'scheduled', scheduledAt: now + delaySeconds * 1000 };
+    delaySeconds === null
+      ? {}
+      : {
+          status: 'scheduled',
+          scheduledAt: now + delaySeconds * 1000,
+          isHeld: false,
+          found: null,
+          ...roughly(row.expected),
+        };
   return { ...row, ...moment, revision, edition: row.edition + 1 };
+}
+
+/** Nobody said how many readers there are. */
+export const unnumbered = { isHeld: false, expected: null, fewest: null, most: null, found: null };
+
+/** What a send with a moment of its own may find. */
+export function roughly(expected: number | null): Pick<SendRow, 'fewest' | 'most'> {
+  return {
+    fewest: expected === null ? null : Math.ceil(expected / 2),
+    most: expected === null ? null : expected * 2,
+  };
 }
 
 const staleAfter = 3600_000;
@@ -88,8 +127,12 @@ export function readSchedule(
 
 /** Whether it waits to do exactly that: as `findTwin`. */
 export function doesExactly(row: SendRow, wish: Wish, revision: number, now: number): boolean {
-  const moment = wish.delaySeconds === null ? null : now + wish.delaySeconds * 1000;
+  const { delaySeconds } = wish;
+  const isNow = delaySeconds === null || delaySeconds === holdSeconds;
+  const moment = isNow ? null : now + delaySeconds * 1000;
   const waits = row.status === 'scheduled' || row.status === 'planning';
   const isSame = wish.again === row.again && wish.isNarrow === row.isNarrow;
-  return waits && isSame && row.revision === revision && row.scheduledAt === moment;
+  return (
+    waits && isSame && row.revision === revision && (row.isHeld ? null : row.scheduledAt) === moment
+  );
 }

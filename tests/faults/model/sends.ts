@@ -10,7 +10,7 @@ import { SendDatabase } from './database.ts';
 import { findReached } from './once.ts';
 import type { People } from './people.ts';
 import type { Safeguards } from './safeguards.ts';
-import { doesExactly, type SendRow, type Wish } from './send-row.ts';
+import { doesExactly, holdSeconds, roughly, type SendRow, type Wish } from './send-row.ts';
 import { Domain } from './warm-up.ts';
 
 /** An open transaction that holds rows. */
@@ -45,8 +45,12 @@ export class Sends {
     if (this.#digestHolder !== null) return null;
     if (this.all.some(({ send }) => doesExactly(send, wish, this.revision, this.now))) return null;
     const reached = this.findReached(wish.again ? awaits : [...holds, ...awaits]);
-    if (this.audienceOf(wish).every((id) => reached.has(id))) return null;
-    const { delaySeconds, again, isNarrow } = wish;
+    const shown = this.audienceOf(wish).filter((id) => !reached.has(id));
+    if (shown.length === 0) return null;
+    const { delaySeconds, again, isNarrow, isCounted } = wish;
+    const isHeld = delaySeconds === holdSeconds;
+    const expected = isCounted ? shown.length : null;
+    const isClose = delaySeconds === null || isHeld;
     const status = delaySeconds === null ? 'planning' : 'scheduled';
     const send = this.add({
       status,
@@ -54,6 +58,10 @@ export class Sends {
       isNarrow,
       resumeAt: null,
       scheduledAt: delaySeconds === null ? null : this.now + delaySeconds * 1000,
+      isHeld,
+      expected,
+      ...(isClose ? { fewest: expected, most: expected } : roughly(expected)),
+      found: null,
       isPlanned: false,
       recipients: 0,
       refusals: 0,
@@ -63,6 +71,7 @@ export class Sends {
       revision: this.revision,
       lanesRungAt: null,
     });
+    send.shown = shown;
     send.log.push({ from: null, to: status });
     return send;
   }
@@ -70,6 +79,13 @@ export class Sends {
   /** Whom a send is for, be it narrow: every other person. */
   audienceOf({ isNarrow }: { isNarrow: boolean }): number[] {
     return this.people.audience(this.now).filter((id) => !isNarrow || id % 2 === 0);
+  }
+
+  /** Whom a plan of `send` would take now. */
+  findAudience(send: SendDatabase): number[] {
+    const { again } = send.send;
+    const reached = this.findReached(again ? awaits : [...holds, ...awaits], send);
+    return this.audienceOf(send.send).filter((id) => !reached.has(id));
   }
 
   findReached(reaches: readonly Reach[], except?: SendDatabase): Set<number> {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { gate } from './call-faults.ts';
 import type { CallFault } from './provider.ts';
-import type { Wish } from './send-row.ts';
+import { holdSeconds, type Wish } from './send-row.ts';
 import type { Setting } from './simulation.ts';
 
 export const mostSends = 3;
@@ -21,9 +21,10 @@ interface Beginning {
 }
 
 export const wish: fc.Arbitrary<Wish> = fc.record({
-  delaySeconds: fc.option(fc.constantFrom(0, 600, 7200), { freq: 4 }),
+  delaySeconds: fc.option(fc.constantFrom(0, holdSeconds, 600, 7200), { freq: 4 }),
   again: fc.nat(3).map((n) => n === 0),
   isNarrow: fc.boolean(),
+  isCounted: fc.boolean(),
 });
 
 const skew = fc.constantFrom(0, -600, 600);
@@ -48,8 +49,8 @@ const crowded: fc.Arbitrary<Setting & Beginning> = fc.record({
   workerSkew: skew,
   providerSkew: skew,
   first: fc.constant([
-    { delaySeconds: null, again: false, isNarrow: true },
-    { delaySeconds: null, again: false, isNarrow: false },
+    { delaySeconds: null, again: false, isNarrow: true, isCounted: false },
+    { delaySeconds: null, again: false, isNarrow: false, isCounted: false },
   ]),
   headStart: fc.integer({ min: 12, max: 14 }),
   faults: fc.constantFrom<CallFault[]>([], [gate(404, 'not_found', null)]),

@@ -73,7 +73,7 @@ export class Simulation {
       sends: this.sends,
       safeguards,
       notePlanLooks: (db) => this.watch.notePlanLooks(db),
-      notePlan: (db, leftOut) => this.watch.notePlan(db, leftOut),
+      notePlan: (db, leftOut, readers) => this.watch.notePlan(db, leftOut, readers),
       callProvider: (db, claimed, call, fault) => this.#callProvider(db, claimed, call, fault),
       isOutOfSlots: () => this.missingSlots > 0 && this.missingSlots-- > 0,
       enqueue: (job, delaySeconds = 0) => this.enqueue(job, delaySeconds),

@@ -7,6 +7,7 @@ import {
   type Engine,
   enqueueLanes,
   finishSend,
+  startDue,
   wantedRoads,
 } from './protocol.ts';
 import { readSchedule } from './send-row.ts';
@@ -19,10 +20,7 @@ export function* sweep(engine: Engine): Work {
   engine.enqueue({ kind: 'sweep' }, 30);
   for (const db of [...sends.all]) {
     const schedule = yield* statement(() => readSchedule(db.send, sends.now));
-    if (schedule === 'due')
-      yield* changeStatus(engine, db, ['scheduled'], { to: 'planning', why: 'due', ifDue: true });
-    if (schedule === 'stale')
-      yield* changeStatus(engine, db, ['scheduled'], { to: 'paused', why: 'missed', ifDue: true });
+    if (schedule !== 'not_due') yield* startDue(engine, db, schedule);
     const resumeAt = yield* statement(() => db.send.resumeAt);
     if (resumeAt !== null && resumeAt <= sends.now) {
       const change = { to: 'sending', why: 'its pause has ended', ifPauseEnded: true } as const;

@@ -13,7 +13,7 @@ export interface Tempo {
 export function startTimedSend(batches: number, safeguards: Safeguards): Simulation {
   const setting = { people: batches * 4, poisoned: [], workerSkew: 0, providerSkew: 0 };
   const sim = new Simulation(setting, safeguards);
-  sim.editors.trigger({ delaySeconds: null, again: false, isNarrow: false });
+  sim.editors.trigger({ delaySeconds: null, again: false, isNarrow: false, isCounted: false });
   return sim;
 }
 
@@ -64,7 +64,7 @@ export function countRoadsAfterEnqueueing(safeguards: Safeguards): number {
   for (let i = 0; i < 5; i++) {
     for (const db of sim.sends.all) {
       sim.editors.pause(db);
-      sim.editors.resume(db, false);
+      sim.editors.resume(db, false, false);
     }
     live(sim, tempo, (seconds) => seconds >= 0.5);
   }

@@ -21,6 +21,7 @@ import { type Batch, reopenBatch } from './batch.ts';
 import { findReached } from './once.ts';
 import { People } from './people.ts';
 import { safeguardsWithout } from './safeguards.ts';
+import { unnumbered } from './send-row.ts';
 import { Sends } from './sends.ts';
 import * as arbitrary from './twin-arbitrary.ts';
 import {
@@ -145,6 +146,7 @@ function modelOf(all: readonly SendOf[]): Sends {
       status,
       again: false,
       isNarrow: false,
+      ...unnumbered,
       resumeAt: null,
       scheduledAt: null,
       isPlanned: true,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/db/client.ts';
 import { resumePaused, updateWaiting } from '../../../src/sending/commands/command-queries.ts';
+import { expectClosely } from '../../../src/sending/planning/expectation.ts';
 import { changeStatus, keepPaused, type SendStatus } from '../../../src/sending/send-queries.ts';
 import { findDueSchedules, findEndedPauses } from '../../../src/sending/watch/sweep-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -26,12 +27,19 @@ const moment = fc.option(fc.constantFrom(-3_600_001, -3_600_000, -60_000, 0, 1, 
   nil: null,
 });
 
+const number = fc.option(fc.constantFrom(0, 1, 7), { nil: null });
+
 const send: fc.Arbitrary<SendRow> = fc.record({
   again: fc.constant(false),
   isNarrow: fc.constant(false),
   status: fc.constantFrom(...statuses),
   resumeAt: moment,
   scheduledAt: moment,
+  isHeld: fc.boolean(),
+  expected: number,
+  fewest: number,
+  most: number,
+  found: number,
   isPlanned: fc.boolean(),
   recipients: fc.constant(0),
   refusals: fc.nat(4),
@@ -53,6 +61,8 @@ async function writeRow(db: Database, row: SendRow): Promise<void> {
   await writeSend(db, row.status, 0, 0);
   await db.execute(sql`
     update sends set refusals = ${row.refusals}, unclear = ${row.unclear}, edition = ${row.edition}, revision = ${row.revision},
+      hold_seconds = case when ${row.isHeld} then 20 end, expected_recipients = ${row.expected}::int,
+      fewest_recipients = ${row.fewest}::int, most_recipients = ${row.most}::int, found_recipients = ${row.found}::int,
       resume_at = now() + make_interval(secs => ${row.resumeAt}::float8 / 1000),
       scheduled_at = now() + make_interval(secs => ${row.scheduledAt}::float8 / 1000),
       started_at = case when ${row.isPlanned} then now() end
@@ -65,6 +75,8 @@ async function readRow(db: Database): Promise<{ send: SendRow; log: unknown }> {
         'unclear', unclear, 'isResumed', exists (select from send_transitions t where t.send_id = sends.id
           and t.from_status = 'paused' and t.why = 'resumed by an editor'),
         'edition', edition, 'revision', revision, 'again', again, 'isNarrow', false,
+        'isHeld', hold_seconds is not null, 'expected', expected_recipients,
+        'fewest', fewest_recipients, 'most', most_recipients, 'found', found_recipients,
         'isPlanned', started_at is not null, 'lanesRungAt', lanes_rung_at,
         'resumeAt', round(extract(epoch from resume_at - now()) * 1000)::float8,
         'scheduledAt', round(extract(epoch from scheduled_at - now()) * 1000)::float8) as send,
@@ -135,11 +147,13 @@ test('pauses that end, pauses kept and schedules moved are in SQL what they are 
 
 test('a paused send is resumed to where it came from in SQL as in the model', async () => {
   const { db } = await freshDatabase();
-  const property = fc.asyncProperty(send, fc.boolean(), async (row, sendNow) => {
+  const property = fc.asyncProperty(send, fc.boolean(), number, async (row, sendNow, said) => {
     await inDream(db, async (dream) => {
       await writeRow(dream, row);
       const model = modelOf(row);
-      expect(await resumePaused(dream, sendId, sendNow)).toBe(model.resumePaused(sendNow));
+      const expectation = said === null ? null : expectClosely(said);
+      const to = await resumePaused(dream, sendId, { sendNow, expectation });
+      expect(to).toBe(model.resumePaused(sendNow, said));
       expect(await readRow(dream)).toEqual({ send: model.send, log: model.log });
     });
   });

@@ -12,7 +12,7 @@ import { freshDatabase } from '../../support/database.ts';
 import { plannedBatch } from './batch.ts';
 import { People } from './people.ts';
 import { safeguardsWithout } from './safeguards.ts';
-import type { SendRow } from './send-row.ts';
+import { type SendRow, unnumbered } from './send-row.ts';
 import { Sends } from './sends.ts';
 import { inDream, sendId, writeBatches, writeSend } from './twin-rows.ts';
 
@@ -39,7 +39,7 @@ test('refused and unclear calls are counted in SQL as in the model', async () =>
       });
       await writeBatches(dream, model.batches);
       if (resumes) {
-        await resumePaused(dream, sendId, false);
+        await resumePaused(dream, sendId);
         model.resumePaused(false);
       }
       for (const call of happen) {
@@ -62,6 +62,7 @@ test('refused and unclear calls are counted in SQL as in the model', async () =>
 const paused: SendRow = {
   again: false,
   isNarrow: false,
+  ...unnumbered,
   status: 'paused',
   resumeAt: null,
   scheduledAt: null,

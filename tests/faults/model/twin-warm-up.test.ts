@@ -9,7 +9,7 @@ import { freshDatabase } from '../../support/database.ts';
 import { type Batch, plannedBatch } from './batch.ts';
 import { People } from './people.ts';
 import { safeguardsWithout } from './safeguards.ts';
-import type { SendRow } from './send-row.ts';
+import { type SendRow, unnumbered } from './send-row.ts';
 import { Sends } from './sends.ts';
 import * as arbitrary from './twin-arbitrary.ts';
 import { inDream, readBatches, sendId, writeBatches, writeSend } from './twin-rows.ts';
@@ -44,6 +44,7 @@ function rowOf(status: SendStatus): SendRow {
     status,
     again: false,
     isNarrow: false,
+    ...unnumbered,
     resumeAt: null,
     scheduledAt: null,
     isPlanned: true,

@@ -1,4 +1,4 @@
-// Who watches the simulation: notes what happened, and after every step holds it to I1–I15.
+// Who watches the simulation: notes what happened, and after every step holds it to I1–I16.
 
 import type { Claimed } from './claims.ts';
 import type { SendDatabase } from './database.ts';
@@ -60,7 +60,10 @@ export class Watch {
     this.#looked.set(db, this.#steps);
   }
 
-  notePlan(db: SendDatabase, ids: readonly number[]): void {
+  notePlan(db: SendDatabase, ids: readonly number[], readers: number): void {
+    if (db.send.isPlanned && !db.isExpected(readers)) {
+      this.#fail('I16', `send ${db.id} goes to ${readers} people, not ${db.send.expected}`);
+    }
     this.#leftOut.push({ db, ids, step: this.#looked.get(db) ?? 0 });
   }
 
