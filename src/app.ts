@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { mountApi } from './http/api/routes.ts';
 import { mountConsole } from './http/console/routes.ts';
-import type { AppEnv, OpenDeps } from './http/context.ts';
+import { showConsoleProblem } from './http/console/shell/problem.tsx';
+import type { AppContext, AppEnv, OpenDeps } from './http/context.ts';
 import { provideDeps } from './http/middleware/deps.ts';
 import { refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
@@ -20,8 +21,8 @@ import { mountWebhooks } from './http/webhooks.ts';
 export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ getPath: pathOf });
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
-  app.onError((error, c) => leadToSignIn(c, error) ?? showProblem(c, answerError(error, c)));
-  app.notFound((c) => showProblem(c, answerNotFound(c)));
+  app.onError((error, c) => leadToSignIn(c, error) ?? show(c, answerError(error, c)));
+  app.notFound((c) => show(c, answerNotFound(c)));
   mountApi(app);
   mountDocs(app);
   mountPublic(app);
@@ -29,4 +30,9 @@ export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   mountWebhooks(app);
   refuseOtherMethods(app);
   return app;
+}
+
+function show(c: AppContext, problem: Response): Response | Promise<Response> {
+  const isConsole = /^\/console(\/|$)/.test(c.req.path);
+  return isConsole ? showConsoleProblem(c, problem) : showProblem(c, problem);
 }

@@ -2,12 +2,14 @@
 
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
+import { mountFind } from './find/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountLanguage } from './shell/language.ts';
 import { mountSignIn } from './sign-in/route.tsx';
 
 export function mountConsole(app: Hono<AppEnv>): void {
   mountLanguage(app);
+  mountFind(app);
   mountParts(app);
   mountSignIn(app);
 }

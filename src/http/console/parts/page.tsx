@@ -7,6 +7,7 @@ import { Choice, describedBy, FormRow, SelectField, TextArea, TextField } from '
 import { Card, PageHeading } from '../ui/heading.tsx';
 import { Chip, Empty, Notice } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
+import { NumberParts, OverParts, WayParts } from './samples.tsx';
 
 const rows = [
   { name: '夜の図書館に灯がともる', state: '配信済み', people: 18402 },
@@ -95,6 +96,9 @@ export function PartsPage(frame: ConsoleFrame) {
           ]}
         />
       </Card>
+      <NumberParts language={frame.language} />
+      <WayParts />
+      <OverParts language={frame.language} />
       <Card>
         <Empty heading="まだ何もありません" actions={<Button tone="main">はじめる</Button>}>
           最初のダイジェストは、貼りつけた文章からも作れます。

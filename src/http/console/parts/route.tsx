@@ -11,7 +11,7 @@ export function mountParts(app: Hono<AppEnv>): void {
     if (c.var.deps().env.ENVIRONMENT !== 'development') {
       throw new AppError('not_found', 'There is nothing here.');
     }
-    const frame = frameOf(c, { name: 'hana@example.com', role: 'owner' });
+    const frame = frameOf(c, { name: '', address: 'hana@example.com', role: 'owner' });
     return answerConsole(<PartsPage {...frame} />);
   });
 }

@@ -1,6 +1,12 @@
 // The script of every page of the console: htmx, and what all pages share.
 
 import htmx from 'htmx.org';
+import { watchConnection } from './shell/connection.ts';
+import { watchCopying } from './shell/copy.ts';
+import { watchLayers } from './shell/layers.ts';
+import { watchPalette } from './shell/palette.ts';
+import { watchRequests } from './shell/requests.ts';
+import { watchToasts } from './shell/toasts.ts';
 
 declare global {
   interface Window {
@@ -10,3 +16,9 @@ declare global {
 }
 
 window.htmx = htmx;
+watchRequests();
+watchLayers();
+watchToasts();
+watchPalette();
+watchConnection();
+watchCopying();

@@ -2,6 +2,7 @@
 
 import { getCookie } from 'hono/cookie';
 import type { Child } from 'hono/jsx';
+import type { EditorCaller } from '../../../access/caller.ts';
 import { findUiLanguage, type UiLanguage } from '../../../words/words.ts';
 import type { AppContext } from '../../context.ts';
 import { consolePolicy } from '../../policy.ts';
@@ -9,11 +10,7 @@ import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answe
 import type { Site } from '../../ui/site.ts';
 
 /** The editor whose page it is, as far as the shell shows one. */
-export interface ShownEditor {
-  /** The name, or the address where none is known. */
-  name: string;
-  role: 'owner' | 'sender' | 'writer' | 'viewer';
-}
+type ShownEditor = Pick<EditorCaller, 'name' | 'address' | 'role'>;
 
 export interface ConsoleFrame {
   site: Site;
@@ -32,7 +29,7 @@ export function frameOf(c: AppContext, editor: ShownEditor | null): ConsoleFrame
 }
 
 /** What was chosen by the switch, else what the browser asks for. */
-function consoleLanguage(c: AppContext): UiLanguage {
+export function consoleLanguage(c: AppContext): UiLanguage {
   const chosen = getCookie(c, languageCookie);
   return (chosen === undefined ? null : findUiLanguage(chosen)) ?? readLanguage(c);
 }

@@ -6,9 +6,10 @@ import { uiLanguages } from '../../../words/words.ts';
 import { directionOf, nameLanguage, straighten } from '../../ui/language.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { ConsoleFrame } from './frame.ts';
+import { Overlays } from './overlays.tsx';
 
 /** The rooms that have a page, in the order of the navigation. */
-const rooms = {
+export const rooms = {
   today: '/console',
   digests: '/console/digests',
   sends: '/console/sends',
@@ -70,6 +71,7 @@ export function ConsolePage(props: ConsolePageProps) {
             <img src="/mark.svg" width="28" height="28" alt="" />
             <span>{site.name}</span>
           </a>
+          {editor ? <FindLink language={language} /> : null}
           {editor ? <Navigation {...props} /> : null}
         </header>
         <main id="main" tabindex={-1}>
@@ -77,7 +79,7 @@ export function ConsolePage(props: ConsolePageProps) {
           <div class="room">{props.children}</div>
         </main>
         <Who {...props} />
-        <div id="toasts" class="toasts" role="status" aria-live="polite" />
+        <Overlays language={language} isSignedIn={editor !== null} />
       </body>
     </html>
   );
@@ -102,15 +104,27 @@ function Navigation({ current, counts = {}, language }: ConsolePageProps) {
   );
 }
 
+/** Opens the palette; without a script a page. At the side, and on a phone at the foot. */
+function FindLink({ language }: { language: string }) {
+  return (
+    <a class="find" href="/console/find" data-finds="">
+      <Icon name="search" />
+      {consoleWordsFor(language).shell.find}
+      <kbd>Ctrl K</kbd>
+    </a>
+  );
+}
+
 /** Who is signed in, the way out, and the languages. */
 function Who({ editor, language, here }: ConsolePageProps) {
   const words = consoleWordsFor(language).shell;
   return (
     <footer class="who">
+      {editor ? <FindLink language={language} /> : null}
       {editor ? (
         <form method="post" action="/console/sign-out">
           <p>
-            <bdi>{editor.name}</bdi>
+            <bdi>{editor.name || editor.address}</bdi>
             <span class="soft small">{words.roles[editor.role]}</span>
           </p>
           <button type="submit" class="link">
