@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import * as z from 'zod';
+import { type EmailAddress, parseEmailAddress } from '../src/base/email-address.ts';
 import { TimeZone } from '../src/base/time-zone.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
@@ -16,6 +17,16 @@ const Variables = z
     STATEMENT_SECONDS: z.coerce.number().min(0.1).max(600).transform(String).optional(),
     LANE_CONNECTIONS: z.coerce.number().int().min(1).max(20).transform(String).optional(),
     SAMPLE: z.enum(['on', 'off']).default('on'),
+    /** Who is the first editor: a link for them is printed. */
+    OWNER: z
+      .string()
+      .default('owner@example.com')
+      .transform((text, check) => {
+        const parsed = parseEmailAddress(text);
+        if (parsed.kind === 'ok') return parsed.address;
+        check.addIssue({ code: 'custom', message: parsed.message });
+        return z.NEVER;
+      }),
     API_KEY: z.string().min(3).max(200).default('dev'),
     /** Requests per second to Resend. */
     RATE: z.coerce.number().positive().max(1000).default(5),
@@ -48,6 +59,8 @@ export interface Settings {
   dataDir: string;
   databaseUrl: string | null;
   apiKey: string;
+  /** The editor whose sign-in link is printed. */
+  owner: EmailAddress;
   sample: boolean;
   /** Null when mail really goes out through Resend. */
   mailbox: { port: number; rate: number; mode: 'full' | 'lean' } | null;
@@ -75,6 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataDir: path.resolve(read.DATA_DIR),
     databaseUrl: read.DATABASE_URL ?? null,
     apiKey: read.API_KEY,
+    owner: read.OWNER,
     sample: read.SAMPLE === 'on' && !isReal,
     mailbox: isReal
       ? null

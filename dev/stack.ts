@@ -4,11 +4,10 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { ensureDevelopmentKey } from '../src/access/keys/api-key.ts';
-import { openDatabase } from '../src/db/client.ts';
 import { startCron } from '../src/sending/delivery/roads.ts';
 import { webhookEvents } from '../src/sending/readiness/account-checks.ts';
 import { completeUrl } from './database-url.ts';
+import { letKeyIn, writeOwnersLink } from './first-editor.ts';
 import {
   endLeftovers,
   findRunningStack,
@@ -64,7 +63,7 @@ async function startAll(settings: Settings): Promise<void> {
   const { databaseUrl: given } = settings;
   const databaseUrl = given === null ? await startDatabase(settings) : completeUrl(given);
   await migrateDatabase(databaseUrl);
-  await createApiKey(databaseUrl, settings.apiKey);
+  await letKeyIn(databaseUrl, settings.apiKey);
 
   let mailbox: RunningMailbox | null = null;
   if (settings.mailbox) {
@@ -103,7 +102,9 @@ async function startAll(settings: Settings): Promise<void> {
   if (settings.sample) {
     await sendSamples({ url: worker.url, apiKey: settings.apiKey, say });
   }
+  const link = await writeOwnersLink(databaseUrl, settings.owner, secrets.signingKey);
   console.log(`ready ${worker.url}`);
+  console.log(`console ${worker.url}${link}`);
   explain(settings, worker.url);
 }
 
@@ -122,15 +123,6 @@ async function startDatabase({ dataDir, port, mailbox }: Settings): Promise<stri
   stops.push(() => server.stop());
   void server.ended.then((why) => endBecause(`PostgreSQL has ended. ${why}`.trim()));
   return server.url;
-}
-
-async function createApiKey(databaseUrl: string, key: string): Promise<void> {
-  const database = openDatabase(databaseUrl, 1, { prepare: false });
-  try {
-    await ensureDevelopmentKey(database.db, key, 'development');
-  } finally {
-    await database.close();
-  }
 }
 
 /** Made once and kept beside the data: links in delivered mails must outlive a restart. */

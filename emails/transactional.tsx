@@ -19,6 +19,8 @@ export interface TransactionalEmailProps {
   brandName: string;
   /** Names of the lists it is about. */
   lists: readonly string[];
+  /** What an editor wrote to whom they ask. */
+  note?: string;
   actionUrl: string;
   markUrl: string;
   brand?: Brand;
@@ -38,13 +40,13 @@ export default function TransactionalEmail(props: TransactionalEmailProps) {
       preheader={mail.body(brandName, words.mail.joinLists(props.lists))}
       bottom={<Footer sender={props.sender} />}
     >
-      <Message mail={mail} lists={words.mail.joinLists(props.lists)} actionUrl={props.actionUrl} />
+      <Message {...props} mail={mail} lists={words.mail.joinLists(props.lists)} />
       <Fallback actionUrl={props.actionUrl} />
     </Frame>
   );
 }
 
-function Message(props: { mail: EmailWords; lists: string; actionUrl: string }) {
+function Message(props: { mail: EmailWords; lists: string; note?: string; actionUrl: string }) {
   const { colours, type, brandName } = useLook();
   const { mail } = props;
   return (
@@ -60,6 +62,7 @@ function Message(props: { mail: EmailWords; lists: string; actionUrl: string }) 
       <p style={{ margin: '16px 0 28px', fontSize: 17, lineHeight: type.leading }}>
         <SpokenText text={mail.body(brandName, props.lists)} />
       </p>
+      {props.note ? <Note text={props.note} /> : null}
       <Button
         href={props.actionUrl}
         className="button"
@@ -69,6 +72,26 @@ function Message(props: { mail: EmailWords; lists: string; actionUrl: string }) 
       </Button>
       <p style={{ margin: '28px 0 0', fontSize: 16, lineHeight: type.leading }}>{mail.aside}</p>
     </Block>
+  );
+}
+
+/** Somebody's own words, set off from ours. */
+function Note({ text }: { text: string }) {
+  const { colours, type } = useLook();
+  return (
+    <blockquote
+      className="line"
+      style={{
+        margin: '0 0 28px',
+        padding: '0 0 0 16px',
+        borderLeft: `3px solid ${colours.line}`,
+        fontSize: 17,
+        lineHeight: type.leading,
+        whiteSpace: 'pre-line',
+      }}
+    >
+      {text}
+    </blockquote>
   );
 }
 

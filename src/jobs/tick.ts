@@ -1,6 +1,7 @@
 // The cron tick, step by step: what matters first, and a step that fails does not stop the next.
 
 import { dropOldRequests } from '../access/keys/request-queries.ts';
+import { sessionSteps } from '../access/sessions/retention.ts';
 import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
 import { retentionSteps } from '../audience/people/retention.ts';
 import { selectForgottenImports } from '../audience/people/retention-queries.ts';
@@ -73,6 +74,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'keep revisions', run: () => keepRevisions(db, deps.env.TIMEZONE) },
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
+    ...sessionSteps(db),
   ];
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.

@@ -17,6 +17,8 @@ export interface TransactionalInput {
   language: string;
   /** Names of the lists it is about; nothing a visitor wrote. */
   lists: readonly string[];
+  /** What an editor wrote to whom they ask; a visitor's words never stand here. */
+  note?: string;
   actionUrl: string;
   /** Without a slash at the end. */
   publicUrl: string;
@@ -47,13 +49,21 @@ export async function renderTransactional(
 }
 
 function writeTransactionalText(props: TransactionalEmailProps): string {
-  const { kind, language, lists, actionUrl, sender, brandName, brand } = props;
+  const { kind, language, lists, note, actionUrl, sender, brandName, brand } = props;
   const words = wordsFor(language);
   const mail = words.transactional[kind];
   const blocks = [
     wrapText(brandName),
     underline(mail.heading, '='),
     wrapText(mail.body(brandName, words.mail.joinLists(lists))),
+    ...(note
+      ? [
+          note
+            .split('\n')
+            .map((line) => wrapText(line))
+            .join('\n'),
+        ]
+      : []),
     labelled(mail.action, actionUrl, words),
     wrapText(mail.aside),
     `${'-'.repeat(lineWidth)}\n${writeSender(sender, words, brand?.footer)}`,

@@ -104,6 +104,21 @@ export function welcomeOf(
       returning id, subscriber_id`;
 }
 
+/**
+ * For a CTE: an email to the `address` of the one row of `whom`, about its row `about`, and with the link
+ * that is signed from it. Returns its `id`.
+ */
+export function linkEmailOf(
+  email: { id: string; kind: 'sign-in' | 'invitation' | 'approval'; language: string },
+  whom: SQL,
+): SQL {
+  return sql`insert into letters (id, kind, address, data)
+      select ${email.id}::uuid, ${email.kind}, address,
+        jsonb_build_object('about', about, 'language', ${email.language}::text)
+      from ${whom}
+      returning id`;
+}
+
 /** For a CTE: whoever gets the welcome of the relation `mail` has the digest of `newest` by it. */
 export function rememberWelcome(mail: SQL, newest: SQL): SQL {
   return sql`insert into digest_welcomes (digest_id, subscriber_id, letter_id)

@@ -13,6 +13,11 @@ const ClaimedEmail = z.strictObject({
   language: z.string().nullable(),
   lists: z.array(z.strictObject({ id: z.number(), slug: z.string(), name: z.string() })),
   subscriberId: bigint.nullable(),
+  /** sign-in, approval: the row its link is signed from. */
+  about: z.string().nullable(),
+  /** What an editor wrote, and of which headline. */
+  note: z.string().nullable(),
+  headline: z.string().nullable(),
   /** welcome: the newest digest at that time. */
   digestSlug: z.string().nullable(),
   digestKey: z.string().nullable(),
@@ -26,14 +31,16 @@ export type ClaimedEmail = z.infer<typeof ClaimedEmail>;
 
 /**
  * Takes a waiting email for 90 s; null if it is done, taken, or its address must not be mailed
- * (then it ends here). One row by primary key.
+ * (then it ends here). Who left as a reader may still come in as an editor. One row by primary key.
  */
 export async function claimEmail(db: Database, id: string): Promise<ClaimedEmail | null> {
   await run(db, 'refuseSuppressed')`
     with refused as (
       update letters set state = 'refused', error = 'suppressed'
       where id = ${id} and state = 'ready' and first_called_at is null
-        and exists (select from suppressions x where x.address = letters.address)
+        and exists (
+          select from suppressions x where x.address = letters.address
+            and (letters.kind <> 'sign-in' or x.reason in ('bounce', 'provider')))
       returning id)
     delete from digest_welcomes where letter_id in (select id from refused)`;
   return maybeRow(db, 'claimEmail', ClaimedEmail)`
@@ -45,6 +52,7 @@ export async function claimEmail(db: Database, id: string): Promise<ClaimedEmail
     select c.id, c.kind, c.address, c.attempts, coalesce(c.data->>'language', s.language) as language,
       c.subscriber_id as "subscriberId", c.data->>'digestSlug' as "digestSlug",
       c.data->>'digestKey' as "digestKey",
+      c.data->>'about' as about, c.data->>'note' as note, c.data->>'headline' as headline,
       c.data->>'digestId' as "digestId", (c.data->>'revision')::int as revision,
       extract(epoch from now() - c.first_called_at)::int as "keyAgeSeconds",
       extract(epoch from c.created_at)::float8 * 1000 as "createdAt",

@@ -1,4 +1,5 @@
-// Sends one transactional mail from its outbox row: confirm, change of address, link to preferences, welcome, test.
+// Sends one transactional mail from its outbox row: confirm, change of address, link to preferences, welcome, test,
+// sign-in, invitation, approval.
 
 import type { TokenRing } from '../base/token.ts';
 import { preferencesOf } from '../base/token-claims.ts';
@@ -19,6 +20,7 @@ import type { CallOutcome } from '../resend/outcome.ts';
 import { slowDown, waitForSlot } from '../resend/pace.ts';
 import { ensurePace } from '../resend/pace-queries.ts';
 import { signConfirmLink } from './confirm-link.ts';
+import { signRowLink } from './row-link.ts';
 import { type ClaimedEmail, claimEmail, postponeEmail, settleEmail } from './send-queries.ts';
 
 export interface TransactionalDeps {
@@ -108,7 +110,8 @@ async function writeEmail(deps: TransactionalDeps, mail: ClaimedEmail): Promise<
   const content = await renderTransactional({
     kind: mail.kind,
     language: mail.language ?? 'ja',
-    lists: mail.lists.map(({ name }) => name),
+    lists: mail.headline === null ? mail.lists.map(({ name }) => name) : [mail.headline],
+    ...(mail.note ? { note: mail.note } : {}),
     brand: await readBrand(deps.db, mail.lists[0]),
     actionUrl: actionOf(deps, mail),
     publicUrl: sender.publicUrl,
@@ -126,6 +129,10 @@ function actionOf({ sender, tokens }: TransactionalDeps, mail: ClaimedEmail): st
   if (mail.kind === 'preferences') {
     const claim = preferencesOf(mail.subscriberId ?? 0, mail.address);
     return `${sender.publicUrl}/preferences/${tokens.sign(claim)}`;
+  }
+  if (mail.kind === 'invitation') return `${sender.publicUrl}/console/sign-in`;
+  if (mail.kind === 'sign-in' || mail.kind === 'approval') {
+    return `${sender.publicUrl}${signRowLink(tokens, mail.kind, mail.about ?? '', mail.createdAt)}`;
   }
   if (mail.kind !== 'welcome')
     return `${sender.publicUrl}/confirm/${signConfirmLink(tokens, mail)}`;

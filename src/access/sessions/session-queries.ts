@@ -54,3 +54,11 @@ export async function deleteSessionsOf(
   return run(db, 'endSessions')`
     delete from sessions where editor_id = ${editorId} and id is distinct from ${except}::uuid`;
 }
+
+/** Sessions that idleness has ended. Index `sessions_used`. */
+export async function deleteIdleSessions(db: Queryable): Promise<void> {
+  await run(db, 'deleteIdleSessions')`
+    delete from sessions where id in (
+      select id from sessions where last_used_at < now() - make_interval(days => ${idleDays})
+      order by last_used_at limit 5000)`;
+}

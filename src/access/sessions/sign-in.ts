@@ -1,13 +1,15 @@
 // Coming in by a link: it works once, for a quarter of an hour, and only by a press of its button.
 
-import { type EditorId, newId } from '../../base/ids.ts';
+import type { EmailAddress } from '../../base/email-address.ts';
+import { type EditorId, type EmailId, newId } from '../../base/ids.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { signRowLink } from '../../transactional/row-link.ts';
 import { startSession } from './session.ts';
 import {
   findSignInLink,
+  insertMailedLink,
   insertSignInLink,
-  linkMinutes,
   spendSignInLink,
 } from './sign-in-queries.ts';
 
@@ -19,19 +21,32 @@ interface Deps {
 /** What a link is worth now. */
 export type LinkState = 'valid' | 'used' | 'expired' | 'unknown';
 
-/** A link for who is there at the machine; null if no editor has the address. */
+/**
+ * Mails a link to the editor of this address. Nobody is told whether there is one: what is asked of the
+ * database, and what is answered, is the same. `enqueueEmail` gets the email's id, if one was written.
+ */
+export async function requestSignIn(
+  { db, enqueueEmail }: { db: Database; enqueueEmail(id: string): Promise<void> },
+  asked: {
+    address: EmailAddress;
+    /** The page of the console that was wanted. */
+    opens: string | null;
+    network: string | null;
+    language: string;
+  },
+): Promise<void> {
+  const ids = { id: newId(), emailId: newId<EmailId>() };
+  const emailId = await insertMailedLink(db, { ...asked, ...ids });
+  if (emailId !== null) await enqueueEmail(emailId);
+}
+
+/** The path of a link for who is there at the machine; null if no editor has the address. */
 export async function writeSignInLink(
   { db, tokens }: { db: Queryable; tokens: TokenRing },
   address: string,
 ): Promise<string | null> {
   const link = await insertSignInLink(db, { id: newId(), address });
-  return link && signSignInLink(tokens, link);
-}
-
-/** Made from the row alone, so that a replay of its mail has the same bytes. */
-function signSignInLink(tokens: TokenRing, link: { id: string; createdAt: number }): string {
-  const expiresAt = Math.floor(link.createdAt) + linkMinutes * 60_000;
-  return tokens.sign({ purpose: 'sign-in', id: link.id, expiresAt });
+  return link && signRowLink(tokens, 'sign-in', link.id, link.createdAt);
 }
 
 /** Looks, and changes nothing: mail programs and scanners open links, too. */

@@ -24,7 +24,15 @@ export const letters = pgTable(
   {
     id: uuid('id').primaryKey(),
     kind: text('kind', {
-      enum: [...askingEmails, 'preferences', 'welcome', 'test', 'sign-in'],
+      enum: [
+        ...askingEmails,
+        'preferences',
+        'welcome',
+        'test',
+        'sign-in',
+        'invitation',
+        'approval',
+      ],
     }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),
     /** The normalised address it goes to. */

@@ -43,8 +43,12 @@ export function leadToSignIn(c: AppContext, error: Error): Response | null {
   return c.redirect(`/console/sign-in${query}`, 303);
 }
 
-/** A path of the console that a sign-in may lead to; null for every other text. */
-function ownPath(text: string): string | null {
-  const isOurs = /^\/console(?:[/?][\w\-./~%?&=+:,]*)?$/.test(text) && text.length <= 500;
-  return isOurs && !/^\/console\/sign-(?:in|out)\b|\/\/|\.\./.test(text) ? text : null;
+/**
+ * A path of the console that a form or a sign-in may lead to; null for every other text: `//example.com` and
+ * `/\\example.com` would lead away.
+ */
+export function ownPath(text: string | null | undefined): string | null {
+  if (!text || text.length > 500) return null;
+  const isOurs = /^\/console(?:[/?][\x21-\x5b\x5d-\x7e]*)?$/.test(text);
+  return isOurs && !/^\/console\/sign-(?:in|out)\b/.test(text) ? text : null;
 }

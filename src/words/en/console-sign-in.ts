@@ -1,6 +1,21 @@
 // The words of signing in, in English.
 
 export const signIn = {
+  ask: {
+    heading: 'Sign in',
+    lines: ['Type your address. A link comes by mail; there is no password.'],
+    address: 'Mail address',
+    wrong: 'An address looks like name@example.com.',
+    action: 'Send me a link',
+  },
+  sent: {
+    heading: 'Look into your mail',
+    lines: (address: string) => [
+      `If ${address} belongs to an editor, a link is on its way. It works once, for 15 minutes.`,
+      'Nothing there after a few minutes? Look among the spam, check the address, or ask an owner whether you are an editor.',
+    ],
+    action: 'Type the address again',
+  },
   link: {
     valid: {
       heading: 'Sign in',

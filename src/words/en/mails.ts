@@ -79,4 +79,21 @@ export const transactional: Record<EmailKind, EmailWords> = {
     aside:
       'This link works once, for 15 minutes. If you did not ask for it, do nothing: unless it is used, nothing happens.',
   },
+  invitation: {
+    subject: (brand) => `You are invited to the editors’ desk of ${brand}`,
+    heading: 'A desk of your own',
+    body: (brand) =>
+      `You can now sign in to the console of ${brand} with this address. The button opens the sign-in page: type this address there, and a link comes by mail.`,
+    action: 'Open the sign-in page',
+    aside: 'There is no password. If you do not know what this is about, do nothing.',
+  },
+  approval: {
+    subject: (brand) => `Please look this over: ${brand}`,
+    heading: 'May this go out?',
+    body: (brand, lists) =>
+      `You are asked whether ${lists} of ${brand} may be sent as it is. The button shows the mail just as readers would get it; there you can say yes or no, and why.`,
+    action: 'See the mail and answer',
+    aside:
+      'This link works for 14 days and needs no account: whoever has it can answer in your place. Opening it decides nothing.',
+  },
 };

@@ -3,6 +3,21 @@
 import type { signIn as english } from '../en/console-sign-in.ts';
 
 export const signIn: typeof english = {
+  ask: {
+    heading: 'サインイン',
+    lines: ['メールアドレスを入力すると、リンクが届きます。パスワードはありません。'],
+    address: 'メールアドレス',
+    wrong: 'name@example.com のような形で入力してください。',
+    action: 'リンクを受け取る',
+  },
+  sent: {
+    heading: 'メールをご覧ください',
+    lines: (address) => [
+      `${address} が編集者のアドレスなら、まもなくリンクが届きます。使えるのは15分間、一度だけです。`,
+      '数分たっても届かないときは、迷惑メールとアドレスの綴りをご確認ください。編集者として登録されているかは、オーナーに尋ねてください。',
+    ],
+    action: 'アドレスを入力し直す',
+  },
   link: {
     valid: {
       heading: 'サインイン',

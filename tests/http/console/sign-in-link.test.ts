@@ -13,9 +13,9 @@ const ours = { ...form({}).headers, 'sec-fetch-site': 'same-origin' };
 async function linkFor(app: TestApp): Promise<string> {
   await ensureEditor(app.db, address, 'owner');
   const tokens = createTokenRing([String(app.bindings.SIGNING_KEYS)]);
-  const token = await writeSignInLink({ db: app.db, tokens }, address);
-  if (token === null) throw new Error('There is no such editor');
-  return `/console/sign-in/${token}`;
+  const path = await writeSignInLink({ db: app.db, tokens }, address);
+  if (path === null) throw new Error('There is no such editor');
+  return path;
 }
 
 const press = (app: TestApp, path: string, headers: Record<string, string> = ours) =>

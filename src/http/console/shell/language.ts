@@ -5,6 +5,7 @@ import { setCookie } from 'hono/cookie';
 import { AppError } from '../../../base/errors.ts';
 import { findUiLanguage } from '../../../words/words.ts';
 import type { AppEnv } from '../../context.ts';
+import { ownPath } from '../../middleware/require-editor.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { languageCookie } from './frame.ts';
@@ -26,13 +27,6 @@ export function mountLanguage(app: Hono<AppEnv>): void {
       httpOnly: true,
       secure: c.var.deps().env.PUBLIC_URL.startsWith('https:'),
     });
-    return c.redirect(ownPath(lastOf(fields, 'to')), 303);
+    return c.redirect(ownPath(lastOf(fields, 'to')) ?? '/console', 303);
   });
-}
-
-/** A path of the console and nothing else: `//example.com` and `/\example.com` would lead away. */
-export function ownPath(path: string | null): string {
-  return path !== null && /^\/console(?:[/?][\x21-\x5b\x5d-\x7e]*)?$/.test(path)
-    ? path
-    : '/console';
 }

@@ -1,11 +1,76 @@
-// The page behind a sign-in link: one button, or why there is none.
+// The pages before somebody is signed in: the one field, the mail that is on its way, the link's button.
 
+import type { Child } from 'hono/jsx';
 import type { LinkState } from '../../../access/sessions/sign-in.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
-import type { Frame } from '../../ui/layout.tsx';
-import { Notice, OneButton } from '../../ui/notice.tsx';
+import type { ConsoleFrame } from '../shell/frame.ts';
+import { ConsolePage } from '../shell/page.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { TextField } from '../ui/form-row.tsx';
+import { Card, PageHeading } from '../ui/heading.tsx';
 
-interface LinkPageProps extends Frame {
+interface DoorProps extends ConsoleFrame {
+  heading: string;
+  lines: readonly string[];
+  children?: Child;
+}
+
+function Door({ heading, lines, children, ...frame }: DoorProps) {
+  return (
+    <ConsolePage {...frame} title={heading} current={null}>
+      <Card>
+        <PageHeading text={heading} language={frame.language} />
+        {lines.map((line) => (
+          <p>{line}</p>
+        ))}
+        {children}
+      </Card>
+    </ConsolePage>
+  );
+}
+
+interface AskPageProps extends ConsoleFrame {
+  /** The page that was wanted. */
+  opens: string | null;
+  typed?: string;
+  isWrong?: boolean;
+}
+
+export function AskPage({ opens, typed, isWrong, ...frame }: AskPageProps) {
+  const words = consoleWordsFor(frame.language).signIn;
+  return (
+    <Door {...frame} {...words.ask}>
+      <form method="post" action="/console/sign-in" class="rows">
+        {opens ? <input type="hidden" name="to" value={opens} /> : null}
+        <TextField
+          name="address"
+          type="email"
+          label={words.ask.address}
+          value={typed}
+          error={isWrong ? words.ask.wrong : undefined}
+          autocomplete="username"
+          inputmode="email"
+          maxlength={254}
+          required
+        />
+        <Button tone="main">{words.ask.action}</Button>
+      </form>
+    </Door>
+  );
+}
+
+export function SentPage({ address, ...frame }: ConsoleFrame & { address: string }) {
+  const words = consoleWordsFor(frame.language).signIn.sent;
+  return (
+    <Door {...frame} heading={words.heading} lines={words.lines(address)}>
+      <p>
+        <a href="/console/sign-in">{words.action}</a>
+      </p>
+    </Door>
+  );
+}
+
+interface LinkPageProps extends ConsoleFrame {
   token: string;
   state: LinkState;
 }
@@ -13,16 +78,16 @@ interface LinkPageProps extends Frame {
 export function LinkPage({ token, state, ...frame }: LinkPageProps) {
   const words = consoleWordsFor(frame.language).signIn.link[state];
   return (
-    <Notice {...frame} heading={words.heading} lines={words.lines}>
+    <Door {...frame} {...words}>
       {state === 'valid' ? (
-        <OneButton action={`/console/sign-in/${token}`} label={words.action} />
+        <form method="post" action={`/console/sign-in/${token}`}>
+          <Button tone="main">{words.action}</Button>
+        </form>
       ) : (
-        <p>
-          <a class="button" href="/console/sign-in">
-            {words.action}
-          </a>
-        </p>
+        <ButtonLink href="/console/sign-in" tone="main">
+          {words.action}
+        </ButtonLink>
       )}
-    </Notice>
+    </Door>
   );
 }

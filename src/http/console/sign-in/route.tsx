@@ -1,11 +1,19 @@
-// Signing in by a link: GET shows its button, only POST spends it.
+// Signing in: an address, a link by mail, and the press of its button. GET changes nothing.
 
 import type { Hono } from 'hono';
 import { describeBrowser } from '../../../access/sessions/browser.ts';
-import { endSession, endSessions } from '../../../access/sessions/session.ts';
-import { type LinkState, readSignInLink, signInByLink } from '../../../access/sessions/sign-in.ts';
+import { endSession, endSessions, findSession } from '../../../access/sessions/session.ts';
+import {
+  type LinkState,
+  readSignInLink,
+  requestSignIn,
+  signInByLink,
+} from '../../../access/sessions/sign-in.ts';
+import { parseEmailAddress } from '../../../base/email-address.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { requireEditor } from '../../middleware/require-editor.ts';
+import { emailDeps } from '../../email-deps.ts';
+import { afterAnswer } from '../../middleware/after-answer.ts';
+import { ownPath, requireEditor } from '../../middleware/require-editor.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import {
   clearSessionCookie,
@@ -14,15 +22,21 @@ import {
 } from '../../middleware/session-cookie.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { linkToken } from '../../site/link-token.ts';
-import { answerPage, privateHeaders, readLanguage, siteOf } from '../../ui/answer-page.ts';
-import { LinkPage } from './page.tsx';
+import { readNetwork } from '../../site/network.ts';
+import { answerConsole, frameOf } from '../shell/frame.ts';
+import { AskPage, LinkPage, SentPage } from './page.tsx';
 
 const linkPath = '/console/sign-in/:token';
 
-/** The token in the address must be told to nobody, not even to our own next page. */
-const tokenHeaders = { ...privateHeaders, 'referrer-policy': 'no-referrer' };
-
 export function mountSignIn(app: Hono<AppEnv>): void {
+  app.get('/console/sign-in', async (c) => {
+    const opens = ownPath(c.req.query('to'));
+    const secret = readSessionCookie(c);
+    const editor = secret === null ? null : await findSession(c.var.deps().db, secret);
+    if (editor !== null) return c.redirect(opens ?? '/console', 303);
+    return answerConsole(<AskPage {...frameOf(c, null)} opens={opens} />);
+  });
+  app.post('/console/sign-in', limitForm, ownPagesOnly, askForLink);
   app.get(linkPath, async (c) => {
     const token = linkToken(c);
     return answerLink(c, token, await readSignInLink(c.var.deps(), token));
@@ -42,6 +56,29 @@ export function mountSignIn(app: Hono<AppEnv>): void {
   app.post('/console/sign-out', limitForm, ownPagesOnly, signOut);
 }
 
+/** The same answer for everybody, before anything is looked up. */
+async function askForLink(c: AppContext): Promise<Response> {
+  const fields = await readFields(c);
+  const typed = lastOf(fields, 'address') ?? '';
+  const opens = ownPath(lastOf(fields, 'to'));
+  const frame = frameOf(c, null);
+  const parsed = parseEmailAddress(typed);
+  if (parsed.kind !== 'ok') {
+    const shown = { typed: typed.slice(0, 300), isWrong: true, opens };
+    return answerConsole(<AskPage {...frame} {...shown} />, { status: 422 });
+  }
+  const network = readNetwork(c);
+  afterAnswer(c, 'a sign-in link was lost', () =>
+    requestSignIn(emailDeps(c.var.deps()), {
+      address: parsed.address,
+      opens,
+      network,
+      language: frame.language,
+    }),
+  );
+  return answerConsole(<SentPage {...frame} address={parsed.address} />);
+}
+
 /** Here, or with the field `everywhere` in every browser of theirs. */
 async function signOut(c: AppContext): Promise<Response> {
   const { db } = c.var.deps();
@@ -58,7 +95,9 @@ async function signOut(c: AppContext): Promise<Response> {
 const statuses = { valid: 200, used: 410, expired: 410, unknown: 404 };
 
 function answerLink(c: AppContext, token: string, state: LinkState): Promise<Response> {
-  const frame = { site: siteOf(c), language: readLanguage(c) };
+  // The language switch must not carry the token on.
+  const frame = { ...frameOf(c, null), here: '/console/sign-in' };
   const page = <LinkPage {...frame} token={token} state={state} />;
-  return answerPage(page, tokenHeaders, statuses[state]);
+  const headers = { 'referrer-policy': 'no-referrer' };
+  return answerConsole(page, { status: statuses[state], headers });
 }

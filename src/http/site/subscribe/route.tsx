@@ -5,11 +5,11 @@ import { SubscribeForm, subscribe } from '../../../audience/joining/subscribe.ts
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import { toFieldErrors } from '../../../base/field-errors.ts';
-import { describe, log } from '../../../log.ts';
 import type { Deps } from '../../../wiring.ts';
 import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { afterAnswer } from '../../middleware/after-answer.ts';
 import { turnstilePolicy } from '../../policy.ts';
 import {
   answerJson,
@@ -89,7 +89,7 @@ async function join(
   const subscribeDeps = {
     ...emailDeps(deps),
     emailsPerHour: deps.env.TRANSACTIONAL_PER_HOUR,
-    afterAnswer: (work: () => Promise<void>) => c.var.hold(answerFirst(work)),
+    afterAnswer: (work: () => Promise<void>) => afterAnswer(c, 'a request to join was lost', work),
   };
   const asked = await subscribe(subscribeDeps, parsed.data, {
     language,
@@ -99,16 +99,6 @@ async function join(
     showsForm: stamp === 'good',
   });
   return asked.kind === 'asked' ? [] : [{ path: 'email', message: asked.message }];
-}
-
-/** The work starts in a later turn: by then the answer is on its way. */
-async function answerFirst(work: () => Promise<void>): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  try {
-    await work();
-  } catch (error) {
-    log('a request to join was lost', { error: describe(error) });
-  }
 }
 
 /** Forms on other sites and programs have no stamp; an old one is no better. */
