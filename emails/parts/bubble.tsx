@@ -5,6 +5,7 @@ import type { Paragraph } from '../../src/digest/schema.ts';
 import { useLook } from '../look.tsx';
 import { each, Layout } from './block.tsx';
 import { InlineText } from './inline.tsx';
+import { noBox } from './masthead.tsx';
 
 /** One bubble for everything the editor says in a row. */
 export function Bubble({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
@@ -12,23 +13,28 @@ export function Bubble({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
   return (
     <Layout style={{ margin: '24px 0' }}>
       <tr>
-        <td width={52} valign="top">
-          <Layout width="40">
+        <td width={60} valign="top">
+          <Layout width="48">
             <tr>
               <td
                 className="leaf"
                 align="center"
-                height={40}
-                style={{ backgroundColor: colours.leaf, borderRadius: 20 }}
+                height={48}
+                style={{ backgroundColor: colours.leaf, borderRadius: 24 }}
               >
-                {/* The name is what tells a listener, or a reader without images, who speaks. */}
                 <Img
                   src={faceUrl}
-                  width={26}
-                  height={26}
-                  alt={words.digest.editor}
-                  style={{ margin: '0 auto', fontSize: 11, lineHeight: '13px' }}
+                  width={30}
+                  height={30}
+                  alt=""
+                  style={{ margin: '0 auto', ...noBox }}
                 />
+              </td>
+            </tr>
+            <tr>
+              {/* In words, for a listener and for a reader without images. */}
+              <td className="soft" align="center" style={{ ...nameStyle, color: colours.soft }}>
+                {words.digest.editor}
               </td>
             </tr>
           </Layout>
@@ -51,4 +57,5 @@ export function Bubble({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
   );
 }
 
+const nameStyle = { fontSize: 16, lineHeight: 1.5 };
 const bubbleStyle = { padding: '13px 18px 14px', borderRadius: '4px 18px 18px 18px' };

@@ -26,6 +26,7 @@ export function Conclusion({ points }: { points: readonly string[] }) {
       </Heading>
       <MarkedList
         items={points}
+        isDisplay
         mark="💡"
         markWidth={38}
         itemClass="end m"

@@ -2,24 +2,38 @@
 /** @jsxImportSource react */
 import { Link } from '@react-email/components';
 import type { ReactNode } from 'react';
+import { encodeUrl } from '../../src/digest/encoded-url.ts';
+import { widenPunctuation } from '../../src/digest/heading-text.ts';
 import { type Inline, parseInline } from '../../src/digest/inline.ts';
 import { splitLanguages } from '../language-runs.ts';
 import { useLook } from '../look.tsx';
 import { each } from './block.tsx';
 
-export function InlineText({ text }: { text: string }): ReactNode {
-  return <Nodes nodes={parseInline(text)} />;
+interface InlineTextProps {
+  text: string;
+  /** Set large, as a heading is: punctuation is one's with that of the headings. */
+  isDisplay?: boolean;
 }
 
-function Nodes({ nodes }: { nodes: readonly Inline[] }): ReactNode {
-  const { colours } = useLook();
+export function InlineText({ text, isDisplay = false }: InlineTextProps): ReactNode {
+  return <Nodes nodes={parseInline(text)} isDisplay={isDisplay} />;
+}
+
+interface NodesProps {
+  nodes: readonly Inline[];
+  isDisplay: boolean;
+}
+
+function Nodes({ nodes, isDisplay }: NodesProps): ReactNode {
+  const { colours, language } = useLook();
   return each(nodes, (node) => {
-    if (node.kind === 'text') return <SpokenText text={node.text} />;
-    const inside = <Nodes nodes={node.children} />;
+    if (node.kind === 'text')
+      return <SpokenText text={isDisplay ? widenPunctuation(node.text, language) : node.text} />;
+    const inside = <Nodes nodes={node.children} isDisplay={isDisplay} />;
     if (node.kind === 'strong') return <strong>{inside}</strong>;
     return (
       <Link
-        href={node.href}
+        href={encodeUrl(node.href)}
         className="gold"
         style={{ color: colours.gold, textDecoration: 'underline' }}
       >

@@ -13,11 +13,13 @@ interface MarkedListProps {
   markWidth: number;
   itemClass?: string;
   itemStyle: CSSProperties;
+  /** Items are set large, as headings are. */
+  isDisplay?: boolean;
   label?: string;
 }
 
 /** Lists by role: a real `ul` brings bullets and indents that Word's engine does not give up. */
-export function MarkedList({ items, mark, label, ...look }: MarkedListProps) {
+export function MarkedList({ items, mark, label, isDisplay = false, ...look }: MarkedListProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     <div role="list" aria-label={label}>
@@ -35,7 +37,7 @@ export function MarkedList({ items, mark, label, ...look }: MarkedListProps) {
                 <span aria-hidden="true">{mark}</span>
               </td>
               <td className={look.itemClass} style={look.itemStyle}>
-                <InlineText text={item} />
+                <InlineText text={item} isDisplay={isDisplay} />
               </td>
             </tr>
           </Layout>

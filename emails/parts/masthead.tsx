@@ -22,6 +22,12 @@ export function QuietLink({ href, children }: { href: string; children: string }
   );
 }
 
+/**
+ * A picture without words that is blocked takes no place: where its height is known, be it by the
+ * proportions of its attributes, browsers draw a box with a torn page in it.
+ */
+export const noBox = { height: 'auto', aspectRatio: 'auto' };
+
 /** The logo and the name. With images off the name stands alone. */
 export function Masthead() {
   const { logo, brandName } = useLook();
@@ -29,7 +35,7 @@ export function Masthead() {
     <Layout width="auto">
       <tr>
         <td style={{ paddingRight: 10 }}>
-          <Img src={logo.url} width={logo.width} height={logo.height} alt="" />
+          <Img src={logo.url} width={logo.width} height={logo.height} alt="" style={noBox} />
         </td>
         <td style={nameStyle}>
           <SpokenText text={brandName} />

@@ -1,8 +1,8 @@
 // A heading's words, kept whole: Japanese lines break between clauses, else phrases, never inside.
 /** @jsxImportSource react */
 import type { ReactNode } from 'react';
+import { widenPunctuation } from '../../src/digest/heading-text.ts';
 import { splitPhrases } from '../../src/digest/phrases.ts';
-import { widenPunctuation } from '../heading-text.ts';
 import { useLook } from '../look.tsx';
 import { isJapanese } from '../theme.ts';
 import { each } from './block.tsx';

@@ -1,6 +1,7 @@
 // A picture as wide as its place, with its credit.
 /** @jsxImportSource react */
 import { Img } from '@react-email/components';
+import { encodeUrl } from '../../src/digest/encoded-url.ts';
 import type { Image } from '../../src/digest/schema.ts';
 import { useLook } from '../look.tsx';
 import { SpokenText } from './inline.tsx';
@@ -20,7 +21,7 @@ export function Picture({ image, width }: PictureProps) {
   return (
     <>
       <Img
-        src={image.url}
+        src={encodeUrl(image.url)}
         alt={image.alt}
         width={width}
         height={Math.round((width * 630) / 1200)}

@@ -13,9 +13,11 @@ interface SectionProps {
   section: SectionContent;
   /** Its place among all, such as `1 / 3`; null where it stands alone. */
   place: string | null;
+  /** What the link to its source is called; null where it has none. */
+  sourceLink: string | null;
 }
 
-export function Section({ section, place }: SectionProps) {
+export function Section({ section, place, sourceLink }: SectionProps) {
   const { colours, type } = useLook();
   const { hook, source } = section;
   return (
@@ -43,7 +45,9 @@ export function Section({ section, place }: SectionProps) {
           </>
         )}
         <Prose paragraphs={section.opener} />
-        {source === undefined ? null : <SourceCard source={source} level="h3" />}
+        {source === undefined || sourceLink === null ? null : (
+          <SourceCard source={source} link={sourceLink} level="h3" />
+        )}
         <Prose paragraphs={section.body} />
       </Block>
     </Block>

@@ -1,9 +1,9 @@
 // The cited article as a calm card: picture, who and when, title, its points, the way to it.
 /** @jsxImportSource react */
 import { Heading, Link } from '@react-email/components';
+import { encodeUrl } from '../../src/digest/encoded-url.ts';
 import type { Source } from '../../src/digest/schema.ts';
 import { formatDay } from '../../src/words/day.ts';
-import { widenPunctuation } from '../heading-text.ts';
 import { useLook } from '../look.tsx';
 import { sheetWidth } from '../theme.ts';
 import { Layout } from './block.tsx';
@@ -14,11 +14,13 @@ import { Picture } from './picture.tsx';
 
 interface SourceCardProps {
   source: Source;
+  /** What the link to it is called. */
+  link: string;
   /** The title's heading level: under the question, or beside it where there is none. */
   level: 'h3' | 'h4';
 }
 
-export function SourceCard({ source, level }: SourceCardProps) {
+export function SourceCard({ source, link, level }: SourceCardProps) {
   const { language, colours, words, type } = useLook();
   const border = `1px solid ${colours.line}`;
   return (
@@ -65,13 +67,11 @@ export function SourceCard({ source, level }: SourceCardProps) {
             <tr>
               <td className="line" style={{ borderTop: border }}>
                 <Link
-                  href={source.url}
+                  href={encodeUrl(source.url)}
                   className="gold"
                   style={{ ...readOnStyle, color: colours.gold }}
                 >
-                  <SpokenText
-                    text={words.digest.readMore(widenPunctuation(source.title, language))}
-                  />
+                  <SpokenText text={link} />
                 </Link>
               </td>
             </tr>

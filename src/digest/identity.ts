@@ -40,6 +40,11 @@ export function pagePath(slug: string, key: string | null): string {
   return key === null ? `/digests/${slug}` : `/digests/${slug}?key=${key}`;
 }
 
+/** Whether a page opens without a key: one that everybody may be told of. */
+export function isPublicPage(page: string): boolean {
+  return !page.includes('?');
+}
+
 /** The last eight digits of an id: the random part of a UUIDv7. */
 export function shortId(id: string): string {
   return id.replaceAll('-', '').slice(-8);

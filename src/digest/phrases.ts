@@ -8,7 +8,11 @@ import { Parser } from '../../node_modules/budoux/module/parser.js';
 export function splitPhrases(text: string): string[] {
   parser ??= new Parser(model);
   const phrases: string[] = [];
-  for (const phrase of parser.parse(text).flatMap((found) => found.split(pause))) {
+  const found = parser
+    .parse(text)
+    .flatMap((phrase) => phrase.split(pause))
+    .flatMap(unglue);
+  for (const phrase of found) {
     const last = phrases.at(-1);
     const isJoined =
       last !== undefined &&
@@ -21,6 +25,20 @@ export function splitPhrases(text: string): string[] {
 
 /** Built at the first heading, not when the worker starts. */
 let parser: Parser | undefined;
+
+/** As long as a phrase may be before one looks for words in it: more than half a line of a phone. */
+const longPhrase = 7;
+
+/**
+ * Where a long phrase may be two that were glued (舞台裏|エネルギー), or a compound (無人駅|プロジェクト):
+ * between two kinds of letters, where a word ends in either case. Never before a single kanji (年, 社).
+ */
+const seam =
+  /(?<=[\p{Script=Han}々]{2})(?=[ァ-ヴー]{3}|[A-Za-z]{2}|[0-9０-９]{4})|(?<=[ァ-ヴー]{4}|[A-Za-z]{2})(?=\p{Script=Han}{2})/u;
+
+function unglue(phrase: string): string[] {
+  return phrase.length > longPhrase ? phrase.split(seam) : [phrase];
+}
 
 /** BudouX was taught on prose; headlines also pause after a colon, a question, a middle dot. */
 const pause = /(?<=[：？！・]|[:?!](?=[^\0-\x7f]))/u;

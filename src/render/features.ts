@@ -13,7 +13,7 @@ const knownProperties = new Set(
     'background-color background-image color color-scheme supported-color-schemes opacity',
     'margin padding padding-left padding-right padding-right padding-top padding-bottom border',
     'border-top border-bottom border-color border-radius border-collapse outline display overflow',
-    'width max-width max-height height font-family font-size font-weight line-height letter-spacing',
+    'width max-width max-height height aspect-ratio font-family font-size font-weight line-height letter-spacing',
     'text-align text-decoration text-decoration-line text-wrap vertical-align word-break',
     'mso-hide mso-line-height-rule mso-padding-alt mso-text-raise mso-font-width',
   ]

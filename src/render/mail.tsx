@@ -31,6 +31,8 @@ export interface MailContext {
   sendId: string;
   /** This digest on the web. */
   digestUrl: string;
+  /** Its address for everybody, to tell others; absent or null where its page needs a key. */
+  shareUrl?: string | null;
   /** The day it shows if it has none of its own, YYYY-MM-DD. */
   day: string;
   /** Before the subject, such as `[TEST] `. */
@@ -65,6 +67,8 @@ export async function freezeMail(digest: Digest, context: MailContext): Promise<
     markUrl: `${context.publicUrl}/mark.png`,
     digestUrl: context.digestUrl,
     botTrapUrl: botTrapUrl(context.publicUrl),
+    shareUrl: context.shareUrl ?? null,
+    takesReplies: context.replyTo !== null,
     // Settings are one line each, in the body as in the headers.
     sender: {
       name: cleanHeader(context.senderName),

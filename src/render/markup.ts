@@ -23,6 +23,8 @@ function finishMarkup(html: string): string {
     .replace('<word-head></word-head>', wordHead)
     .replace('<word-open></word-open>', wordOpen)
     .replace('<word-close></word-close>', '<!--[if mso]></td></tr></table><![endif]-->')
+    // Names of attributes have no capitals; the quotes of a text are escaped, so only tags hold these.
+    .replaceAll(' cellPadding="0" cellSpacing="0"', ' cellpadding="0" cellspacing="0"')
     // React 19 asks browsers to preload pictures; in a mail that is only weight.
     .replace(/<link rel="preload" as="image"[^>]*>/g, '');
   return `<!DOCTYPE html>${body}`;

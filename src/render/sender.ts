@@ -1,6 +1,7 @@
 // Who sends, and what every digest's mail takes from it.
 
 import { dayIn } from '../base/time-zone.ts';
+import { isPublicPage } from '../digest/identity.ts';
 import type { Brand } from './brand.ts';
 import type { Look } from './brand-queries.ts';
 import type { MailContext } from './mail.tsx';
@@ -38,6 +39,7 @@ export function mailContext(
     inboundAddress: sender.inboundAddress || null,
     sendId: digest.sendId,
     digestUrl: sender.publicUrl + digest.page,
+    shareUrl: isPublicPage(digest.page) ? sender.publicUrl + digest.page : null,
     day: digest.day,
     brand: digest.brand,
   };

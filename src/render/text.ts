@@ -1,7 +1,10 @@
 // The text part of a digest mail, written from the content itself: whole without any HTML.
 import type { Brand } from '../../emails/look.tsx';
 import type { Reader, Sender } from '../../emails/parts/footer.tsx';
+import { listContents } from '../digest/contents.ts';
+import { encodeUrl } from '../digest/encoded-url.ts';
 import { type Inline, parseInline } from '../digest/inline.ts';
+import { readingMinutes } from '../digest/reading-time.ts';
 import type { Digest, Image, Paragraph, Section, Source } from '../digest/schema.ts';
 import { formatDay } from '../words/day.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -14,6 +17,8 @@ export interface DigestTextInput {
   brandName: string;
   brand?: Brand;
   digestUrl: string;
+  shareUrl?: string | null;
+  takesReplies?: boolean;
   sender: Sender;
   reader: Reader;
 }
@@ -32,16 +37,20 @@ export function writeDigestText(input: DigestTextInput): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function writeTop(input: DigestTextInput, words: Words): string {
-  const { digest, day, brandName, digestUrl, reader } = input;
+/** The headline first: of a mail that is only announced, the first words are all that is shown. */
+function writeTop({ digest, day, brandName }: DigestTextInput, words: Words): string {
+  const facts = [formatDay(day, digest.language), words.digest.readingTime(readingMinutes(digest))];
+  const contents = listContents(digest);
   const blocks = [
-    wrapText(`${brandName}  ${formatDay(day, digest.language)}`),
-    labelled(words.mail.viewInBrowser, digestUrl, words),
-    labelled(words.mail.leaveAtTop, reader.unsubscribeUrl, words),
     underline(digest.headline, '='),
+    wrapText(`${brandName}  ${facts.join(' ・ ')}`),
+    ...(digest.lead === undefined ? [] : [wrapText(printText(digest.lead))]),
+    ...(digest.image === undefined ? [] : [writePicture(digest.image, words)]),
   ];
-  if (digest.lead !== undefined) blocks.push(wrapText(printText(digest.lead)));
-  if (digest.image !== undefined) blocks.push(writePicture(digest.image, words));
+  if (contents.length > 0) {
+    const items = contents.map((heading, index) => writeItem(`${index + 1}. `, heading));
+    blocks.push([`${words.digest.contents}${words.mail.colon.trimEnd()}`, ...items].join('\n'));
+  }
   return blocks.join('\n\n');
 }
 
@@ -71,7 +80,7 @@ function writeSource(source: Source, language: string, words: Words): string {
   if (facts.length > 0) lines.push(wrapText(facts.join(' ・ ')));
   if (source.image !== undefined) lines.push(writePicture(source.image, words));
   lines.push(...source.points.map((point) => writeItem('✅ ', printText(point))));
-  lines.push(source.url);
+  lines.push(encodeUrl(source.url));
   return lines.join('\n');
 }
 
@@ -84,14 +93,20 @@ function writeParagraphs(paragraphs: readonly Paragraph[]): string[] {
 
 function writePicture(image: Image, words: Words): string {
   const about = [image.alt, image.credit].filter((part) => part !== undefined && part !== '');
-  return `${wrapText(`${words.digest.picture}${about.join(' / ')}`.trim())}\n${image.url}`;
+  return `${wrapText(`${words.digest.picture}${about.join(' / ')}`.trim())}\n${encodeUrl(image.url)}`;
 }
 
-function writeFooter({ sender, reader, brand }: DigestTextInput, words: Words): string {
+function writeFooter(input: DigestTextInput, words: Words): string {
+  const { sender, reader, brand, digestUrl } = input;
   const { colon } = words.mail;
+  const isShared = (input.shareUrl ?? null) !== null;
   // Values of unknown width stand at the end of their lines, addresses on lines of their own.
   return [
     '-'.repeat(lineWidth),
+    ...(input.takesReplies ? [wrapText(words.mail.reply), ''] : []),
+    labelled(words.mail.viewInBrowser, digestUrl, words),
+    ...(isShared ? [wrapText(words.mail.shareAddress)] : []),
+    '',
     wrapText(words.mail.whyYouGetThis),
     `${words.labels.list}${colon}${reader.listName}`,
     `${words.mail.recipient}${colon}${reader.to}`,
@@ -134,6 +149,7 @@ function printNodes(nodes: readonly Inline[]): string {
 function printNode(node: Inline): string {
   if (node.kind === 'text') return node.text;
   const label = printNodes(node.children);
-  if (node.kind === 'strong' || label === node.href) return label;
-  return `${label} <${node.href}>`;
+  if (node.kind === 'strong' || label === node.href)
+    return node.kind === 'link' ? encodeUrl(label) : label;
+  return `${label} <${encodeUrl(node.href)}>`;
 }

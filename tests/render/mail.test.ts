@@ -95,7 +95,8 @@ describe.each(names)('the mail of the sample %s', (name) => {
   test('names in its text part every other address the HTML links to', async () => {
     const { html, text } = await mailOf(digests[name]);
     for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
-      if (href.endsWith('/canary')) continue;
+      // The mail to a friend holds the address of the digest, which is there.
+      if (href.endsWith('/canary') || href.startsWith('mailto:?')) continue;
       expect(text).toContain(href.replaceAll('&amp;', '&').replace(/^mailto:/, ''));
     }
   });
@@ -303,7 +304,7 @@ test('loses no character of any digest and lets none become markup', async () =>
       for (const name of tagNames(html)) expect(known).toContain(name);
       const seen = visibleText(html);
       const read = text.replace(/\s/g, '');
-      // Headings may show punctuation in another width, which NFKC does not tell apart.
+      // What is set large may show punctuation in another width, which NFKC does not tell apart.
       const headings = [
         headline,
         section?.heading ?? '',
@@ -323,7 +324,7 @@ test('loses no character of any digest and lets none become markup', async () =>
         conclusion[0],
       ].map((rich) => plainText(rich ?? ''));
       for (const piece of texts) {
-        expect(seen).toContain(piece);
+        expect(seen.normalize('NFKC')).toContain(piece.normalize('NFKC'));
         expect(read).toContain(piece.replace(/\s/g, ''));
       }
     }),

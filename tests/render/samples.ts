@@ -24,6 +24,7 @@ export const context: MailContext = {
   contact: 'hello@example.com',
   sendId: '0192f000-0000-7000-8000-000000000001',
   digestUrl: 'https://digest.example.com/digests/sample',
+  shareUrl: 'https://digest.example.com/digests/sample',
   day: '2026-11-26',
   brandName: 'Chrysanthemum Digest',
 };

@@ -1,5 +1,7 @@
 // Words of a digest as they stand on a page.
 
+import { encodeUrl } from '../../digest/encoded-url.ts';
+import { widenPunctuation } from '../../digest/heading-text.ts';
 import { type Inline, parseInline } from '../../digest/inline.ts';
 import { splitPhrases } from '../../digest/phrases.ts';
 import { formatDay } from '../../words/day.ts';
@@ -7,20 +9,29 @@ import { uiLanguageOf } from '../../words/words.ts';
 
 interface InlineTextProps {
   text: string;
-  /** Set large: Japanese then breaks between phrases, as in a heading. */
-  isDisplay?: boolean;
+  /**
+   * Set large, in this language: as in a heading, Japanese then breaks between phrases, and its
+   * punctuation is full-width.
+   */
+  display?: string;
 }
 
 /** Running text: strong words and links, everything else as it was written. */
-export function InlineText({ text, isDisplay = false }: InlineTextProps) {
-  return <>{parseInline(text).map((node) => renderNode(node, isDisplay))}</>;
+export function InlineText({ text, display }: InlineTextProps) {
+  return <>{parseInline(text).map((node) => renderNode(node, display))}</>;
 }
 
-function renderNode(node: Inline, isDisplay: boolean) {
-  if (node.kind === 'text') return isDisplay ? <Clause text={node.text} /> : node.text;
-  const inside = node.children.map((child) => renderNode(child, isDisplay));
+function renderNode(node: Inline, display: string | undefined) {
+  if (node.kind === 'text')
+    return display ? <Display text={node.text} language={display} /> : node.text;
+  const inside = node.children.map((child) => renderNode(child, display));
   if (node.kind === 'strong') return <strong>{inside}</strong>;
-  return <a href={node.href}>{inside}</a>;
+  return <a href={encodeUrl(node.href)}>{inside}</a>;
+}
+
+function Display({ text, language }: { text: string; language: string }) {
+  if (uiLanguageOf(language) !== 'ja') return <>{text}</>;
+  return <Clause text={widenPunctuation(text, language)} />;
 }
 
 /**
@@ -30,8 +41,8 @@ function renderNode(node: Inline, isDisplay: boolean) {
  */
 export function Phrases({ text, language }: { text: string; language: string }) {
   if (uiLanguageOf(language) !== 'ja') return <>{text}</>;
-  const clauses = text.split(/(?<=[：？！:?!])(?![：？！:?!、。」』）])/u);
-  if (clauses.length === 1) return <Clause text={text} />;
+  const clauses = widenPunctuation(text, language).split(/(?<=[：？！])(?![：？！、。」』）])/u);
+  if (clauses.length === 1) return <Clause text={clauses[0] ?? ''} />;
   return (
     <>
       {clauses.map((clause) => (

@@ -4,12 +4,17 @@ import type { EmailKind, EmailWords } from '../emails.ts';
 
 /** Around a digest, in its mail and on its page. */
 export const digest = {
+  question: 'Question',
   answer: 'Answer',
   points: 'Key points',
   source: 'Source',
   editor: 'Editor',
   picture: 'Picture: ',
-  readMore: (title: string) => `Read on: ${title}`,
+  /** The link to a source, by its publisher; the title stands above it. */
+  readSource: (publisher?: string) =>
+    publisher === undefined ? 'Read the source' : `Read on at ${publisher}`,
+  contents: 'In this issue',
+  readingTime: (minutes: number) => `${minutes} min read`,
   conclusion: 'In conclusion',
   correction: 'Correction',
   invitation: 'Have the next one sent to you',
@@ -27,6 +32,10 @@ export const mail = {
   preferences: 'Change your preferences',
   colon: ': ',
   whyYouGetThis: 'You get this mail because you signed up for it.',
+  reply: 'What do you think? Reply to this mail: your answer reaches the editors.',
+  /** Opens a new mail that holds nothing but the digest's address. */
+  share: 'Tell a friend about this issue',
+  shareAddress: 'To tell a friend about this issue, pass on the address above.',
   recipient: 'Sent to',
   sender: 'Published by',
   joinLists: (names: readonly string[]) =>

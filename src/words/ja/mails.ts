@@ -3,12 +3,15 @@
 import type { Words } from '../words.ts';
 
 export const digest: Words['digest'] = {
+  question: '問い',
   answer: '答え',
   points: '要点',
   source: '出典',
   editor: '編集部',
   picture: '画像：',
-  readMore: (title) => `さらに読む：${title}`,
+  readSource: (publisher) => (publisher === undefined ? '出典を読む' : `${publisher}で読む`),
+  contents: 'この号の内容',
+  readingTime: (minutes) => `約${minutes}分で読めます`,
   conclusion: '結論！',
   correction: '訂正',
   invitation: '次の号をメールで受け取る',
@@ -25,6 +28,9 @@ export const mail: Words['mail'] = {
   preferences: '受信設定を変える',
   colon: '：',
   whyYouGetThis: '配信に登録された方へお送りしています。',
+  reply: 'ご感想をお聞かせください。このメールに返信すると、編集部に届きます。',
+  share: 'この号を知り合いにすすめる',
+  shareAddress: 'この号を知り合いにすすめるときは、上のアドレスをお伝えください。',
   recipient: 'お届け先',
   sender: '発行',
   joinLists: (names) => names.map((name) => `「${name}」`).join(''),

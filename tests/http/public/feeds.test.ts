@@ -37,6 +37,34 @@ test('hostile words stay words in every feed', async () => {
   }
 });
 
+test('a title that looks like markup is shown by readers that take titles for HTML', async () => {
+  const at = await visit();
+  await at.publish({ ...plainDigest, headline: hostile });
+  await at.publish({ ...plainDigest, headline: 'AT&T < 3 & R&D' });
+  const { text } = await at.get('/feed.xml');
+  const titles = [...text.matchAll(/<title><!\[CDATA\[(.*?)\]\]><\/title>/g)].map(
+    ([, title]) => title,
+  );
+  expect(titles).toContain('A &lt;b>&amp;amp;&lt;/b> ]]&gt; ]]&gt; "quoted" desrever');
+  // Nothing in this one is markup, so that it is the same for readers that take titles for plain text.
+  expect(titles).toContain('AT&T < 3 & R&D');
+});
+
+test('addresses in a feed are of letters that no program stops at', async () => {
+  const at = await visit();
+  const source = { title: '停戦', url: 'https://ja.wikipedia.org/wiki/停戦', points: ['x'] };
+  await at.publish({
+    ...plainDigest,
+    sections: [{ heading: '本当か?', opener: [], body: [], source }],
+  });
+  for (const path of Object.keys(feeds)) {
+    const { text } = await at.get(path);
+    expect(text).toContain('https://ja.wikipedia.org/wiki/%E5%81%9C%E6%88%A6');
+    expect(text).not.toContain('/wiki/停戦');
+    expect(text).toContain('本当か？');
+  }
+});
+
 test('a feed without digests is valid, and always the same', async () => {
   const at = await visit();
   for (const path of Object.keys(feeds)) {

@@ -1,5 +1,6 @@
 // One section of a digest on the web: heading, hook, opener, source, body.
 
+import { encodeUrl } from '../../../digest/encoded-url.ts';
 import type { Paragraph, Section as SectionContent, Source } from '../../../digest/schema.ts';
 import type { Words } from '../../../words/words.ts';
 import { Day, InlineText, Phrases } from '../../ui/text.tsx';
@@ -9,9 +10,11 @@ interface SectionProps {
   section: SectionContent;
   language: string;
   words: Words['digest'];
+  /** What the link to its source is called; null where it has none. */
+  sourceLink: string | null;
 }
 
-export function Section({ section, language, words }: SectionProps) {
+export function Section({ section, language, words, sourceLink }: SectionProps) {
   const { hook, source } = section;
   return (
     <section class={hook === undefined ? 'section' : 'section hooked'}>
@@ -21,22 +24,27 @@ export function Section({ section, language, words }: SectionProps) {
       {hook === undefined ? null : (
         <>
           <h3 class="question">
+            <span role="img" aria-label={words.question} class="letter">
+              Q
+            </span>{' '}
             <Phrases text={hook.question} language={language} />
           </h3>
           <p class="answer">
-            <span role="img" aria-label={words.answer}>
+            <span role="img" aria-label={words.answer} class="letter">
               A
             </span>
             <span>
               <span class="stroke">
-                <InlineText text={hook.answer} />
+                <InlineText text={hook.answer} display={language} />
               </span>
             </span>
           </p>
         </>
       )}
       <Prose paragraphs={section.opener} words={words} />
-      {source === undefined ? null : <SourceCard {...{ source, language, words }} />}
+      {source === undefined || sourceLink === null ? null : (
+        <SourceCard {...{ source, language, words }} link={sourceLink} />
+      )}
       <Prose paragraphs={section.body} words={words} />
     </section>
   );
@@ -82,11 +90,12 @@ function groupByVoice(paragraphs: readonly Paragraph[]): Paragraph[][] {
 
 interface SourceCardProps {
   source: Source;
+  link: string;
   language: string;
   words: Words['digest'];
 }
 
-function SourceCard({ source, language, words }: SourceCardProps) {
+function SourceCard({ source, link, language, words }: SourceCardProps) {
   return (
     <div class="card">
       {source.image === undefined ? null : <Picture image={source.image} words={words} />}
@@ -110,7 +119,7 @@ function SourceCard({ source, language, words }: SourceCardProps) {
         ))}
       </ul>
       <p class="more">
-        <a href={source.url}>{words.readMore(source.title)}</a>
+        <a href={encodeUrl(source.url)}>{link}</a>
       </p>
     </div>
   );

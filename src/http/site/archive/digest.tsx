@@ -9,7 +9,8 @@ import type {
 } from '../../../digest/archive/archive.ts';
 import { pagePath } from '../../../digest/identity.ts';
 import { plainText } from '../../../digest/inline.ts';
-import { uiLanguageOf, type Words, wordsFor } from '../../../words/words.ts';
+import { nameSourceLinks } from '../../../digest/source-links.ts';
+import { type Words, wordsFor } from '../../../words/words.ts';
 import { directionOf } from '../../ui/language.ts';
 import { Layout } from '../../ui/layout.tsx';
 import type { Site } from '../../ui/site.ts';
@@ -33,6 +34,7 @@ export function DigestPage(props: DigestPageProps) {
   const { digest } = published;
   const { language } = digest;
   const words = wordsFor(language).digest;
+  const sourceLinks = nameSourceLinks(digest);
   // Opened by its key and shown nowhere: it has no address to tell to others.
   const isHidden = isKeyed && !published.listed;
   return (
@@ -60,7 +62,7 @@ export function DigestPage(props: DigestPageProps) {
           </h1>
           {digest.lead === undefined ? null : (
             <p class="lead">
-              <InlineText text={digest.lead} />
+              <InlineText text={digest.lead} display={language} />
             </p>
           )}
           <Corrections corrections={published.corrections} language={language} words={words} />
@@ -68,8 +70,8 @@ export function DigestPage(props: DigestPageProps) {
             <Picture image={digest.image} words={words} isFirst />
           )}
         </header>
-        {digest.sections.map((section) => (
-          <Section section={section} language={language} words={words} />
+        {digest.sections.map((section, index) => (
+          <Section {...{ section, language, words }} sourceLink={sourceLinks[index] ?? null} />
         ))}
         {digest.closing.length === 0 ? null : (
           <div class="closing">
@@ -86,7 +88,7 @@ export function DigestPage(props: DigestPageProps) {
               <li>
                 <span aria-hidden="true">💡</span>
                 <p class="mincho">
-                  <InlineText text={text} isDisplay={uiLanguageOf(language) === 'ja'} />
+                  <InlineText text={text} display={language} />
                 </p>
               </li>
             ))}

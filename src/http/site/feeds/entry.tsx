@@ -1,9 +1,12 @@
 // A digest inside a feed reader: the whole content in plain, unstyled markup.
 
 import type { PublishedDigest } from '../../../digest/archive/archive.ts';
+import { encodeUrl } from '../../../digest/encoded-url.ts';
+import { widenPunctuation } from '../../../digest/heading-text.ts';
 import type { Paragraph, Section } from '../../../digest/schema.ts';
+import { nameSourceLinks } from '../../../digest/source-links.ts';
 import { formatDay } from '../../../words/day.ts';
-import { type Words, wordsFor } from '../../../words/words.ts';
+import { wordsFor } from '../../../words/words.ts';
 import { directionOf } from '../../ui/language.ts';
 import { Day, InlineText } from '../../ui/text.tsx';
 
@@ -11,6 +14,7 @@ export function FeedEntry({ published }: { published: PublishedDigest }) {
   const { digest, day, corrections } = published;
   const { language } = digest;
   const words = wordsFor(language).digest;
+  const sourceLinks = nameSourceLinks(digest);
   return (
     <div lang={language} dir={directionOf(language)}>
       <p>
@@ -25,14 +29,16 @@ export function FeedEntry({ published }: { published: PublishedDigest }) {
           {correction.note}
         </p>
       ))}
-      {digest.image === undefined ? null : <img src={digest.image.url} alt={digest.image.alt} />}
+      {digest.image === undefined ? null : (
+        <img src={encodeUrl(digest.image.url)} alt={digest.image.alt} />
+      )}
       {digest.lead === undefined ? null : (
         <p>
           <InlineText text={digest.lead} />
         </p>
       )}
-      {digest.sections.map((section) => (
-        <EntrySection section={section} language={language} words={words} />
+      {digest.sections.map((section, index) => (
+        <EntrySection {...{ section, language }} sourceLink={sourceLinks[index] ?? null} />
       ))}
       <Paragraphs paragraphs={digest.closing} />
       <h2>🚩 {words.conclusion}</h2>
@@ -50,10 +56,10 @@ export function FeedEntry({ published }: { published: PublishedDigest }) {
 interface EntrySectionProps {
   section: Section;
   language: string;
-  words: Words['digest'];
+  sourceLink: string | null;
 }
 
-function EntrySection({ section, language, words }: EntrySectionProps) {
+function EntrySection({ section, language, sourceLink }: EntrySectionProps) {
   const { hook, source } = section;
   const facts = source && [
     source.publisher,
@@ -61,10 +67,10 @@ function EntrySection({ section, language, words }: EntrySectionProps) {
   ];
   return (
     <>
-      <h2>{section.heading}</h2>
+      <h2>{widenPunctuation(section.heading, language)}</h2>
       {hook === undefined ? null : (
         <>
-          <h3>{hook.question}</h3>
+          <h3>{widenPunctuation(hook.question, language)}</h3>
           <p>
             <strong>
               <InlineText text={hook.answer} />
@@ -74,8 +80,8 @@ function EntrySection({ section, language, words }: EntrySectionProps) {
       )}
       <Paragraphs paragraphs={section.opener} />
       {source === undefined ? null : (
-        <blockquote cite={source.url}>
-          <h3>{source.title}</h3>
+        <blockquote cite={encodeUrl(source.url)}>
+          <h3>{widenPunctuation(source.title, language)}</h3>
           {facts?.some(Boolean) ? <p>{facts.filter(Boolean).join(' ・ ')}</p> : null}
           <ul>
             {source.points.map((point) => (
@@ -85,7 +91,7 @@ function EntrySection({ section, language, words }: EntrySectionProps) {
             ))}
           </ul>
           <p>
-            <a href={source.url}>{words.readMore(source.title)}</a>
+            <a href={encodeUrl(source.url)}>{sourceLink}</a>
           </p>
         </blockquote>
       )}

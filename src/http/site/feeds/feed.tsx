@@ -65,13 +65,18 @@ export async function writeFeed(site: Site, { list, language, digests, format, p
 }
 
 /**
- * Atom titles are written as HTML by the library, the others as plain text; and it splits only the
- * first `]]>` of a CDATA section, so in RSS that sequence is taken apart before.
+ * Readers take a title for HTML: all do in Atom, where the library says so, and most in RSS, where
+ * nothing does. There only what they would read as a tag, a reference or the end of CDATA is
+ * written so that it shows, and "AT&T < 3" stays the same for those that take it for plain text.
  */
 function forTitle(text: string, format: FeedFormat): string {
   const straight = straighten(text);
   if (format === 'atom') return escapeHtml(straight);
-  return format === 'rss' ? straight.replaceAll(']]>', ']] >') : straight;
+  if (format === 'json') return straight;
+  return straight
+    .replace(/&(?=#?\w+;|(?:amp|lt|gt|quot)\b)/g, '&amp;')
+    .replace(/<(?=[a-z/!?])/gi, '&lt;')
+    .replaceAll(']]>', ']]&gt;');
 }
 
 function escapeHtml(text: string): string {
