@@ -7,6 +7,7 @@ import { enqueueNext } from '../../jobs/enqueue.ts';
 import { SendInput } from '../../sending/commands/check-send.ts';
 import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
 import { EstimateView, estimateSend } from '../../sending/commands/estimate.ts';
+import { ProblemsView, readProblems } from '../../sending/report/problems.ts';
 import {
   listRecipients,
   listSends,
@@ -31,6 +32,7 @@ named('Estimate', EstimateView);
 named('SendChange', SendChange);
 named('SendWarning', SendWarning);
 named('Recipient', RecipientView);
+named('SendProblems', ProblemsView);
 
 const tag = 'sends';
 const params = { id: uuidParam };
@@ -170,6 +172,19 @@ export const sendOperations: Operation[] = [
       const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
       return { status: 200, type: 'text/event-stream', body: stream, headers };
     },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/sends/:id/problems',
+    summary: 'Count whom a send did not reach, by reason',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('Rejected, unknown and skipped recipients.', ProblemsView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readProblems(deps.db, id),
+    }),
   }),
   operation({
     method: 'get',
