@@ -41,6 +41,7 @@ export const SendView = z.object({
   createdBy: z.string().nullable().meta({ description: 'Who triggered it' }),
   status: z.enum(sendStates),
   pauseReason: z.string().nullable().meta({ description: 'Why it is paused, or why it failed' }),
+  resumesAt: moment.meta({ description: 'When its pause ends by itself' }),
   counts: z.object({
     recipients: count,
     pending: count,

@@ -1,0 +1,61 @@
+// Follows a send while it is on its way: the server's events say when, and the page asks for the part anew.
+
+const box = document.getElementById('follow');
+const saying = document.getElementById('said');
+
+/** Who listens is told this often at most, and at once when the state changes. */
+const calmMs = 15_000;
+let saidAt = 0;
+let saidOf = document.getElementById('standing')?.dataset.status;
+let isAsking = false;
+let isStale = false;
+
+if (box?.dataset.events) {
+  // It ends by itself: the server tells it so once the send is over.
+  const events = new EventSource(box.dataset.events);
+  let isFirst = true;
+  events.addEventListener('message', () => {
+    // The first tells how it stood when the page was made.
+    if (!isFirst) void refresh();
+    isFirst = false;
+  });
+}
+setInterval(countDown, 250);
+
+/** One request at a time; whatever happens meanwhile is asked for in the next. */
+async function refresh(): Promise<void> {
+  isStale = true;
+  if (isAsking) return;
+  isAsking = true;
+  while (isStale) {
+    isStale = false;
+    await window.htmx.ajax('GET', location.pathname, { target: '#standing', swap: 'outerMorph' });
+    say();
+  }
+  isAsking = false;
+}
+
+function say(): void {
+  const standing = document.getElementById('standing');
+  const { status, said = '' } = standing?.dataset ?? {};
+  const isNews = status !== saidOf;
+  if (!saying || (!isNews && Date.now() - saidAt < calmMs)) return;
+  saying.textContent = said;
+  saidAt = Date.now();
+  saidOf = status;
+}
+
+/** By how much the server's clock is ahead; of the page as it was made. */
+let ahead: number | null = null;
+
+/** The clock of a hold. The server begins by its own; this one only shows it. */
+function countDown(): void {
+  const clock = document.querySelector<HTMLElement>('[data-until]');
+  if (!clock?.dataset.until || !clock.dataset.now) return;
+  ahead ??= Date.parse(clock.dataset.now) - Date.now();
+  const left = (Date.parse(clock.dataset.until) - Date.now() - ahead) / 1000;
+  const shown = String(Math.max(0, Math.ceil(left)));
+  if (clock.textContent?.trim() !== shown) clock.textContent = shown;
+}
+
+export {};
