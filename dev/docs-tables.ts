@@ -1,8 +1,9 @@
-// Writes what tests noted into the tables of docs/faults.md, sending.md, operations.md and audience.md; `--check` only compares.
+// Writes what tests noted into the tables of docs/faults.md, sending.md, operations.md, audience.md and digest-format.md; `--check` only compares.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FormatOutcome } from '../tests/audience/transfer/formats.ts';
+import { constructs, readConstruct } from '../tests/digest/constructs.ts';
 import type { Mutation } from '../tests/faults/model/mutations.ts';
 import type { RateFigures } from '../tests/faults/model/rates.ts';
 import type { FaultOutcome } from '../tests/faults/prove.ts';
@@ -12,6 +13,7 @@ const documents = {
   sending: new URL('../docs/sending.md', import.meta.url),
   operations: new URL('../docs/operations.md', import.meta.url),
   audience: new URL('../docs/audience.md', import.meta.url),
+  'digest-format': new URL('../docs/digest-format.md', import.meta.url),
 };
 const notes = {
   faults: new URL('../tests/faults/outcomes.json', import.meta.url),
@@ -49,6 +51,7 @@ export function renderDocument(name: Document): string {
   if (name === 'audience') {
     return fillIn(text, 'formats', renderFormats(readNotes<FormatOutcome>(notes.formats)));
   }
+  if (name === 'digest-format') return fillIn(text, 'constructs', renderConstructs());
   if (name === 'faults') {
     return fillIn(text, 'faults', renderFaults(readNotes<FaultOutcome>(notes.faults)));
   }
@@ -106,6 +109,16 @@ function renderFormats(outcomes: readonly FormatOutcome[]): string {
     ),
   ]);
   return renderTable(['', 'says it in', 'comes as asked', 'pending', 'unsubscribed'], rows);
+}
+
+function renderConstructs(): string {
+  const code = (text: string) => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
+  const rows = constructs.map(([name, example]) => {
+    const { texts, warnings } = readConstruct(example);
+    const named = [...new Set(warnings.map(({ message }) => message))].join('; ');
+    return [name, code(example), texts.map(code).join(' '), named.replace(/[*_`<]/g, '\\$&')];
+  });
+  return renderTable(['', 'written', 'in the digest', 'named in `warnings`'], rows);
 }
 
 function renderTable(head: readonly string[], rows: readonly string[][]): string {

@@ -34,7 +34,7 @@ test('the index of decisions says what each record says of itself', () => {
 
 test('every link from one document to another leads to a file and a heading that are there', () => {
   const broken = pages.flatMap(({ file, text }) =>
-    [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
+    [...withoutCode(text).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
       ([link, target = '', anchor]) => {
         const there = target === '' ? file : path.join(path.dirname(file), target);
         if (!fs.existsSync(there)) return [`${file}: ${link}`];
@@ -68,6 +68,11 @@ test('every file that a document names is there, and every document that a comme
 
 const statusLine =
   /^(?:Accepted|Superseded by \[\d{4}\]\(\S+\)) \d{4}-\d\d-\d\d(?:, revised \d{4}-\d\d-\d\d)?\.$/;
+
+/** What stands in code leads nowhere. */
+function withoutCode(text: string): string {
+  return text.replaceAll('\\`', '').replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+}
 
 /** The anchors of a document's headings, as GitHub makes them. */
 function readAnchors(file: string): Set<string> {

@@ -65,7 +65,31 @@ function inlineShapes(): Shape[] {
 
 function markdownShapes(): Shape[] {
   const lines = ['## a\n', '### [a](https://b.c)\n', '> Q: a\n> A: b\n', '- ✅ a\n', '- 💡 a\n'];
-  return [...lines, '![', '![a](b "', ' · ', '---\n', 'a: b\n', '#', '-'].map(repeat);
+  const foreign = [
+    ...['`', '`` ` ', '*', '*a ', ' *a', '_a ', '~~a ', '==a', '<a', '<!--', '--><!--', '&a', '{#'],
+    ...[
+      '[a][',
+      '[a](<https://b',
+      '[a](https://b "',
+      "[a](https://b '",
+      '[a](https://b (',
+      '<https://a',
+    ],
+    ...[
+      'a | b\n',
+      '---|---\n',
+      '```\n',
+      '<!--\n',
+      '1. a\n',
+      'a\n---\n',
+      'a\\\n',
+      '> a\n',
+      '\\\\',
+      '# ',
+    ],
+    ...['[a]: https://b.c\n\n', ', ', ' 2026', '- '],
+  ];
+  return [...lines, ...foreign, '![', '![a](b "', ' · ', '---\n', 'a: b\n', '#', '-'].map(repeat);
 }
 
 function pageShapes(): Shape[] {

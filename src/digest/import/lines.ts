@@ -20,6 +20,8 @@ export type Imported =
 export interface InputLine {
   number: number;
   text: string;
+  /** The columns of spaces and tabs before it, if that was asked. */
+  indent?: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 // First pass over the Markdown form: lines become blocks, each said to be something by its first characters.
 
-import { type InputLine, joinLines } from '../import/lines.ts';
-import { readText } from './pieces.ts';
+import type { InputLine } from '../import/lines.ts';
+import type { SourceLine } from './regions.ts';
 
 export type BlockKind =
   | 'headline'
@@ -16,52 +16,61 @@ export type BlockKind =
   | 'finish'
   | 'rule'
   | 'item'
+  | 'quote'
   | 'other'
+  | 'code'
+  | 'row'
   | 'words';
 
 /** A line and the plain lines right under it. */
 export interface Block {
   kind: BlockKind;
   line: InputLine;
-  /** The line without its mark; an escaping backslash is still on it. */
+  /** The line without its mark; backslashes are still in it. */
   text: string;
   /** They go on with it, if what it turns out to be can go on. */
   more: InputLine[];
+  /** Its indentation would make it an item in an item, a paragraph of one, or code. */
+  isIndented: boolean;
+  /** It became a heading by the dashes under it. */
+  underline?: InputLine;
 }
 
-export function readBlocks(lines: readonly InputLine[]): Block[] {
+export function readBlocks(lines: readonly SourceLine[]): Block[] {
   const blocks: Block[] = [];
-  let isOpen = false;
+  let open: Block | undefined;
   for (const line of lines) {
-    const { kind, text } = readMark(line.text);
-    if (kind === 'words' && isOpen) blocks.at(-1)?.more.push(line);
-    else if (kind !== 'blank') blocks.push({ kind, line, text, more: [] });
-    isOpen = kind !== 'blank';
+    const { kind, text } = line.as ? { kind: line.as, text: line.text } : readMark(line.text, open);
+    if (kind === 'blank') {
+      open = undefined;
+    } else if (kind === 'underline' && open !== undefined) {
+      open.kind = text === '=' ? 'headline' : 'heading';
+      open.underline = line;
+      open = undefined;
+    } else if (open !== undefined && goesOn(open, kind)) {
+      open.more.push({ ...line, text });
+    } else if (kind !== 'underline') {
+      open = { kind, line, text, more: [], isIndented: isIndented(line, kind, blocks.at(-1)) };
+      blocks.push(open);
+    }
   }
   return blocks;
 }
 
 /** What stands under a block whose own line is all that it takes, if anything does. */
 export function restOf({ more: [line, ...more] }: Block): Block | null {
-  return line ? { kind: 'words', line, text: line.text, more } : null;
+  return line ? { kind: 'words', line, text: line.text, more, isIndented: false } : null;
 }
 
-/** All its lines as one text, without the mark. */
-export function textOf({ text, more }: Block): string {
-  return joinMore(readText(text), more);
+/** Nothing at its start makes this line anything but words. */
+export function readsAsWords(text: string): boolean {
+  return readMark(text, undefined).kind === 'words';
 }
 
-/** All its lines as one text, with the mark. */
-export function textAsWritten({ line, more }: Block): string {
-  return joinMore(line.text, more);
-}
-
-function joinMore(first: string, more: readonly InputLine[]): string {
-  return more.reduce((text, line) => joinLines(text, readText(line.text)), first);
-}
+type Mark = BlockKind | 'blank' | 'underline';
 
 /** First match wins. The one group is the text behind the mark. */
-const marks: readonly (readonly [BlockKind | 'blank', RegExp])[] = [
+const marks: readonly (readonly [Mark, RegExp])[] = [
   ['blank', /^()$/u],
   ['finish', /^(?:##\s+)?🚩\s*(.*)$/u],
   ['headline', /^#(?:\s+(.*))?$/u],
@@ -69,19 +78,43 @@ const marks: readonly (readonly [BlockKind | 'blank', RegExp])[] = [
   ['source', /^###(?:\s+(.*))?$/u],
   ['question', /^>\s*[Qq]\s*[:：.．]\s*(.*)$/u],
   ['answer', /^>\s*[Aa]\s*[:：.．]\s*(.*)$/u],
+  ['quote', /^>(?:\s*>)*\s*(.*)$/u],
   ['image', /^(!\[.*)$/u],
-  ['point', /^(?:[-*+]\s+)?✅\ufe0f?\s*(.*)$/u],
+  ['rule', /^(?:-\s*){3,}()$|^(?:\*\s*){3,}()$|^(?:_\s*){3,}()$/u],
+  ['point', /^(?:[-*+]\s+)?[✅☑✔✓]\ufe0f?\s*(.*)$/u],
   ['idea', /^(?:[-*+]\s+)?💡\ufe0f?\s*(.*)$/u],
   ['comment', /^💬\ufe0f?\s*(.*)$/u],
-  ['rule', /^(?:-{3,}|\*{3,}|_{3,})()$/u],
   ['item', /^[-*+]\s+(.*)$/u],
-  ['other', /^((?:#{4,6}(?:\s|$)|>).*)$/u],
+  ['other', /^(#{4,}.*|#{1,3}(?!#).+)$/u],
 ];
+const numbered = /^(\d{1,9})[.)]\s+(.*)$/u;
+const underline = /^(?:={2,}|-{2,})$/u;
 
-function readMark(line: string): { kind: BlockKind | 'blank'; text: string } {
+function readMark(line: string, open: Block | undefined): { kind: Mark; text: string } {
+  if (open?.kind === 'words' && underline.test(line)) {
+    return { kind: 'underline', text: line.charAt(0) };
+  }
   for (const [kind, pattern] of marks) {
     const match = pattern.exec(line);
     if (match !== null) return { kind, text: match[1] ?? '' };
   }
+  const [, number, item = ''] = numbered.exec(line) ?? [];
+  if (number !== undefined && (open?.kind !== 'words' || number === '1')) {
+    return { kind: 'item', text: item };
+  }
   return { kind: 'words', text: line };
+}
+
+/** Plain lines go on with anything, lines of a quotation with what stands in a quotation. */
+function goesOn({ kind: open }: Block, kind: Mark): boolean {
+  if (open === 'code' || open === 'row' || open === 'rule') return false;
+  return kind === 'words' || (kind === 'quote' && ['question', 'answer', 'quote'].includes(open));
+}
+
+const lists: readonly BlockKind[] = ['point', 'idea', 'item'];
+
+function isIndented({ indent = 0 }: InputLine, kind: BlockKind, before: Block | undefined) {
+  const isInList = before !== undefined && lists.includes(before.kind);
+  if (kind === 'words') return indent >= (isInList ? 2 : 4);
+  return indent >= 2 && isInList && lists.includes(kind);
 }

@@ -1,0 +1,83 @@
+// The line under a source's title: who published it and when, `publisher · 2025-03-14` or one of the two.
+
+import { readDay } from '../import/day.ts';
+import { isSentence } from '../import/paste-marks.ts';
+import { readStart, writeText } from './pieces.ts';
+import { readProse } from './prose.ts';
+
+export interface Imprint {
+  publisher?: string;
+  publishedOn?: string;
+}
+
+export interface ReadImprint {
+  imprint: Imprint;
+  faults: string[];
+}
+
+/** A closing ` ·` keeps a publisher apart that would itself read as a day, or as a sentence. */
+export function writeImprint({ publisher, publishedOn }: Imprint): string | null {
+  if (publisher === undefined) return publishedOn ?? null;
+  const name = writeText(publisher, 'line');
+  if (publishedOn !== undefined) return `${name} · ${publishedOn}`;
+  const { imprint, faults } = readImprint(name);
+  const isPlain = imprint.publisher === publisher && imprint.publishedOn === undefined;
+  return isPlain && faults.length === 0 && !name.endsWith(' ·') ? name : `${name} ·`;
+}
+
+/** The day may come first, be written in any way that is read elsewhere, and be parted by other marks. */
+export function readImprint(written: string): ReadImprint {
+  if (written.endsWith(' ·')) return withName({}, written.slice(0, -2));
+  const [, name, day] = /^(.+) · (\d{4}-\d{2}-\d{2})$/u.exec(written) ?? [];
+  if (name !== undefined && day !== undefined) return withName({ publishedOn: day }, name);
+  return readLoosely(written) ?? doubt(withName({}, written), written);
+}
+
+/** As long as a name and a day are in practice; a longer line is not searched. */
+const longestImprint = 200;
+/** What people part the two with; a mere space only if nothing else does. */
+const separators = [/\s*[·・•|｜,，、/／–—―(（]\s*|\s+-\s+/gu, /\s+/gu];
+
+function readLoosely(written: string): ReadImprint | null {
+  if (written.length > longestImprint) return null;
+  const alone = readWholeDay(written);
+  if (alone !== null) return { imprint: { publishedOn: alone }, faults: [] };
+  for (const separator of separators) {
+    const seams = [...written.matchAll(separator)].map(({ 0: seam, index }) => ({
+      before: written.slice(0, index),
+      behind: written.slice(index + seam.length),
+    }));
+    for (const { before, behind } of seams) {
+      const publishedOn = readWholeDay(behind.replace(/[)）]$/u, ''));
+      if (publishedOn !== null && before !== '') return withName({ publishedOn }, before);
+    }
+    for (const { before, behind } of seams.toReversed()) {
+      const publishedOn = readWholeDay(before);
+      if (publishedOn !== null && behind !== '') return withName({ publishedOn }, behind);
+    }
+  }
+  return null;
+}
+
+/** A day with nothing but its weekday and time around it. */
+function readWholeDay(text: string): string | null {
+  const around = text.normalize('NFKC').replace(names, '').replace(signs, '');
+  return around === '' ? readDay(text) : null;
+}
+
+const names =
+  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,5}day)?|[ap]m)\b/giu;
+const signs = /\d+(?:st|nd|rd|th)?|[年月日火水木金土曜時分]|午[前後]|[\s,.:/()-]/gu;
+
+function withName(imprint: Imprint, written: string): ReadImprint {
+  const { text: publisher, faults } = readProse(readStart(written), 'line');
+  return { imprint: { ...imprint, publisher }, faults };
+}
+
+/** What stands there may be a paragraph that was meant to be one. */
+function doubt({ imprint, faults }: ReadImprint, written: string): ReadImprint {
+  const isName = written.length <= 100 && !isSentence(written);
+  const message =
+    'Taken as the publisher, for it stands right under the source; a paragraph stands behind the points';
+  return { imprint, faults: isName ? faults : [...faults, message] };
+}
