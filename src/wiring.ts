@@ -11,7 +11,7 @@ import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
 import { createResendClient, type ResendClient } from './resend/client.ts';
-import { lookAtDomain, recallDomain } from './resend/from-domain.ts';
+import { recallDomain } from './resend/from-domain.ts';
 import type { VettedSender } from './sending/commands/preflight.ts';
 
 /** What every request and every job works with; lives as long as it does. */
@@ -117,10 +117,12 @@ export function senderOf(env: Env): Sender {
   };
 }
 
-/** `senderOf`, with Resend's word about the domain of FROM: for what checks a send before it starts. */
-export async function vettedSender({ env, resendAccount, clock }: Deps): Promise<VettedSender> {
-  const look = () => lookAtDomain(resendAccount, env.FROM);
-  return { ...senderOf(env), fromDomain: await recallDomain(env, clock(), look) };
+/** `senderOf`, with the way to Resend's word about a From domain: for what checks a send before it starts. */
+export function vettedSender({ env, resendAccount, clock }: Deps): VettedSender {
+  return {
+    ...senderOf(env),
+    lookAt: (from) => recallDomain(env, resendAccount, from, clock()),
+  };
 }
 
 // Enqueueing never fails what it follows: the work is in the database, and the sweep enqueues again.

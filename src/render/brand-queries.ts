@@ -1,4 +1,4 @@
-// Whose look and whose days a mail has: those of the first list it is about.
+// Whose look, whose days and whose sender a mail has: those of the first list it is about.
 
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -21,6 +21,9 @@ export interface Look {
   brand: Brand | null;
   /** Whose days it shows; null: the house's. */
   timezone: string | null;
+  /** The address it comes from, and where answers go; null: the house's. */
+  from: string | null;
+  replyTo: string | null;
 }
 
 /** By the list's id or slug; the house's own where no list is named or none of that name is there. */
@@ -36,7 +39,7 @@ export function readDefaultLook(db: Queryable): Promise<Look> {
   return selectLook(db, sql`where visibility = 'public' order by id limit 1`);
 }
 
-const ownLook: Look = { list: null, brand: null, timezone: null };
+const ownLook: Look = { list: null, brand: null, timezone: null, from: null, replyTo: null };
 
 const LookRow = z.strictObject({
   id: z.number(),
@@ -44,14 +47,17 @@ const LookRow = z.strictObject({
   name: z.string(),
   brand: z.unknown(),
   timezone: z.string().nullable(),
+  from: z.string().nullable(),
+  replyTo: z.string().nullable(),
 });
 
 async function selectLook(db: Queryable, which: SQL): Promise<Look> {
   const row = await maybeRow(db, 'selectLook', LookRow)`
-    select id, slug, name, brand, timezone from lists ${which}`;
+    select id, slug, name, brand, timezone, from_address as "from", reply_to as "replyTo"
+    from lists ${which}`;
   if (!row) return ownLook;
-  const { brand, timezone, ...list } = row;
-  return { list, brand: parseBrand(brand), timezone };
+  const { brand, timezone, from, replyTo, ...list } = row;
+  return { list, brand: parseBrand(brand), timezone, from, replyTo };
 }
 
 function whichList(list: { id: number } | { slug: string }): SQL {

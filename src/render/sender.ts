@@ -19,6 +19,14 @@ export interface Sender {
   timezone: string;
 }
 
+/** Who sends a list's digests: its own addresses where it has some. */
+export function senderOfList<Of extends Sender>(
+  sender: Of,
+  { from, replyTo }: Pick<Look, 'from' | 'replyTo'>,
+): Of {
+  return { ...sender, from: from ?? sender.from, replyTo: replyTo ?? sender.replyTo };
+}
+
 /** The day a mail shows that is made at this moment. */
 export function mailDay(sender: Sender, { timezone }: Look, at: Date): string {
   return dayIn(timezone ?? sender.timezone, at);

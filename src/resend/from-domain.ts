@@ -60,23 +60,28 @@ const believedSeconds = {
 } as const;
 
 /** Looks and no promises: those belong to the request that made them. */
-const remembered = new WeakMap<object, { look: DomainLook; until: number }>();
+const remembered = new WeakMap<object, Map<string, { look: DomainLook; until: number }>>();
 
 /** As `lookAtDomain`, at most once in a while for each `settings`, the object that names the account. */
 export async function recallDomain(
   settings: object,
+  account: ResendAccount,
+  from: string,
   now: Date,
-  look: () => Promise<DomainLook>,
 ): Promise<DomainLook> {
-  const known = remembered.get(settings);
+  const looks = remembered.get(settings) ?? new Map();
+  remembered.set(settings, looks);
+  const known = looks.get(domainOf(from));
   if (known && now.getTime() < known.until) return known.look;
-  const seen = await look();
-  remembered.set(settings, {
-    look: seen,
-    until: now.getTime() + believedSeconds[seen.kind] * 1000,
-  });
+  const seen = await lookAtDomain(account, from);
+  // As many as there are lists; of a house with thousands of domains the oldest look is dropped.
+  if (looks.size >= mostRemembered) looks.delete(looks.keys().next().value ?? '');
+  const until = now.getTime() + believedSeconds[seen.kind] * 1000;
+  looks.set(domainOf(from), { look: seen, until });
   return seen;
 }
+
+const mostRemembered = 100;
 
 /** The domain of a From address, which Resend verifies and mailbox providers judge. */
 export function domainOf(from: string): string {

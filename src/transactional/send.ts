@@ -12,7 +12,7 @@ import { unsubscribeWays } from '../render/headers.ts';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
 import { previewValues } from '../render/recipient.ts';
-import { mailContext, mailDay, type Sender } from '../render/sender.ts';
+import { mailContext, mailDay, type Sender, senderOfList } from '../render/sender.ts';
 import { renderTransactional } from '../render/transactional.tsx';
 import type { Email, ResendClient } from '../resend/client.ts';
 import { keyLifeSeconds, replaySeconds } from '../resend/key-life.ts';
@@ -95,9 +95,8 @@ async function postpone(db: Database, id: string, afterSeconds: number): Promise
 async function writeEmail(deps: TransactionalDeps, mail: ClaimedEmail): Promise<Email | null> {
   const { sender } = deps;
   const envelope = {
-    from: `${quoted(sender.senderName)} <${sender.from}>`,
+    ...addressesOf(sender),
     to: mail.address,
-    replyTo: sender.replyTo || undefined,
     tags: [
       { name: 'letter', value: mail.id },
       { name: 'kind', value: mail.kind },
@@ -170,7 +169,8 @@ async function writeTest(deps: TransactionalDeps, mail: ClaimedEmail) {
   if (!stored || parsed?.kind !== 'ok') return null;
   const look = await readDefaultLook(db);
   const { list } = look;
-  const context = mailContext(sender, {
+  const ofList = senderOfList(sender, look);
+  const context = mailContext(ofList, {
     sendId: mail.id,
     page: pagePath(stored.slug, stored.key),
     brand: look.brand,
@@ -191,7 +191,11 @@ async function writeTest(deps: TransactionalDeps, mail: ClaimedEmail) {
       sender.publicUrl,
     ),
   );
-  return { subject, html, text, headers };
+  return { ...addressesOf(ofList), subject, html, text, headers };
+}
+
+function addressesOf({ senderName, from, replyTo }: Sender) {
+  return { from: `${quoted(senderName)} <${from}>`, replyTo: replyTo || undefined };
 }
 
 /** RFC 5322 §3.2.4: a display name in quotes may hold anything but CR, LF and bare quotes. */

@@ -60,7 +60,9 @@ export interface Engine {
 
 export interface MailboxMessage {
   id: string;
+  from: string;
   to: string[];
+  reply_to?: string | string[];
   subject: string;
   html: string;
   text: string;

@@ -90,6 +90,8 @@ function viewList(row: ListRow): ListView {
     brand: parseBrand(row.brand),
     language: row.language,
     timezone: row.timezone,
+    from: row.from,
+    replyTo: row.replyTo,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,8 +1,9 @@
 // What a list is for those who read and write it through the API.
 
 import * as z from 'zod';
+import { parseEmailAddress } from '../../base/email-address.ts';
 import { Brand } from '../../render/brand.ts';
-import { Frequency, Language, personLine, TimeZone } from '../fields.ts';
+import { EmailText, Frequency, Language, personLine, TimeZone } from '../fields.ts';
 
 /** The list's name in addresses, feeds and `List-Id` (RFC 2919); at most a DNS label, never changed. */
 export const ListSlug = z
@@ -50,6 +51,24 @@ const timezone = TimeZone.nullable().meta({
     'The time zone of the dates in its mails and on its preference page. Null: `TIMEZONE` of the worker, which addresses, pages and feeds always use.',
 });
 
+/** In its one form: what Resend and mailbox providers compare. */
+const senderAddress = EmailText.superRefine((text, context) => {
+  const parsed = parseEmailAddress(text);
+  if (parsed.kind === 'invalid') context.addIssue({ code: 'custom', message: parsed.message });
+}).overwrite((text) => {
+  const parsed = parseEmailAddress(text);
+  return parsed.kind === 'ok' ? parsed.address : text;
+});
+
+const from = senderAddress.nullable().meta({
+  description:
+    'The address that its mails come from; Resend must have verified its domain. Null: `FROM` of the worker. A send to several lists comes from the first of them.',
+});
+
+const replyTo = senderAddress.nullable().meta({
+  description: 'Where answers to its mails go. Null: `REPLY_TO` of the worker.',
+});
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
@@ -61,6 +80,8 @@ export const ListInput = z.strictObject({
   brand: brand.nullable().exactOptional(),
   language: language.exactOptional(),
   timezone: timezone.exactOptional(),
+  from: from.exactOptional(),
+  replyTo: replyTo.exactOptional(),
 });
 export type ListInput = z.infer<typeof ListInput>;
 
@@ -74,6 +95,8 @@ export const ListPatch = z.strictObject({
   brand: brand.nullable().exactOptional(),
   language: language.exactOptional(),
   timezone: timezone.exactOptional(),
+  from: from.exactOptional(),
+  replyTo: replyTo.exactOptional(),
 });
 export type ListPatch = z.infer<typeof ListPatch>;
 
@@ -88,6 +111,8 @@ export const ListView = z.strictObject({
   brand: brand.nullable(),
   language,
   timezone,
+  from: z.string().nullable(),
+  replyTo: z.string().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -115,7 +115,7 @@ export const digestMailOperations = [
     answers: { 200: json('What was found, and the size of the mail.', ChecksView) },
     handle: async ({ deps, params: { id }, query }) => {
       const dial = query.links === '1' ? deps.dial : null;
-      const sender = await vettedSender(deps);
+      const sender = vettedSender(deps);
       const { mail, row, errors, warnings } = await inspect(deps, sender, id, query, dial);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };

@@ -82,7 +82,7 @@ export const sendOperations: Operation[] = [
     },
     errors: ['conflict', 'already_sent', 'empty_audience', 'unexpected_recipients'],
     handle: async ({ deps, body, keyId, newId }) => {
-      const sender = await vettedSender(deps);
+      const sender = vettedSender(deps);
       const id = newId<SendId>();
       const send = await createSend(deps.patient('report'), sender, body, keyId, deps.clock(), id);
       await enqueueNext(deps, send);
@@ -108,7 +108,7 @@ export const sendOperations: Operation[] = [
       ),
     },
     handle: async ({ deps, body }) => {
-      const sender = await vettedSender(deps);
+      const sender = vettedSender(deps);
       const db = deps.patient('report');
       const estimate = await estimateSend(db, sender, body, deps.clock(), deps.env.RATE);
       const isOff = deps.env.SENDING === 'off';
@@ -142,7 +142,7 @@ export const sendOperations: Operation[] = [
     answers: { 200: json('The send as it is now.', SendView) },
     errors: ['conflict'],
     handle: async ({ deps, params: { id }, body }) => {
-      const sender = await vettedSender(deps);
+      const sender = vettedSender(deps);
       const send = await changeSend(deps.db, sender, id, body, deps.clock());
       await enqueueNext(deps, send);
       return { status: 200, body: underSwitch(deps, send) };

@@ -11,7 +11,8 @@ import type { Check } from '../../digest/checks/checks.ts';
 import { pagePath } from '../../digest/identity.ts';
 import { readDigestContent } from '../../digest/queries.ts';
 import { type Digest, parseDigest } from '../../digest/schema.ts';
-import { readLook } from '../../render/brand-queries.ts';
+import { type Look, readLook } from '../../render/brand-queries.ts';
+import { type Sender, senderOfList } from '../../render/sender.ts';
 import { WarmUp } from '../ladder.ts';
 import type { Asking } from '../planning/once-queries.ts';
 import { recipientZone, resolveSchedule, type SendSchedule } from '../planning/schedule.ts';
@@ -66,6 +67,8 @@ export type SendInput = z.infer<typeof SendInput>;
 /** A send that could start. */
 export interface CheckedSend {
   asking: Asking;
+  /** Of the first list, whose mail it is. */
+  sender: Sender;
   digest: Digest;
   lists: ListFacts[];
   segment: FrozenSegment | null;
@@ -92,10 +95,11 @@ export async function checkSend(
     const message = 'Only for a send without `scheduledAt`, which waits anyway.';
     throw cannotStart([{ path: 'holdSeconds', message }]);
   }
-  const { digest, warnings } = await requireSendable(db, sender, input, ids[0], now);
+  const { digest, look, warnings } = await requireSendable(db, sender, input, ids[0], now);
   const asking = { digestId: input.digestId, again: input.again ?? false };
   const { schedule } = resolved;
-  return { asking, digest, lists, segment, schedule, holdSeconds, warnings };
+  const ofList = senderOfList(sender, look);
+  return { asking, sender: ofList, digest, lists, segment, schedule, holdSeconds, warnings };
 }
 
 /** The lists of these slugs in their order, each once; throws `invalid` for unknown ones. */
@@ -121,7 +125,7 @@ export async function requireSendable(
   { digestId, revision }: { digestId: string; revision: number },
   firstList: number | undefined,
   now: Date,
-): Promise<{ digest: Digest; warnings: Check[] }> {
+): Promise<{ digest: Digest; look: Look; warnings: Check[] }> {
   const stored = await readDigestContent(db, digestId, revision);
   if (!stored) {
     const message = 'There is no such digest with such a revision.';
@@ -135,7 +139,7 @@ export async function requireSendable(
   const digest = { content, page, sendId: digestId, ...look };
   const { errors, warnings } = await inspectDigest(sender, digest, now);
   if (errors.length > 0) throw cannotStart(errors);
-  return { digest: content, warnings };
+  return { digest: content, look, warnings };
 }
 
 /** `invalid`, with what stands against the send. */

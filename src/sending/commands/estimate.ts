@@ -129,7 +129,7 @@ export async function estimateSend(
   );
   const dueAt = dueMoment(checked, now);
   const ladder = input.warmUp ?? null;
-  const foreseen = await foreseeWarmUp(db, ladder, sender, { recipients, dueAt });
+  const foreseen = await foreseeWarmUp(db, ladder, checked.sender, { recipients, dueAt });
   const size = ladder && foreseen.warmUp ? warmUpBatchSizes[ladder] : batchSize;
   return {
     digest: {

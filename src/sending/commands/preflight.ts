@@ -9,13 +9,13 @@ import type { Look } from '../../render/brand-queries.ts';
 import type { FrozenMail } from '../../render/frozen-mail.ts';
 import { freezeMail } from '../../render/mail.tsx';
 import { checkMail } from '../../render/mail-checks.ts';
-import { mailContext, mailDay, type Sender } from '../../render/sender.ts';
+import { mailContext, mailDay, type Sender, senderOfList } from '../../render/sender.ts';
 import type { DomainLook } from '../../resend/from-domain.ts';
 import { checkFrom } from '../readiness/from-domain.ts';
 
-/** Who sends, and what Resend says of the domain of its address, where it was asked. */
+/** Who sends, and who tells what Resend says of the domain of an address, where it may be asked. */
 export interface VettedSender extends Sender {
-  fromDomain?: DomainLook;
+  lookAt?: (from: string) => Promise<DomainLook>;
 }
 
 export interface Inspected {
@@ -36,7 +36,8 @@ export async function inspectDigest(
   dial: Dial | null = null,
 ): Promise<Inspected> {
   const day = mailDay(sender, digest, now);
-  const mail = await freezeMail(digest.content, mailContext(sender, { ...digest, day }));
+  const ofList = senderOfList(sender, digest);
+  const mail = await freezeMail(digest.content, mailContext(ofList, { ...digest, day }));
   const reached = dial ? await reachDigest(digest.content, dial) : {};
   const found = [
     checkDigest(digest.content, {
@@ -47,11 +48,16 @@ export async function inspectDigest(
       ...reached,
     }),
     checkMail(mail, digest.brand),
-    ...(sender.fromDomain ? [checkFrom(sender.fromDomain)] : []),
+    ...(sender.lookAt ? [checkFrom(await sender.lookAt(ofList.from), whoseFrom(digest))] : []),
   ];
   return {
     mail,
     errors: found.flatMap(({ errors }) => errors),
     warnings: found.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** What an editor changes if the address will not do. */
+function whoseFrom({ list, from }: Look): string {
+  return list === null || from === null ? 'FROM' : `the sender of the list ${list.slug}`;
 }

@@ -9,7 +9,7 @@ import { readDigestContent } from '../../digest/queries.ts';
 import { parseDigest } from '../../digest/schema.ts';
 import { readLook } from '../../render/brand-queries.ts';
 import { freezeMail } from '../../render/mail.tsx';
-import { mailContext, type Sender } from '../../render/sender.ts';
+import { mailContext, type Sender, senderOfList } from '../../render/sender.ts';
 import type { ResendApi } from '../../resend/api.ts';
 import { ensurePace } from '../../resend/pace-queries.ts';
 import type { FrozenSend } from '../frozen-send.ts';
@@ -88,7 +88,7 @@ async function planEdition(
   if (hosted?.kind === 'busy') return { kind: 'nothing_to_plan' };
   const hostedTemplateId = hosted?.kind === 'hosted' ? hosted.templateId : null;
   const due = await planMoments(db, send);
-  const warmUp = await chooseWarmUp(db, send.warmUp, sender);
+  const warmUp = await chooseWarmUp(db, send.warmUp, frozen.sender);
   return db.transaction(async (tx) => {
     await lockDigest(tx, send.digestId);
     const present = await lockEdition(tx, sendId);
@@ -143,7 +143,13 @@ async function freezeSend(
   sender: Sender,
   send: DueSend,
 ): Promise<
-  | { kind: 'frozen'; listed: boolean; send: Omit<FrozenSend, 'edition' | 'hostedTemplateId'> }
+  | {
+      kind: 'frozen';
+      listed: boolean;
+      /** Of the first list, whose mail it is. */
+      sender: Sender;
+      send: Omit<FrozenSend, 'edition' | 'hostedTemplateId'>;
+    }
   | { kind: 'failed'; reason: string }
 > {
   const stored = await readDigestContent(db, send.digestId, send.revision);
@@ -156,16 +162,22 @@ async function freezeSend(
   if (lists.length === 0) return { kind: 'failed', reason: 'None of the lists exists any more.' };
   const listed = lists.some(({ visibility }) => visibility === 'public');
   const look = await readLook(db, lists[0]);
+  const ofList = senderOfList(sender, look);
   const mail = await freezeMail(
     parsed.digest,
-    mailContext(sender, {
+    mailContext(ofList, {
       sendId: send.id,
       page: pagePath(stored.slug, listed ? null : stored.key),
       brand: look.brand,
       day: sendDay(send, look.timezone ?? sender.timezone),
     }),
   );
-  return { kind: 'frozen', listed, send: { mail, publicUrl: sender.publicUrl, lists } };
+  return {
+    kind: 'frozen',
+    listed,
+    sender: ofList,
+    send: { mail, publicUrl: sender.publicUrl, lists },
+  };
 }
 
 /**
