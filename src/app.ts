@@ -7,7 +7,7 @@ import { mountConsole } from './http/console/routes.ts';
 import { showConsoleProblem } from './http/console/shell/problem.tsx';
 import type { AppContext, AppEnv, OpenDeps } from './http/context.ts';
 import { provideDeps } from './http/middleware/deps.ts';
-import { refuseOtherMethods } from './http/middleware/methods.ts';
+import { keepWrittenPaths, refuseOtherMethods } from './http/middleware/methods.ts';
 import { answerError, answerNotFound } from './http/middleware/problem.ts';
 import { showProblem } from './http/middleware/problem-page.tsx';
 import { leadToSignIn } from './http/middleware/require-editor.ts';
@@ -23,6 +23,7 @@ export function createApp(openDeps: OpenDeps): Hono<AppEnv> {
   app.use(requestId(), securityHeaders, provideDeps(openDeps));
   app.onError((error, c) => leadToSignIn(c, error) ?? show(c, answerError(error, c)));
   app.notFound((c) => show(c, answerNotFound(c)));
+  keepWrittenPaths(app);
   mountApi(app);
   mountDocs(app);
   mountPublic(app);

@@ -1,7 +1,7 @@
 // The small values that describe a person, and the rule of each.
 
 import * as z from 'zod';
-import { turningText } from '../base/characters.ts';
+import { turningText, visibleLinePattern } from '../base/characters.ts';
 import { type EmailAddress, parseEmailAddress } from '../base/email-address.ts';
 import { AppError } from '../base/errors.ts';
 import { Language } from '../base/language.ts';
@@ -27,7 +27,8 @@ export function personLine(maximum: number) {
     })
     .normalize('NFC')
     .trim()
-    .max(maximum, `Must be at most ${maximum} characters`);
+    .max(maximum, `Must be at most ${maximum} characters`)
+    .meta({ minLength: 1, pattern: visibleLinePattern });
 }
 
 export const PersonName = personLine(200);
@@ -36,7 +37,7 @@ export const PersonName = personLine(200);
 export const EmailText = z
   .string()
   .max(1000)
-  .meta({ format: 'email', examples: ['mai@example.com'] });
+  .meta({ minLength: 3, format: 'email', examples: ['mai@example.com'] });
 
 /** What keeps mail from a person whatever their lists say. */
 const markColumns = ['suppressed', 'pausedUntil'] as const;
@@ -69,7 +70,8 @@ export const AttributeValue = shortText(1000)
   .superRefine((text, context) => {
     const message = text === '' ? 'Must not be empty' : explainUnsafeLine(text);
     if (message !== null) context.addIssue({ code: 'custom', message });
-  });
+  })
+  .meta({ minLength: 1, pattern: visibleLinePattern });
 
 /** Of one person, whichever way they come, and all ways together. */
 export const mostAttributes = 100;
@@ -80,7 +82,7 @@ export const NamedAttributes = z.record(AttributeName, AttributeValue);
 export const Attributes = NamedAttributes.refine(
   (all) => Object.keys(all).length <= mostAttributes,
   tooManyAttributes,
-);
+).meta({ maxProperties: mostAttributes });
 
 export const SubscriptionStatus = z.enum(subscriptionStates);
 export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;

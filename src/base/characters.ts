@@ -17,6 +17,13 @@ export const unstorable = set('\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u00
  */
 export const unprintable = set(`\\p{Cc}${separators}\\ufffd-\\uffff`);
 
+/** `unprintable` for the description of the API: not every reader of it knows `\\p`. */
+const plain = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufffd-\\uffff]';
+/** A line without anything unprintable. */
+export const linePattern = `^${plain}*$`;
+/** The same, with something to see. */
+export const visibleLinePattern = `^${plain}*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufffd-\\uffff]${plain}*$`;
+
 /** Lines about a person besides: digests in Arabic or Hebrew may mean them, a name does not. */
 export const turningText = set(turning);
 

@@ -12,8 +12,15 @@ export interface Page<Item> {
 
 /** The page a caller asks for: at most 200 items, from the start without a cursor. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({
+    description: 'How many a page holds at most.',
+  }),
+  cursor: z
+    .string()
+    .max(500)
+    .regex(/^[\w-]+$/, 'Must be a nextCursor of this list, unchanged')
+    .exactOptional()
+    .meta({ description: 'The `nextCursor` of the page before.' }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

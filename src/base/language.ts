@@ -2,6 +2,9 @@
 
 import { shortText } from './raw-text.ts';
 
+/** What every tag looks like, for the description of the API. */
+export const tagPattern = '^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z0-9]{1,8})*$';
+
 /**
  * A BCP 47 tag in its canonical spelling (`JA-jp` becomes `ja-JP`) whose language, script and region are
  * registered, as far as the runtime's names for them (CLDR) show.
@@ -11,7 +14,8 @@ export const Language = shortText(35)
     const message = explainLanguage(tag);
     if (message !== null) context.addIssue({ code: 'custom', message, continue: false });
   })
-  .overwrite((tag) => canonicalTag(tag) ?? tag);
+  .overwrite((tag) => canonicalTag(tag) ?? tag)
+  .meta({ pattern: tagPattern, examples: ['ja'] });
 
 /** Why the tag is none, with a proposal where there is one; null if it is one. */
 export function explainLanguage(tag: string): string | null {

@@ -4,6 +4,9 @@ import { shortText } from './raw-text.ts';
 
 const longestName = 64;
 
+/** For the description of the API. */
+const zonePattern = '^([A-Za-z]+(/[A-Za-z0-9_+-]+)+|[Uu][Tt][Cc])$';
+
 /**
  * A time zone in its canonical letter case (`asia/tokyo` becomes `Asia/Tokyo`). It says where, or UTC: an
  * abbreviation means several zones, or the same clock all year.
@@ -15,7 +18,7 @@ export const TimeZone = shortText(longestName)
     context.addIssue({ code: 'custom', message: explainZone(zone), continue: false });
   })
   .overwrite((zone) => canonicalZone(zone) ?? zone)
-  .meta({ examples: ['Asia/Tokyo'] });
+  .meta({ pattern: zonePattern, examples: ['Asia/Tokyo'] });
 
 function explainZone(zone: string): string {
   const rule = 'Must be an IANA time zone that says where, such as Asia/Tokyo';

@@ -1,15 +1,15 @@
 // The rules for every string in a digest: one line, no invisible machinery, safe addresses.
 
 import * as z from 'zod';
-import { nameCharacter, unprintable } from '../base/characters.ts';
-import { canonicalTag, explainLanguage } from '../base/language.ts';
+import { linePattern, nameCharacter, unprintable, visibleLinePattern } from '../base/characters.ts';
+import { canonicalTag, explainLanguage, tagPattern } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
 
 const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Headings, names and titles: plain characters, nothing in them is markup. */
-export const Line = singleLine(500).meta({ minLength: 1 });
+export const Line = singleLine(500).meta({ minLength: 1, pattern: visibleLinePattern });
 
 /** Running text: **strong** and [label](https://…) are markup, `<` is simply a character. */
 export const Text = singleLine(10_000)
@@ -19,15 +19,15 @@ export const Text = singleLine(10_000)
     const message = `The link ${refused} must go to a valid https:// or mailto: address`;
     context.addIssue({ code: 'custom', message });
   })
-  .meta({ minLength: 1 });
+  .meta({ minLength: 1, pattern: visibleLinePattern });
 
 /** The alternative text of an image; empty says that the image is only decoration. */
-export const Alt = singleLine(500, 'may be empty');
+export const Alt = singleLine(500, 'may be empty').meta({ pattern: linePattern });
 
 /** An absolute https address, kept as it was written. */
 export const HttpsUrl = shortText(2000)
   .refine(isHttpsUrl, 'Must be a valid https:// address without spaces, user name or password')
-  .meta({ format: 'uri', pattern: '^https://' });
+  .meta({ format: 'uri', pattern: '^https://.' });
 
 /** A day that exists, as YYYY-MM-DD. */
 export const Day = z.iso.date('Must be a day that exists, written YYYY-MM-DD');
@@ -37,7 +37,8 @@ export const Language = shortText(35)
   .refine((tag) => canonicalTag(tag) !== null, {
     error: ({ input }) => explainLanguage(String(input)) ?? 'Must be a BCP 47 language tag',
   })
-  .overwrite((tag) => canonicalTag(tag) ?? tag);
+  .overwrite((tag) => canonicalTag(tag) ?? tag)
+  .meta({ pattern: tagPattern, examples: ['ja'] });
 
 /** What a text must not contain, said in words; null if there is nothing. */
 export function explainForbidden(text: string): string | null {

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { findLowContrasts, palettesOf, readableAccent } from '../../emails/palette.ts';
+import { visibleLinePattern } from '../base/characters.ts';
 import { shortText } from '../base/raw-text.ts';
 import { explainForbidden, HttpsUrl, isVisible } from '../digest/text.ts';
 
@@ -51,5 +52,6 @@ function line(maximum: number) {
       const message = isVisible(text) ? explainForbidden(text) : 'Must not be empty';
       if (message !== null) context.addIssue({ code: 'custom', message });
     })
-    .trim();
+    .trim()
+    .meta({ minLength: 1, pattern: visibleLinePattern });
 }

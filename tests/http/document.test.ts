@@ -68,6 +68,20 @@ test('each route refuses every key without its scope, and a request without a ke
   }
 });
 
+test('an address that is written out takes its own methods, and is no id of another', async () => {
+  const { call } = await setup();
+  for (const [path, methods] of Object.entries(apiDocument.paths)) {
+    if (path.includes('{')) continue;
+    for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
+      if (method in methods) continue;
+      const { status, headers } = await call(method.toUpperCase(), path);
+      expect([method, path, status]).toEqual([method, path, 405]);
+      const allow = headers.get('allow')?.toLowerCase().split(', ');
+      expect(allow).toEqual(expect.arrayContaining(Object.keys(methods)));
+    }
+  }
+});
+
 test('admin covers every scope, and no other scope covers another', () => {
   for (const held of Scope.options) {
     const caller = { scopes: [held] };

@@ -60,6 +60,29 @@ test('a file of suppressions that cannot be understood is a 4xx', async () => {
     call('POST', '/api/suppressions/import', { headers: { 'content-type': type }, body });
   expect((await send('Adresse\na@x.jp\n')).status).toBe(422);
   expect((await send('email\n"a@x.jp\n')).status).toBe(422);
-  expect((await send('[]', 'application/json')).status).toBe(415);
+  expect((await send('[]', 'text/xml')).status).toBe(415);
   expect((await call('GET', '/api/suppressions/export?after=nonsense')).status).toBe(422);
+});
+
+test('a file may come within JSON, for clients that send nothing else', async () => {
+  const { call, queues } = await setup();
+  const rows = '\ufeffemail,name\r\nmai@x.jp,舞\r\n';
+  const people = await call('POST', '/api/subscribers/import?dryRun=1', {
+    body: { format: 'csv', text: rows },
+  });
+  expect([people.status, people.json.format]).toEqual([202, 'own']);
+  const body = { format: 'ndjson', text: '{"email":"a@x.jp","reason":"complaint"}\n' };
+  const kept = await call('POST', '/api/suppressions/import', { body });
+  expect([kept.status, kept.json.taken]).toEqual([200, 1]);
+  for (const [wrong, path] of [
+    [{ format: 'xml', text: 'x' }, 'format'],
+    [{ format: 'csv', text: '' }, 'text'],
+    [{ format: 'csv' }, 'text'],
+  ] as const) {
+    const answer = await call('POST', '/api/suppressions/import', { body: wrong });
+    expect([answer.status, answer.json.errors[0].path]).toEqual([422, path]);
+  }
+  const large = { text: 'x'.repeat(8 * 1024 ** 2) };
+  expect((await call('POST', '/api/suppressions/import', { body: large })).status).toBe(413);
+  expect(queues.jobs.messages.length).toBeLessThan(2);
 });

@@ -15,7 +15,9 @@ const validators = new Map<string, ValidateFunction>();
 /** The operation that a request reaches, if it is one of the API. */
 export function findOperation(method: string, path: string): Operation | undefined {
   const plain = path.split('?')[0] ?? '';
+  const isWritten = operations.some((operation) => operation.path === plain);
   return operations.find((operation) => {
+    if (isWritten) return operation.path === plain && operation.method === method.toLowerCase();
     const pattern = new RegExp(`^${operation.path.replaceAll(/:\w+/g, '[^/]+')}$`);
     return operation.method === method.toLowerCase() && pattern.test(plain);
   });

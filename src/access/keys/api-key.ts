@@ -20,12 +20,13 @@ import {
 } from './key-queries.ts';
 
 export const KeyInput = z.strictObject({
-  name: rawText(100).trim().min(1, 'Must not be empty').max(100),
+  name: rawText(100).trim().min(1, 'Must not be empty').max(100).meta({ pattern: '\\S' }),
   scopes: z
     .array(Scope)
     .min(1, 'Name at least one scope')
     .max(4)
-    .refine((scopes) => new Set(scopes).size === scopes.length, 'Name each scope once'),
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'Name each scope once')
+    .meta({ uniqueItems: true }),
   /** ISO 8601 with an offset; never, if absent. */
   expiresAt: z.iso.datetime({ offset: true }).exactOptional(),
 });

@@ -37,6 +37,7 @@ const frequencies = z
   .refine((all) => all.includes('every'), 'Must contain every: who chose nothing gets each digest')
   .overwrite((all) => Frequency.options.filter((one) => all.includes(one)))
   .meta({
+    contains: { const: 'every' },
     description:
       'How often a reader may choose to get it on the preference page. With only `every`, no choice is shown.',
   });

@@ -20,24 +20,33 @@ const Days = z.int().min(0).max(36_500);
 const Domain = shortText(253)
   .refine((text) => domainOf(text) !== null, 'Must be a domain name, such as example.com')
   .overwrite((text) => domainOf(text) ?? text)
-  .meta({ examples: ['example.com'] });
+  .meta({ pattern: '^[^@:/_]+\\.[^@:/_]+$', examples: ['example.com'] });
 
 const attribute = { kind: z.literal('attribute'), name: AttributeName };
 
-const AttributeRule = z.discriminatedUnion('test', [
-  z.strictObject({ ...attribute, test: z.literal('equals'), value: AttributeValue }),
-  z.strictObject({
+/** Tests of an attribute, by their names in the description of the API. */
+const attributeRules = {
+  AttributeEqualsRule: z.strictObject({
+    ...attribute,
+    test: z.literal('equals'),
+    value: AttributeValue,
+  }),
+  AttributeInRule: z.strictObject({
     ...attribute,
     test: z.literal('in'),
     values: z.array(AttributeValue).min(1).max(1000),
   }),
-  z.strictObject({ ...attribute, test: z.literal('contains'), value: AttributeValue }),
-  z.strictObject({ ...attribute, test: z.literal('exists') }),
-]);
+  AttributeContainsRule: z.strictObject({
+    ...attribute,
+    test: z.literal('contains'),
+    value: AttributeValue,
+  }),
+  AttributeExistsRule: z.strictObject({ ...attribute, test: z.literal('exists') }),
+};
 
-const plainRules = [
-  AttributeRule,
-  z.strictObject({
+/** Rules that hold no other rule, by their names. */
+const plainRules = {
+  SubscriptionRule: z.strictObject({
     kind: z.literal('subscription'),
     list: ListSlug,
     status: SubscriptionStatus.default('confirmed'),
@@ -46,24 +55,29 @@ const plainRules = [
       description: 'Counted from the confirmation, or from the request if there was none.',
     }),
   }),
-  z.strictObject({
+  LanguageRule: z.strictObject({
     kind: z.literal('language'),
     in: z.array(Language).min(1).max(50).meta({ description: '`en` also takes in `en-GB`.' }),
   }),
-  z.strictObject({ kind: z.literal('domain'), in: z.array(Domain).min(1).max(1000) }),
-  z.strictObject({ kind: z.literal('opened'), lastSends: LastSends }),
-  z
+  DomainRule: z.strictObject({ kind: z.literal('domain'), in: z.array(Domain).min(1).max(1000) }),
+  OpenedRule: z.strictObject({ kind: z.literal('opened'), lastSends: LastSends }),
+  ClickedRule: z
     .strictObject({ kind: z.literal('clicked'), lastSends: LastSends })
     .meta({ description: 'Clicks of programs that check mail do not count.' }),
-  z.strictObject({
+  ReceivedRule: z.strictObject({
     kind: z.literal('received'),
     digestId: z.uuid().meta({ description: 'Any of its revisions.' }),
   }),
-] as const;
+};
+
+type PlainRule = z.infer<
+  | (typeof attributeRules)[keyof typeof attributeRules]
+  | (typeof plainRules)[keyof typeof plainRules]
+>;
 
 /** True or false of each person; what is not known of a person is false, and its `not` true. */
 export type SegmentRule =
-  | z.infer<(typeof plainRules)[number]>
+  | PlainRule
   | { kind: 'all'; rules: SegmentRule[] }
   | { kind: 'any'; rules: SegmentRule[] }
   | { kind: 'not'; rule: SegmentRule };
@@ -71,28 +85,49 @@ export type SegmentRule =
 const deepest = 8;
 const most = 200;
 
+/** Rules made of rules, by their names: through these a rule holds itself. */
+const rulesOfRules = {
+  AllRule: z.strictObject({
+    kind: z.literal('all'),
+    get rules() {
+      return parts;
+    },
+  }),
+  AnyRule: z.strictObject({
+    kind: z.literal('any'),
+    get rules() {
+      return parts;
+    },
+  }),
+  NotRule: z.strictObject({
+    kind: z.literal('not'),
+    get rule() {
+      return SegmentRule;
+    },
+  }),
+};
+
+/** The kinds of rules, each with a name: clients are made of named objects. */
+export const ruleKinds = { ...attributeRules, ...plainRules, ...rulesOfRules };
+
 /** At most 200 parts, 8 deep. `all` of nothing is everybody, `any` of nothing nobody. */
 export const SegmentRule: z.ZodType<SegmentRule> = z
   .discriminatedUnion('kind', [
-    ...plainRules,
-    z.strictObject({
-      kind: z.literal('all'),
-      get rules() {
-        return parts;
-      },
-    }),
-    z.strictObject({
-      kind: z.literal('any'),
-      get rules() {
-        return parts;
-      },
-    }),
-    z.strictObject({
-      kind: z.literal('not'),
-      get rule() {
-        return SegmentRule;
-      },
-    }),
+    z.discriminatedUnion('test', [
+      ruleKinds.AttributeEqualsRule,
+      ruleKinds.AttributeInRule,
+      ruleKinds.AttributeContainsRule,
+      ruleKinds.AttributeExistsRule,
+    ]),
+    ruleKinds.SubscriptionRule,
+    ruleKinds.LanguageRule,
+    ruleKinds.DomainRule,
+    ruleKinds.OpenedRule,
+    ruleKinds.ClickedRule,
+    ruleKinds.ReceivedRule,
+    ruleKinds.AllRule,
+    ruleKinds.AnyRule,
+    ruleKinds.NotRule,
   ])
   .superRefine((rule, context) => {
     const size = measure(rule);

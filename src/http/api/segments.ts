@@ -1,6 +1,7 @@
 // Segments: saved rules that narrow lists at send time.
 
 import {
+  ruleKinds,
   SegmentInput,
   SegmentPatch,
   SegmentRule,
@@ -25,6 +26,7 @@ named('Segment', SegmentView);
 named('SegmentInput', SegmentInput);
 named('SegmentPatchInput', SegmentPatch);
 named('SegmentRule', SegmentRule);
+for (const [name, rule] of Object.entries(ruleKinds)) named(name, rule);
 
 const tag = 'segments';
 const params = { id: uuidParam };

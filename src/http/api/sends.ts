@@ -18,7 +18,7 @@ import {
 } from '../../sending/report/report.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
 import { vettedSender } from '../../wiring.ts';
-import { json, nothing, page, text } from '../endpoint/answer.ts';
+import { events, json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
@@ -158,7 +158,7 @@ export const sendOperations: Operation[] = [
     scope: 'read',
     params,
     answers: {
-      200: text('Events.', ['text/event-stream']),
+      200: events('Events, as they happen.', 'Send'),
       204: nothing('The last event of this send was already received (Last-Event-ID).'),
     },
     handle: async ({ deps, params: { id }, c }) => {

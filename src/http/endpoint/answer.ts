@@ -60,6 +60,17 @@ export function text(
   return { description, content, headers };
 }
 
+/** Server-sent events, each with the JSON of `schema`, whose name in the document is `name`. */
+export function events(description: string, name: string): AnswerSpec<ReadableStream<Uint8Array>> {
+  const content = z.string().meta({
+    description: `Text: \`retry: 1000\`, then an event for each change, whose \`data\` is the JSON of ${name} in one line; the last one has the \`id\` \`final\`. Lines with \`:\` keep the connection open.`,
+    examples: [
+      'retry: 1000\n\ndata: {"id":"…","status":"sending"}\n\nid: final\ndata: {"id":"…","status":"sent"}\n\n',
+    ],
+  });
+  return { description, content: { 'text/event-stream': content }, headers: {} };
+}
+
 /** One status that comes as one of two media types; described by the first. */
 export function either<One, Other>(
   one: AnswerSpec<One>,

@@ -9,18 +9,13 @@ import { refuseBrokenText } from './text-check.ts';
 export interface BodySpec<Body> {
   /** By media type; a schema for JSON, null for other text. For the document. */
   content: Readonly<Record<string, z.ZodType | null>>;
+  /** Of what is streamed; everything else may have at most `largestWhole`. */
   maximumBytes: number;
-  /** Streams are read by the handler; everything else is read before it starts. */
-  streamed: boolean;
+  /** Media types that the handler reads as they arrive; everything else is read before it starts. */
+  streamed: readonly string[];
   /** True: a request without a body, or with an empty one, means `{}`. */
   isOptional?: boolean;
   parse(received: ReceivedBody): Body;
-}
-
-/** A body that is still arriving, as bytes that are counted on their way. */
-export interface StreamedBody {
-  type: string;
-  stream: ReadableStream<Uint8Array>;
 }
 
 const MiB = 1024 * 1024;
@@ -41,7 +36,7 @@ export function jsonBody<Schema extends z.ZodType>(
   return {
     content: { 'application/json': schema },
     maximumBytes: options.maximumBytes ?? MiB,
-    streamed: false,
+    streamed: [],
     isOptional,
     parse(received) {
       const isAbsent = isOptional && received.bytes.length === 0;
@@ -62,17 +57,8 @@ export function textBody(
   return {
     content: withoutSchema(types),
     maximumBytes,
-    streamed: false,
+    streamed: [],
     parse: ({ type, bytes }) => ({ type, text: decode(bytes) }),
-  };
-}
-
-export function streamBody(types: readonly string[], maximumBytes: number): BodySpec<StreamedBody> {
-  return {
-    content: withoutSchema(types),
-    maximumBytes,
-    streamed: true,
-    parse: ({ type, stream }) => ({ type, stream }),
   };
 }
 

@@ -24,7 +24,7 @@ export const integerParam: ParamRule = {
 
 export const slugParam: ParamRule = {
   description: 'The slug.',
-  schema: z.string().max(100),
+  schema: z.string().regex(/^[a-z0-9-]{1,100}$/),
   test: (text) => /^[a-z0-9-]{1,100}$/.test(text),
 };
 

@@ -6,6 +6,9 @@ import { joinBytes } from '../../base/bytes.ts';
 import { AppError } from '../../base/errors.ts';
 import type { BodySpec } from './body.ts';
 
+/** An isolate has 128 MiB for the bytes, their text, and what is made of it. */
+const largestWhole = 8 * 1024 ** 2;
+
 export interface ReceivedBody {
   /** The media type without parameters. */
   type: string;
@@ -27,11 +30,13 @@ export async function receiveBody(
   isHashed: boolean,
 ): Promise<ReceivedBody> {
   const type = requireType(request, Object.keys(spec.content), spec);
+  const isStreamed = spec.streamed.includes(type);
+  const most = isStreamed ? spec.maximumBytes : Math.min(spec.maximumBytes, largestWhole);
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > spec.maximumBytes) throw tooLarge(spec.maximumBytes);
+  if (declared > most) throw tooLarge(most);
   const hashing = isHashed ? sha256.create() : null;
-  const stream = count(request.body ?? emptyStream(), spec.maximumBytes, hashing);
-  const bytes = spec.streamed ? new Uint8Array() : await readAll(stream);
+  const stream = count(request.body ?? emptyStream(), most, hashing);
+  const bytes = isStreamed ? new Uint8Array() : await readAll(stream);
   return {
     type,
     bytes,
@@ -55,13 +60,14 @@ export async function receiveBody(
 function requireType(
   request: Request,
   types: readonly string[],
-  { streamed: isFile, isOptional }: BodySpec<unknown>,
+  { streamed, isOptional }: BodySpec<unknown>,
 ): string {
   const isAbsent = isOptional && request.body === null;
   const header = request.headers.get('content-type') ?? (isAbsent ? (types[0] ?? '') : '');
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8);
-  const isUtf8 = isFile || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
+  const isUtf8 =
+    streamed.includes(type) || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
   if (types.includes(type) && isUtf8) return type;
   throw new AppError(
     'unsupported_media_type',
