@@ -8,7 +8,8 @@ import { Language } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { TimeZone } from '../base/time-zone.ts';
 import { subscriptionStates } from '../db/schema/states.ts';
-import { explainForbidden, isVisible } from '../digest/text.ts';
+import { explainForbidden } from '../digest/text.ts';
+import { isVisible } from '../digest/tidy.ts';
 
 export { Language, TimeZone };
 

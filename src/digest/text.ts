@@ -5,8 +5,7 @@ import { linePattern, nameCharacter, unprintable, visibleLinePattern } from '../
 import { canonicalTag, explainLanguage, tagPattern } from '../base/language.ts';
 import { rawText, shortText } from '../base/raw-text.ts';
 import { findRefusedLink, isHttpsUrl } from './inline.ts';
-
-const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+import { composeLetters, isVisible, trimEdges } from './tidy.ts';
 
 /** Headings, names and titles: plain characters, nothing in them is markup. */
 export const Line = singleLine(500).meta({ minLength: 1, pattern: visibleLinePattern });
@@ -49,24 +48,16 @@ export function explainForbidden(text: string): string | null {
   return `Must not contain the character ${nameCharacter(found)}`;
 }
 
-/** True if a reader would see anything of it. */
-export function isVisible(text: string): boolean {
-  return visible.test(text);
-}
-
 function singleLine(
   maximum: number,
   empty: 'may be empty' | 'must be visible' = 'must be visible',
 ) {
-  return (
-    rawText(maximum)
-      .superRefine((text, context) => {
-        const missing = empty === 'must be visible' && !isVisible(text);
-        const message = missing ? 'Must not be empty' : explainForbidden(text);
-        if (message !== null) context.addIssue({ code: 'custom', message });
-      })
-      // Line breaks are refused above, so this takes away only spaces and byte order marks.
-      .trim()
-      .max(maximum, { error: `Must be at most ${maximum} characters`, abort: true })
-  );
+  return rawText(maximum)
+    .superRefine((text, context) => {
+      const missing = empty === 'must be visible' && !isVisible(text);
+      const message = missing ? 'Must not be empty' : explainForbidden(text);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .overwrite((text) => composeLetters(trimEdges(text)))
+    .max(maximum, { error: `Must be at most ${maximum} characters`, abort: true });
 }

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { findLowContrasts, palettesOf, readableAccent } from '../../emails/palette.ts';
 import { visibleLinePattern } from '../base/characters.ts';
 import { shortText } from '../base/raw-text.ts';
-import { explainForbidden, HttpsUrl, isVisible } from '../digest/text.ts';
+import { explainForbidden, HttpsUrl } from '../digest/text.ts';
+import { isVisible } from '../digest/tidy.ts';
 
 const pixels = z.int().min(16).max(1200);
 

@@ -25,6 +25,23 @@ function check(changes: Partial<DigestInput> = {}, facts: Partial<CheckFacts> = 
   return { errors: places(errors), warnings: places(warnings) };
 }
 
+test.each(['。', '）', '.', '（紙名）', 'より引用', '),'])(
+  'an address that ends in “%s” is told wherever it stands',
+  (excess) => {
+    const url = `https://a.example/x${excess}`;
+    const sections = [
+      {
+        heading: 'Section',
+        source: { title: 'Article', url, points: ['a', 'b', `[c](https://a.example/x。)`] },
+      },
+    ];
+    expect(check({ sections }).warnings).toEqual([
+      'link_end sections.0.source.url',
+      'link_end sections.0.source.points.2',
+    ]);
+  },
+);
+
 test('a quiet digest has neither errors nor warnings', () => {
   expect(check()).toEqual({ errors: [], warnings: [] });
 });

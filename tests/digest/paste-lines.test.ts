@@ -5,7 +5,7 @@ import type { Imported } from '../../src/digest/import/lines.ts';
 import { importPage } from '../../src/digest/import/paste.ts';
 import { findSteepGrowth } from '../support/growth.ts';
 import { roughText } from './arbitrary.ts';
-import { findLostLines } from './lines-lost.ts';
+import { findLostLines, findMovedLine } from './lines-lost.ts';
 import { japanese } from './pages.ts';
 
 const pageLine = fc.oneof(
@@ -47,28 +47,29 @@ const pageLine = fc.oneof(
 );
 
 /** The first line is never a site header here: what a header is, is the importer's to say. */
-function checkNothingLost(page: string): Imported['kind'] {
+function checkLines(page: string): Imported['kind'] {
   const result = importPage(page);
   if (result.kind === 'ok') {
     expect(findLostLines(page, result.digest, result.warnings)).toEqual([]);
+    expect(findMovedLine(page, result.digest, result.warnings)).toBeNull();
   }
   return result.kind;
 }
 
-test('no line of any page is lost', () => {
+test('no line of any page is lost, or moved unseen', () => {
   let imported = 0;
   const ending = fc.constantFrom('\n', '\r\n', '\n\n', '\r', '\u2028');
   fc.assert(
     fc.property(fc.array(pageLine, { minLength: 8, maxLength: 40 }), ending, (lines, end) => {
       const page = ['見出し', ...lines, '✅ 点', '💡 結び'].join(end);
-      if (checkNothingLost(page) === 'ok') imported += 1;
+      if (checkLines(page) === 'ok') imported += 1;
     }),
     { numRuns: 1000 },
   );
   expect(imported).toBeGreaterThan(500);
 });
 
-test('no line is lost when lines of a real page are removed, doubled, or moved', () => {
+test('no line is lost, or moved unseen, when lines of a real page are removed, doubled, or moved', () => {
   const lines = japanese.split('\n').filter((line) => line !== '');
   const index = fc.nat({ max: lines.length - 1 });
   const change = fc.tuple(fc.constantFrom('remove', 'double', 'move'), index, index);
@@ -80,7 +81,7 @@ test('no line is lost when lines of a real page are removed, doubled, or moved',
         if (kind === 'move') page.splice(to, 0, line);
         if (kind === 'double') page.splice(to, 0, page[from] ?? '');
       }
-      checkNothingLost(page.join('\n\n'));
+      checkLines(page.join('\n\n'));
     }),
     { numRuns: 1000 },
   );

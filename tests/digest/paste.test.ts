@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest';
 import { importPage } from '../../src/digest/import/paste.ts';
 import type { Digest } from '../../src/digest/schema.ts';
-import { findLostLines } from './lines-lost.ts';
+import { findLostLines, findMovedLine } from './lines-lost.ts';
 import { english, japanese } from './pages.ts';
 
 function read(page: string) {
   const result = importPage(page);
   if (result.kind === 'invalid') throw new Error(JSON.stringify(result.errors));
   expect(findLostLines(page, result.digest, result.warnings)).toEqual([]);
+  expect(findMovedLine(page, result.digest, result.warnings)).toBeNull();
   return result;
 }
 

@@ -1,6 +1,7 @@
 // The checks that read the content itself: leftovers, links, images, points.
 
 import { hidden, nameCharacter } from '../../base/characters.ts';
+import { findExcess } from '../address.ts';
 import { plainText } from '../inline.ts';
 import type { Digest } from '../schema.ts';
 import type { Check, CheckFacts, CheckResult } from './checks.ts';
@@ -103,6 +104,11 @@ function checkLinks(
   return links.flatMap((link) => {
     const { path, href, label } = link;
     const found: Check[] = [];
+    const excess = findExcess(href);
+    if (excess !== '') {
+      const message = `Look where this address ends: “${excess}” seems to belong to the text around it`;
+      found.push({ code: 'link_end', path, message });
+    }
     const host = URL.parse(href)?.hostname.replace(/^www\./, '') ?? '';
     const other = sameWords.get(link);
     if (other !== undefined) {

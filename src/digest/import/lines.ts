@@ -3,6 +3,7 @@ import { runsOf, unprintable } from '../../base/characters.ts';
 import type { FieldError } from '../../base/errors.ts';
 import { type Digest, parseNewDigest } from '../schema.ts';
 import { explainForbidden } from '../text.ts';
+import { trimStart } from '../tidy.ts';
 
 /** One line of the input that did not find its place as it stands; `line` counts from 1. */
 export interface ImportWarning {
@@ -16,7 +17,7 @@ export type Imported =
   /** `draft` is what was read, in the form of a digest. */
   | { kind: 'invalid'; draft: unknown; errors: FieldError[]; warnings: ImportWarning[] };
 
-/** A line without the white space around it; `text` may be empty. */
+/** A line without the white space around it, and what nobody sees before it; `text` may be empty. */
 export interface InputLine {
   number: number;
   text: string;
@@ -38,12 +39,13 @@ const unprintableRuns = runsOf(unprintable);
  */
 export function readLines(input: string, warn: (line: InputLine, message: string) => void) {
   return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((whole, index): InputLine => {
-    const raw = whole.trim().slice(0, longestText);
+    const raw = trimStart(whole).trimEnd().slice(0, longestText);
     const spaced = raw.replaceAll('\t', ' ').trimEnd();
     const line = { number: index + 1, text: spaced };
     const problem = explainForbidden(spaced);
     if (problem === null) return line;
-    const clean = spaced.toWellFormed().replace(unprintableRuns, '').trim();
+    const printable = spaced.toWellFormed().replace(unprintableRuns, '');
+    const clean = trimStart(printable).trimEnd();
     warn({ number: index + 1, text: clean }, `Characters were taken out of it. ${problem}`);
     return { number: index + 1, text: clean };
   });

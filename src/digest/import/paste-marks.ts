@@ -1,29 +1,38 @@
-// The marks of a pasted page: how its points, days, credits, questions and headings are recognised.
-import { longestDay, readDay } from './day.ts';
+// The marks of a pasted page: how its points, days, questions and headings are recognised.
+import { type DayLine, readDayLine } from './day-line.ts';
 import type { InputLine } from './lines.ts';
+import { findMark } from './marks.ts';
 
-/** What a line says of itself; what `plain` lines are is told by where they stand. */
+/** What a line says of itself; what `plain` and `kept` ones are (these with a mark) is told by where they stand. */
 export type PageLine = InputLine & {
-  mark: 'point' | 'idea' | 'flag' | 'day' | 'plain';
+  mark: 'point' | 'idea' | 'flag' | 'day' | 'kept' | 'plain';
   /** The line without its mark. */
   words: string;
+  /** What a `day` line says. */
+  day?: DayLine;
 };
 
 const conclusionLabel = /^(?:結論|まとめ|conclusions?)\s*[!！:：。]*$/iu;
-const dayLabel =
-  /^(?:公開日|公開|掲載日|配信日|発行日|更新日|published(?:\s+on)?|publication date|date)\s*[:：]?\s*/iu;
 
 /** Marks one line. A bare word for "conclusion" is a mark only right above a 💡 line. */
-export function markLine(line: InputLine, next: InputLine | undefined): PageLine {
+export function markLine(
+  line: InputLine,
+  before: InputLine | undefined,
+  next: InputLine | undefined,
+): PageLine {
   const { text } = line;
-  const [, sign, words = ''] = /^([✅☑✔✓💡🚩])\ufe0f?\s*(.*)$/u.exec(text) ?? [];
-  if (sign === '🚩') return { ...line, mark: 'flag', words };
-  if (sign === '💡' && words !== '') return { ...line, mark: 'idea', words };
-  if (sign !== undefined && sign !== '💡' && words !== '') return { ...line, mark: 'point', words };
-  if (conclusionLabel.test(text) && next?.text.startsWith('💡')) {
-    return { ...line, mark: 'flag', words: text };
+  const { mark = 'plain', words = text } = findMark(text) ?? {};
+  if (mark === 'flag') return { ...line, mark, words };
+  if ((mark === 'idea' || mark === 'point') && words !== '') return { ...line, mark, words };
+  const plain: PageLine = { ...line, mark: 'plain', words: text };
+  if (conclusionLabel.test(text) && findMark(next?.text ?? '')?.mark === 'idea') {
+    return { ...plain, mark: 'flag' };
   }
-  return { ...line, mark: isDayLine(text) ? 'day' : 'plain', words: text };
+  const day = readDayLine(text);
+  if (day === null) return plain;
+  // A bare day that answers a question, or heads one, is what it says.
+  const isAsked = isQuestion(before?.text ?? '') || isQuestion(next?.text ?? '');
+  return isAsked && !day.isLabelled ? plain : { ...plain, mark: 'day', day };
 }
 
 /** True for the words that stand beside 🚩 and say nothing but "conclusion". */
@@ -37,44 +46,6 @@ export function isSiteHeader(text: string): boolean {
 }
 
 const siteName = /^chrysanthemum digest(?:\s+logo|\s+menu)*$/iu;
-
-/** The day of a `公開日:` line; null if that day does not exist. */
-export function readDayLine(text: string): string | null {
-  return readDay(text.slice(0, longestDay).normalize('NFKC').replace(dayLabel, ''));
-}
-
-function isDayLine(text: string): boolean {
-  if (text.length > longestDay) return false;
-  const plain = text.normalize('NFKC');
-  const rest = plain.replace(dayLabel, '');
-  if (rest === plain) return /^\d{4}[-/.年][\d\s/.:年月日-]+$/u.test(plain);
-  return /^\d{4}\s*[-/.年]/u.test(rest) || readDay(rest) !== null;
-}
-
-/** The line under the points: where the article is. `rest` is whatever follows the address. */
-export interface Credit {
-  url: string | null;
-  publisher: string | null;
-  rest: string;
-}
-
-const readMore = /^(?:さらに読む|続きを読む|もっと読む|read\s+more|continue\s+reading)/iu;
-const arrows = /^(?:\s|[⇒→➡➔»›>:：]|\ufe0f|=>|->)+/u;
-const label =
-  /(?:出典\s*[/／・]\s*画像元|出典|画像元|(?:image\s+)?source(?:\s*[/／&]\s*image)?)\s*(?:[:：]\s*)?$/iu;
-
-/** Reads `さらに読む ⇒<publisher?>出典/画像元: <url>` and its English form; null for other lines. */
-export function readCredit(text: string): Credit | null {
-  const opening = readMore.exec(text)?.[0] ?? '';
-  const address = /https?:\/\/\S+/iu.exec(text);
-  const before = text.slice(opening.length, address?.index);
-  const name = before.replace(arrows, '').trimEnd();
-  const publisher = name.replace(label, '').trim();
-  const isLabelled = opening !== '' || (name !== publisher && (publisher === '' || address));
-  if (!isLabelled && !(address?.index === 0)) return null;
-  const rest = address === null ? '' : text.slice(address.index + address[0].length).trim();
-  return { url: address?.[0] ?? null, publisher: publisher === '' ? null : publisher, rest };
-}
 
 /** A line that asks, closing quotes aside. */
 export function isQuestion(text: string): boolean {

@@ -4,7 +4,6 @@ import {
   isQuestion,
   isSentence,
   type PageLine,
-  readDayLine,
   recogniseRepeats,
 } from './paste-marks.ts';
 
@@ -34,20 +33,52 @@ export function readRegion(lines: PageLine[], reserved: number, warn: Warn): Reg
   if (title !== null && isSentence(title.text) && block.repeats.length === 0) {
     warn(title, 'Taken as the title of the source, although it ends as a sentence does');
   }
-  const asked = findQuestion(rest, reserved) ?? findHookWithoutHeading(rest, reserved);
-  if (asked === null) return { ...block, ...readWithoutHook(rest, reserved, lines, warn) };
-  const above = rest[asked - 1];
-  const [question = null, answer = null] = rest.slice(asked);
-  const isHeading = above !== undefined && isHeadingLike(above.text) && asked - 1 >= reserved;
-  if (!isHeading && question) warn(question, 'No heading found before it: look at this section');
+  const told = rest.filter((line) => line.mark !== 'day');
+  const kept = told.length - rest.slice(reserved).filter((line) => line.mark !== 'day').length;
+  const parts = readParts(told, kept, lines, warn);
+  const opening = parts.heading ?? parts.question;
+  const start = opening === null ? rest.length : rest.indexOf(opening);
+  let { day } = block;
+  const strays = rest.slice(start).filter((line) => line.mark === 'day');
+  for (const line of strays) day = takeDay(line, day, 'source', warn);
+  const repeatsTitle = recogniseRepeats(title?.text ?? '');
+  const isRepeat = (line: PageLine) => title !== null && repeatsTitle(line.text);
   return {
     ...block,
-    before: rest.slice(0, isHeading ? asked - 1 : asked),
-    heading: isHeading ? above : null,
-    question,
-    answer,
-    opener: rest.slice(asked + 2),
+    ...parts,
+    day,
+    dayLines: [...block.dayLines, ...strays],
+    before: rest.slice(0, start),
+    opener: parts.opener.filter((line) => !isRepeat(line)),
+    repeats: [...block.repeats, ...parts.opener.filter(isRepeat)],
   };
+}
+
+/**
+ * The day that a line says, for who has none yet. What is left out of it, or all of it, is named.
+ */
+export function takeDay(
+  line: PageLine,
+  known: string | null,
+  whose: 'digest' | 'source',
+  warn: Warn,
+): string | null {
+  const { day = null, why = '', rest = '' } = line.day ?? {};
+  if (why !== '') warn(line, `Left out: ${why}`);
+  else if (known !== null && day !== null && day !== known) {
+    warn(line, `Left out: the ${whose} has another day`);
+  } else if (rest !== '') warn(line, 'Only its day is in the digest');
+  return known ?? day;
+}
+
+function readParts(told: PageLine[], reserved: number, region: PageLine[], warn: Warn) {
+  const asked = findQuestion(told, reserved) ?? findHookWithoutHeading(told, reserved);
+  if (asked === null) return readWithoutHook(told, reserved, region, warn);
+  const above = told[asked - 1];
+  const [question = null, answer = null] = told.slice(asked);
+  const isHeading = above !== undefined && isHeadingLike(above.text) && asked - 1 >= reserved;
+  if (!isHeading && question) warn(question, 'No heading found before it: look at this section');
+  return { heading: isHeading ? above : null, question, answer, opener: told.slice(asked + 2) };
 }
 
 function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[], warn: Warn) {
@@ -57,7 +88,6 @@ function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[],
   const why = heading === null ? 'No heading found here' : 'No question and answer after it';
   if (told !== undefined) warn(told, `${why}: look at this section`);
   return {
-    before: at < 0 ? rest : rest.slice(0, at),
     heading,
     question: null,
     answer: null,
@@ -77,13 +107,8 @@ function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
     const line = lines[from - 1];
     if (line === undefined) break;
     if (line.mark === 'day') {
-      const found = readDayLine(line.text);
-      if (found === null) warn(line, 'Left out: there is no such day');
-      else if (day !== null && day !== found) warn(line, 'Left out: the source has another day');
-      else {
-        day = found;
-        dayLines.push(line);
-      }
+      day = takeDay(line, day, 'source', warn);
+      dayLines.push(line);
     } else if (title === null) {
       title = line;
       repeatsTitle = recogniseRepeats(line.text);
@@ -122,8 +147,8 @@ function findHookWithoutHeading(lines: PageLine[], reserved: number): number | n
 
 /** Without a hook: the last line that neither ends as a sentence nor asks nor cries out. */
 function findBareHeading(lines: PageLine[], reserved: number): number {
-  return lines.findLastIndex(({ text, mark }, at) => {
-    if (at < reserved || mark === 'day' || text.length > 120) return false;
+  return lines.findLastIndex(({ text }, at) => {
+    if (at < reserved || text.length > 120) return false;
     return !isSentence(text) && !/[?？!！]$/u.test(text);
   });
 }

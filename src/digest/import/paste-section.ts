@@ -1,8 +1,8 @@
 // Builds one section of a pasted page from its region and its run of points.
 import { isHttpsUrl } from '../inline.ts';
 import type { Hook, Paragraph, Source } from '../schema.ts';
-import type { PageLine } from './paste-marks.ts';
-import type { Region } from './paste-region.ts';
+import { type PageLine, recogniseRepeats } from './paste-marks.ts';
+import { type Region, takeDay } from './paste-region.ts';
 import type { PointRun } from './paste-runs.ts';
 
 export interface DraftSection {
@@ -27,13 +27,30 @@ export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSe
   };
 }
 
-/** On these pages the first paragraph straight after a source is the editor's remark. */
-export function toParagraphs(lines: PageLine[], section: DraftSection | undefined): Paragraph[] {
-  const isRemark = section?.source !== undefined && section.body.length === 0;
-  return lines.map(({ text }, index) => ({
-    text,
-    voice: isRemark && index === 0 ? 'comment' : 'narration',
-  }));
+/**
+ * What follows a source, up to the next section. On these pages the first paragraph straight after it is
+ * the editor's remark; a day or the title right under it are still the source's.
+ */
+export function addToBody(section: DraftSection, lines: PageLine[], warn: Warn): void {
+  const { source, body } = section;
+  const isTitle = recogniseRepeats(source?.title ?? '');
+  let isUnderSource = source !== undefined && body.length === 0;
+  for (const line of lines) {
+    const { mark, text, day } = line;
+    if (source && isUnderSource && mark === 'day') {
+      const found = takeDay(line, source.publishedOn ?? null, 'source', warn);
+      if (found !== null) source.publishedOn = found;
+    } else if (isUnderSource && isTitle(text)) {
+      // It says the title again.
+    } else if (day?.isLabelled) {
+      warn(line, 'Left out: a day stands beside the title of its source');
+    } else {
+      if (day) warn(line, 'Kept in the body: it is the day of no source');
+      const voice = isUnderSource && !day ? 'comment' : 'narration';
+      body.push({ text, voice });
+      isUnderSource = false;
+    }
+  }
 }
 
 /** Without an address there is no source: its title and points then stand in the body. */
@@ -75,7 +92,9 @@ function keepAsBody(region: Region, run: PointRun, warn: Warn): Paragraph[] {
   const kept = [...(region.title ? [region.title] : []), ...points, ...(run.credit?.lines ?? [])];
   for (const line of kept) warn(line, 'Kept in the body: the source has no https:// address');
   for (const line of region.repeats) warn(line, 'Left out: it repeats a line that is in the body');
-  for (const line of region.dayLines) warn(line, 'Left out: there is no source to hold this day');
+  for (const line of region.dayLines.filter(({ day }) => day?.day)) {
+    warn(line, 'Left out: there is no source to hold this day');
+  }
   return [
     ...(region.title ? [narrate(region.title.text)] : []),
     ...run.points.map((point) => narrate(`✅ ${point.text}`)),

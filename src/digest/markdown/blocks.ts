@@ -1,6 +1,7 @@
 // First pass over the Markdown form: lines become blocks, each said to be something by its first characters.
 
 import type { InputLine } from '../import/lines.ts';
+import { findMark } from '../import/marks.ts';
 import type { SourceLine } from './regions.ts';
 
 export type BlockKind =
@@ -69,10 +70,9 @@ export function readsAsWords(text: string): boolean {
 
 type Mark = BlockKind | 'blank' | 'underline';
 
-/** First match wins. The one group is the text behind the mark. */
+/** After the marks of a digest. First match wins; the one group is the text behind it. */
 const marks: readonly (readonly [Mark, RegExp])[] = [
   ['blank', /^()$/u],
-  ['finish', /^(?:##\s+)?🚩\s*(.*)$/u],
   ['headline', /^#(?:\s+(.*))?$/u],
   ['heading', /^##(?:\s+(.*))?$/u],
   ['source', /^###(?:\s+(.*))?$/u],
@@ -81,9 +81,6 @@ const marks: readonly (readonly [Mark, RegExp])[] = [
   ['quote', /^>(?:\s*>)*\s*(.*)$/u],
   ['image', /^(!\[.*)$/u],
   ['rule', /^(?:-\s*){3,}()$|^(?:\*\s*){3,}()$|^(?:_\s*){3,}()$/u],
-  ['point', /^(?:[-*+]\s+)?[✅☑✔✓]\ufe0f?\s*(.*)$/u],
-  ['idea', /^(?:[-*+]\s+)?💡\ufe0f?\s*(.*)$/u],
-  ['comment', /^💬\ufe0f?\s*(.*)$/u],
   ['item', /^[-*+]\s+(.*)$/u],
   ['other', /^(#{4,}.*|#{1,3}(?!#).+)$/u],
 ];
@@ -94,6 +91,8 @@ function readMark(line: string, open: Block | undefined): { kind: Mark; text: st
   if (open?.kind === 'words' && underline.test(line)) {
     return { kind: 'underline', text: line.charAt(0) };
   }
+  const found = findMark(line.replace(/^##\s+(?=🚩)/u, ''));
+  if (found) return { kind: found.mark === 'flag' ? 'finish' : found.mark, text: found.words };
   for (const [kind, pattern] of marks) {
     const match = pattern.exec(line);
     if (match !== null) return { kind, text: match[1] ?? '' };

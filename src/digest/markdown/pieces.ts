@@ -17,7 +17,7 @@ export function writeText(text: string, field: Field, also: readonly number[] = 
 }
 
 /** What would be read before lines become blocks, and what would belong to the mark before it. */
-const region = /^(?:`{3}|~{3}|\[(?:\\.|[^\\[\]])+\]:|\ufe0f)/u;
+const region = /^(?:`{3}|~{3}|\[(?:\\.|[^\\[\]])+\]:|\p{Default_Ignorable_Code_Point})/u;
 const asciiMark = /^[!-/:-@[-`{-~]/;
 
 /** A backslash at the start of words stands before a mark that no `readProse` knows, such as ✅. */
