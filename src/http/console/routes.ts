@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountFind } from './find/route.tsx';
 import { mountParts } from './parts/route.tsx';
+import { mountReview } from './review/route.tsx';
 import { mountSend } from './send/route.tsx';
 import { mountLanguage } from './shell/language.ts';
 import { mountSignIn } from './sign-in/route.tsx';
@@ -13,5 +14,6 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountFind(app);
   mountParts(app);
   mountSignIn(app);
+  mountReview(app);
   mountSend(app);
 }

@@ -22,6 +22,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { describe, parseWith } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { toleranceOf } from '../review/tolerance.ts';
 import { answerConsole, frameOf, wantsFragment } from '../shell/frame.ts';
 import { readFacts } from './facts.ts';
 import { RecipientsPage, SendPage } from './page.tsx';
@@ -97,11 +98,6 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: object): z.outpu
   const parsed = parseWith(schema, value);
   if (parsed.kind === 'ok') return parsed.value;
   throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
-}
-
-/** By how many an audience may differ from the number that was shown: the larger of five and 1 %. */
-function toleranceOf(expected: number): number {
-  return Math.max(5, Math.ceil(expected / 100));
 }
 
 async function answerSend(

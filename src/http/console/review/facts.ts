@@ -1,0 +1,107 @@
+// What the review shows: the digest as it would be mailed, to whom, when, and what stands against it.
+
+import { type EditorCaller, holdsScope } from '../../../access/caller.ts';
+import { readLists } from '../../../audience/lists/lists.ts';
+import type { ListView } from '../../../audience/lists/schema.ts';
+import type { SegmentView } from '../../../audience/segments/schema.ts';
+import { readSegments } from '../../../audience/segments/segments.ts';
+import { AppError, type FieldError } from '../../../base/errors.ts';
+import { type DigestView, readDigest } from '../../../digest/store.ts';
+import { readCopy } from '../../../editing/working-copy/save.ts';
+import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
+import { SendInput } from '../../../sending/commands/check-send.ts';
+import { type EstimateView, estimateSend } from '../../../sending/commands/estimate.ts';
+import { type Deps, vettedSender } from '../../../wiring.ts';
+import { parseWith } from '../../endpoint/body.ts';
+import { type Choice, type Given, readChoice, toOrder } from './choice.ts';
+
+export interface ReviewFacts {
+  id: string;
+  copy: WorkingCopyView;
+  /** Null: there is no revision yet. */
+  digest: DigestView | null;
+  lists: ListView[];
+  segments: SegmentView[];
+  choice: Choice;
+  /** The headline of the digest that this one corrects. */
+  corrected: string | null;
+  /** Null while nothing is chosen, or while something stands against it. */
+  estimate: EstimateView | null;
+  /** What stops it, each by its place. */
+  errors: readonly FieldError[];
+  sender: { name: string; from: string; replyTo: string };
+  /** Whose clocks the page shows. */
+  zone: string;
+  now: Date;
+  /** Mails a second that the account grants. */
+  rate: number;
+  holdSeconds: number;
+  isOff: boolean;
+  maySend: boolean;
+  mayWrite: boolean;
+}
+
+/** Throws `not_found`. */
+export async function readReview(
+  deps: Deps,
+  id: string,
+  given: Given,
+  editor: EditorCaller,
+): Promise<ReviewFacts> {
+  const { db, env } = deps;
+  const now = deps.clock();
+  const copy = await readCopy(db, id);
+  const digest = copy.revision === null ? null : await readDigest(db, id);
+  const { data: lists } = await readLists(db, { limit: 200 });
+  const { data: segments } = await readSegments(db, { limit: 200 });
+  const only = lists.length === 1 ? (lists[0]?.slug ?? null) : null;
+  const slugs = given('lists');
+  const zone = lists.find(({ slug }) => (slugs[0] ?? only) === slug)?.timezone ?? env.TIMEZONE;
+  const choice = readChoice(given, only, zone, now);
+  const foreseen = digest && (await foresee(deps, digest, choice, now));
+  return {
+    id,
+    copy,
+    digest,
+    lists,
+    segments,
+    choice,
+    corrected: choice.corrects && (await readDigest(db, choice.corrects)).content.headline,
+    estimate: foreseen?.estimate ?? null,
+    errors: foreseen?.errors ?? [],
+    sender: { name: env.SENDER_NAME, from: env.FROM, replyTo: env.REPLY_TO || env.FROM },
+    zone,
+    now,
+    rate: env.RATE * 100,
+    holdSeconds: env.HOLD,
+    isOff: env.SENDING === 'off',
+    maySend: holdsScope(editor, 'send'),
+    mayWrite: holdsScope(editor, 'write'),
+  };
+}
+
+/** The send of this choice, as the API would be asked for it; throws `invalid`. */
+export function orderOf(deps: Deps, digest: DigestView, choice: Choice): SendInput {
+  const order = { digestId: digest.id, revision: digest.revision };
+  const parsed = parseWith(SendInput, { ...order, ...toOrder(choice, deps.env.HOLD) });
+  if (parsed.kind === 'ok') return parsed.value;
+  throw new AppError('invalid', 'This cannot be sent so.', { errors: parsed.errors });
+}
+
+async function foresee(
+  deps: Deps,
+  digest: DigestView,
+  choice: Choice,
+  now: Date,
+): Promise<{ estimate: EstimateView | null; errors: readonly FieldError[] }> {
+  if (choice.lists.length === 0) return { estimate: null, errors: [] };
+  try {
+    const sender = await vettedSender(deps);
+    const input = orderOf(deps, digest, choice);
+    const db = deps.patient('report');
+    return { estimate: await estimateSend(db, sender, input, now, deps.env.RATE), errors: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+    return { estimate: null, errors: error.errors };
+  }
+}

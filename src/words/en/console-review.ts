@@ -1,0 +1,116 @@
+// The words of the review before a send, in English.
+
+export const review = {
+  heading: 'Review',
+  back: 'Back to writing',
+  revision: (revision: number, time: string) => `Revision ${revision}, ${time}`,
+  change: 'Change',
+  row: {
+    label: 'Subject',
+    subject: 'Subject',
+    subjectHint: 'The headline, if you leave it empty.',
+    preheader: 'Preheader',
+    preheaderHint: 'What an inbox shows after the subject; the lead, if you leave it empty.',
+    save: 'Take it over',
+  },
+  from: 'From',
+  replyTo: (address: string) => `Replies go to ${address}`,
+  to: 'To',
+  lists: 'Lists',
+  segment: 'Only the segment',
+  everybody: 'Everybody on these lists',
+  received: (headline: string) => `Only those who received “${headline}”`,
+  nobodyChosen: 'Choose a list: the number of its readers will stand here.',
+  recount: 'Count again',
+  number: {
+    readers: (people: number): string =>
+      people === 1 ? 'reader will get it' : 'readers will get it',
+    asOf: (time: string) => `counted at ${time}`,
+    none: 'Nobody would get it',
+    noneLine: 'Of the people on these lists nobody is left. The reasons stand below.',
+    unknown: 'The number stands here once what is wrong below has been put right.',
+    caption: 'Who does not get it',
+  },
+  excluded: {
+    unconfirmed: ['Not confirmed', 'asked to subscribe and have not pressed the link'],
+    unsubscribed: ['Left', 'unsubscribed from these lists'],
+    suppressed: ['Must not be mailed', 'bounces, complaints, and addresses you stopped'],
+    paused: ['Pausing', 'for as long as they chose'],
+    frequency: ['Less often', 'chose to be written to weekly or monthly'],
+    segment: ['Outside the segment', 'on the lists, and not meant'],
+    alreadySent: ['Have it already', 'from an earlier send of this digest'],
+    inAnotherSend: ['Awaiting it', 'from another send of this digest'],
+  } as Readonly<Record<string, readonly [string, string]>>,
+  noneOf: (names: string) => `None: ${names}.`,
+  since: (recipients: string, joined: string, left: string, moment: string) =>
+    `The last send to these lists went to ${recipients} readers, ${moment}. Since then ${joined} joined and ${left} left.`,
+  firstSend: 'This is the first send to these lists.',
+  when: {
+    legend: 'When',
+    now: 'Now',
+    nowLine: (seconds: number) => `After ${seconds} seconds in which you can cancel it`,
+    nowAtOnce: 'At once, when you press',
+    at: 'At a moment',
+    local: 'Each reader’s own morning',
+    localLine: (zone: string) =>
+      `At this time in the zone of each reader; those who said none: ${zone}.`,
+    day: 'Day',
+    time: 'Time',
+    zone: 'Time zone',
+    in: (time: string) => `in ${time}`,
+    yours: (time: string) => `${time} your time`,
+    starts: (moment: string) => `It begins ${moment}`,
+  },
+  checks: {
+    heading: 'Checks',
+    fine: 'Nothing stops it',
+    stops: 'Stops it',
+    careful: 'Look at it',
+    toEditor: 'To the editor',
+  },
+  takes: (time: string, rate: string) =>
+    `Handing it over takes about ${time} (${rate} mails a second).`,
+  typed: {
+    label: (people: string) => `Type ${people}`,
+    hint: 'This number is unusual: please type it, so that nobody is mailed by mistake.',
+    first:
+      'This is the first send to these lists: please type the number, so that nobody is mailed by mistake.',
+    wrong: (people: string) =>
+      `That is another number. Type ${people} if so many people are to get it.`,
+  },
+  press: {
+    now: (people: string) => `Send to ${people} readers now`,
+    at: (people: string) => `Schedule for ${people} readers`,
+    later: (people: string) => `Schedule (${people} readers today)`,
+    none: 'Nobody to send to',
+    choose: 'Choose a list first',
+    after: 'Until it begins you can move or cancel it.',
+    mayNot: 'Your role does not send. Ask somebody who may.',
+  },
+  refused: {
+    changed: 'The digest has changed since you opened this page',
+    changedLine: (revision: number) =>
+      `Nothing was sent. Below stands revision ${revision}: look at it again.`,
+    choice: 'You chose something else after the number was counted',
+    choiceLine: 'Nothing was sent. Look at the new number and press again.',
+    number: 'The number of readers has changed',
+    numberLine: (now: string, before: string) =>
+      `Nothing was sent: it is ${now} now, not ${before}. Look at it, and press again if it is right.`,
+    typed: 'Nothing was sent',
+    other: 'Nothing was sent',
+  },
+  unkept: {
+    heading: 'There are changes that are in no revision yet',
+    line: (revision: number) => `Below stands revision ${revision}, without them.`,
+    first: 'This digest has no revision yet. Make one to look at it here.',
+    action: 'Take them in',
+  },
+  waiting: {
+    heading: 'This digest waits in another send already',
+    action: 'See that send',
+  },
+  sentBefore: 'This digest was sent before; whoever has it does not get it again.',
+  off: 'Sending is switched off (SENDING=off): it would wait until it is on again.',
+  mail: 'The mail as readers get it',
+  mailOf: 'The mail',
+};
