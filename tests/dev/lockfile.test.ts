@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
+import { findFulfilledEngines } from '../../dev/lock-engines.ts';
 
 interface Entry {
   version: string;
@@ -7,6 +8,7 @@ interface Entry {
   name?: string;
   resolved?: string;
   integrity?: string;
+  engines?: { node?: string };
 }
 
 const { packages } = JSON.parse(fs.readFileSync('package-lock.json', 'utf8')) as {
@@ -32,4 +34,18 @@ test('every dependency of ours is one version, so that two machines install the 
   const wanted = { ...dependencies, ...devDependencies, ...optionalDependencies };
   const loose = Object.entries(wanted).filter(([, version]) => !/^\d[\w.-]*$/.test(`${version}`));
   expect(loose).toEqual([]);
+});
+
+test('npm on Node 20 is not warned of tools that run on our own Node: node dev/lock-engines.ts', () => {
+  expect(findFulfilledEngines({ packages })).toEqual([]);
+  const wishes = ['>=22.12.0', '^22.12.0 || ^24.0.0', '>=20', '>=26', '^20.19.0 || >=22'];
+  const made = wishes.map((node, n) => [
+    `node_modules/${n}`,
+    { version: '1.0.0', engines: { node } },
+  ]);
+  const lockfile = { ...Object.fromEntries(made), 'node_modules/node': { version: '24.21.0' } };
+  expect(findFulfilledEngines({ packages: lockfile })).toEqual([
+    'node_modules/0',
+    'node_modules/1',
+  ]);
 });
