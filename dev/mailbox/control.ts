@@ -2,6 +2,8 @@
 
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
+import { findForeignFeatures } from '../../src/render/features.ts';
+import { findGaps } from '../caniemail.ts';
 import { announceOrdered } from './announce.ts';
 import { DomainOrder } from './domains.ts';
 import { EventOrder } from './events.ts';
@@ -10,6 +12,7 @@ import { mailHeaders, prepareMail } from './mail-html.ts';
 import { writeSource } from './mail-source.ts';
 import type { Mailbox } from './mailbox.ts';
 import { findMessages, openMessage, readMessage } from './messages.ts';
+import { previewOf } from './preview.ts';
 import type { Reply } from './reply.ts';
 
 const pageLimit = 1000;
@@ -91,7 +94,7 @@ export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promi
       mailbox.reset();
       return { status: 200, json: { ok: true } };
     default:
-      return call.method === 'GET' ? readOne(mailbox, call) : null;
+      return call.method === 'GET' ? readOne(mailbox, call) : takeAway(mailbox, call);
   }
 }
 
@@ -111,12 +114,17 @@ function listMessages(mailbox: Mailbox, query: URLSearchParams): Reply {
     send: query.get('send') || undefined,
     subject: query.get('subject') || undefined,
     search: query.get('search') || undefined,
+    isHidden: mailbox.takenAway.has,
     limit,
     from,
     newestFirst,
   });
-  const brief = query.get('fields') === 'head';
-  const data = found.map(({ head, logged }) => (brief ? head : openMessage(mailbox, head, logged)));
+  const fields = query.get('fields');
+  const data = found.map(({ head, logged }) => {
+    if (fields === 'head') return head;
+    const message = openMessage(mailbox, head, logged);
+    return fields === 'row' ? { ...head, preview: previewOf(message) } : message;
+  });
   return { status: 200, json: { data, nextCursor: next === null ? null : String(next) } };
 }
 
@@ -134,11 +142,17 @@ function readStats(mailbox: Mailbox) {
   };
 }
 
-/** `messages/:id`, `messages/:id/html?dark=1&images=0`, `messages/:id/source`. */
-function readOne(mailbox: Mailbox, { path, query }: ControlCall): Reply | null {
-  const [, id = '', view] = /^messages\/([0-9a-f-]+)(?:\/(html|source))?$/.exec(path) ?? [];
+/** `messages/:id`, and of it `/html?dark=1&images=0`, `/source`, `/features`. */
+async function readOne(mailbox: Mailbox, { path, query }: ControlCall): Promise<Reply | null> {
+  const [, id = '', view] =
+    /^messages\/([0-9a-f-]+)(?:\/(html|source|features))?$/.exec(path) ?? [];
   const message = readMessage(mailbox, id);
-  if (message === null) return null;
+  if (message === null || mailbox.takenAway.has(id)) return null;
+  if (view === 'features') {
+    const html = message.html ?? '';
+    const gaps = await findGaps([html]);
+    return { status: 200, json: { foreign: findForeignFeatures(html), gaps } };
+  }
   if (view === 'html') {
     const shown = { dark: query.get('dark') === '1', images: query.get('images') !== '0' };
     const html = message.html ?? '';
@@ -149,6 +163,17 @@ function readOne(mailbox: Mailbox, { path, query }: ControlCall): Reply | null {
     return { status: 200, headers, body: writeSource(message) };
   }
   return { status: 200, json: message };
+}
+
+/** `DELETE messages/:id` and `POST messages/:id/restore`. */
+function takeAway(mailbox: Mailbox, { method, path }: ControlCall): Reply | null {
+  const [, id = '', restore] = /^messages\/([0-9a-f-]+)(\/restore)?$/.exec(path) ?? [];
+  const isTaken = method === 'DELETE' && restore === undefined;
+  const isRestored = method === 'POST' && restore !== undefined;
+  if ((!isTaken && !isRestored) || readMessage(mailbox, id) === null) return null;
+  mailbox.takenAway.note(id, isTaken);
+  mailbox.onChange();
+  return { status: 200, json: { id, takenAway: isTaken } };
 }
 
 function emitEvent(mailbox: Mailbox, order: EventOrder): Reply {

@@ -34,7 +34,8 @@ export function mailHeaders({ images }: MailView): Record<string, string> {
     'font-src https: data:',
     "form-action 'none'",
     "frame-ancestors 'self'",
-    'sandbox allow-popups allow-popups-to-escape-sandbox',
+    // Without scripts; of the page's origin, so that the page hears its keys.
+    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   ];
   return {
     'content-type': 'text/html; charset=utf-8',

@@ -9,6 +9,7 @@ import type { Intake } from './intake.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRateLimiter, type RateLimiter } from './rate.ts';
 import { type LogLine, openStore, type Place, type Store } from './store.ts';
+import { openTakenAway, type TakenAway } from './taken-away.ts';
 import { createTally, type Tally } from './tally.ts';
 import { openTemplates, type Templates } from './templates.ts';
 import { createWebhooks, retrySeconds, type Webhooks } from './webhooks.ts';
@@ -55,6 +56,8 @@ export interface Mailbox {
   eventLog: EventLog;
   /** The latest ordered event of a message, where one was ordered. */
   lastEvents: Map<string, string>;
+  /** Off the reading page and off `/_mailbox/messages`. */
+  takenAway: TakenAway;
   /** Milliseconds by the mailbox's own clock, which tests may shift. */
   now(): number;
   openedAt: string;
@@ -96,6 +99,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     tally,
     counters,
     lastEvents,
+    takenAway: openTakenAway(join(dir, 'taken-away.ndjson')),
     limiter: createRateLimiter(settings.rate),
     faults: createFaults(),
     templates: openTemplates(join(dir, 'templates.json')),
@@ -130,6 +134,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       keys.clear();
       tally.clear();
       lastEvents.clear();
+      mailbox.takenAway.clear();
       rmSync(eventsPath, { force: true });
       Object.assign(counters, emptyCounters());
       mailbox.faults.clear();

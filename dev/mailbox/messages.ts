@@ -35,6 +35,8 @@ export interface MessageQuery {
   subject?: string | undefined;
   /** Part of an address or of the subject. */
   search?: string | undefined;
+  /** Messages to leave out. */
+  isHidden?: (id: string) => boolean;
   limit: number;
   /** Ordinal to begin at. */
   from: number;
@@ -54,7 +56,7 @@ export function findMessages(
 ): { found: Found[]; next: number | null } {
   const found: Found[] = [];
   for (const { ordinal, logged, line } of walk(mailbox, query.from, !query.newestFirst)) {
-    if (!matches(logged, query)) continue;
+    if (query.isHidden?.(logged.id) || !matches(logged, query)) continue;
     if (found.length === query.limit) return { found, next: ordinal };
     found.push({ ordinal, logged, head: readHead(mailbox, line, logged) });
   }

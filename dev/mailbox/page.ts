@@ -1,6 +1,6 @@
 // The reading page's files, served from memory.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from './reply.ts';
 
@@ -16,19 +16,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const files: Record<string, [file: string, type: string]> = {
-  '/': ['index.html', 'text/html'],
-  '/page/style.css': ['style.css', 'text/css'],
-  '/page/script.js': ['script.js', 'text/javascript'],
-  '/favicon.svg': ['../../../src/http/assets/mark.svg', 'image/svg+xml'],
-};
+const types: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript' };
 const folder = join(import.meta.dirname, 'page');
 
 /** The file at this path, or null. Read at each request: it is a handful, and edits show at once. */
 export function readPage(path: string): Reply | null {
-  const entry = files[path];
-  if (entry === undefined) return null;
-  const [file, type] = entry;
+  const found = findFile(path);
+  if (found === null) return null;
+  const { file, type } = found;
   return {
     status: 200,
     headers: {
@@ -38,4 +33,13 @@ export function readPage(path: string): Reply | null {
     },
     body: readFileSync(join(folder, file)),
   };
+}
+
+function findFile(path: string): { file: string; type: string } | null {
+  if (path === '/') return { file: 'index.html', type: 'text/html' };
+  if (path === '/favicon.svg')
+    return { file: '../../../src/http/assets/mark.svg', type: 'image/svg+xml' };
+  const [, file = '', ending = ''] = /^\/page\/([a-z-]+\.(css|js))$/.exec(path) ?? [];
+  const type = types[ending];
+  return type === undefined || !existsSync(join(folder, file)) ? null : { file, type };
 }

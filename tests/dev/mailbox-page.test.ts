@@ -27,7 +27,9 @@ test('a mail is shown in a sandbox, with or without images', async () => {
     (
       await fetch(`http://127.0.0.1:${mailbox.port()}/_mailbox/messages/${body.id}/html?${query}`)
     ).headers.get('content-security-policy');
-  expect(await view('')).toMatch(/sandbox allow-popups allow-popups-to-escape-sandbox$/);
+  expect(await view('')).toMatch(
+    /sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox$/,
+  );
   expect(await view('')).toContain('img-src http: https: data:');
   expect(await view('images=0')).toContain("img-src 'none'");
 });
@@ -54,6 +56,40 @@ test('the source is a mail that a mail program can open', async () => {
   expect(parsed.headers.find(({ key }) => key === 'list-id')?.value).toBe(
     '<digest.news.example.com>',
   );
+});
+
+test('shows in the list how each mail begins, hidden preheader first', async () => {
+  const mailbox = await setup();
+  const html = `<html><head><title>T</title><style>p{}</style></head><body><div style="display:none">早い &amp; 静か${'\u2003\u034f'.repeat(9)}</div><p>本文</p></body>`;
+  await mailbox.send(mail(1, { html }));
+  await mailbox.send(mail(2, { html: undefined, text: 'Only\ntext' }));
+  const rows = await mailbox.messages('fields=row&order=newest');
+  expect(rows.map(({ preview }) => preview)).toEqual(['Only text', '早い & 静か']);
+  expect(rows[0]).not.toHaveProperty('html');
+});
+
+test('takes a letter off the page and brings it back, over a restart; log and API keep it', async () => {
+  const mailbox = await setup();
+  const { body } = await mailbox.send(mail(1));
+  await mailbox.send(mail(2));
+  const path = `/_mailbox/messages/${body.id}`;
+  expect((await mailbox.call('DELETE', path)).body).toEqual({ id: body.id, takenAway: true });
+  await mailbox.restart();
+  expect(await mailbox.messages()).toHaveLength(1);
+  expect((await mailbox.call('GET', path)).status).toBe(404);
+  expect((await mailbox.call('GET', `/emails/${body.id}`)).status).toBe(200);
+  expect(await mailbox.stats()).toMatchObject({ accepted: 2 });
+  expect((await mailbox.call('POST', `${path}/restore`)).status).toBe(200);
+  expect(await mailbox.messages()).toHaveLength(2);
+  expect((await mailbox.call('DELETE', '/_mailbox/messages/none')).status).toBe(404);
+});
+
+test('says which elements of a mail we know, and which mail programs lack which', async () => {
+  const mailbox = await setup();
+  const { body } = await mailbox.send(mail(1, { html: '<marquee style="opacity:.5">x</marquee>' }));
+  const { foreign, gaps } = await mailbox.get(`/_mailbox/messages/${body.id}/features`);
+  expect(foreign).toEqual(['marquee']);
+  expect(JSON.stringify(gaps)).toContain('outlook');
 });
 
 test('looking changes nothing', async () => {

@@ -49,7 +49,7 @@ export async function findFaults(page: Page): Promise<string[]> {
   );
 }
 
-function findChromium(): string {
+export function findChromium(): string {
   const { CHROMIUM_PATH, CHROMIUM } = process.env;
   const places = [CHROMIUM_PATH, CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
   const found = places.find((place) => place !== undefined && fs.existsSync(place));

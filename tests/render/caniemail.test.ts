@@ -1,11 +1,11 @@
 // No mail uses what its readers' clients lack, beyond what we know and can do without.
 import { expect, test } from 'vitest';
+import { findGaps } from '../../dev/caniemail.ts';
 import { findForeignFeatures } from '../../src/render/features.ts';
 import { freezeMail } from '../../src/render/mail.tsx';
 import { personaliseOne } from '../../src/render/personalise.ts';
 import { renderTransactional } from '../../src/render/transactional.tsx';
 import { emailKinds } from '../../src/words/emails.ts';
-import { findGaps } from './caniemail.ts';
 import { brand, context, digests, reader, transactionalInput } from './samples.ts';
 
 async function renderAll(): Promise<string[]> {
@@ -19,7 +19,7 @@ async function renderAll(): Promise<string[]> {
 }
 
 test('uses no feature outside the baseline (vitest -u after reading what the new one costs)', async () => {
-  const gaps = findGaps(await renderAll());
+  const gaps = await findGaps(await renderAll());
   await expect(`${JSON.stringify(gaps, null, 2)}\n`).toMatchFileSnapshot('caniemail-baseline.json');
 });
 

@@ -1,4 +1,5 @@
 // Which features a mail uses that some client lacks, by caniemail.com's data, over all its clients.
+import { setImmediate } from 'node:timers/promises';
 import { caniemail } from 'caniemail';
 import data from 'caniemail/caniemail.json' with { type: 'json' };
 
@@ -22,14 +23,18 @@ const clients = [
  * caniemail stops at the first feature it has no test of in some client. So the mail is taken
  * apart, each piece is asked about alone, and where that stops each client is asked alone.
  */
-export function findGaps(mails: readonly string[]): Gaps {
+export async function findGaps(mails: readonly string[]): Promise<Gaps> {
   const found = new Map<string, Map<Kind, Set<string>>>();
   const note = (feature: string, kind: Kind, client: string) => {
     const kinds = found.get(feature) ?? new Map<Kind, Set<string>>();
     const families = kinds.get(kind) ?? new Set<string>();
     found.set(feature, kinds.set(kind, families.add(client.split('.')[0] ?? client)));
   };
-  for (const piece of new Set(mails.flatMap(takeApart))) ask(piece, note);
+  for (const piece of new Set(mails.flatMap(takeApart))) {
+    ask(piece, note);
+    // Some hundred pieces take seconds, and a mailbox must go on taking mail.
+    await setImmediate();
+  }
   return Object.fromEntries(
     [...found]
       .sort(([a], [b]) => (a < b ? -1 : 1))
