@@ -76,6 +76,8 @@ const Variables = z
     LETTERS_PER_HOUR: perHour.optional(),
     /** Days for which a consent record keeps the network it came from; 0: an hour, for the caps. */
     NETWORK_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
+    /** Days for which the audit log keeps what editors and keys have done. */
+    AUDIT_DAYS: z.coerce.number().int().min(1).max(3650).default(400),
     /** Version of the privacy notice in force, kept with each consent. */
     PRIVACY_VERSION: optionalText,
     /** Cloudflare Turnstile before the subscribe form; both or neither. */

@@ -1,6 +1,7 @@
 // Who calls: a program with a key or an editor with a session, and what either may do.
 
 import * as z from 'zod';
+import { AppError } from '../base/errors.ts';
 import type { EditorId, KeyId, SessionId } from '../base/ids.ts';
 import { editorRoles } from '../db/schema/states.ts';
 
@@ -51,4 +52,8 @@ export function holdsScope(caller: Pick<Caller, 'scopes'>, scope: Scope): boolea
 /** Viewers read everything but who the readers are. */
 export function seesReaders(caller: Caller): boolean {
   return caller.kind === 'key' || caller.role !== 'viewer';
+}
+
+export function readersHidden(): AppError {
+  return new AppError('forbidden', 'Who the readers are is not shown to viewers.');
 }

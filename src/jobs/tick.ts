@@ -1,5 +1,6 @@
 // The cron tick, step by step: what matters first, and a step that fails does not stop the next.
 
+import { auditSteps } from '../access/audit/audit.ts';
 import { dropOldRequests } from '../access/keys/request-queries.ts';
 import { sessionSteps } from '../access/sessions/retention.ts';
 import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
@@ -75,6 +76,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
     ...sessionSteps(db),
+    ...auditSteps(db, deps.env.AUDIT_DAYS, deps.clock()),
   ];
   if (deps.env.SENDING === 'off') {
     // Not even schedules move: one that is missed meanwhile waits for an editor.

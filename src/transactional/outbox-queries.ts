@@ -109,12 +109,19 @@ export function welcomeOf(
  * that is signed from it. Returns its `id`.
  */
 export function linkEmailOf(
-  email: { id: string; kind: 'sign-in' | 'invitation' | 'approval'; language: string },
+  email: {
+    id: string;
+    kind: 'sign-in' | 'invitation' | 'approval';
+    language: string;
+    /** approval: the editor's note, and the headline. */
+    more?: { note: string; headline: string };
+  },
   whom: SQL,
 ): SQL {
   return sql`insert into letters (id, kind, address, data)
       select ${email.id}::uuid, ${email.kind}, address,
         jsonb_build_object('about', about, 'language', ${email.language}::text)
+          || ${JSON.stringify(email.more ?? {})}::jsonb
       from ${whom}
       returning id`;
 }

@@ -1,23 +1,37 @@
 // Every word of the console, by the editor's language. Each page has a file of its own per language.
 
+import { approval } from './en/console-approval.ts';
 import { review } from './en/console-review.ts';
 import { send } from './en/console-send.ts';
 import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
+import { approval as approvalJa } from './ja/console-approval.ts';
 import { review as reviewJa } from './ja/console-review.ts';
 import { send as sendJa } from './ja/console-send.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
 import { signIn as signInJa } from './ja/console-sign-in.ts';
 import { type UiLanguage, uiLanguageOf } from './words.ts';
 
-const en = { shell, signIn, send, review };
+const en = {
+  approval,
+  review,
+  send,
+  shell,
+  signIn,
+};
 
 /** English says which words there are; each other language has the same. */
 export type ConsoleWords = typeof en;
 
 const byLanguage: Record<UiLanguage, ConsoleWords> = {
   en,
-  ja: { shell: shellJa, signIn: signInJa, send: sendJa, review: reviewJa },
+  ja: {
+    approval: approvalJa,
+    review: reviewJa,
+    send: sendJa,
+    shell: shellJa,
+    signIn: signInJa,
+  },
 };
 
 export function consoleWordsFor(tag: string): ConsoleWords {

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { holdsScope, Scope } from '../../src/access/caller.ts';
 import { operations } from '../../src/http/api/routes.ts';
-import { setup } from '../support/app.ts';
+import { setup, setupWithEngine } from '../support/app.ts';
 import { apiDocument } from '../support/documented.ts';
 
 const filled = (path: string) =>
@@ -50,7 +50,8 @@ test('no schema name of the document is left without a definition or a user', ()
 });
 
 test('each route refuses every key without its scope, and a request without a key', async () => {
-  const { call, keyWith } = await setup();
+  // One set of connections for all of its calls.
+  const { call, keyWith } = await setupWithEngine();
   const guarded = operations.filter(({ scope }) => scope !== null);
   expect(guarded.length).toBeGreaterThan(20);
   for (const key of Scope.options) {

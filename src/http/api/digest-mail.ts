@@ -1,6 +1,7 @@
 // A digest as a mail, before it is sent: preview, checks, test.
 
 import * as z from 'zod';
+import { readersHidden, seesReaders } from '../../access/caller.ts';
 import { selectListsBySlug } from '../../audience/lists/queries.ts';
 import { ListSlug } from '../../audience/lists/schema.ts';
 import { selectMemberships, selectSubscriber } from '../../audience/queries.ts';
@@ -92,7 +93,8 @@ export const digestMailOperations = [
     answers: {
       200: text('The HTML, the text part, or the inbox row.', ['text/html', 'text/plain']),
     },
-    handle: async ({ deps, params: { id }, query }) => {
+    handle: async ({ deps, params: { id }, query, caller }) => {
+      if (query.subscriber !== undefined && caller && !seesReaders(caller)) throw readersHidden();
       const reader = await findReader(deps, query.subscriber);
       const look = { ...query, list: query.list ?? reader.listSlug };
       const { mail, row, language } = await inspect(deps, senderOf(deps.env), id, look);

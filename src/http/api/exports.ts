@@ -45,6 +45,7 @@ export const exportOperations = [
       'Streamed; it can be imported again unchanged. CSV cells are safe in a spreadsheet; of more attributes than 200 columns hold, the rest is a JSON object in the last one. Fetch a large file in parts (`limit`, `after`): a broken connection then costs one part.',
     tag,
     scope: 'read',
+    showsReaders: true,
     query: ExportQuery,
     answers: {
       200: text('Everyone, oldest first.', Object.values(mediaTypes).map(plain), cursorHeader),
@@ -68,6 +69,7 @@ export const exportOperations = [
       'The proof of each subscription and unsubscription: when, by which method, with which wording, under which version of the privacy notice. Streamed, whole or in parts.',
     tag,
     scope: 'read',
+    showsReaders: true,
     query: ExportQuery,
     answers: {
       200: text('Every record, oldest first.', Object.values(mediaTypes).map(plain), cursorHeader),
@@ -85,6 +87,7 @@ export const exportOperations = [
       'Import them first where people are to be moved. Of who was erased there is a keyed hash, with the name of its key: it works only where the same key is the last of `SIGNING_KEYS`. Streamed, whole or in parts.',
     tag: 'suppressions',
     scope: 'read',
+    showsReaders: true,
     query: WholeQuery,
     answers: {
       200: text(

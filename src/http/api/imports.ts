@@ -67,6 +67,7 @@ export const importOperations = [
     summary: 'Read the rejected rows of an import',
     tag,
     scope: 'read',
+    showsReaders: true,
     params,
     query: BomQuery,
     answers: { 200: text('Row number, address and reason.', ['text/csv']) },

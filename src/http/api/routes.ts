@@ -4,8 +4,10 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
 import { mountOperations } from '../endpoint/run.ts';
+import { approvalOperations } from './approvals.ts';
 import { digestMailOperations } from './digest-mail.ts';
 import { digestOperations } from './digests.ts';
+import { editorOperations } from './editors.ts';
 import { exportOperations } from './exports.ts';
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
@@ -23,6 +25,7 @@ import { workingCopyOperations } from './working-copies.ts';
 export const operations = [
   ...digestOperations,
   ...digestMailOperations,
+  ...approvalOperations,
   ...workingCopyOperations,
   ...sendOperations,
   ...steeringOperations,
@@ -35,6 +38,7 @@ export const operations = [
   ...segmentOperations,
   ...suppressionOperations,
   ...keyOperations,
+  ...editorOperations,
   ...healthOperations,
   openApiOperation(describeApi),
 ];
@@ -73,6 +77,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
       { name: 'segments', description: 'Saved rules that narrow lists at send time.' },
       { name: 'suppressions', description: 'Addresses that must not be mailed.' },
       { name: 'keys', description: 'Credentials of programs.' },
+      { name: 'editors', description: 'People who sign in to the console, and what was done.' },
       { name: 'service', description: 'The worker itself.' },
     ],
   });

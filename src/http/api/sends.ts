@@ -192,6 +192,7 @@ export const sendOperations: Operation[] = [
     summary: 'List the recipients of a send',
     tag,
     scope: 'read',
+    showsReaders: true,
     params,
     query: RecipientQuery,
     answers: { 200: page('Recipients, in the order in which they are mailed.', RecipientView) },

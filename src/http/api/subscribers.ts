@@ -38,6 +38,7 @@ export const subscriberOperations = [
       'All of them, or those whom every filter fits. `prefix` finds people by how their address or name begins.',
     tag,
     scope: 'read',
+    showsReaders: true,
     query: SubscriberQuery,
     answers: { 200: page('Subscribers, the newest first.', SubscriberView) },
     handle: async ({ deps, query }) => ({
@@ -71,6 +72,7 @@ export const subscriberOperations = [
     summary: 'Read a subscriber',
     tag,
     scope: 'read',
+    showsReaders: true,
     params,
     answers: { 200: json('The subscriber.', SubscriberView) },
     handle: async ({ deps, params: { id } }) => ({
@@ -114,6 +116,7 @@ export const subscriberOperations = [
     summary: 'Read all data about a subscriber',
     tag,
     scope: 'read',
+    showsReaders: true,
     params,
     answers: { 200: json('All data that is stored about the person.', PersonalDataView) },
     handle: async ({ deps, params: { id } }) => {

@@ -32,6 +32,7 @@ export const suppressionOperations = [
     summary: 'List the suppressions',
     tag,
     scope: 'read',
+    showsReaders: true,
     query: Query,
     answers: { 200: page('Suppressions, the newest first.', SuppressionView) },
     handle: async ({ deps, query }) => {

@@ -112,6 +112,7 @@ export const workingCopyOperations = [
       'As fields or as Markdown, also while it is no digest; the other face follows. It becomes a revision when somebody asks for one, and after a quarter of an hour.',
     tag,
     scope: 'write',
+    isNoted: false,
     params,
     body: jsonBody(SaveInput, { maximumBytes: 2 * 1024 * 1024 }),
     ifMatch: true,

@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
+import { mountApproval } from './approval/route.tsx';
 import { mountFind } from './find/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountReview } from './review/route.tsx';
@@ -16,4 +17,5 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountSignIn(app);
   mountReview(app);
   mountSend(app);
+  mountApproval(app);
 }

@@ -21,6 +21,11 @@ export interface Operation {
   tag: string;
   /** Null: for everyone, and no database is opened for it by itself. */
   scope: Scope | null;
+  /**
+   * False: no row of the audit log, for the digest's history tells it. Else each success of an operation
+   * that needs more than `read` is one.
+   */
+  isNoted?: false;
   /** Tells addresses or more of the readers: refused to editors who only look. */
   showsReaders?: true;
   /** A rule per path parameter; what breaks it is a 404. */

@@ -95,7 +95,7 @@ function errorsOf(operation: Operation): ErrorCode[] {
 function writeOperation(operation: Operation, schemas: SchemaWriter): OperationObject {
   const { summary, description, tag, scope } = operation;
   return {
-    operationId: operation.operationId ?? operationIdOf(operation),
+    operationId: nameOperation(operation),
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
@@ -111,6 +111,11 @@ function writeOperation(operation: Operation, schemas: SchemaWriter): OperationO
       : {}),
     responses: { ...writeAnswers(operation, schemas), ...writeErrors(operation, schemas) },
   };
+}
+
+/** Its name in the document, and in the audit log. */
+export function nameOperation(operation: Operation): string {
+  return operation.operationId ?? operationIdOf(operation);
 }
 
 /** `POST /api/sends/:id/pause` is `postSendsByIdPause`. */

@@ -2,17 +2,19 @@
 
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { seesReaders } from '../../access/caller.ts';
+import { readersHidden, seesReaders } from '../../access/caller.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext, AppEnv } from '../context.ts';
 import { requireScope } from '../middleware/authenticate.ts';
+import { noteAct } from '../middleware/note-act.ts';
 import { trustStatus } from '../status.ts';
 import type { Answer } from './answer.ts';
 import { describe, parseWith } from './body.ts';
 import type { Operation } from './describe.ts';
 import { matchesTag, readIfMatch } from './etag.ts';
 import { answerOnce, idempotencyHeader } from './idempotency.ts';
+import { nameOperation } from './openapi.ts';
 import { readParams } from './params.ts';
 import { receiveBody } from './receive.ts';
 import { refuseBrokenText } from './text-check.ts';
@@ -26,7 +28,7 @@ export function mountOperations(app: Hono<AppEnv>, operations: readonly Operatio
 async function perform(operation: Operation, c: AppContext): Promise<Response> {
   const caller = operation.scope === null ? null : await requireScope(c, operation.scope);
   if (caller && operation.showsReaders && !seesReaders(caller)) {
-    throw new AppError('forbidden', 'Who the readers are is not shown to viewers.');
+    throw readersHidden();
   }
   const keyId = caller?.id ?? '';
   const params = readParams(operation.params ?? {}, (name) => c.req.param(name));
@@ -34,8 +36,8 @@ async function perform(operation: Operation, c: AppContext): Promise<Response> {
   const isExpected = operation.ifMatch ? readIfMatch(c.req.header('if-match')) : () => true;
   const isOnce = Boolean(operation.idempotent) && c.req.header(idempotencyHeader) !== undefined;
   const received = operation.body ? await receiveBody(c.req.raw, operation.body, isOnce) : null;
-  const handle = async (newIdOfCall: () => string) =>
-    operation.handle({
+  const handle = async (newIdOfCall: () => string) => {
+    const answer = await operation.handle({
       params,
       query,
       body: operation.body && received ? operation.body.parse(received) : undefined,
@@ -49,10 +51,36 @@ async function perform(operation: Operation, c: AppContext): Promise<Response> {
       isExpected,
       c,
     });
+    if (caller && isAct(operation)) {
+      const target = targetOf(operation, params, answer);
+      await noteAct(c, { by: caller, action: nameOperation(operation), target });
+    }
+    return answer;
+  };
   if (!operation.idempotent) return toResponse(c, await handle(() => newId()));
   return answerOnce(c, operation, keyId, received, async (reservedId) =>
     toResponse(c, await handle(reservedId)),
   );
+}
+
+function isAct({ method, scope, isNoted }: Operation): boolean {
+  return method !== 'get' && scope !== 'read' && isNoted !== false;
+}
+
+/** What was made, else what stands in the path up to its last parameter. */
+function targetOf(
+  { path }: Operation,
+  params: Readonly<Record<string, string>>,
+  { headers, body }: Answer,
+): string {
+  if (path.includes(':')) {
+    const end = path.indexOf('/', path.lastIndexOf(':'));
+    const named = end < 0 ? path : path.slice(0, end);
+    return named.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '');
+  }
+  if (headers?.location?.startsWith('/')) return headers.location;
+  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+  return typeof id === 'string' || typeof id === 'number' ? `${path}/${id}` : path;
 }
 
 const NoQuery = z.strictObject({});

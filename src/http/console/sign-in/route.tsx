@@ -13,6 +13,7 @@ import { parseEmailAddress } from '../../../base/email-address.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { afterAnswer } from '../../middleware/after-answer.ts';
+import { readNetwork } from '../../middleware/network.ts';
 import { ownPath, requireEditor } from '../../middleware/require-editor.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import {
@@ -22,7 +23,6 @@ import {
 } from '../../middleware/session-cookie.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { linkToken } from '../../site/link-token.ts';
-import { readNetwork } from '../../site/network.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { AskPage, LinkPage, SentPage } from './page.tsx';
 

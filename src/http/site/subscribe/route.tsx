@@ -10,6 +10,7 @@ import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { afterAnswer } from '../../middleware/after-answer.ts';
+import { readNetwork } from '../../middleware/network.ts';
 import { turnstilePolicy } from '../../policy.ts';
 import {
   answerJson,
@@ -20,7 +21,6 @@ import {
   wantsJson,
 } from '../../ui/answer-page.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../form.ts';
-import { readNetwork } from '../network.ts';
 import { boxesField } from './choice.tsx';
 import { offerTo } from './offer.ts';
 import {

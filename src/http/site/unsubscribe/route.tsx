@@ -15,6 +15,7 @@ import { describe, log } from '../../../log.ts';
 import { previewToken } from '../../../render/recipient.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
+import { readNetwork } from '../../middleware/network.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import {
   answerJson,
@@ -25,7 +26,6 @@ import {
   wantsJson,
 } from '../../ui/answer-page.ts';
 import { linkToken } from '../link-token.ts';
-import { readNetwork } from '../network.ts';
 import { PreviewPage } from '../preview.tsx';
 import { AskLinkPage, LinkSentPage, UnsubscribePage, type UnsubscribeStep } from './page.tsx';
 import { within } from './within.ts';

@@ -1,4 +1,4 @@
-// Where a visitor comes from, as far as a consent record keeps it.
+// Where somebody comes from, as far as a record keeps it.
 
 import type { AppContext } from '../context.ts';
 
@@ -16,4 +16,11 @@ export function readNetwork(c: AppContext): string | null {
   const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
   const groups = [...front, ...Array<string>(gap).fill('0'), ...back].slice(0, 4);
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
+
+/** The neighbourhood of `readNetwork`: IPv4 to its /24, IPv6 to its /48. Enough to see that it is elsewhere. */
+export function coarsen(network: string | null): string | null {
+  if (network === null) return null;
+  if (network.includes('.')) return network.replace(/\d+$/, '0/24');
+  return `${network.split(':').slice(0, 3).join(':')}::/48`;
 }

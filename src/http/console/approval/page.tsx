@@ -1,0 +1,92 @@
+// The page of an approval: the mail as it would go out, two buttons, and what was answered.
+
+import type { ApprovalView } from '../../../editing/approvals/approvals.ts';
+import { consoleWordsFor } from '../../../words/console.ts';
+import type { ConsoleFrame } from '../shell/frame.ts';
+import { ConsolePage } from '../shell/page.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextArea } from '../ui/form-row.tsx';
+import { Card, PageHeading } from '../ui/heading.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+interface ApprovalPageProps extends ConsoleFrame {
+  token: string;
+  approval: ApprovalView;
+  headline: string;
+  /** This very press decided. */
+  isFirst: boolean;
+}
+
+export function ApprovalPage({ token, approval, headline, isFirst, ...frame }: ApprovalPageProps) {
+  const words = consoleWordsFor(frame.language).approval;
+  const { state, note, askedByName } = approval;
+  return (
+    <ConsolePage {...frame} title={headline} current={null} styles={['approval']}>
+      <div class="approval">
+        <PageHeading text={headline} language={frame.language} over={words.over} />
+        {note ? (
+          <Notice heading={words.noteBy(askedByName ?? frame.site.name)}>
+            <p class="lines">{note}</p>
+          </Notice>
+        ) : null}
+        {state === 'asked' ? null : <Answered {...{ approval, isFirst, ...frame }} />}
+        <Card>
+          <iframe
+            class="approval-mail"
+            title={words.mail}
+            src={`/approval/${token}/mail`}
+            sandbox="allow-popups"
+          />
+        </Card>
+        {state === 'asked' ? <Answer token={token} language={frame.language} /> : null}
+      </div>
+    </ConsolePage>
+  );
+}
+
+function Answer({ token, language }: { token: string; language: string }) {
+  const words = consoleWordsFor(language).approval;
+  return (
+    <Card heading={words.question}>
+      <form method="post" action={`/approval/${token}`} class="rows">
+        <TextArea name="comment" label={words.comment} hint={words.commentHint} maxlength={2000} />
+        <div class="actions">
+          <Button tone="main" name="answer" value="yes">
+            {words.yes}
+          </Button>
+          <Button name="answer" value="no">
+            {words.no}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function Answered({
+  approval: { state, comment },
+  isFirst,
+  language,
+}: Pick<ApprovalPageProps, 'approval' | 'isFirst' | 'language'>) {
+  const words = consoleWordsFor(language).approval;
+  if (state === 'asked') return null;
+  const said = words.states[state];
+  const isGood = state === 'approved' || state === 'declined';
+  return (
+    <Notice tone={isGood ? 'good' : 'careful'} heading={said.heading}>
+      <p>{isGood && isFirst ? words.thanks : said.line}</p>
+      {comment ? <p class="lines soft">{comment}</p> : null}
+    </Notice>
+  );
+}
+
+export function NoApprovalPage(frame: ConsoleFrame) {
+  const words = consoleWordsFor(frame.language).approval.unknown;
+  return (
+    <ConsolePage {...frame} title={words.heading} current={null}>
+      <Card>
+        <PageHeading text={words.heading} language={frame.language} lead={words.line} />
+      </Card>
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,35 @@
+// The words of the page of an approval, in English.
+
+export const approval = {
+  over: 'You are asked: may this mail go out?',
+  noteBy: (name: string) => `${name} writes:`,
+  mail: 'The mail as readers would get it',
+  question: 'May it go out?',
+  comment: 'A word to the editors',
+  commentHint: 'If something should change, say where. You need not write anything.',
+  yes: 'Yes, send it',
+  no: 'No, not like this',
+  thanks: 'Thank you. The editors see it at once; you can close this page.',
+  states: {
+    approved: {
+      heading: 'You said yes',
+      line: 'This was answered before. There is nothing more to do.',
+    },
+    declined: {
+      heading: 'You said no',
+      line: 'This was answered before. There is nothing more to do.',
+    },
+    void: {
+      heading: 'The mail has changed since',
+      line: 'What you see is the version you were asked about. The editors will ask you again, if they need to.',
+    },
+    expired: {
+      heading: 'This link is too old',
+      line: 'It worked for 14 days. The editors can send you a new one.',
+    },
+  },
+  unknown: {
+    heading: 'There is nothing to approve here',
+    line: 'Perhaps a part of the address is missing. Open the link from the mail once more.',
+  },
+};
