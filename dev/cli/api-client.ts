@@ -13,6 +13,9 @@ export class CallFailed extends Error {
   }
 }
 
+/** Text, or a file as it is: what it is encoded in is told where it is read. */
+export type Body = string | Uint8Array<ArrayBuffer>;
+
 export interface ApiClient {
   get(path: string): Promise<unknown>;
   /**
@@ -20,6 +23,9 @@ export interface ApiClient {
    * Idempotency-Key (`key`, or a new one).
    */
   post(path: string, body: unknown, more?: { type?: string; key?: string }): Promise<unknown>;
+  /** Only over this revision, if one is named: whoever revised meanwhile is not written over. */
+  put(path: string, body: Body, more: { type: string; revision: number }): Promise<unknown>;
+  patch(path: string, body: object): Promise<unknown>;
   /** A body that streams, such as events. */
   open(path: string, accept?: string): Promise<ReadableStream<Uint8Array>>;
   /** A whole body, with what its headers say. */
@@ -55,13 +61,24 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
       const init = {
         method: 'POST',
         headers: { 'content-type': type, 'idempotency-key': key },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
+        body: isBody(body) ? body : JSON.stringify(body),
       };
       const response = await call(path, init).catch((error: unknown) => {
         if (error instanceof CallFailed && error.isCut) return call(path, init);
         throw error;
       });
       return response.json();
+    },
+    async put(path, body, { type, revision }) {
+      const init = {
+        method: 'PUT',
+        headers: { 'content-type': type, 'if-match': `"${revision}"` },
+      };
+      return (await call(path, { ...init, body })).json();
+    },
+    async patch(path, body) {
+      const headers = { 'content-type': 'application/json' };
+      return (await call(path, { method: 'PATCH', headers, body: JSON.stringify(body) })).json();
     },
     async open(path, accept = '*/*') {
       const { body } = await call(path, { headers: { accept } });
@@ -80,6 +97,10 @@ export function createApiClient(baseUrl: string, key: string): ApiClient {
       return (await call(path, init)).json();
     },
   };
+}
+
+function isBody(body: unknown): body is Body {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 function describeProblem(status: number, text: string): string {

@@ -1,28 +1,34 @@
-// What the command line says of itself.
+// What the command line says of itself: all of it, or one command.
 
-export const help = `Usage: npm run cli -- <command>
+import type { Command } from './options.ts';
 
-  import <file>                 make a digest of a .md, .txt (pasted page) or .json file
-  check <digest>                what stands against sending it
-  preview <digest> [--text | --inbox]
-                                the mail as it would be sent, or its row in an inbox
-  test <digest> --to <address>  mail it to yourself (up to five --to)
-                                all three take --revision n
-  publish <digest> --revision n --note "what was corrected"
-                                put a correction on the page of a digest that was mailed
-  send <digest> [--lists a,b] [--segment id] [--revision n] [--at time] [--timezone zone]
-       [--again] [--warm-up new_domain | known_domain] [--yes]
-                                say who would get it; with --yes, send it and watch. A line that
-                                is repeated sends once; --again mails those who have it, too;
-                                --warm-up mails more people every day, the rest the next day
-  status <send> [--watch]       where a send stands
-  pause | cancel | retry <send>
-  resume <send> [--now]         on where it stopped; --now: although its moment has passed
-  lists                         the lists
-  subscribers import <file> [--lists a,b] [--status confirmed --consent "how"]
-                     [--map '{"Contact":"email"}'] [--encoding windows-1252] [--dry-run]
-  subscribers export [--format csv|ndjson] [--after cursor]
-                                an export that was cut says with which cursor to go on
+const column = 32;
+
+/** Every command with what it does; of one alone if its name is given. */
+export function describeCommands(
+  commands: Readonly<Record<string, Command>>,
+  name?: string,
+): string {
+  const one = name === undefined ? undefined : commands[name];
+  if (name !== undefined && one) return `Usage: npm run cli -- ${describe(name, one).trimStart()}`;
+  const lines = Object.entries(commands).map(([known, command]) => describe(known, command));
+  return ['Usage: npm run cli -- <command>', '', ...lines, '', behind].join('\n');
+}
+
+function describe(name: string, { usage, does }: Command): string {
+  const [first = '', ...more] = usage.split('\n');
+  const what = does.split('\n');
+  const head = `  ${name} ${first}`;
+  const isShort = more.length === 0 && head.length < column - 1;
+  return [
+    isShort ? head.padEnd(column) + what.shift() : head,
+    ...more.map((line) => `  ${' '.repeat(name.length + 1)}${line}`),
+    ...what.map((line) => ' '.repeat(column) + line),
+  ].join('\n');
+}
+
+const behind = `A digest is named by its id, its slug or the beginning of either; a send by its id or its
+beginning; a segment by its name or id. \`<command> --help\` says one of them.
 
   DIGEST_URL  where the worker is (http://localhost:8787)
   API_KEY     the key to use (dev)`;

@@ -2,7 +2,7 @@
 
 import type { ApiClient } from './api-client.ts';
 
-interface SendProgress {
+export interface SendProgress {
   status: string;
   pauseReason: string | null;
   counts: Record<string, number>;
@@ -37,7 +37,15 @@ function isAtRest(send: SendProgress | undefined): boolean {
   return waiting > 0 && waiting === send.counts.pending;
 }
 
-function describeSend({ status, pauseReason, counts, rate, eta, waiting }: SendProgress): string {
+/** Its state and counts in one line. */
+export function describeSend({
+  status,
+  pauseReason,
+  counts,
+  rate,
+  eta,
+  waiting,
+}: SendProgress): string {
   const { recipients = 0, pending = 0, accepted = 0, rejected = 0, skipped = 0 } = counts;
   const unknown = counts.unknown ? `, ${counts.unknown} unknown` : '';
   const speed = rate > 0 ? `  ${rate}/s` : '';

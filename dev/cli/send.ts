@@ -1,19 +1,14 @@
 // `send` of the command line client: what would happen in words, then the send, once however often repeated.
 
 import { createHash } from 'node:crypto';
-import { type ApiClient, CallFailed } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
+import { type Options, readList, readRevision } from './options.ts';
 import { watchSend } from './progress.ts';
 
-export interface SendOptions {
-  lists?: string;
-  segment?: string;
-  revision?: string;
-  at?: string;
-  timezone?: string;
-  'warm-up'?: string;
-  again?: boolean;
-  yes?: boolean;
-}
+type SendOptions = Pick<
+  Options,
+  'lists' | 'segment' | 'revision' | 'at' | 'timezone' | 'warm-up' | 'again' | 'yes'
+>;
 
 interface Estimate {
   digest: { headline: string; revision: number; subject: string; preheader: string };
@@ -54,19 +49,6 @@ export async function sendDigest(
   const send = (await client.post('/api/sends', body, { key })) as { id: string; status: string };
   console.log(`send ${send.id} is ${send.status}`);
   if (send.status !== 'scheduled') await watchSend(client, send.id);
-}
-
-/** `--revision`: a whole number. */
-export function readRevision(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new CallFailed(`--revision takes a whole number, not “${text}”.`);
-}
-
-function readList(text: string): string[] {
-  return text
-    .split(',')
-    .map((slug) => slug.trim())
-    .filter((slug) => slug !== '');
 }
 
 /**

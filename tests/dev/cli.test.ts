@@ -18,7 +18,8 @@ test('a digest goes from a file to its readers by the command line alone', async
   const made = await cli('import', path.join(folder, 'digest.json'));
   const id = made.slice(0, 36);
   expect(made).toContain(plainDigest.headline);
-  expect(await cli('check', id)).toContain('"ok": true');
+  expect(await cli('check', id)).toBe('Nothing stands against sending it.\n');
+  expect(await cli('check', id, '--json')).toContain('"ok": true');
   expect(await cli('preview', id, '--text')).toContain('💡');
   const estimate = await cli('send', id, '--lists', 'digest');
   expect(estimate).toMatch(/^people +2$/m);
@@ -81,7 +82,7 @@ test('a file of subscribers is uploaded and its import followed to its end', asy
 test('what went wrong is said in words, with an exit code', async () => {
   const { cli } = await setup();
   await expect(cli('status', 'nonsense')).rejects.toMatchObject({ code: 1 });
-  await expect(cli('send')).rejects.toMatchObject({ stderr: 'This needs an id. See --help.\n' });
+  await expect(cli('send')).rejects.toMatchObject({ stderr: 'This needs a digest. See --help.\n' });
   await expect(cli('import', '/nowhere.md')).rejects.toMatchObject({ code: 1 });
   await expect(cli('preview', '../lists')).rejects.toMatchObject({ code: 1 });
   await expect(cli('preview', 'some-id', '--revision', 'two')).rejects.toMatchObject({

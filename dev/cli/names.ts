@@ -1,0 +1,62 @@
+// Digests, sends and segments by what a person types of them: an id, its beginning, or a slug.
+
+import { type ApiClient, CallFailed } from './api-client.ts';
+
+interface Thing {
+  id: string;
+  slug?: string;
+  name?: string;
+  headline?: string;
+  status?: string;
+}
+
+export type Kind = 'digest' | 'send' | 'segment';
+
+const wholeId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** So many of the newest are looked at. */
+const pages = 5;
+
+/** The id; throws and names all if it could be several. A whole id is not looked up. */
+export async function findId(
+  client: ApiClient,
+  kind: Kind,
+  typed: string | undefined,
+): Promise<string> {
+  if (typed === undefined || typed === '')
+    throw new CallFailed(`This needs a ${kind}. See --help.`);
+  if (wholeId.test(typed)) return typed;
+  const things = await readAll<Thing>(client, `/api/${kind}s`, pages);
+  const exact = things.filter(({ slug, name }) => slug === typed || name === typed);
+  const found =
+    exact.length > 0
+      ? exact
+      : things.filter(({ id, slug = '' }) => id.startsWith(typed) || slug.startsWith(typed));
+  const [only] = found;
+  if (only && found.length === 1) return only.id;
+  if (!only) throw new CallFailed(`No ${kind} of the newest begins with “${typed}”.`);
+  const lines = found.map(({ id, slug, name, headline, status }) =>
+    ['', id, ...[slug, name ?? headline, status].filter(Boolean)].join('  '),
+  );
+  throw new CallFailed([`“${typed}” could be:`, ...lines].join('\n'));
+}
+
+/** The things of a list, page by page, up to `most` pages of 200. */
+export async function readAll<Item>(
+  client: ApiClient,
+  path: string,
+  most: number,
+  query: Record<string, string> = {},
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let cursor: string | null = null;
+  for (let n = 0; n < most && (n === 0 || cursor !== null); n++) {
+    const asked = new URLSearchParams({ ...query, limit: '200', ...(cursor ? { cursor } : {}) });
+    const page = (await client.get(`${path}?${asked}`)) as {
+      data: Item[];
+      nextCursor: string | null;
+    };
+    all.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return all;
+}

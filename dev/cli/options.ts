@@ -1,0 +1,48 @@
+// The options of the command line, read once; and what a command is.
+
+import { parseArgs } from 'node:util';
+import { type ApiClient, CallFailed } from './api-client.ts';
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const known = {
+  help: { ...flag, short: 'h' },
+  to: { ...text, multiple: true },
+  ...{ lists: text, segment: text, revision: text, note: text, at: text, timezone: text },
+  ...{ status: text, consent: text, format: text, after: text, map: text, encoding: text },
+  ...{ outcome: text, 'warm-up': text, 'dry-run': flag, again: flag, now: flag, text: flag },
+  ...{ inbox: flag, markdown: flag, json: flag, watch: flag, yes: flag },
+} as const;
+
+export function readArguments(argv: string[]) {
+  return parseArgs({ args: argv, allowPositionals: true, options: known });
+}
+
+export type Options = ReturnType<typeof readArguments>['values'];
+
+export interface Command {
+  /** What stands behind its name. */
+  usage: string;
+  /** What it does, in lines. */
+  does: string;
+  run(client: ApiClient, args: string[], options: Options): Promise<void>;
+}
+
+export function need(value: string | undefined, what: string): string {
+  if (value !== undefined && value !== '') return value;
+  throw new CallFailed(`This needs ${what}. See --help.`);
+}
+
+/** `--revision`: a whole number. */
+export function readRevision(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new CallFailed(`--revision takes a whole number, not “${text}”.`);
+}
+
+/** `--lists a,b`: slugs, with spaces or without. */
+export function readList(text: string): string[] {
+  return text
+    .split(',')
+    .map((slug) => slug.trim())
+    .filter((slug) => slug !== '');
+}
