@@ -47,3 +47,12 @@ export const consolePolicy = policy({
 /** A mail: its styles are inline and its pictures remote; whatever else it held would stay dead. */
 export const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
+
+/**
+ * The mail of what is being typed, in the editor's frame: the same, but of our origin, so that the page
+ * around it can keep it in step. Nothing in it runs: its sandbox allows no script, nor does its policy.
+ */
+export const copyMailPolicy = mailPolicy
+  .replace('sandbox ', 'sandbox allow-same-origin ')
+  // On a machine of one's own the mail's pictures of ours are not on https.
+  .replace('img-src ', "img-src 'self' ");

@@ -15,6 +15,8 @@ export interface FeedbackEvent {
   at: Date;
   sendId: string | null;
   subscriberId: number | null;
+  /** Of a transactional email alone: its id in the outbox. */
+  letterId?: string;
   to: string | null;
   isPermanentBounce: boolean;
   isTransientBounce: boolean;
@@ -35,7 +37,7 @@ export function parseFeedback(
   const { type, created_at, data } = readObject(payload);
   if (typeof type !== 'string' || type.length > 100 || type === received) return null;
   const { email_id, to, tags, bounce, click, failed } = readObject(data);
-  const { send, subscriber } = readTags(tags);
+  const { send, subscriber, letter } = readTags(tags);
   const { type: bounceType, subType } = readObject(bounce);
   const { link } = readObject(click);
   const bounced = type === 'email.bounced';
@@ -48,6 +50,7 @@ export function parseFeedback(
     at: readMoment(created_at, now),
     sendId: typeof send === 'string' && isUuid(send) ? send : null,
     subscriberId: Number.isSafeInteger(subscriberId) && subscriberId > 0 ? subscriberId : null,
+    ...(typeof letter === 'string' && isUuid(letter) ? { letterId: letter } : {}),
     to: typeof address === 'string' ? address : null,
     isPermanentBounce: bounced && bounceType === 'Permanent',
     isTransientBounce: bounced && bounceType !== 'Permanent',

@@ -8,7 +8,7 @@ export interface EventGist {
     email_id?: string;
     /** The first recipient. */
     to?: string;
-    tags?: { send?: string; subscriber?: string };
+    tags?: { send?: string; subscriber?: string; letter?: string };
     bounce?: { type?: string; subType?: string };
     click?: { link?: string };
     failed?: { reason?: string };
@@ -30,14 +30,14 @@ export function gistOf(payload: unknown, ownUrl: string): EventGist | null {
   const { type, created_at, data } = readObject(payload);
   if (typeof type !== 'string' || type.length > 100 || type === received) return null;
   const { email_id, to, tags, bounce, click, failed } = readObject(data);
-  const { send, subscriber } = readTags(tags);
+  const { send, subscriber, letter } = readTags(tags);
   const { link } = readObject(click);
   return {
     type,
     ...only({ created_at }),
     data: {
       ...only({ email_id, to: Array.isArray(to) ? to[0] : to }),
-      ...part('tags', { send, subscriber }),
+      ...part('tags', { send, subscriber, letter }),
       ...part('bounce', pick(bounce, ['type', 'subType'])),
       ...part('click', { link: typeof link === 'string' ? withoutToken(link, ownUrl) : undefined }),
       ...part('failed', pick(failed, ['reason'])),

@@ -1,11 +1,13 @@
 // Every word of the console, by the editor's language. Each page has a file of its own per language.
 
 import { approval } from './en/console-approval.ts';
+import { editor } from './en/console-editor.ts';
 import { review } from './en/console-review.ts';
 import { send } from './en/console-send.ts';
 import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
 import { approval as approvalJa } from './ja/console-approval.ts';
+import { editor as editorJa } from './ja/console-editor.ts';
 import { review as reviewJa } from './ja/console-review.ts';
 import { send as sendJa } from './ja/console-send.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
@@ -14,6 +16,7 @@ import { type UiLanguage, uiLanguageOf } from './words.ts';
 
 const en = {
   approval,
+  editor,
   review,
   send,
   shell,
@@ -27,6 +30,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
   en,
   ja: {
     approval: approvalJa,
+    editor: editorJa,
     review: reviewJa,
     send: sendJa,
     shell: shellJa,

@@ -6,7 +6,7 @@ export function blankImage(): ImageFields {
   return { url: '', alt: '', credit: '' };
 }
 
-function blankParagraph(): ParagraphFields {
+export function blankParagraph(): ParagraphFields {
   return { text: '', voice: 'narration' };
 }
 

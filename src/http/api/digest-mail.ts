@@ -1,20 +1,16 @@
 // A digest as a mail, before it is sent: preview, checks, test.
 
 import * as z from 'zod';
-import { readersHidden, seesReaders } from '../../access/caller.ts';
-import { selectListsBySlug } from '../../audience/lists/queries.ts';
+import { type Caller, holdsScope, readersHidden, seesReaders } from '../../access/caller.ts';
 import { ListSlug } from '../../audience/lists/schema.ts';
-import { selectMemberships, selectSubscriber } from '../../audience/queries.ts';
+import { parseEmailAddress } from '../../base/email-address.ts';
 import { AppError } from '../../base/errors.ts';
-import { inboxRow, showInboxRow } from '../../digest/checks/inbox-row.ts';
-import type { Dial } from '../../digest/checks/open-web.ts';
-import { pagePath } from '../../digest/identity.ts';
-import { readDigest, readPageKey } from '../../digest/store.ts';
+import { showInboxRow } from '../../digest/checks/inbox-row.ts';
+import { readDigest } from '../../digest/store.ts';
+import { areTesters } from '../../editing/testers/testers.ts';
 import { enqueueEmails } from '../../jobs/enqueue.ts';
-import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
 import { personaliseOne } from '../../render/personalise.ts';
-import { previewValues, type Recipient } from '../../render/recipient.ts';
-import { inspectDigest, type VettedSender } from '../../sending/commands/preflight.ts';
+import { previewValues } from '../../render/recipient.ts';
 import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
 import { type Deps, senderOf, vettedSender } from '../../wiring.ts';
 import { json, text } from '../endpoint/answer.ts';
@@ -23,13 +19,14 @@ import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { mailPolicy } from '../policy.ts';
+import { findReader, inspectStored } from './look.ts';
 import { oldName } from './old-names.ts';
 import { RevisionQuery, revision } from './revision.ts';
 
 const tag = 'digests';
 const params = { id: uuidParam };
 
-const Check = named(
+export const Check = named(
   'Check',
   z.strictObject({ code: z.string(), path: z.string(), message: z.string() }),
 );
@@ -56,7 +53,7 @@ const TestMailView = z.strictObject({
   emails: z.array(z.uuid()).meta({ description: 'Ids of the emails, one for each address.' }),
   letters: z.array(z.uuid()).meta(oldName('emails')),
 });
-const list = ListSlug.exactOptional().meta({
+export const list = ListSlug.exactOptional().meta({
   description: 'The list whose look to show. Default: the subscriber’s, else the default list.',
 });
 const ChecksQuery = z.strictObject({
@@ -97,7 +94,7 @@ export const digestMailOperations = [
       if (query.subscriber !== undefined && caller && !seesReaders(caller)) throw readersHidden();
       const reader = await findReader(deps, query.subscriber);
       const look = { ...query, list: query.list ?? reader.listSlug };
-      const { mail, row, language } = await inspect(deps, senderOf(deps.env), id, look);
+      const { mail, row, language } = await inspectStored(deps, senderOf(deps.env), id, look);
       if (query.format === 'inbox') return plain(showInboxRow(row, language));
       const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
       if (query.format === 'text') return plain(copy.text);
@@ -118,7 +115,7 @@ export const digestMailOperations = [
     handle: async ({ deps, params: { id }, query }) => {
       const dial = query.links === '1' ? deps.dial : null;
       const sender = vettedSender(deps);
-      const { mail, row, errors, warnings } = await inspect(deps, sender, id, query, dial);
+      const { mail, row, errors, warnings } = await inspectStored(deps, sender, id, query, dial);
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
       return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
     },
@@ -128,9 +125,9 @@ export const digestMailOperations = [
     path: '/api/digests/:id/test',
     summary: 'Send a test email of a digest',
     description:
-      'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing.',
+      'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing. Whoever may not send may test to testers, and an editor to themselves.',
     tag,
-    scope: 'send',
+    scope: 'write',
     params,
     query: RevisionQuery,
     body: jsonBody(named('TestMailInput', TestMailInput)),
@@ -138,7 +135,8 @@ export const digestMailOperations = [
     answers: {
       202: json('The test emails are queued.', TestMailView),
     },
-    handle: async ({ deps, params: { id }, query, body }) => {
+    handle: async ({ deps, params: { id }, query, body, caller }) => {
+      await refuseStrangers(deps, caller, body.to);
       const { revision } = await readDigest(deps.db, id, query.revision);
       const emails = await requestTestMail(deps.db, { id, revision }, body);
       await enqueueEmails(deps, emails);
@@ -147,45 +145,28 @@ export const digestMailOperations = [
   }),
 ];
 
-async function inspect(
-  deps: Deps,
-  sender: VettedSender,
-  id: string,
-  { list, revision }: { list?: string; revision?: number },
-  dial: Dial | null = null,
-) {
-  const { db } = deps;
-  const { content, slug } = await readDigest(db, id, revision);
-  const look = await (list === undefined ? readDefaultLook(db) : readLook(db, { slug: list }));
-  const [chosen] = list === undefined ? [] : await selectListsBySlug(db, [list]);
-  const key = chosen?.visibility === 'private' ? await readPageKey(db, id) : null;
-  const digest = { content, page: pagePath(slug, key), sendId: id, ...look };
-  const inspected = await inspectDigest(sender, digest, deps.clock(), dial);
-  return { ...inspected, row: inboxRow(content), language: content.language };
+/** Without the scope `send` nobody mails whom they like, not even a test. */
+async function refuseStrangers(
+  { db }: Deps,
+  caller: Caller | null,
+  to: readonly string[],
+): Promise<void> {
+  if (caller === null || holdsScope(caller, 'send')) return;
+  const own = caller.kind === 'editor' ? caller.address : '';
+  const addresses = to.map((text) => {
+    const parsed = parseEmailAddress(text);
+    return parsed.kind === 'ok' ? parsed.address : text;
+  });
+  if (
+    await areTesters(
+      db,
+      addresses.filter((address) => address !== own),
+    )
+  )
+    return;
+  throw new AppError('forbidden', 'Without the scope send a test goes to testers alone.');
 }
 
 function plain(body: string) {
   return { status: 200, type: 'text/plain; charset=utf-8', body } as const;
-}
-
-/** Whose copy it is: nobody's, unless a subscriber is named. */
-async function findReader(deps: Deps, id: number | undefined): Promise<Recipient> {
-  const nobody = {
-    subscriber: 0,
-    email: 'reader@example.com',
-    list: 0,
-    listSlug: 'digest',
-    listName: deps.env.SENDER_NAME,
-  };
-  if (id === undefined) return nobody;
-  const person = await selectSubscriber(deps.db, id);
-  if (!person) {
-    const errors = [{ path: 'subscriber', message: 'There is no subscriber with this id' }];
-    throw new AppError('invalid', 'Nobody can read this preview.', { errors });
-  }
-  const reader = { ...nobody, subscriber: id, email: person.email };
-  const memberships = await selectMemberships(deps.db, id);
-  const list = memberships.find(({ status }) => status === 'confirmed') ?? memberships[0];
-  if (!list) return reader;
-  return { ...reader, list: list.listId, listSlug: list.slug, listName: list.name };
 }

@@ -5,6 +5,7 @@ import type { AppEnv } from '../context.ts';
 import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
 import { mountOperations } from '../endpoint/run.ts';
 import { approvalOperations } from './approvals.ts';
+import { copyLookOperations } from './copy-look.ts';
 import { digestMailOperations } from './digest-mail.ts';
 import { digestOperations } from './digests.ts';
 import { editorOperations } from './editors.ts';
@@ -20,6 +21,7 @@ import { steeringOperations } from './send-steering.ts';
 import { sendOperations } from './sends.ts';
 import { subscriberOperations } from './subscribers.ts';
 import { suppressionOperations } from './suppressions.ts';
+import { testerOperations } from './testers.ts';
 import { workingCopyOperations } from './working-copies.ts';
 
 export const operations = [
@@ -27,6 +29,8 @@ export const operations = [
   ...digestMailOperations,
   ...approvalOperations,
   ...workingCopyOperations,
+  ...copyLookOperations,
+  ...testerOperations,
   ...sendOperations,
   ...steeringOperations,
   ...listOperations,

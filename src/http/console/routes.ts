@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountApproval } from './approval/route.tsx';
+import { mountEditor } from './editor/route.tsx';
 import { mountFind } from './find/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountReview } from './review/route.tsx';
@@ -12,6 +13,7 @@ import { mountSignIn } from './sign-in/route.tsx';
 
 export function mountConsole(app: Hono<AppEnv>): void {
   mountLanguage(app);
+  mountEditor(app);
   mountFind(app);
   mountParts(app);
   mountSignIn(app);

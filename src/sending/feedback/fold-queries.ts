@@ -14,12 +14,28 @@ export type DeliveryFold = { sendId: string; subscriberId: number } & {
   [moment in StoredMoment]?: string;
 };
 
+/** One transactional email's moments (ISO 8601). */
+export type EmailFold = { letterId: string } & {
+  [moment in (typeof emailColumns)[number][0]]?: string;
+};
+
+const emailColumns = [
+  ['deliveredAt', 'delivered_at'],
+  ['delayedAt', 'delayed_at'],
+  ['bouncedAt', 'bounced_at'],
+  ['complainedAt', 'complained_at'],
+  ['failedAt', 'failed_at'],
+  ['suppressedAt', 'suppressed_at'],
+] as const;
+
 /** What a batch says; what follows from an event (all but `deliveries`) counts only if it is news. */
 export interface Feedback {
   /** Each id once, sorted by it. */
   log: readonly FeedbackEvent[];
   /** Sorted by key. */
   deliveries: readonly DeliveryFold[];
+  /** Sorted by id. */
+  emails: readonly EmailFold[];
   suppressions: readonly { eventId: string; address: string; reason: string }[];
   complaints: readonly { eventId: string; subscriberId: number; sendId: string | null }[];
   /** Links of each subscriber's run: a transient bounce adds to it, a delivery ends it. */
@@ -42,6 +58,9 @@ export async function recordFeedback(db: Queryable, feedback: Feedback): Promise
   const parts = [sql`fresh as (${insertEvents(feedback.log)})`];
   if (feedback.deliveries.length > 0) {
     parts.push(sql`folded as (${upsertDeliveries(feedback.deliveries)})`);
+  }
+  if (feedback.emails.length > 0) {
+    parts.push(sql`mailed as (${updateEmails(feedback.emails)})`);
   }
   if (runs.length > 0) parts.push(sql`counted as (${countRuns(runs)})`);
   if (complaints.length > 0) {
@@ -116,6 +135,23 @@ function upsertDeliveries(folds: readonly DeliveryFold[]): SQL {
     where (select count(*) from fresh) >= 0
     on conflict (send_id, subscriber_id) do update set ${sql.raw(merged.join(', '))}
       where ${sql.raw(changes.join(' or '))}`;
+}
+
+/** Earliest moment wins, as of deliveries; an email that is not kept any more has no row to write. */
+function updateEmails(folds: readonly EmailFold[]): SQL {
+  const spoken = emailColumns.filter(([moment]) =>
+    folds.some((fold) => fold[moment] !== undefined),
+  );
+  const merged = spoken.map(([, column]) => `${column} = least(l.${column}, f.${column})`);
+  const values = spoken.map(
+    ([moment]) => sql`${textArray(folds.map((fold) => fold[moment] ?? null))}::timestamptz[]`,
+  );
+  const names = spoken.map(([, column]) => column).join(', ');
+  return sql`
+    update letters l set ${sql.raw(merged.join(', '))}
+    from unnest(${textArray(folds.map(({ letterId }) => letterId))}::uuid[],
+      ${sql.join(values, sql`, `)}) as f(id, ${sql.raw(names)})
+    where l.id = f.id and (select count(*) from fresh) >= 0`;
 }
 
 /** Counts transient bounces in a row; who was reached again, or bounced, is written. */

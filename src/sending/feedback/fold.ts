@@ -3,7 +3,12 @@
 import { parseEmailAddress } from '../../base/email-address.ts';
 import type { Queryable } from '../../db/client.ts';
 import type { FeedbackEvent } from '../../resend/feedback.ts';
-import { type DeliveryFold, type Feedback, recordFeedback } from './fold-queries.ts';
+import {
+  type DeliveryFold,
+  type EmailFold,
+  type Feedback,
+  recordFeedback,
+} from './fold-queries.ts';
 
 /** Event kind → the moment it sets. Others are logged and change nothing. */
 export const deliveryMoments = {
@@ -33,6 +38,7 @@ export async function takeFeedback(db: Queryable, events: readonly FeedbackEvent
   await recordFeedback(db, {
     log: news,
     deliveries: foldDeliveries(events),
+    emails: foldEmails(events),
     suppressions: suppressionsOf(news),
     complaints: complainersOf(news),
     runs: bounceRuns(news),
@@ -59,6 +65,30 @@ export function foldDeliveries(events: readonly FeedbackEvent[]): DeliveryFold[]
   return [...rows.values()].sort((a, b) =>
     a.sendId === b.sendId ? a.subscriberId - b.subscriberId : a.sendId < b.sendId ? -1 : 1,
   );
+}
+
+const emailMoments = {
+  delivered: 'deliveredAt',
+  delivery_delayed: 'delayedAt',
+  bounced: 'bouncedAt',
+  complained: 'complainedAt',
+  failed: 'failedAt',
+  suppressed: 'suppressedAt',
+} as const;
+
+/** The same of transactional emails: one row each, in a fixed order of locks. */
+function foldEmails(events: readonly FeedbackEvent[]): EmailFold[] {
+  const rows = new Map<string, EmailFold>();
+  for (const { letterId, kind, at: moment } of events) {
+    if (letterId === undefined || !Object.hasOwn(emailMoments, kind)) continue;
+    const name = emailMoments[kind as keyof typeof emailMoments];
+    const row = rows.get(letterId) ?? { letterId };
+    const at = moment.toISOString();
+    const known = row[name];
+    if (known === undefined || at < known) row[name] = at;
+    rows.set(letterId, row);
+  }
+  return [...rows.values()].sort((a, b) => (a.letterId < b.letterId ? -1 : 1));
 }
 
 function momentOf(kind: string): DeliveryMoment | null {

@@ -1,0 +1,131 @@
+// What a page on the open web says of itself in its head: title, publisher, day, picture.
+
+import { readDay } from '../import/day.ts';
+import { isHttpsUrl } from '../inline.ts';
+import { type Dial, fetchOpenWeb } from './open-web.ts';
+import { reachLimits } from './reach.ts';
+
+export interface PageFacts {
+  title: string | null;
+  publisher: string | null;
+  /** YYYY-MM-DD. */
+  publishedOn: string | null;
+  /** On https. */
+  image: string | null;
+}
+
+export type PageRead =
+  | ({ kind: 'ok' } & PageFacts)
+  /** `refused`: not on the open web. `silent`: no answer, or too late. `other`: no page. */
+  | { kind: 'refused' | 'silent' | 'other' };
+
+/** Heads are shorter; what stands behind it is not read. */
+const mostBytes = 256 * 1024;
+
+/** One GET with the limits of the link check. Nothing of the page is run or kept. */
+export async function readPage(url: string, dial: Dial): Promise<PageRead> {
+  const signal = AbortSignal.timeout(reachLimits.milliseconds);
+  try {
+    const headers = { accept: 'text/html,application/xhtml+xml' };
+    const answer = await fetchOpenWeb(dial, url, { headers, signal });
+    if (answer === null) return { kind: 'refused' };
+    const type = answer.headers.get('content-type') ?? '';
+    if (!answer.ok || !/html/i.test(type) || answer.body === null) {
+      await answer.body?.cancel();
+      return { kind: 'other' };
+    }
+    return { kind: 'ok', ...readHead(decode(await readStart(answer.body), type), url) };
+  } catch {
+    return { kind: 'silent' };
+  }
+}
+
+/** Of HTML in any state: by its tags alone, each looked at once. */
+export function readHead(html: string, url: string): PageFacts {
+  const named = new Map<string, string>();
+  for (const [tag] of html.matchAll(/<meta\s[^<>]{1,4000}>/gi)) {
+    const name = attribute(tag, 'property') ?? attribute(tag, 'name') ?? attribute(tag, 'itemprop');
+    const content = attribute(tag, 'content')?.trim();
+    if (name && content && !named.has(name.toLowerCase())) named.set(name.toLowerCase(), content);
+  }
+  const first = (...names: string[]) => names.map((name) => named.get(name)).find(Boolean) ?? null;
+  const title =
+    first('og:title', 'twitter:title') ??
+    textOf(/<title[^>]{0,200}>([^<]{1,1000})/i.exec(html)?.[1]);
+  const moment =
+    first(
+      'article:published_time',
+      'og:article:published_time',
+      'datepublished',
+      'date',
+      'dc.date',
+      'pubdate',
+    ) ??
+    /"datePublished"\s*:\s*"([^"]{1,60})"/.exec(html)?.[1] ??
+    null;
+  const picture = first('og:image:secure_url', 'og:image', 'twitter:image');
+  const image = picture === null ? null : (URL.parse(picture, url)?.href ?? null);
+  return {
+    title: title?.slice(0, 500) ?? null,
+    publisher: first('og:site_name', 'application-name')?.slice(0, 500) ?? null,
+    publishedOn: moment === null ? null : readDay(moment),
+    image: image !== null && isHttpsUrl(image) ? image : null,
+  };
+}
+
+function attribute(tag: string, name: string): string | null {
+  const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(
+    tag,
+  );
+  return match ? textOf(match[1] ?? match[2] ?? match[3]) : null;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+/** One line without entities; null where nothing is left. */
+function textOf(html: string | undefined): string | null {
+  const text = (html ?? '')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (all, decimal, hex, name) => {
+      if (name !== undefined) return entities[String(name).toLowerCase()] ?? all;
+      const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    })
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .toWellFormed();
+  return text === '' ? null : text;
+}
+
+/** By the header, else by what the page says; UTF-8 for what nobody knows. */
+function decode(bytes: Uint8Array, type: string): string {
+  const ascii = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const label =
+    /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? /charset=["']?([\w-]+)/i.exec(ascii)?.[1];
+  try {
+    return new TextDecoder(label ?? 'utf-8').decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+async function readStart(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const start = new Uint8Array(mostBytes);
+  let filled = 0;
+  const reader = body.getReader();
+  while (filled < mostBytes) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const part = value.subarray(0, mostBytes - filled);
+    start.set(part, filled);
+    filled += part.length;
+  }
+  await reader.cancel();
+  return start.subarray(0, filled);
+}

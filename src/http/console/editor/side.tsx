@@ -1,0 +1,131 @@
+// Beside the form: the mail as it will be, and its checks.
+
+import { fill } from '../../../words/fill.ts';
+import type { LookView } from '../../api/copy-look.ts';
+import { Checks } from './checks.tsx';
+import type { EditorWords } from './control.tsx';
+
+interface SideProps {
+  id: string;
+  look: Omit<LookView, 'unplaced'>;
+  words: EditorWords;
+  language: string;
+  senderName: string;
+}
+
+export function Side({ id, look, words, language }: SideProps) {
+  const { preview } = words;
+  return (
+    <div class="beside">
+      <section class="looking" aria-labelledby="looking">
+        <h2 id="looking" class="away">
+          {preview.heading}
+        </h2>
+        <Ways words={words} />
+        <p class="size small soft" data-size>
+          {fill(preview.size, { kilobytes: Math.ceil(look.size.htmlBytes / 1024) })}
+        </p>
+        <InboxRow look={look} words={words} />
+        <div class="mail-frame" data-width="375">
+          <iframe
+            title={preview.frame}
+            src={`/console/digests/${id}/mail`}
+            // Without `allow-scripts` nothing in it runs; of one origin with us, so that it can be kept in step.
+            sandbox="allow-same-origin allow-popups"
+            data-mail
+          />
+        </div>
+        <p class="wrong" data-preview-failed hidden>
+          {preview.failed}
+        </p>
+      </section>
+      <section class="card checking" aria-labelledby="checks">
+        <div class="card-head">
+          <h2 id="checks">{words.checks}</h2>
+          <button type="button" class="link small" data-check-links hidden>
+            {words.check.links}
+          </button>
+        </div>
+        <div data-checks>
+          <Checks look={look} words={words} language={language} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** How to look at it: each a choice of a few. */
+function Ways({ words: { preview } }: { words: EditorWords }) {
+  return (
+    <fieldset class="ways" data-ways hidden>
+      <legend class="away">{preview.how}</legend>
+      {(
+        [
+          [
+            'width',
+            preview.width,
+            [
+              ['375', preview.phone],
+              ['640', preview.wide],
+            ],
+          ],
+          [
+            'scheme',
+            preview.how,
+            [
+              ['light', preview.light],
+              ['dark', preview.dark],
+            ],
+          ],
+          [
+            'part',
+            preview.how,
+            [
+              ['html', preview.html],
+              ['off', preview.imagesOff],
+              ['text', preview.text],
+            ],
+          ],
+        ] as const
+      ).map(([name, label, choices]) => (
+        <span class="way" role="radiogroup" aria-label={label}>
+          {choices.map(([value, text], index) => (
+            <label>
+              <input
+                type="radio"
+                name={`look-${name}`}
+                value={value}
+                checked={index === 0}
+                form="ways"
+              />
+              <span>{text}</span>
+            </label>
+          ))}
+        </span>
+      ))}
+      <label class="reader">
+        <span>{preview.reader}</span>
+        <input type="text" inputmode="numeric" name="look-reader" form="ways" size={7} />
+      </label>
+    </fieldset>
+  );
+}
+
+function InboxRow({ look: { inbox }, words }: { look: SideProps['look']; words: EditorWords }) {
+  return (
+    <section class="inbox" aria-label={words.preview.inbox}>
+      <img src="/mark.svg" width="36" height="36" alt="" />
+      <div>
+        <p class="inbox-from">
+          <strong data-inbox="from">{inbox.from}</strong>
+        </p>
+        <p class="inbox-words">
+          <span data-inbox="subject">{inbox.subject}</span>
+          <span class="soft" data-inbox="preheader">
+            {inbox.preheader}
+          </span>
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+// Saving while somebody types: one request at a time, a second after the last key, over what was read.
+
+import { sameTyped, type Typed } from './typed.ts';
+
+export type SaveState =
+  | { kind: 'saved'; at: Date | null }
+  | { kind: 'unsaved' }
+  | { kind: 'saving' }
+  /** It is tried again by itself, but for `signedOut` and `conflict`. */
+  | { kind: 'failed'; why: 'offline' | 'signedOut' | 'server' | 'conflict' };
+
+export interface Known {
+  version: number;
+  basedOn: number | null;
+}
+
+export type Put =
+  | { kind: 'saved'; known: Known }
+  | { kind: 'conflict' | 'signedOut' | 'server' | 'offline' };
+
+interface Parts {
+  read(): Typed;
+  put(typed: Typed, known: Known): Promise<Put>;
+  /** Before anything else: into the browser's own storage. */
+  keep(typed: Typed, known: Known): void;
+  /** The server has all of it. */
+  forget(): void;
+  show(state: SaveState): void;
+  wait(milliseconds: number, then: () => void): () => void;
+  now(): Date;
+}
+
+const restMs = 1000;
+const againMs = [3_000, 10_000, 30_000];
+
+export interface Autosave {
+  /** Something was typed. */
+  touch(): void;
+  /** Saves now what is not saved; true if the server has everything. */
+  flush(): Promise<boolean>;
+  /** The form and the server agree at this version, by another way. */
+  agree(known: Known): void;
+  /** A revision was made of what the server has. */
+  base(revision: number): void;
+  /** Saves what stands in the form over what the server has now. */
+  overwrite(known: Known): Promise<boolean>;
+  stop(): void;
+  known(): Known;
+  isDirty(): boolean;
+  isStopped(): boolean;
+}
+
+export function createAutosave(parts: Parts, start: Known): Autosave {
+  let known = start;
+  let saved = parts.read();
+  let isStopped = false;
+  let inFlight: Promise<boolean> | null = null;
+  let failures = 0;
+  let cancelWait = () => {};
+
+  const isDirty = () => !sameTyped(saved, parts.read());
+
+  function later(milliseconds: number): void {
+    cancelWait();
+    cancelWait = parts.wait(milliseconds, () => void flush());
+  }
+
+  function touch(): void {
+    if (!isDirty()) return;
+    parts.keep(parts.read(), known);
+    if (isStopped) return;
+    if (inFlight === null) parts.show({ kind: 'unsaved' });
+    later(restMs);
+  }
+
+  async function flush(): Promise<boolean> {
+    cancelWait();
+    // Whoever asks while one is under way wants what was typed since, too.
+    if (inFlight !== null) await inFlight;
+    if (isStopped) return false;
+    if (!isDirty()) return true;
+    inFlight = save();
+    const isDone = await inFlight;
+    inFlight = null;
+    if (isDone && isDirty()) later(restMs);
+    return isDone && !isDirty();
+  }
+
+  async function save(): Promise<boolean> {
+    const typed = parts.read();
+    parts.show({ kind: 'saving' });
+    const answer = await parts.put(typed, known);
+    if (answer.kind === 'saved') {
+      failures = 0;
+      known = answer.known;
+      saved = typed;
+      if (isDirty()) parts.keep(parts.read(), known);
+      else parts.forget();
+      parts.show({ kind: 'saved', at: parts.now() });
+      return true;
+    }
+    parts.show({ kind: 'failed', why: answer.kind });
+    if (answer.kind === 'conflict') isStopped = true;
+    else {
+      later(againMs[Math.min(failures, againMs.length - 1)] ?? restMs);
+      failures += 1;
+    }
+    return false;
+  }
+
+  return {
+    touch,
+    flush,
+    isDirty,
+    agree(at) {
+      known = at;
+      saved = parts.read();
+      isStopped = false;
+      parts.forget();
+    },
+    base(revision) {
+      known = { ...known, basedOn: revision };
+    },
+    async overwrite(at) {
+      cancelWait();
+      if (inFlight !== null) await inFlight;
+      known = at;
+      isStopped = false;
+      inFlight = save();
+      const isDone = await inFlight;
+      inFlight = null;
+      return isDone;
+    },
+    stop() {
+      isStopped = true;
+      cancelWait();
+    },
+    known: () => known,
+    isStopped: () => isStopped,
+  };
+}
