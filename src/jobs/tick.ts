@@ -9,6 +9,7 @@ import { selectForgottenImports } from '../audience/people/retention-queries.ts'
 import { inBites, type Step } from '../base/step.ts';
 import { isDatabaseAway } from '../db/away.ts';
 import type { Database } from '../db/client.ts';
+import { keepTexts } from '../digest/archive/search.ts';
 import { keepRevisions } from '../editing/working-copy/keep.ts';
 import { describe, log } from '../log.ts';
 import { startCron } from '../sending/delivery/roads.ts';
@@ -74,6 +75,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     counting,
     { name: 'keep revisions', run: () => keepRevisions(db, deps.env.TIMEZONE) },
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
+    { name: 'read for the search', run: () => keepTexts(db) },
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
     ...sessionSteps(db),
     ...auditSteps(db, deps.env.AUDIT_DAYS, deps.clock()),

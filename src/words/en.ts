@@ -3,7 +3,7 @@
 import { digest, mail, transactional } from './en/mails.ts';
 import { preferences, unsubscribe } from './en/preferences.ts';
 import { privacy } from './en/privacy.ts';
-import { botTrap, frame, front, labels, preview, problem } from './en/site.ts';
+import { botTrap, frame, front, labels, preview, problem, search } from './en/site.ts';
 import { confirm, subscribe, wrong } from './en/subscribe.ts';
 
 export const en = {
@@ -19,6 +19,7 @@ export const en = {
   preview,
   privacy,
   problem,
+  search,
   confirm,
   subscribe,
   wrong,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { preferencesOf } from '../../src/base/token-claims.ts';
+import { keepTexts } from '../../src/digest/archive/search.ts';
 import { type Visitor, visit } from '../http/public/visitor.ts';
 import { plainDigest } from '../support/engine.ts';
 import { findFaults, openSite } from './browser.ts';
@@ -45,8 +46,11 @@ async function listPaths(at: Visitor): Promise<Record<string, string>> {
   await at.db.execute(sql`
     insert into lists (slug, name, description) values ('weekend', '週末の読みもの', '土曜の朝に、すこし長いものを。')`);
   await at.db.execute(sql`update lists set frequencies = '{every,weekly,monthly}'`);
+  await keepTexts(at.db);
   return {
     archive: '/',
+    search: '/search?q=%E5%B8%82%E5%A0%B4',
+    nothingFound: '/search?q=x',
     digest: `/digests/${slug}`,
     corrected: `/digests/${corrected}`,
     subscribe: '/subscribe',

@@ -146,7 +146,7 @@ export async function readSitemap(db: Queryable): Promise<{ slug: string; update
 }
 
 /** The digests of these entries, in their order. */
-async function openEntries(
+export async function openEntries(
   db: Queryable,
   entries: readonly ArchiveEntry[],
   zone: string,

@@ -61,6 +61,8 @@ export async function selectPublished(
 /** A digest in the public archive, without its content. */
 const ArchiveEntry = z.strictObject({
   id: z.string(),
+  /** That stands. */
+  revision: z.number(),
   /** Milliseconds. */
   sentAt: z.number(),
   publishedOn: z.string().nullable(),
@@ -71,18 +73,21 @@ const ArchiveEntry = z.strictObject({
 export type ArchiveEntry = z.infer<typeof ArchiveEntry>;
 
 /**
- * Every entry of the public archive, in no order: whose day a moment falls on is known to the runtime,
+ * Every entry of the public archive, or those of these digests, in no order: whose day a moment falls on is known to the runtime,
  * not to PostgreSQL, which may lack a zone. Digests are few (one a day makes 3,650 in ten years) and
  * their contents stay closed, so there is no index to keep.
  */
 export async function selectArchiveEntries(
   db: Queryable,
   list: string | null,
+  ids?: readonly string[],
 ): Promise<ArchiveEntry[]> {
+  if (ids?.length === 0) return [];
+  const wanted = ids ? sql`d.id = any(${textArray(ids)}::uuid[])` : sql`true`;
   return allRows(db, 'selectArchiveEntries', ArchiveEntry)`
-    select p.digest_id as id, ${ms(sql`p.sent_at`)} as "sentAt", r.published_on as "publishedOn",
+    select p.digest_id as id, p.revision, ${ms(sql`p.sent_at`)} as "sentAt", r.published_on as "publishedOn",
       r.language, ${isOfList(list)} as "isOfList"
-    from ${archived} p join digest_revisions r
+    from ${standing(sql`${isPublic} and ${isMailed}`, wanted)} p join digest_revisions r
       on r.digest_id = p.digest_id and r.revision = p.revision`;
 }
 

@@ -23,6 +23,15 @@ export const front = {
   older: 'Older',
 };
 
+export const search = {
+  label: 'Search the archive',
+  submit: 'Search',
+  heading: (query: string) => `“${query}” in the archive`,
+  count: (found: number) => (found === 1 ? '1 digest' : `${found} digests`),
+  nothing: 'Nothing was found. Try fewer or shorter words.',
+  pages: 'Pages of results',
+};
+
 export const problem = {
   missing: {
     heading: 'There is nothing at this address',

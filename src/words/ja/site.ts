@@ -25,6 +25,15 @@ export const front: Words['front'] = {
   older: '前の号',
 };
 
+export const search: Words['search'] = {
+  label: 'バックナンバーを探す',
+  submit: '探す',
+  heading: (query) => `「${query}」を含む号`,
+  count: (found) => `${found}件`,
+  nothing: '見つかりませんでした。言葉を減らすか、短くしてお試しください。',
+  pages: '検索結果のページ',
+};
+
 export const problem: Words['problem'] = {
   missing: {
     heading: 'このページは見つかりません',

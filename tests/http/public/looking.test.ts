@@ -36,6 +36,7 @@ async function listPaths(at: Visitor): Promise<string[]> {
   return [
     '/',
     '/?language=ja',
+    '/search?q=a',
     '/subscribe',
     `/confirm/${mail}`,
     `/confirm/${mail}/renew`,

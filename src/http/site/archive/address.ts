@@ -8,11 +8,19 @@ export interface ArchivePlace {
   language?: string | null;
   /** Of the last entry before the page; empty for the first page. */
   cursor?: string;
+  /** What is looked for. */
+  query?: string;
+}
+
+/** The page of a place: of what is found there, or of all of it. */
+export function archivePath(place: ArchivePlace): string {
+  return (place.query === undefined ? '/' : '/search') + archiveQuery(place);
 }
 
 /** From the question mark on; empty for the whole archive. */
-export function archiveQuery({ list, language, cursor }: ArchivePlace): string {
+export function archiveQuery({ list, language, cursor, query: words }: ArchivePlace): string {
   const query = new URLSearchParams([
+    ...(words ? [['q', words]] : []),
     ...(list ? [['list', list]] : []),
     ...(language ? [['language', language]] : []),
     ...(cursor ? [['cursor', cursor]] : []),

@@ -4,7 +4,7 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import type { ArchivePage as Archive } from '../../../digest/archive/archive.ts';
 import type { Words } from '../../../words/words.ts';
 import { nameLanguage } from '../../ui/language.ts';
-import { type ArchivePlace, archiveQuery } from './address.ts';
+import { type ArchivePlace, archivePath } from './address.ts';
 
 interface ChoicesProps {
   archive: Archive;
@@ -15,7 +15,8 @@ interface ChoicesProps {
 
 /** What the archive can be narrowed to; nothing where there is no choice. */
 export function Choices({ archive: { languages }, lists, place, words }: ChoicesProps) {
-  const { list = null, language = null } = place;
+  const { list = null, language = null, query } = place;
+  const of = query === undefined ? {} : { query };
   const isChosen = language !== null || list !== null;
   if (languages.length < 2 && lists.length < 2 && !isChosen) return null;
   const byList = lists.length > 1 || list !== null;
@@ -23,12 +24,12 @@ export function Choices({ archive: { languages }, lists, place, words }: Choices
   return (
     <nav class="choices" aria-label={words.choices}>
       <p>
-        <Choice query={{}} isHere={!isChosen} language={null}>
+        <Choice query={of} isHere={!isChosen} language={null}>
           {words.everything}
         </Choice>
         {byList
           ? lists.map(({ slug, name, language: own }) => (
-              <Choice query={{ list: slug }} isHere={slug === list} language={own}>
+              <Choice query={{ ...of, list: slug }} isHere={slug === list} language={own}>
                 {name}
               </Choice>
             ))
@@ -37,7 +38,7 @@ export function Choices({ archive: { languages }, lists, place, words }: Choices
       {byLanguage ? (
         <p>
           {languages.map((tag) => (
-            <Choice query={{ list, language: tag }} isHere={tag === language} language={tag}>
+            <Choice query={{ ...of, list, language: tag }} isHere={tag === language} language={tag}>
               {nameLanguage(tag)}
             </Choice>
           ))}
@@ -58,7 +59,7 @@ interface ChoiceProps {
 function Choice({ query, isHere, language, children }: ChoiceProps) {
   return (
     <a
-      href={`/${archiveQuery(query)}`}
+      href={archivePath(query)}
       {...(isHere ? { 'aria-current': 'true' as const } : {})}
       {...(language ? { lang: language, hreflang: language } : {})}
     >
@@ -71,15 +72,17 @@ interface PagesProps {
   archive: Archive;
   place: ArchivePlace;
   words: Words['front'];
+  /** What the links lead through. */
+  label: string;
 }
 
-export function Pages({ archive, place, words }: PagesProps) {
+export function Pages({ archive, place, words, label }: PagesProps) {
   const { newer, older, before, total, digests } = archive;
   if (newer === null && older === null) return null;
   return (
-    <nav class="pages" aria-label={words.pages}>
+    <nav class="pages" aria-label={label}>
       {newer === null ? null : (
-        <a rel="prev" href={`/${archiveQuery({ ...place, cursor: newer })}`}>
+        <a rel="prev" href={archivePath({ ...place, cursor: newer })}>
           {words.newer}
         </a>
       )}
@@ -87,7 +90,7 @@ export function Pages({ archive, place, words }: PagesProps) {
         {before + 1}–{before + digests.length} / {total}
       </span>
       {older === null ? null : (
-        <a rel="next" href={`/${archiveQuery({ ...place, cursor: older })}`}>
+        <a rel="next" href={archivePath({ ...place, cursor: older })}>
           {words.older}
         </a>
       )}

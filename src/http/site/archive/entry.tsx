@@ -8,14 +8,14 @@ import { Cover } from './cover.tsx';
 interface EntryProps {
   published: PublishedDigest;
   /** True: on the first screen, and the largest. */
-  isFirst: boolean;
+  isFirst?: boolean;
 }
 
-export function Entry({ published, isFirst }: EntryProps) {
+export function Entry({ published, isFirst = false }: EntryProps) {
   const { digest, day, slug } = published;
   const { language } = digest;
   return (
-    <li lang={language} dir={directionOf(language)}>
+    <li class={isFirst ? 'first' : 'other'} lang={language} dir={directionOf(language)}>
       <div>
         <p class="soft small">
           <Day day={day} language={language} />

@@ -12,6 +12,7 @@ import { Choices, Pages } from './choices.tsx';
 import { Blooms } from './cover.tsx';
 import { FeedLinks } from './digest-head.tsx';
 import { Entry } from './entry.tsx';
+import { SearchForm } from './search-page.tsx';
 
 interface ArchivePageProps extends Frame {
   archive: Archive;
@@ -80,6 +81,7 @@ export function ArchivePage(props: ArchivePageProps) {
         </section>
         <section class="archive" aria-labelledby="archive">
           <h2 id="archive">{words.archive}</h2>
+          {archive.digests.length === 0 ? null : <SearchForm place={place} language={language} />}
           <Choices archive={archive} lists={lists} place={place} words={words} />
           {archive.digests.length === 0 ? <p class="soft">{words.nothingYet}</p> : null}
           <Blooms />
@@ -88,7 +90,7 @@ export function ArchivePage(props: ArchivePageProps) {
               <Entry published={published} isFirst={index === 0} />
             ))}
           </ol>
-          <Pages archive={archive} place={place} words={words} />
+          <Pages archive={archive} place={place} words={words} label={words.pages} />
           <p class="feeds soft small">
             {words.feeds}
             {feedForms.map(({ name, path, type }) => (

@@ -6,6 +6,7 @@ import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type PublishedPage, readArchive, readPublished } from '../../../digest/archive/archive.ts';
 import { archiveCursor, type Place, primaryLanguage } from '../../../digest/archive/order.ts';
+import { searchArchive } from '../../../digest/archive/search.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import {
   answerPage,
@@ -18,6 +19,7 @@ import {
 import { listsUnder } from '../subscribe/offer.ts';
 import { DigestPage } from './digest.tsx';
 import { ArchivePage } from './page.tsx';
+import { SearchPage } from './search-page.tsx';
 
 /** Digests on a page of the archive. */
 const pageSize = 12;
@@ -46,6 +48,26 @@ export function mountArchive(app: Hono<AppEnv>): void {
       />,
       publicHeaders(0),
     );
+  });
+  app.get('/search', etag(), async (c) => {
+    const { db, env } = c.var.deps();
+    const lists = await readPublicLists(db);
+    const place = {
+      list: findList(lists, c.req.query('list'))?.slug ?? null,
+      language: readOnly(c),
+      query: c.req.query('q') ?? '',
+    };
+    const archive = await searchArchive(db, {
+      ...place,
+      text: place.query,
+      after: readAfter(c),
+      size: pageSize,
+      zone: env.TIMEZONE,
+    });
+    if (!archive) throw noPage();
+    const frame = { site: siteOf(c), language: readLanguage(c) };
+    const page = <SearchPage {...frame} {...{ archive, lists, place }} />;
+    return answerPage(page, { ...publicHeaders(0), 'x-robots-tag': 'noindex' });
   });
   app.get('/digests/:slug', etag(), async (c) => {
     const { db, env } = c.var.deps();
