@@ -1,5 +1,6 @@
 // The reading half of Resend's API: emails and templates.
 
+import { messageId } from './events.ts';
 import type { Mailbox } from './mailbox.ts';
 import { ordinalOf } from './message-id.ts';
 import { findMessages, type MessageHead, readMessage } from './messages.ts';
@@ -93,12 +94,13 @@ function listItem({ id, to, from, acceptedAt, subject, lastEvent }: MessageHead)
     bcc: [] as string[],
     cc: [] as string[],
     reply_to: [] as string[],
+    message_id: messageId({ id, from }),
     last_event: lastEvent,
     scheduled_at: null,
   };
 }
 
-function templateItem({ id, name, alias, createdAt, publishedAt }: Template) {
+function templateItem({ id, name, alias, createdAt, publishedAt, versionId }: Template) {
   return {
     id,
     name,
@@ -107,6 +109,9 @@ function templateItem({ id, name, alias, createdAt, publishedAt }: Template) {
     created_at: createdAt,
     updated_at: publishedAt ?? createdAt,
     published_at: publishedAt,
+    // Nothing changes a template here: the version that was made is the one that is published.
+    has_unpublished_versions: publishedAt === null,
+    current_version_id: versionId ?? id,
   };
 }
 

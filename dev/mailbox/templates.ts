@@ -28,6 +28,8 @@ export interface Template extends z.infer<typeof templateBody> {
   id: string;
   createdAt: string;
   publishedAt: string | null;
+  /** Absent in what an older mailbox kept. */
+  versionId?: string;
 }
 
 /** Names that Resend keeps for itself ("Working with Variables"). */
@@ -70,7 +72,8 @@ export function openTemplates(path: string): Templates {
       }
       const refusal = checkVariables(parsed.data);
       if (refusal !== null) return refuse(refusal);
-      const template = { ...parsed.data, id: randomUUID(), createdAt: at, publishedAt: null };
+      const ids = { id: randomUUID(), versionId: randomUUID() };
+      const template = { ...parsed.data, ...ids, createdAt: at, publishedAt: null };
       templates.push(template);
       save();
       return { kind: 'ok', value: template };

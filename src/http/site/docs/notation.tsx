@@ -6,7 +6,7 @@ import type { JsonSchema } from '../../endpoint/schema-names.ts';
 /** One schema, its named parts as links to their own places. */
 export function Notation({ schema }: { schema: JsonSchema }) {
   return (
-    <pre class="notation">
+    <pre class="notation" tabindex={0}>
       <code>{writeType(schema, 0)}</code>
     </pre>
   );

@@ -10,30 +10,33 @@ interface OperationProps {
   operation: OperationObject;
 }
 
+/** Open one at a time; a link to its name opens it, for what is named is inside. */
 export function Operation({ method, path, operation }: OperationProps) {
   const { operationId, summary, description, parameters, requestBody, security } = operation;
   const scope = security[0]?.key?.[0];
   return (
-    <article class="operation" id={operationId}>
-      <h3>
-        <a href={`#${operationId}`}>{summary}</a>
-      </h3>
-      <p class="address">
-        <code>
-          <b class={`method ${method}`}>{method.toUpperCase()}</b> {path}
-        </code>
-        <span class="scope">{scope ? `scope ${scope}` : 'no key needed'}</span>
-      </p>
-      {description ? <Prose text={description} /> : null}
-      {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
-      {requestBody ? (
-        <details>
-          <summary>Body</summary>
-          <Bodies content={requestBody.content} />
-        </details>
-      ) : null}
-      <Answers operation={operation} />
-    </article>
+    <details class="operation" name="operation">
+      <summary>
+        <h3>{summary}</h3>
+        <span class="address">
+          <code>
+            <b class={`method ${method}`}>{method.toUpperCase()}</b> {path}
+          </code>
+          <span class="scope">{scope ? `scope ${scope}` : 'no key needed'}</span>
+        </span>
+      </summary>
+      <div id={operationId}>
+        {description ? <Prose text={description} /> : null}
+        {parameters.length > 0 ? <Parameters parameters={parameters} /> : null}
+        {requestBody ? (
+          <details>
+            <summary>Body</summary>
+            <Bodies content={requestBody.content} />
+          </details>
+        ) : null}
+        <Answers operation={operation} />
+      </div>
+    </details>
   );
 }
 

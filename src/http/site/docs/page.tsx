@@ -22,6 +22,7 @@ export function DocsPage({ site, document }: DocsProps) {
       site={site}
       language="en"
       title={`API of ${info.title}`}
+      description={`Every operation of the API of ${info.title}: what it takes, what it answers, what can go wrong.`}
       path="/docs"
       head={<link rel="stylesheet" href="/assets/docs.css" />}
     >
@@ -72,12 +73,14 @@ export function DocsPage({ site, document }: DocsProps) {
               Schemas
             </h2>
             {Object.entries(components.schemas).map(([name, schema]) => (
-              <article class="operation" id={`schema-${name}`} key={name}>
-                <h3>
-                  <a href={`#schema-${name}`}>{name}</a>
-                </h3>
-                <Notation schema={schema} />
-              </article>
+              <details class="operation" name="schema" key={name}>
+                <summary>
+                  <h3>{name}</h3>
+                </summary>
+                <div id={`schema-${name}`}>
+                  <Notation schema={schema} />
+                </div>
+              </details>
             ))}
           </section>
         </div>
@@ -109,7 +112,7 @@ function Example({ url }: { url: string }) {
     '  --data-binary @digest.md',
   ];
   return (
-    <pre class="notation">
+    <pre class="notation" tabindex={0}>
       <code>{lines.join('\n')}</code>
     </pre>
   );
