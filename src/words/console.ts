@@ -4,12 +4,14 @@ import { approval } from './en/console-approval.ts';
 import { editor } from './en/console-editor.ts';
 import { review } from './en/console-review.ts';
 import { send } from './en/console-send.ts';
+import { settings } from './en/console-settings.ts';
 import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
 import { approval as approvalJa } from './ja/console-approval.ts';
 import { editor as editorJa } from './ja/console-editor.ts';
 import { review as reviewJa } from './ja/console-review.ts';
 import { send as sendJa } from './ja/console-send.ts';
+import { settings as settingsJa } from './ja/console-settings.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
 import { signIn as signInJa } from './ja/console-sign-in.ts';
 import { type UiLanguage, uiLanguageOf } from './words.ts';
@@ -19,6 +21,7 @@ const en = {
   editor,
   review,
   send,
+  settings,
   shell,
   signIn,
 };
@@ -33,6 +36,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     editor: editorJa,
     review: reviewJa,
     send: sendJa,
+    settings: settingsJa,
     shell: shellJa,
     signIn: signInJa,
   },

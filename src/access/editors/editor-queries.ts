@@ -70,6 +70,10 @@ export async function selectEditors(
     where ${before}::uuid is null or id < ${before}::uuid order by id desc limit ${limit}`;
 }
 
+export async function selectEditor(db: Queryable, id: string): Promise<EditorRow | null> {
+  return maybeRow(db, 'readEditor', EditorRow)`select ${columns} from editors where id = ${id}`;
+}
+
 /** Locks every owner, in one order: of two who demote each other at once, one stays. */
 export async function lockOwners(tx: Queryable): Promise<string[]> {
   const rows = await allRows(tx, 'lockOwners', IdRow)`

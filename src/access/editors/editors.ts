@@ -14,6 +14,7 @@ import {
   insertEditor,
   insertInvitation,
   lockOwners,
+  selectEditor,
   selectEditors,
   updateEditor,
   upsertEditor,
@@ -53,6 +54,10 @@ export async function listEditors(db: Queryable, page: PageQuery): Promise<Page<
     ({ id }) => id,
     (row) => row,
   );
+}
+
+export async function readEditor(db: Queryable, id: string): Promise<EditorRow> {
+  return (await selectEditor(db, id)) ?? nobody();
 }
 
 /** Makes an editor and mails them the way in. `conflict` if the address is an editor's already. */

@@ -1,8 +1,10 @@
 // The SQL of sessions.
 
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
-import { maybeRow, run } from '../../db/statement.ts';
+import { isoTime } from '../../db/iso-times.ts';
+import { allRows, maybeRow, run } from '../../db/statement.ts';
 import { Role } from '../caller.ts';
 
 /** A session that nobody uses for so long is over. */
@@ -45,6 +47,16 @@ export async function deleteSessionByHash(db: Queryable, hash: string): Promise<
   await run(db, 'endSession')`delete from sessions where hash = ${hash}`;
 }
 
+/** True if it was there and theirs. */
+export async function deleteSession(
+  db: Queryable,
+  { id, editorId }: { id: string; editorId: string },
+): Promise<boolean> {
+  const count = await run(db, 'revokeSession')`
+    delete from sessions where id = ${id} and editor_id = ${editorId}`;
+  return count > 0;
+}
+
 /** All of an editor's, but perhaps one. Index `sessions_editor`. */
 export async function deleteSessionsOf(
   db: Queryable,
@@ -53,6 +65,24 @@ export async function deleteSessionsOf(
 ): Promise<number> {
   return run(db, 'endSessions')`
     delete from sessions where editor_id = ${editorId} and id is distinct from ${except}::uuid`;
+}
+
+const ListedSession = z.strictObject({
+  id: z.string(),
+  browser: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string(),
+});
+export type ListedSession = z.infer<typeof ListedSession>;
+
+/** The last used first; an editor has a handful. */
+export async function selectSessionsOf(db: Queryable, editorId: string): Promise<ListedSession[]> {
+  return allRows(db, 'listSessions', ListedSession)`
+    select id, browser, ${isoTime(sql`created_at`)} as "createdAt",
+      ${isoTime(sql`last_used_at`)} as "lastUsedAt"
+    from sessions
+    where editor_id = ${editorId} and last_used_at > now() - make_interval(days => ${idleDays})
+    order by last_used_at desc, id limit 100`;
 }
 
 /** Sessions that idleness has ended. Index `sessions_used`. */

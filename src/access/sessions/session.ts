@@ -2,14 +2,18 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type EditorId, newId, randomToken, type SessionId } from '../../base/ids.ts';
+import { AppError } from '../../base/errors.ts';
+import { type EditorId, isUuid, newId, randomToken, type SessionId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
 import { type EditorCaller, scopesOf } from '../caller.ts';
 import {
+  deleteSession,
   deleteSessionByHash,
   deleteSessionsOf,
   findSessionByHash,
   insertSession,
+  type ListedSession,
+  selectSessionsOf,
   touchSession,
 } from './session-queries.ts';
 
@@ -47,6 +51,17 @@ export async function findSession(db: Queryable, secret: string): Promise<Editor
 /** The cookie opens nothing from now on. */
 export async function endSession(db: Queryable, secret: string): Promise<void> {
   if (isSecret(secret)) await deleteSessionByHash(db, hashSecret(secret));
+}
+
+/** Where the editor is signed in, the last used first. */
+export function listSessions(db: Queryable, editorId: EditorId): Promise<ListedSession[]> {
+  return selectSessionsOf(db, editorId);
+}
+
+/** Signs one browser of the editor out. `not_found` for a session that is not theirs. */
+export async function revokeSession(db: Queryable, editorId: EditorId, id: string): Promise<void> {
+  if (isUuid(id) && (await deleteSession(db, { id, editorId }))) return;
+  throw new AppError('not_found', 'There is no such session.');
 }
 
 /** Every browser of the editor is signed out. */

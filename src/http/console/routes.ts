@@ -8,6 +8,7 @@ import { mountFind } from './find/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountReview } from './review/route.tsx';
 import { mountSend } from './send/route.tsx';
+import { mountSettings } from './settings/route.tsx';
 import { mountLanguage } from './shell/language.ts';
 import { mountSignIn } from './sign-in/route.tsx';
 
@@ -20,4 +21,5 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountReview(app);
   mountSend(app);
   mountApproval(app);
+  mountSettings(app);
 }

@@ -14,6 +14,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { afterAnswer } from '../../middleware/after-answer.ts';
 import { readNetwork } from '../../middleware/network.ts';
+import { noteAct } from '../../middleware/note-act.ts';
 import { ownPath, requireEditor } from '../../middleware/require-editor.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import {
@@ -50,6 +51,8 @@ export function mountSignIn(app: Hono<AppEnv>): void {
     const before = readSessionCookie(c);
     if (before !== null) await endSession(deps.db, before);
     writeSessionCookie(c, entered.secret);
+    const by = { kind: 'editor', id: entered.editorId } as const;
+    await noteAct(c, { by, action: 'signIn', target: `/api/editors/${entered.editorId}` });
     c.header('cache-control', 'no-store');
     return c.redirect(entered.opens ?? '/console', 303);
   });
@@ -86,6 +89,7 @@ async function signOut(c: AppContext): Promise<Response> {
   if (lastOf(await readFields(c), 'everywhere') !== null) {
     const editor = await requireEditor(c);
     await endSessions(db, editor.id);
+    await noteAct(c, { by: editor, action: 'endSessions', target: `/api/editors/${editor.id}` });
   } else if (secret !== null) await endSession(db, secret);
   clearSessionCookie(c);
   c.header('cache-control', 'no-store');
