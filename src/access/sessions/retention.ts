@@ -2,6 +2,7 @@
 
 import type { Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
+import { deleteSpentChallenges } from './passkey-queries.ts';
 import { deleteIdleSessions } from './session-queries.ts';
 import { deleteOldLinks } from './sign-in-queries.ts';
 
@@ -9,6 +10,7 @@ import { deleteOldLinks } from './sign-in-queries.ts';
 export function sessionSteps(db: Database): Step[] {
   return [
     { name: 'delete idle sessions', run: () => deleteIdleSessions(db) },
+    { name: 'delete spent challenges', run: () => deleteSpentChallenges(db) },
     { name: 'delete old sign-in links', run: () => deleteOldLinks(db) },
   ];
 }

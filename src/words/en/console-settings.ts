@@ -28,6 +28,11 @@ export const settings = {
     since: 'Since',
     end: 'Sign out',
     everywhere: 'Sign out everywhere',
+    passkeys: 'Passkeys',
+    passkeysLine:
+      'With a passkey you sign in by fingerprint, face or PIN, without waiting for a mail. The link by mail goes on working.',
+    device: 'Made in',
+    remove: 'Remove',
   },
   editors: {
     heading: 'Editors',

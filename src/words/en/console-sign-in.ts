@@ -8,6 +8,11 @@ export const signIn = {
     wrong: 'An address looks like name@example.com.',
     action: 'Send me a link',
   },
+  passkey: {
+    'sign-in': 'Sign in with a passkey',
+    add: 'Add a passkey',
+    problem: 'That did not work. Try again, or have a link sent.',
+  },
   sent: {
     heading: 'Look into your mail',
     lines: (address: string) => [

@@ -20,6 +20,11 @@ export const settings: typeof english = {
     since: 'サインインした日時',
     end: 'サインアウト',
     everywhere: 'すべてのブラウザでサインアウトする',
+    passkeys: 'パスキー',
+    passkeysLine:
+      'パスキーがあれば、メールを待たずに、指紋や顔、PINでサインインできます。メールのリンクも、これまでどおり使えます。',
+    device: '作ったブラウザ',
+    remove: '削除',
   },
   editors: {
     heading: '編集者',

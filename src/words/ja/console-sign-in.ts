@@ -10,6 +10,11 @@ export const signIn: typeof english = {
     wrong: 'name@example.com のような形で入力してください。',
     action: 'リンクを受け取る',
   },
+  passkey: {
+    'sign-in': 'パスキーでサインインする',
+    add: 'パスキーを追加する',
+    problem: 'うまくいきませんでした。もう一度試すか、リンクを受け取ってください。',
+  },
   sent: {
     heading: 'メールをご覧ください',
     lines: (address) => [

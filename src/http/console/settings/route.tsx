@@ -13,6 +13,7 @@ import {
   removeEditor,
 } from '../../../access/editors/editors.ts';
 import { createKey, KeyInput, listKeys, revokeKey } from '../../../access/keys/api-key.ts';
+import { listPasskeys, removePasskey } from '../../../access/sessions/passkeys.ts';
 import { listSessions, revokeSession } from '../../../access/sessions/session.ts';
 import { AppError } from '../../../base/errors.ts';
 import { isUuid } from '../../../base/ids.ts';
@@ -35,10 +36,13 @@ export function mountSettings(app: Hono<AppEnv>): void {
   app.get(base, (c) => c.redirect(`${base}/sessions`, 303));
   app.get(`${base}/sessions`, async (c) => {
     const me = await requireEditor(c);
-    const sessions = await listSessions(c.var.deps().db, me.id);
-    return answerConsole(<SessionsPage {...settingsFrame(c, me)} {...{ me, sessions }} />);
+    const { db } = c.var.deps();
+    const sessions = await listSessions(db, me.id);
+    const props = { me, sessions, passkeys: await listPasskeys(db, me.id) };
+    return answerConsole(<SessionsPage {...settingsFrame(c, me)} {...props} />);
   });
   app.post(`${base}/sessions/:id`, limitForm, endSession);
+  app.post(`${base}/passkeys/remove`, limitForm, forgetPasskey);
   app.post(`${base}/name`, limitForm, rename);
   app.get(`${base}/editors`, (c) => showEditors(c));
   app.post(`${base}/editors`, limitForm, invite);
@@ -55,6 +59,13 @@ async function endSession(c: AppContext): Promise<Response> {
   const me = await requireEditor(c);
   await revokeSession(c.var.deps().db, me.id, idOf(c));
   await note(c, me, 'endSession', `/api/editors/${me.id}`);
+  return c.redirect(`${base}/sessions`, 303);
+}
+
+async function forgetPasskey(c: AppContext): Promise<Response> {
+  const me = await requireEditor(c);
+  await removePasskey(c.var.deps().db, me.id, lastOf(await readFields(c), 'id') ?? '');
+  await note(c, me, 'removePasskey', `/api/editors/${me.id}`);
   return c.redirect(`${base}/sessions`, 303);
 }
 

@@ -1,24 +1,27 @@
 // Where the editor is signed in, and what colleagues call them.
 
 import type { EditorCaller } from '../../../access/caller.ts';
+import type { ListedPasskey } from '../../../access/sessions/passkey-queries.ts';
 import type { ListedSession } from '../../../access/sessions/session-queries.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { Card } from '../ui/heading.tsx';
 import { Chip } from '../ui/notice.tsx';
+import { PasskeyButton } from '../ui/passkey-button.tsx';
 import { Table } from '../ui/table.tsx';
 import { Moment, type SettingsFrame, SettingsPage } from './frame.tsx';
 
 interface SessionsPageProps extends SettingsFrame {
   me: EditorCaller;
   sessions: readonly ListedSession[];
+  passkeys: readonly ListedPasskey[];
 }
 
-export function SessionsPage({ me, sessions, ...frame }: SessionsPageProps) {
+export function SessionsPage({ me, sessions, passkeys, ...frame }: SessionsPageProps) {
   const words = consoleWordsFor(frame.language).settings.sessions;
   return (
-    <SettingsPage {...frame} current="sessions">
+    <SettingsPage {...frame} current="sessions" scripts={['passkeys']}>
       <Card heading={words.you}>
         <form method="post" action="/console/settings/name" class="rows">
           <TextField
@@ -34,6 +37,7 @@ export function SessionsPage({ me, sessions, ...frame }: SessionsPageProps) {
           </div>
         </form>
       </Card>
+      <Passkeys passkeys={passkeys} frame={frame} />
       <Card heading={words.heading}>
         <Table
           caption={words.heading}
@@ -69,6 +73,52 @@ export function SessionsPage({ me, sessions, ...frame }: SessionsPageProps) {
         </form>
       </Card>
     </SettingsPage>
+  );
+}
+
+function Passkeys({
+  passkeys,
+  frame,
+}: {
+  passkeys: readonly ListedPasskey[];
+  frame: SettingsFrame;
+}) {
+  const words = consoleWordsFor(frame.language).settings.sessions;
+  return (
+    <Card heading={words.passkeys} id="passkeys">
+      <p class="soft">{words.passkeysLine}</p>
+      {passkeys.length === 0 ? null : (
+        <Table
+          caption={words.passkeys}
+          rows={passkeys}
+          columns={[
+            { heading: words.device, cell: ({ name }) => name || words.unknownBrowser },
+            {
+              heading: words.lastUsed,
+              cell: ({ lastUsedAt, createdAt }) => (
+                <Moment at={lastUsedAt ?? createdAt} frame={frame} />
+              ),
+            },
+            {
+              heading: words.remove,
+              cell: ({ id, name }) => (
+                <form method="post" action="/console/settings/passkeys/remove">
+                  <Button
+                    tone="quiet"
+                    name="id"
+                    value={id}
+                    aria-label={`${words.remove}: ${name || words.unknownBrowser}`}
+                  >
+                    {words.remove}
+                  </Button>
+                </form>
+              ),
+            },
+          ]}
+        />
+      )}
+      <PasskeyButton act="add" language={frame.language} />
+    </Card>
   );
 }
 

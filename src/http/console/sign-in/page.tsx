@@ -8,10 +8,12 @@ import { ConsolePage } from '../shell/page.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { Card, PageHeading } from '../ui/heading.tsx';
+import { PasskeyButton } from '../ui/passkey-button.tsx';
 
 interface DoorProps extends ConsoleFrame {
   heading: string;
   lines: readonly string[];
+  scripts?: readonly string[];
   children?: Child;
 }
 
@@ -39,7 +41,7 @@ interface AskPageProps extends ConsoleFrame {
 export function AskPage({ opens, typed, isWrong, ...frame }: AskPageProps) {
   const words = consoleWordsFor(frame.language).signIn;
   return (
-    <Door {...frame} {...words.ask}>
+    <Door {...frame} {...words.ask} scripts={['passkeys']}>
       <form method="post" action="/console/sign-in" class="rows">
         {opens ? <input type="hidden" name="to" value={opens} /> : null}
         <TextField
@@ -48,13 +50,14 @@ export function AskPage({ opens, typed, isWrong, ...frame }: AskPageProps) {
           label={words.ask.address}
           value={typed}
           error={isWrong ? words.ask.wrong : undefined}
-          autocomplete="username"
+          autocomplete="username webauthn"
           inputmode="email"
           maxlength={254}
           required
         />
         <Button tone="main">{words.ask.action}</Button>
       </form>
+      <PasskeyButton act="sign-in" to={opens} language={frame.language} />
     </Door>
   );
 }

@@ -26,6 +26,7 @@ import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { linkToken } from '../../site/link-token.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { AskPage, LinkPage, SentPage } from './page.tsx';
+import { mountPasskeys } from './passkeys.ts';
 
 const linkPath = '/console/sign-in/:token';
 
@@ -38,6 +39,8 @@ export function mountSignIn(app: Hono<AppEnv>): void {
     return answerConsole(<AskPage {...frameOf(c, null)} opens={opens} />);
   });
   app.post('/console/sign-in', limitForm, ownPagesOnly, askForLink);
+  // Before the links, whose token it would be.
+  mountPasskeys(app);
   app.get(linkPath, async (c) => {
     const token = linkToken(c);
     return answerLink(c, token, await readSignInLink(c.var.deps(), token));
