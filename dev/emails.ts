@@ -1,16 +1,18 @@
-// `npm run emails`: every mail as it is now, on a phone, in the dark, on a desk and as
-// text, redrawn when a template is saved.
+// `npm run emails`: every mail as it is now, in every width and light and as text, redrawn when a
+// template is saved.
 
 import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { createServer as createVite } from 'vite';
+import { mailHeaders, prepareMail } from './mailbox/mail-html.ts';
 import { endWithNpm } from './parent.ts';
 import { takeNoArguments } from './usage.ts';
 import { projectRoot } from './worker.ts';
 
 type Previews = typeof import('./email-previews.tsx');
+type Page = typeof import('./emails-page.tsx');
 
 takeNoArguments(`npm run emails
 
@@ -19,7 +21,7 @@ Shows the mail templates at http://localhost:3030 (EMAILS_PORT) and redraws them
 endWithNpm(() => process.exit(0));
 
 const port = Number(process.env.EMAILS_PORT ?? 3030);
-const watched = ['emails', 'src/render', 'src/digest', 'dev/samples'];
+const watched = ['emails', 'src/render', 'src/digest', 'src/words', 'dev/samples'];
 
 // Vite compiles the templates (JSX) and forgets them when they change; it serves nothing itself.
 const vite = await createVite({
@@ -30,10 +32,21 @@ const vite = await createVite({
   server: { middlewareMode: true, ws: false, watch: null },
 });
 const waiting = new Set<http.ServerResponse>();
+let rendered: ReturnType<Previews['renderPreviews']> | undefined;
+
+const mailboxPage = 'dev/mailbox/page';
+const files: Readonly<Record<string, { path: string; type: string }>> = {
+  '/mark.png': { path: 'src/http/assets/mark.png', type: 'image/png' },
+  '/favicon.svg': { path: 'src/http/assets/mark.svg', type: 'image/svg+xml' },
+  '/page/style.css': { path: `${mailboxPage}/style.css`, type: 'text/css; charset=utf-8' },
+  '/page/mails.css': { path: 'dev/emails-page/mails.css', type: 'text/css; charset=utf-8' },
+  '/page/mails.js': { path: 'dev/emails-page/mails.js', type: 'text/javascript; charset=utf-8' },
+};
 
 for (const folder of watched) {
   fs.watch(path.join(projectRoot, folder), { recursive: true }, () => {
     vite.environments.ssr.moduleGraph.invalidateAll();
+    rendered = undefined;
     for (const page of waiting) page.write('data: changed\n\n');
   });
 }
@@ -54,18 +67,33 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
     response.on('close', () => waiting.delete(response));
     return;
   }
-  if (view === 'mark.png') {
-    const mark = fs.readFileSync(path.join(projectRoot, 'src/http/assets/mark.png'));
-    response.writeHead(200, { 'content-type': 'image/png' }).end(mark);
+  const file = files[url.pathname];
+  if (file !== undefined) {
+    const body = fs.readFileSync(path.join(projectRoot, file.path));
+    response.writeHead(200, { 'content-type': file.type }).end(body);
     return;
   }
-  const previews = (await vite.ssrLoadModule('/dev/email-previews.tsx')) as Previews;
-  const publicUrl = `http://localhost:${port}`;
-  const mails = await previews.renderPreviews(publicUrl);
-  const mail = mails.find((each) => each.name === name) ?? mails[0];
-  if (mail === undefined) throw new Error('There is no mail to show');
-  const body = view === 'html' ? mail.html : previews.drawPage(mails, mail);
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body);
+  const mails = await renderAll();
+  const mail = mails.find((each) => each.name === name);
+  if (view === 'html' && mail !== undefined) {
+    const look = {
+      dark: url.searchParams.get('dark') === '1',
+      images: url.searchParams.get('images') !== '0',
+    };
+    response.writeHead(200, mailHeaders(look)).end(prepareMail(mail.html, look));
+    return;
+  }
+  const { drawHome, drawMail } = (await vite.ssrLoadModule('/dev/emails-page.tsx')) as Page;
+  const body = mail === undefined ? drawHome(mails) : drawMail(mails, mail);
+  const status = view === '' || mail !== undefined ? 200 : 404;
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(body);
+}
+
+/** Each frame asks for its mail: all are rendered once, until a template is saved. */
+async function renderAll() {
+  const module = (await vite.ssrLoadModule('/dev/email-previews.tsx')) as Previews;
+  rendered ??= module.renderPreviews(`http://localhost:${port}`);
+  return rendered;
 }
 
 server.listen(port, '127.0.0.1');

@@ -18,13 +18,24 @@ test('npm run emails shows every mail and email, as HTML and as text', async () 
 
   const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const page = await read('/');
-  const names = [...page.matchAll(/href="\/mail\/([^"]+)"/g)].map(([, name]) => name);
-  expect(names).toHaveLength(4 + 2 * emailKinds.length);
-  expect(page.match(/<iframe/g)).toHaveLength(4);
+  const names = new Set([...page.matchAll(/href="\/mail\/([^"]+)"/g)].map(([, name]) => name));
+  expect(names.size).toBe(5 + 2 * emailKinds.length);
+  // Each is there twice, by day and by lamplight, with words that tell which.
+  expect(page.match(/<iframe/g)).toHaveLength(2 * names.size);
+  expect(page.match(/<figcaption>375 px, (light|dark)<\/figcaption>/g)).toHaveLength(
+    2 * names.size,
+  );
   for (const name of names) {
-    expect(await read(`/html/${name}`)).toMatch(/^<!DOCTYPE html><html dir="ltr" lang="/);
-    expect(await read(`/mail/${name}`)).toContain(`/html/${name}`);
+    expect(await read(`/html/${name}?dark=1`)).toMatch(/^<!DOCTYPE html><html dir="ltr" lang="/);
+    const mail = await read(`/mail/${name}`);
+    expect(mail.match(/<iframe/g)).toHaveLength(8);
+    for (const width of [320, 375, 600, 800])
+      expect(mail).toContain(`<figcaption>${width} px, dark`);
+    expect(mail).toContain('<pre');
   }
+  for (const [, file = ''] of page.matchAll(/(?:src|href)="(\/[^"?]+\.\w+)"/g))
+    expect([file, (await fetch(`http://127.0.0.1:${port}${file}`)).status]).toEqual([file, 200]);
+  expect((await fetch(`http://127.0.0.1:${port}/html/nothing`)).status).toBe(404);
 });
 
 async function findFreePort(): Promise<number> {
