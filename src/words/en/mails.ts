@@ -48,7 +48,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
     subject: (brand) => `Please confirm your subscription to ${brand}`,
     heading: 'One step to go',
     body: (brand, lists) =>
-      `Somebody, we hope you, signed this address up for ${lists} of ${brand}. Please confirm with the button below that it was you.`,
+      `Somebody, we hope you, signed this address up for ${lists} of ${brand}. Please confirm with the link below that it was you.`,
     action: 'Confirm my subscription',
     aside:
       'This link works for 7 days. If you did not sign up, do nothing: an unconfirmed sign-up is deleted, and no mail will follow.',
@@ -57,7 +57,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
     subject: (brand) => `Please confirm your new address for ${brand}`,
     heading: 'Your mail, at this address',
     body: (brand) =>
-      `Somebody, we hope you, asked to have ${brand} sent to this address from now on. Please confirm the change with the button below.`,
+      `Somebody, we hope you, asked to have ${brand} sent to this address from now on. Please confirm the change with the link below.`,
     action: 'Use this address',
     aside:
       'This link works for 7 days. If you did not ask for this, do nothing: without your answer nothing changes.',
@@ -66,7 +66,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
     subject: (brand) => `Your preferences: ${brand}`,
     heading: 'The link you asked for',
     body: (brand) =>
-      `The button opens your preferences for ${brand}: choose lists, pause, change your address, and read or delete what we hold about you.`,
+      `The link opens your preferences for ${brand}: choose lists, pause, change your address, and read or delete what we hold about you.`,
     action: 'Open my preferences',
     aside:
       'Please keep the link to yourself. If you did not ask for it, do nothing: nothing has changed.',
@@ -83,7 +83,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
   'sign-in': {
     subject: (brand) => `Your sign-in link for ${brand}`,
     heading: 'Come on in',
-    body: (brand) => `The button below opens the editors’ desk of ${brand}.`,
+    body: (brand) => `The link below opens the editors’ desk of ${brand}.`,
     action: 'Sign in',
     aside:
       'This link works once, for 15 minutes. If you did not ask for it, do nothing: unless it is used, nothing happens.',
@@ -92,7 +92,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
     subject: (brand) => `You are invited to the editors’ desk of ${brand}`,
     heading: 'A desk of your own',
     body: (brand) =>
-      `You can now sign in to the console of ${brand} with this address. The button opens the sign-in page: type this address there, and a link comes by mail.`,
+      `You can now sign in to the console of ${brand} with this address. The link opens the sign-in page: type this address there, and a link comes by mail.`,
     action: 'Open the sign-in page',
     aside: 'There is no password. If you do not know what this is about, do nothing.',
   },
@@ -100,7 +100,7 @@ export const transactional: Record<EmailKind, EmailWords> = {
     subject: (brand) => `Please look this over: ${brand}`,
     heading: 'May this go out?',
     body: (brand, lists) =>
-      `You are asked whether ${lists} of ${brand} may be sent as it is. The button shows the mail just as readers would get it; there you can say yes or no, and why.`,
+      `You are asked whether ${lists} of ${brand} may be sent as it is. The link shows the mail just as readers would get it; there you can say yes or no, and why.`,
     action: 'See the mail and answer',
     aside:
       'This link works for 14 days and needs no account: whoever has it can answer in your place. Opening it decides nothing.',
