@@ -164,6 +164,7 @@ export const editor = {
     close: 'Close',
   },
   historyPage: {
+    older: 'Older revisions',
     title: 'History',
     lead: 'Every revision of this digest. Restoring one makes a new revision; nothing is lost.',
     made: '{time}, {who}',

@@ -167,6 +167,7 @@ export const editor: typeof english = {
     close: '閉じる',
   },
   historyPage: {
+    older: '以前の版',
     title: '履歴',
     lead: 'このダイジェストのすべての版です。戻すと新しい版になり、何も失われません。',
     made: '{time}・{who}',

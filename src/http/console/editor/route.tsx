@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { EditorCaller } from '../../../access/caller.ts';
 import { holdsScope } from '../../../access/caller.ts';
+import { listEditors } from '../../../access/editors/editors.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type DigestId, newId } from '../../../base/ids.ts';
 import { readDigest } from '../../../digest/store.ts';
@@ -27,7 +28,9 @@ import { uuidParam } from '../../endpoint/params.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { copyMailPolicy } from '../../policy.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
+import { HistoryPage, historyOf, restoreRevision } from './history.tsx';
 import { EditorPage, type EditorPageProps } from './page.tsx';
+import { RestorePage } from './restore.tsx';
 
 /** A digest of the largest kind, with every character encoded. */
 const limitCopy = bodyLimit({
@@ -45,12 +48,47 @@ export function mountEditor(app: Hono<AppEnv>): void {
   });
   app.post('/console/digests/:id', limitCopy, takeForm);
   app.get('/console/digests/:id/mail', showMail);
+  app.get('/console/digests/:id/history', showHistory);
+  app.post('/console/digests/:id/history', limitCopy, async (c) => {
+    const editor = await requireEditor(c, 'write');
+    const revision = Number((await readForm(c)).get('revision'));
+    if (!Number.isSafeInteger(revision) || revision < 1) throw noDigest();
+    await restoreRevision(c, editor, idOf(c), revision);
+    return c.redirect(`/console/digests/${idOf(c)}`, 303);
+  });
+  app.get('/console/restore', async (c) =>
+    answerConsole(<RestorePage {...frameOf(c, await requireEditor(c))} />),
+  );
 }
 
 function idOf(c: AppContext): string {
   const id = c.req.param('id') ?? '';
   if (uuidParam.test(id)) return id;
-  throw new AppError('not_found', 'There is no digest with this id.');
+  throw noDigest();
+}
+
+function noDigest(): AppError {
+  return new AppError('not_found', 'There is no digest with this id.');
+}
+
+async function showHistory(c: AppContext): Promise<Response> {
+  const editor = await requireEditor(c);
+  const { TIMEZONE } = c.var.deps().env;
+  const history = await historyOf(c, editor, idOf(c));
+  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: TIMEZONE } as const;
+  const timeOfMoment = (moment: string) =>
+    new Date(moment).toLocaleString(history.language, format);
+  const { data } = await listEditors(c.var.deps().db, { limit: 100 });
+  const names = new Map(data.map(({ id, name, address }) => [String(id), name || address]));
+  const nameOf = (id: string | null) => names.get(id ?? '') ?? null;
+  return answerConsole(
+    <HistoryPage
+      {...history}
+      timeOf={timeOfMoment}
+      nameOf={nameOf}
+      mayWrite={holdsScope(editor, 'write')}
+    />,
+  );
 }
 
 /** A new digest: empty, from a text, or as a copy. */
