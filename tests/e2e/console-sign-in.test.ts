@@ -18,7 +18,9 @@ async function openAtLocalhost() {
   return { app, site, url };
 }
 
-test('an editor comes in by a link, adds a passkey, leaves, and comes back by it', async () => {
+test('an editor comes in by a link, adds a passkey, leaves, and comes back by it', {
+  timeout: 90_000,
+}, async () => {
   const { app, site, url } = await openAtLocalhost();
   await ensureEditor(app.db, address, 'owner');
   const tokens = createTokenRing([String(app.bindings.SIGNING_KEYS)]);
@@ -69,7 +71,7 @@ const views = (['light', 'dark'] as const).flatMap((colorScheme) =>
   ['ja-JP', 'en-GB'].map((locale) => ({ colorScheme, locale })),
 );
 
-test.each(views)('axe finds nothing on the pages of signing in: %o', async (view) => {
+test.each(views)('axe finds nothing on signing in: %o', { timeout: 90_000 }, async (view) => {
   const site = await openSite(await setup());
   const page = await site.open('/console/sign-in', view);
   expect(await findFaults(page)).toEqual([]);

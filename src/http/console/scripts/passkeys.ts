@@ -34,8 +34,13 @@ async function signIn(button: HTMLButtonElement, useBrowserAutofill: boolean): P
   // Of the button and the field's suggestion, the first leads on.
   if (hasAnswered) return;
   hasAnswered = true;
-  const entered = await ask(`/console/sign-in/passkey${to}`, answer);
-  location.assign(entered.to);
+  try {
+    const entered = await ask(`/console/sign-in/passkey${to}`, answer);
+    location.assign(entered.to);
+  } catch (error) {
+    hasAnswered = false;
+    throw error;
+  }
 }
 
 async function addPasskey(): Promise<void> {
@@ -52,7 +57,6 @@ async function attempt(button: HTMLButtonElement, act: () => Promise<void>): Pro
   try {
     await act();
   } catch (error) {
-    hasAnswered = false;
     const isCalledOff = error instanceof Error && error.name === 'NotAllowedError';
     if (line && !isCalledOff) line.hidden = false;
   } finally {
