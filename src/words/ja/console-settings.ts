@@ -51,7 +51,7 @@ export const settings: typeof english = {
     removeLine: (name) =>
       `${name}は、すべてのブラウザでサインアウトされ、もう入れなくなります。名前とアドレスは消えます。書いたダイジェストと配信、操作の記録は、名前なしで残ります。`,
     removeAction: (name) => `${name}を外す`,
-    lastOwner: '最後のオーナーです。先に、ほかの人をオーナーにしてください。',
+    lastOwner: '最後の管理者です。先に、ほかの人を管理者にしてください。',
   },
   keys: {
     heading: 'プログラムのキー',

@@ -13,7 +13,7 @@ interface PasskeyButtonProps {
 export function PasskeyButton({ act, to, language }: PasskeyButtonProps) {
   const words = consoleWordsFor(language).signIn.passkey;
   return (
-    <div class="actions">
+    <div class="actions passkey">
       <Button type="button" hidden data-passkey={act} {...(to ? { 'data-to': to } : {})}>
         {words[act]}
       </Button>
