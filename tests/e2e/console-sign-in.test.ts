@@ -27,8 +27,6 @@ test('an editor comes in by a link, adds a passkey, leaves, and comes back by it
   const tokens = createTokenRing([String(app.bindings.SIGNING_KEYS)]);
   const link = await writeSignInLink({ db: app.db, tokens }, address);
   const page = await site.open('/console/sign-in');
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
   const client = await page.context().newCDPSession(page);
   await client.send('WebAuthn.enable');
   await client.send('WebAuthn.addVirtualAuthenticator', {
@@ -52,6 +50,8 @@ test('an editor comes in by a link, adds a passkey, leaves, and comes back by it
   expect(await page.evaluate(() => document.cookie)).not.toContain('console=');
   expect(await page.evaluate(() => document.referrer)).not.toContain('sign-in');
 
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
   await page.goto(`${url}/console/settings/sessions`);
   await page.locator('[data-passkey="add"]').click();
   await page.locator('#passkeys table').waitFor();
