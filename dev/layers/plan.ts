@@ -32,7 +32,7 @@ export const wings: Readonly<Record<string, string>> = {
   access: 'keys editors sessions audit',
   digest: 'import markdown checks archive',
   audience: 'lists suppressions segments people joining preferences transfer',
-  sending: 'warm-up planning delivery watch feedback readiness report commands',
+  sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
   http: 'ui middleware endpoint api site console',
 };

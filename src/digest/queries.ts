@@ -28,7 +28,7 @@ export type RevisionRow = Pick<
 // named by hand: of one table, Drizzle writes them bare, and `id` would be that of the send.
 
 /** How far it ever came: one send of it that has ended is not undone by another that begins. */
-const status = sql<DigestStatus>`(
+export const digestStatus = sql<DigestStatus>`(
   select case
     when bool_or(s.status = 'sent' or (s.finished_at is not null and ${isMailed})) then 'sent'
     when bool_or(s.status in ('planning', 'sending') or (s.status = 'paused' and s.started_at is not null))
@@ -55,7 +55,7 @@ const columns = {
   corrections: sql<DigestRow['corrections']>`${correctionNotes(sql`${digests}.id`)}`,
   createdAt: digests.createdAt,
   updatedAt: digests.updatedAt,
-  status,
+  status: digestStatus,
 };
 
 /** False if the slug or the id is taken. */

@@ -39,7 +39,8 @@ export function readDefaultLook(db: Queryable): Promise<Look> {
   return selectLook(db, sql`where visibility = 'public' order by id limit 1`);
 }
 
-const ownLook: Look = { list: null, brand: null, timezone: null, from: null, replyTo: null };
+/** The house’s own. */
+export const ownLook: Look = { list: null, brand: null, timezone: null, from: null, replyTo: null };
 
 const LookRow = z.strictObject({
   id: z.number(),

@@ -1,29 +1,41 @@
 // Every word of the console, by the editor's language. Each page has a file of its own per language.
 
 import { approval } from './en/console-approval.ts';
+import { digests } from './en/console-digests.ts';
 import { editor } from './en/console-editor.ts';
+import { lists } from './en/console-lists.ts';
 import { review } from './en/console-review.ts';
 import { send } from './en/console-send.ts';
+import { sends } from './en/console-sends.ts';
 import { settings } from './en/console-settings.ts';
 import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
+import { today } from './en/console-today.ts';
 import { approval as approvalJa } from './ja/console-approval.ts';
+import { digests as digestsJa } from './ja/console-digests.ts';
 import { editor as editorJa } from './ja/console-editor.ts';
+import { lists as listsJa } from './ja/console-lists.ts';
 import { review as reviewJa } from './ja/console-review.ts';
 import { send as sendJa } from './ja/console-send.ts';
+import { sends as sendsJa } from './ja/console-sends.ts';
 import { settings as settingsJa } from './ja/console-settings.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
 import { signIn as signInJa } from './ja/console-sign-in.ts';
+import { today as todayJa } from './ja/console-today.ts';
 import { type UiLanguage, uiLanguageOf } from './words.ts';
 
 const en = {
   approval,
+  digests,
   editor,
+  lists,
   review,
   send,
+  sends,
   settings,
   shell,
   signIn,
+  today,
 };
 
 /** English says which words there are; each other language has the same. */
@@ -33,12 +45,16 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
   en,
   ja: {
     approval: approvalJa,
+    digests: digestsJa,
     editor: editorJa,
+    lists: listsJa,
     review: reviewJa,
     send: sendJa,
+    sends: sendsJa,
     settings: settingsJa,
     shell: shellJa,
     signIn: signInJa,
+    today: todayJa,
   },
 };
 

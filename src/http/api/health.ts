@@ -102,7 +102,7 @@ function notReady(detail: string): AppError {
   return new AppError('unavailable', detail, { headers: { 'retry-after': '5' } });
 }
 
-function watchedOf({ env, patient, resendAccount, dial, tokens }: Deps) {
+export function watchedOf({ env, patient, resendAccount, dial, tokens }: Deps) {
   return {
     db: patient('report'),
     account: resendAccount,

@@ -3,23 +3,32 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountApproval } from './approval/route.tsx';
+import { mountDigests } from './digests/route.tsx';
 import { mountEditor } from './editor/route.tsx';
 import { mountFind } from './find/route.tsx';
+import { mountLists } from './lists/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountReview } from './review/route.tsx';
 import { mountSend } from './send/route.tsx';
+import { mountSends } from './sends/route.tsx';
 import { mountSettings } from './settings/route.tsx';
 import { mountLanguage } from './shell/language.ts';
 import { mountSignIn } from './sign-in/route.tsx';
+import { mountToday } from './today/route.tsx';
 
 export function mountConsole(app: Hono<AppEnv>): void {
   mountLanguage(app);
+  // Before the editor, for which `new` would be an id.
+  mountDigests(app);
   mountEditor(app);
   mountFind(app);
   mountParts(app);
   mountSignIn(app);
   mountReview(app);
+  mountToday(app);
+  mountSends(app);
   mountSend(app);
   mountApproval(app);
   mountSettings(app);
+  mountLists(app);
 }

@@ -21,14 +21,15 @@ export function Button({ children, tone = 'plain', type = 'submit', ...rest }: B
   );
 }
 
-/** A way to another page that looks like a button. */
+/** A way to another page that looks like a button; `label` says more to who only hears it. */
 export function ButtonLink({
   children,
   href,
   tone = 'plain',
-}: Pick<ButtonProps, 'children' | 'tone'> & { href: string }) {
+  label,
+}: Pick<ButtonProps, 'children' | 'tone'> & { href: string; label?: string }) {
   return (
-    <a class={`button ${tone}`} href={href}>
+    <a class={`button ${tone}`} href={href} {...(label ? { 'aria-label': label } : {})}>
       {children}
     </a>
   );

@@ -102,7 +102,8 @@ export function SelectField({
     <FormRow {...{ name, id, label, hint, error }}>
       <select {...{ id, name, ...rest, ...describedBy({ name, id, hint, error }) }}>
         {options.map(([one, text]) => (
-          <option value={one} selected={one === value}>
+          // Its text is its value where none is given: of four hundred time zones that is 10 KB.
+          <option {...(one === text ? {} : { value: one })} selected={one === value}>
             {text}
           </option>
         ))}

@@ -5,28 +5,52 @@ interface MomentProps {
   /** IANA. */
   zone: string;
   language: string;
-  /** `clock`: the time alone, with seconds; unless told, day, time and the zone by name. */
-  form?: 'whole' | 'clock';
+  /** `clock`: the time alone, with seconds; `brief`: without the zone's name; unless told, all of it. */
+  form?: 'whole' | 'brief' | 'clock';
 }
 
 export function Moment({ at, zone, language, form = 'whole' }: MomentProps) {
   const moment = new Date(at);
-  const text =
-    form === 'clock' ? formatClock(moment, zone, language) : formatMoment(moment, zone, language);
-  return <time datetime={moment.toISOString()}>{text}</time>;
+  const write = { whole: formatMoment, brief: formatBrief, clock: formatClock }[form];
+  return <time datetime={moment.toISOString()}>{write(moment, zone, language)}</time>;
 }
 
 /** `11月27日(金) 7:00 日本時間`, `Fri, Nov 27, 07:00 Japan Time`. */
 export function formatMoment(at: Date, zone: string, language: string): string {
-  return formatOf(language, zone, {
+  const parts = { ...partsOfMoment(language), timeZoneName: 'shortGeneric' } as const;
+  return formatOf(language, zone, parts).format(at);
+}
+
+/** `11月27日(金) 7:00`: where the page has said whose clock it is. */
+export function formatBrief(at: Date, zone: string, language: string): string {
+  return formatOf(language, zone, partsOfMoment(language)).format(at);
+}
+
+function partsOfMoment(language: string): Intl.DateTimeFormatOptions {
+  return {
     month: language === 'ja' ? 'long' : 'short',
     day: 'numeric',
     weekday: 'short',
+    ...partsOfTime(language),
+  };
+}
+
+function partsOfTime(language: string): Intl.DateTimeFormatOptions {
+  return {
     hour: language === 'ja' ? 'numeric' : '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZoneName: 'shortGeneric',
-  }).format(at);
+  };
+}
+
+/** `7:05`: as of when something was counted. */
+export function formatTime(at: Date, zone: string, language: string): string {
+  return formatOf(language, zone, partsOfTime(language)).format(at);
+}
+
+/** `11月26日木曜日`: over a page. */
+export function formatToday(at: Date, zone: string, language: string): string {
+  return formatOf(language, zone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at);
 }
 
 /** `7:00:48`: for what happens while somebody looks on. */
@@ -70,7 +94,7 @@ function formatOf(
   zone: string,
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${language} ${zone} ${options.second ?? ''}`;
+  const key = `${language} ${zone} ${Object.keys(options)}`;
   const known = formats.get(key);
   if (known) return known;
   const made = new Intl.DateTimeFormat(language, { timeZone: zone, ...options });

@@ -8,6 +8,11 @@ export function formatNumber(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }
 
+/** Names one after the other, as the editor's language lists them. */
+export function joinNames(names: readonly string[], language: string): string {
+  return names.join(language === 'ja' ? '、' : ', ');
+}
+
 interface FigureProps {
   value: number | null;
   label: Child;

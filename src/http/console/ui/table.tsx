@@ -2,10 +2,12 @@
 
 import type { Child } from 'hono/jsx';
 
-interface Column<Row> {
+export interface Column<Row> {
   heading: string;
   /** Numbers stand at the right. */
   isNumber?: boolean;
+  /** A menu: its heading is for listening, and on a phone it stands beside the row's name. */
+  isMore?: boolean;
   /** Of the row's first column: what the row is about. */
   cell(row: Row): Child;
 }
@@ -23,9 +25,9 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
       <caption class="away">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ heading, isNumber }) => (
-            <th scope="col" class={isNumber ? 'number' : undefined}>
-              {heading}
+          {columns.map((column) => (
+            <th scope="col" class={classOf(column)}>
+              {column.isMore ? <span class="away">{column.heading}</span> : column.heading}
             </th>
           ))}
         </tr>
@@ -51,8 +53,12 @@ interface CellProps<Row> {
   children?: Child;
 }
 
-function Cell<Row>({ column: { heading, isNumber }, isFirst, children }: CellProps<Row>) {
-  const classes = isNumber ? 'number' : undefined;
+function classOf({ isNumber, isMore }: Pick<Column<never>, 'isNumber' | 'isMore'>) {
+  return isNumber ? 'number' : isMore ? 'more' : undefined;
+}
+
+function Cell<Row>({ column, isFirst, children }: CellProps<Row>) {
+  const classes = classOf(column);
   if (isFirst) {
     return (
       <th scope="row" class={classes}>
@@ -61,7 +67,7 @@ function Cell<Row>({ column: { heading, isNumber }, isFirst, children }: CellPro
     );
   }
   return (
-    <td class={classes} data-heading={heading}>
+    <td class={classes} data-heading={column.isMore ? '' : column.heading}>
       {children}
     </td>
   );
