@@ -55,11 +55,8 @@ export function SearchPage({ archive, lists, place, ...frame }: SearchPageProps)
           </h1>
           <SearchForm place={place} language={frame.language} />
           <Choices archive={archive} lists={lists} place={place} words={front} />
-          {query === '' ? null : (
-            <p class="soft" role="status">
-              {archive.total === 0 ? words.nothing : words.count(archive.total)}
-            </p>
-          )}
+          {query !== '' && archive.total === 0 ? <p class="soft">{words.nothing}</p> : null}
+          {archive.total > 0 ? <h2>{words.count(archive.total)}</h2> : null}
           <Blooms />
           <ol>
             {archive.digests.map((published) => (
