@@ -1,6 +1,7 @@
 // Every word of the console, by the editor's language. Each page has a file of its own per language.
 
 import { approval } from './en/console-approval.ts';
+import { correct } from './en/console-correct.ts';
 import { digests } from './en/console-digests.ts';
 import { editor } from './en/console-editor.ts';
 import { lists } from './en/console-lists.ts';
@@ -12,6 +13,7 @@ import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
 import { today } from './en/console-today.ts';
 import { approval as approvalJa } from './ja/console-approval.ts';
+import { correct as correctJa } from './ja/console-correct.ts';
 import { digests as digestsJa } from './ja/console-digests.ts';
 import { editor as editorJa } from './ja/console-editor.ts';
 import { lists as listsJa } from './ja/console-lists.ts';
@@ -29,6 +31,7 @@ const en = {
   digests,
   editor,
   lists,
+  correct,
   review,
   send,
   sends,
@@ -48,6 +51,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     digests: digestsJa,
     editor: editorJa,
     lists: listsJa,
+    correct: correctJa,
     review: reviewJa,
     send: sendJa,
     sends: sendsJa,

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { mountApproval } from './approval/route.tsx';
+import { mountCorrect } from './correct/route.tsx';
 import { mountDigests } from './digests/route.tsx';
 import { mountEditor } from './editor/route.tsx';
 import { mountFind } from './find/route.tsx';
@@ -27,6 +28,7 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountReview(app);
   mountToday(app);
   mountSends(app);
+  mountCorrect(app);
   mountSend(app);
   mountApproval(app);
   mountSettings(app);

@@ -29,6 +29,7 @@ export const review = {
     none: 'Nobody would get it',
     noneLine: 'Of the people on these lists nobody is left. The reasons stand below.',
     unknown: 'The number stands here once what is wrong below has been put right.',
+    counting: 'Counting the readers: a large list takes some seconds.',
     caption: 'Who does not get it',
   },
   excluded: {

@@ -30,6 +30,7 @@ export const review: typeof english = {
     none: '届く人がいません',
     noneLine: 'これらのリストに、送れる人は残っていません。理由は下のとおりです。',
     unknown: '下の問題を直すと、ここに読者の数が出ます。',
+    counting: '読者を数えています。大きなリストでは数秒かかります。',
     caption: '届かない人',
   },
   excluded: {

@@ -162,3 +162,16 @@ test('a writer sees the review and cannot send by it; a viewer changes nothing',
   expect((await viewer.call('POST', `${app.path}/row`, form(fields))).status).toBe(403);
   expect(await app.sends()).toBe(0);
 });
+
+test('a large list does not keep the page waiting: its number is asked for once the page stands', async () => {
+  const { path, editor, db } = await setup();
+  await db.execute(sql`
+    insert into subscriptions (list_id, subscriber_id, status)
+    select 1, 1000000 + n, 'unsubscribed' from generate_series(1, 50001) n`);
+  const page = await editor.call('GET', path);
+  expect(page.text).toContain('Counting the readers');
+  expect(page.text).not.toContain('readers now');
+  const part = await editor.call('GET', path, { headers: { 'hx-request': 'true' } });
+  expect(part.text).toContain('Send to 10 readers now');
+  expect((await editor.call('GET', `${path}?count=1`)).text).toContain('Send to 10 readers now');
+});

@@ -8,7 +8,8 @@ import { TextField } from '../ui/form-row.tsx';
 import { formatClock, formatDuration, formatMoment } from '../ui/moment.tsx';
 import { Chip, Notice } from '../ui/notice.tsx';
 import { formatNumber } from '../ui/numbers.tsx';
-import { nameChoice } from './choice.ts';
+import { Skeleton } from '../ui/small.tsx';
+import { nameChoice, toQuery } from './choice.ts';
 import type { ReviewFacts } from './facts.ts';
 
 export interface CountProps extends ReviewFacts {
@@ -19,7 +20,35 @@ export interface CountProps extends ReviewFacts {
   typed?: string | undefined;
 }
 
+/** In place of the number while it is counted: a million people take some seconds. */
+function Counting({ id, choice, language }: CountProps) {
+  const words = consoleWordsFor(language).review;
+  const path = `/console/digests/${id}/review`;
+  const query = toQuery(choice);
+  return (
+    <div
+      id="count"
+      class="count-part"
+      hx-get={path + query}
+      hx-trigger="load"
+      hx-target="this"
+      hx-swap="outerMorph"
+    >
+      <section class="card readers">
+        <p class="soft">{words.number.counting}</p>
+        <Skeleton lines={4} language={language} />
+        <noscript>
+          <a class="button plain" href={`${path}${query}${query === '' ? '?' : '&'}count=1`}>
+            {words.recount}
+          </a>
+        </noscript>
+      </section>
+    </div>
+  );
+}
+
 export function Count(props: CountProps) {
+  if (props.isToBeCounted) return <Counting {...props} />;
   const { refusal, estimate, copy, language } = props;
   return (
     <div id="count" class="count-part">

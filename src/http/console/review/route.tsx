@@ -27,7 +27,10 @@ const path = '/console/digests/:id/review';
 export function mountReview(app: Hono<AppEnv>): void {
   app.get(path, async (c) => {
     const editor = await requireEditor(c);
-    return answerReview(c, await readReview(c.var.deps(), digestId(c), queryOf(c), editor), editor);
+    // A part is asked for where the page stands already, `count` where there is no script to ask.
+    const waits = wantsFragment(c) || c.req.query('count') !== undefined;
+    const facts = await readReview(c.var.deps(), digestId(c), queryOf(c), { editor, waits });
+    return answerReview(c, facts, editor);
   });
   app.post(path, limitForm, pressSend);
   app.post(`${path}/row`, limitForm, changeRow);
@@ -51,7 +54,7 @@ async function pressSend(c: AppContext): Promise<Response> {
   const deps = c.var.deps();
   const fields = await readFields(c);
   const given = (name: string) => fields.get(name) ?? [];
-  const facts = await readReview(deps, digestId(c), given, editor);
+  const facts = await readReview(deps, digestId(c), given, { editor, waits: true });
   const { digest, choice } = facts;
   const refusal = whyNot(c, facts, fields);
   if (refusal !== null || digest === null) return answerReview(c, facts, editor, refusal, fields);
@@ -157,7 +160,10 @@ async function orShow(
     await change();
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'not_found') throw error;
-    const facts = await readReview(c.var.deps(), digestId(c), queryOf(c), editor);
+    const facts = await readReview(c.var.deps(), digestId(c), queryOf(c), {
+      editor,
+      waits: true,
+    });
     const { refused } = consoleWordsFor(frameOf(c, editor).language).review;
     const isStale = error.code === 'precondition_failed';
     const heading = isStale ? refused.changed : refused.other;

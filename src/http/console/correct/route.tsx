@@ -1,0 +1,112 @@
+// A mistake after a send: a dated note on the page, or a mail to those who received it.
+
+import type { Hono } from 'hono';
+import { AppError } from '../../../base/errors.ts';
+import { type DigestId, isUuid, newId } from '../../../base/ids.ts';
+import { PublishInput, publishRevision } from '../../../digest/archive/publish.ts';
+import { parseNewDigest } from '../../../digest/schema.ts';
+import { createDigest, type DigestView, readDigest } from '../../../digest/store.ts';
+import { listSends } from '../../../sending/report/report.ts';
+import type { Deps } from '../../../wiring.ts';
+import type { AppContext, AppEnv } from '../../context.ts';
+import { describe, parseWith } from '../../endpoint/body.ts';
+import { requireEditor } from '../../middleware/require-editor.ts';
+import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { answerConsole, frameOf } from '../shell/frame.ts';
+import { CorrectPage } from './page.tsx';
+
+const path = '/console/digests/:id/correct';
+
+export function mountCorrect(app: Hono<AppEnv>): void {
+  app.get(path, async (c) => {
+    await requireEditor(c);
+    return answer(c);
+  });
+  app.post(path, limitForm, async (c) => {
+    // What readers see of a sent digest changes by the word of those who may send.
+    const editor = await requireEditor(c, 'send');
+    const deps = c.var.deps();
+    const fields = await readFields(c);
+    const digest = await readDigest(deps.db, digestId(c));
+    try {
+      const to =
+        lastOf(fields, 'act') === 'mail'
+          ? await writeMail(deps, digest, fields, editor.id)
+          : await correctPage(deps, digest, fields, editor.id);
+      return c.redirect(to, 303);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'not_found') throw error;
+      return answer(c, fields, error);
+    }
+  });
+}
+
+function digestId(c: AppContext): string {
+  const id = (c.req.param('id') ?? '').toLowerCase();
+  if (isUuid(id)) return id;
+  throw new AppError('not_found', 'There is no digest with this id.');
+}
+
+async function correctPage(deps: Deps, { id }: DigestView, fields: Fields, by: string) {
+  const revision = Number(lastOf(fields, 'revision'));
+  const parsed = parseWith(PublishInput, { revision, note: lastOf(fields, 'note') ?? '' });
+  if (parsed.kind === 'invalid') throw invalid(parsed.errors);
+  await publishRevision(deps.db, id, parsed.value, by);
+  return `/console/digests/${id}/correct?done=page`;
+}
+
+/** A digest of its own; its review narrows the lists of before to those who received this one. */
+async function writeMail(deps: Deps, digest: DigestView, fields: Fields, by: string) {
+  const { language, headline } = digest.content;
+  const parsed = parseNewDigest({
+    version: 1,
+    language,
+    headline: lastOf(fields, 'headline') ?? '',
+    sections: [{ heading: headline, body: paragraphs(lastOf(fields, 'text') ?? '') }],
+    conclusion: [lastOf(fields, 'closing') ?? ''],
+  });
+  if (parsed.kind === 'invalid') throw invalid(parsed.errors);
+  const made = await createDigest(
+    deps.db,
+    newId<DigestId>(deps.clock()),
+    parsed.digest,
+    by,
+    deps.env.TIMEZONE,
+  );
+  const { data: sends } = await listSends(deps.db, 50, null, digest.id);
+  const lists = sends.filter(({ startedAt }) => startedAt !== null).flatMap((send) => send.lists);
+  const query = new URLSearchParams([...new Set(lists)].map((list) => ['lists', list]));
+  query.set('corrects', digest.id);
+  return `/console/digests/${made.id}/review?${query}`;
+}
+
+/** At an empty line a new one begins. */
+function paragraphs(text: string) {
+  const parts = text.trim().split(/\r?\n\s*\r?\n/);
+  return parts.map((part) => ({ text: part }));
+}
+
+function invalid(errors: readonly { path: string; message: string }[]): AppError {
+  return new AppError('invalid', describe(errors), { errors });
+}
+
+async function answer(c: AppContext, fields?: Fields, refused?: AppError): Promise<Response> {
+  const editor = await requireEditor(c);
+  const digest = await readDigest(c.var.deps().db, digestId(c));
+  const typed = (name: string) => (fields && lastOf(fields, name)) ?? '';
+  return answerConsole(
+    <CorrectPage
+      {...frameOf(c, editor)}
+      digest={digest}
+      refusal={refused?.message}
+      typed={{
+        note: typed('note'),
+        headline: typed('headline'),
+        text: typed('text'),
+        closing: typed('closing'),
+      }}
+      isCorrected={c.req.query('done') === 'page'}
+    />,
+    { status: refused ? 422 : 200 },
+  );
+}
