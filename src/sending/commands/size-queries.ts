@@ -16,6 +16,6 @@ export async function holdMoreThan(
   const { isLarge } = await oneRow(db, 'holdMoreThan', LargeRow)`
     select count(*) > ${most}::int as "isLarge" from (
       select from lists l join subscriptions c on c.list_id = l.id
-      where l.slug = any(${textArray(slugs)}) limit ${most + 1}::int) some`;
+      where l.slug = any(${textArray(slugs)}) limit ${most + 1}::int) looked_at`;
   return isLarge;
 }

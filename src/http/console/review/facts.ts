@@ -62,7 +62,8 @@ export async function readReview(
   const { data: segments } = await readSegments(db, { limit: 200 });
   const only = lists.length === 1 ? (lists[0]?.slug ?? null) : null;
   const slugs = given('lists');
-  const zone = lists.find(({ slug }) => (slugs[0] ?? only) === slug)?.timezone ?? env.TIMEZONE;
+  const first = lists.find(({ slug }) => (slugs[0] ?? only) === slug);
+  const zone = first?.timezone ?? env.TIMEZONE;
   const choice = readChoice(given, only, zone, now);
   const isToBeCounted = !waits && (await holdMoreThan(db, choice.lists, countedAtOnce));
   const foreseen = digest && !isToBeCounted ? await foresee(deps, digest, choice, now) : null;
@@ -77,7 +78,11 @@ export async function readReview(
     estimate: foreseen?.estimate ?? null,
     isToBeCounted,
     errors: foreseen?.errors ?? [],
-    sender: { name: env.SENDER_NAME, from: env.FROM, replyTo: env.REPLY_TO || env.FROM },
+    sender: {
+      name: env.SENDER_NAME,
+      from: first?.from ?? env.FROM,
+      replyTo: (first?.replyTo ?? env.REPLY_TO) || (first?.from ?? env.FROM),
+    },
     zone,
     now,
     rate: env.RATE * 100,
