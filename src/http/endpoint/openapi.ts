@@ -114,7 +114,9 @@ function writeOperation(operation: Operation, schemas: SchemaWriter): OperationO
 }
 
 /** Its name in the document, and in the audit log. */
-export function nameOperation(operation: Operation): string {
+export function nameOperation(
+  operation: Pick<Operation, 'method' | 'path' | 'operationId'>,
+): string {
   return operation.operationId ?? operationIdOf(operation);
 }
 

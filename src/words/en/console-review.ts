@@ -100,6 +100,23 @@ export const review = {
     typed: 'Nothing was sent',
     other: 'Nothing was sent',
   },
+  approvals: {
+    label: 'Approval',
+    none: 'Nobody was asked.',
+    states: {
+      asked: 'Asked',
+      approved: 'Yes',
+      declined: 'No',
+      void: 'Void: the digest has changed',
+      expired: 'No answer in time',
+    },
+    revision: (revision: number) => `revision ${revision}`,
+    ask: 'Ask for approval',
+    to: 'Whom to ask',
+    toHint: 'They get a link to exactly this revision and need no account.',
+    note: 'A word to them',
+    send: 'Send the question',
+  },
   unkept: {
     heading: 'There are changes that are in no revision yet',
     line: (revision: number) => `Below stands revision ${revision}, without them.`,

@@ -97,6 +97,23 @@ export const review: typeof english = {
     typed: 'まだ何も送っていません',
     other: 'まだ何も送っていません',
   },
+  approvals: {
+    label: '承認',
+    none: 'まだだれにも頼んでいません。',
+    states: {
+      asked: '返事待ち',
+      approved: 'はい',
+      declined: 'いいえ',
+      void: '無効（そのあと変わりました）',
+      expired: '期限までに返事なし',
+    },
+    revision: (revision) => `版 ${revision}`,
+    ask: '承認をもらう',
+    to: '頼む相手',
+    toHint: 'この版だけを開くリンクが届きます。アカウントは要りません。',
+    note: 'ひとこと',
+    send: '頼む',
+  },
   unkept: {
     heading: 'まだ版になっていない変更があります',
     line: (revision) => `下は、その変更が入っていない版 ${revision} です。`,

@@ -175,3 +175,20 @@ test('a large list does not keep the page waiting: its number is asked for once 
   expect(part.text).toContain('Send to 10 readers now');
   expect((await editor.call('GET', `${path}?count=1`)).text).toContain('Send to 10 readers now');
 });
+
+test('somebody is asked for approval of the revision that is shown, and each act is noted', async () => {
+  const { path, open, editor, press, call, id } = await setup();
+  expect(await open()).toContain('Nobody was asked');
+  const question = { to: 'chief@example.com', revision: '1', note: 'いかがでしょう' };
+  expect((await editor.call('POST', `${path}/approval`, form(question))).status).toBe(303);
+  expect(await open()).toContain('chief@example.com');
+  const nobody = await editor.call('POST', `${path}/approval`, form({ ...question, to: 'nobody' }));
+  expect(nobody.status).toBe(409);
+  await press(fieldsOf(await open()));
+  const { json } = await call('GET', '/api/audit');
+  const noted = json.data.map(({ action }: { action: string }) => action);
+  expect(noted).toEqual(expect.arrayContaining(['postSends', 'postDigestsByIdApprovals']));
+  expect(json.data.some(({ target }: { target: string }) => target === `/api/digests/${id}`)).toBe(
+    true,
+  );
+});

@@ -12,6 +12,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { describe, parseWith } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { noteAs } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { CorrectPage } from './page.tsx';
 
@@ -29,11 +30,15 @@ export function mountCorrect(app: Hono<AppEnv>): void {
     const fields = await readFields(c);
     const digest = await readDigest(deps.db, digestId(c));
     try {
-      const to =
-        lastOf(fields, 'act') === 'mail'
-          ? await writeMail(deps, digest, fields, editor.id)
-          : await correctPage(deps, digest, fields, editor.id);
-      return c.redirect(to, 303);
+      if (lastOf(fields, 'act') === 'mail') {
+        const { id, review } = await writeMail(deps, digest, fields, editor.id);
+        await noteAs(c, editor, 'post', '/api/digests', `/api/digests/${id}`);
+        return c.redirect(review, 303);
+      }
+      await correctPage(deps, digest, fields, editor.id);
+      const target = `/api/digests/${digest.id}`;
+      await noteAs(c, editor, 'post', '/api/digests/:id/publish', target);
+      return c.redirect(`/console/digests/${digest.id}/correct?done=page`, 303);
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'not_found') throw error;
       return answer(c, fields, error);
@@ -52,7 +57,6 @@ async function correctPage(deps: Deps, { id }: DigestView, fields: Fields, by: s
   const parsed = parseWith(PublishInput, { revision, note: lastOf(fields, 'note') ?? '' });
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);
   await publishRevision(deps.db, id, parsed.value, by);
-  return `/console/digests/${id}/correct?done=page`;
 }
 
 /** A digest of its own; its review narrows the lists of before to those who received this one. */
@@ -77,7 +81,7 @@ async function writeMail(deps: Deps, digest: DigestView, fields: Fields, by: str
   const lists = sends.filter(({ startedAt }) => startedAt !== null).flatMap((send) => send.lists);
   const query = new URLSearchParams([...new Set(lists)].map((list) => ['lists', list]));
   query.set('corrects', digest.id);
-  return `/console/digests/${made.id}/review?${query}`;
+  return { id: made.id, review: `/console/digests/${made.id}/review?${query}` };
 }
 
 /** At an empty line a new one begins. */

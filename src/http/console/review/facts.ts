@@ -7,6 +7,7 @@ import type { SegmentView } from '../../../audience/segments/schema.ts';
 import { readSegments } from '../../../audience/segments/segments.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
 import { type DigestView, readDigest } from '../../../digest/store.ts';
+import { type ApprovalView, approvalsOf } from '../../../editing/approvals/approvals.ts';
 import { readCopy } from '../../../editing/working-copy/save.ts';
 import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
 import { SendInput } from '../../../sending/commands/check-send.ts';
@@ -30,6 +31,8 @@ export interface ReviewFacts {
   estimate: EstimateView | null;
   /** Counting takes seconds: the page asks for the number once it stands. */
   isToBeCounted: boolean;
+  /** Who was asked about it, the newest first. */
+  approvals: ApprovalView[];
   /** What stops it, each by its place. */
   errors: readonly FieldError[];
   sender: { name: string; from: string; replyTo: string };
@@ -77,6 +80,7 @@ export async function readReview(
     corrected: choice.corrects && (await readDigest(db, choice.corrects)).content.headline,
     estimate: foreseen?.estimate ?? null,
     isToBeCounted,
+    approvals: digest === null ? [] : await approvalsOf(db, id),
     errors: foreseen?.errors ?? [],
     sender: {
       name: env.SENDER_NAME,

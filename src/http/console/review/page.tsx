@@ -11,6 +11,7 @@ import { PageHeading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { formatMoment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Approvals } from './approvals.tsx';
 import { toQuery } from './choice.ts';
 import { Count, type CountProps } from './count.tsx';
 import { When, Whom } from './when.tsx';
@@ -50,6 +51,7 @@ export function ReviewPage(props: ReviewPageProps) {
           <div>
             <Notes {...props} digest={digest} />
             <Facts {...props} digest={digest} />
+            <Approvals {...props} showsPeople={props.editor?.role !== 'viewer'} />
             <form id="send" method="post" action={`/console/digests/${id}/review`}>
               <div
                 hx-get={`/console/digests/${id}/review`}

@@ -3,7 +3,8 @@
 import type { Hono } from 'hono';
 import type { EditorCaller } from '../../../access/caller.ts';
 import { AppError } from '../../../base/errors.ts';
-import { isUuid, type SendId } from '../../../base/ids.ts';
+import { isUuid, newId, type SendId } from '../../../base/ids.ts';
+import { ApprovalInput, askApproval } from '../../../editing/approvals/approvals.ts';
 import { Fields as DigestFields } from '../../../editing/working-copy/fields.ts';
 import { keepRevision } from '../../../editing/working-copy/keep.ts';
 import { readCopy, saveCopy } from '../../../editing/working-copy/save.ts';
@@ -12,8 +13,11 @@ import { createSend } from '../../../sending/commands/create.ts';
 import { vettedSender } from '../../../wiring.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
+import { describe, parseWith } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { noteAs } from '../note.ts';
 import { answerConsole, frameOf, wantsFragment } from '../shell/frame.ts';
 import { formatNumber } from '../ui/numbers.tsx';
 import { nameChoice } from './choice.ts';
@@ -35,6 +39,7 @@ export function mountReview(app: Hono<AppEnv>): void {
   app.post(path, limitForm, pressSend);
   app.post(`${path}/row`, limitForm, changeRow);
   app.post(`${path}/revision`, limitForm, takeIn);
+  app.post(`${path}/approval`, limitForm, ask);
 }
 
 function digestId(c: AppContext): string {
@@ -71,6 +76,7 @@ async function pressSend(c: AppContext): Promise<Response> {
       ...(isUuid(id) ? [id as SendId] : []),
     );
     await enqueueNext(deps, send);
+    await noteAs(c, editor, 'post', '/api/sends', `/api/sends/${send.id}`);
     return c.redirect(`/console/sends/${send.id}`, 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -140,14 +146,40 @@ async function changeRow(c: AppContext): Promise<Response> {
   };
   return orShow(c, editor, async () => {
     await saveCopy(deps.db, id, input, (version) => version === seen, editor.id);
-    await keepRevision(deps.db, id, editor.id, deps.env.TIMEZONE);
+    await makeRevision(c, editor);
   });
 }
 
 async function takeIn(c: AppContext): Promise<Response> {
   const editor = await requireEditor(c, 'write');
+  return orShow(c, editor, () => makeRevision(c, editor));
+}
+
+async function makeRevision(c: AppContext, editor: EditorCaller): Promise<void> {
   const { db, env } = c.var.deps();
-  return orShow(c, editor, () => keepRevision(db, digestId(c), editor.id, env.TIMEZONE));
+  const id = digestId(c);
+  await keepRevision(db, id, editor.id, env.TIMEZONE);
+  await noteAs(c, editor, 'post', '/api/digests/:id/revisions', `/api/digests/${id}`);
+}
+
+/** Asks somebody whether this very revision may go out. */
+async function ask(c: AppContext): Promise<Response> {
+  const editor = await requireEditor(c, 'write');
+  const deps = c.var.deps();
+  const id = digestId(c);
+  const fields = await readFields(c);
+  const note = lastOf(fields, 'note');
+  const revision = Number(lastOf(fields, 'revision'));
+  const wish = { to: lastOf(fields, 'to') ?? '', revision, ...(note === null ? {} : { note }) };
+  return orShow(c, editor, async () => {
+    const parsed = parseWith(ApprovalInput, wish);
+    if (parsed.kind === 'invalid') {
+      throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
+    }
+    const by = { id: editor.id, language: frameOf(c, editor).language, newId: newId() };
+    await askApproval(emailDeps(deps), id, parsed.value, by);
+    await noteAs(c, editor, 'post', '/api/digests/:id/approvals', `/api/digests/${id}`);
+  });
 }
 
 /** Back to the review, or the review with what stands against it. */

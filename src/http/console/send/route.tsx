@@ -22,6 +22,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { describe, parseWith } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { noteAs } from '../note.ts';
 import { toleranceOf } from '../review/tolerance.ts';
 import { answerConsole, frameOf, wantsFragment } from '../shell/frame.ts';
 import { readFacts } from './facts.ts';
@@ -35,8 +36,13 @@ export function mountSend(app: Hono<AppEnv>): void {
     const editor = await requireEditor(c, 'send');
     const deps = c.var.deps();
     const id = sendId(c);
+    const fields = await readFields(c);
     try {
-      await enqueueNext(deps, await act(deps, id, await readFields(c), editor.id));
+      await enqueueNext(deps, await act(deps, id, fields, editor.id));
+      const verb = lastOf(fields, 'act') ?? '';
+      const isChange = verb === 'move' || verb === 'revise';
+      const path = isChange ? '/api/sends/:id' : `/api/sends/:id/${verb}`;
+      await noteAs(c, editor, isChange ? 'patch' : 'post', path, `/api/sends/${id}`);
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'not_found') throw error;
       return answerSend(c, editor, error);
