@@ -28,6 +28,8 @@ const pages: readonly (readonly [string, string])[] = [
   ['find', '/console/find?q=a'],
   ['send', '/console/sends/SEND'],
   ['review', '/console/digests/DIGEST/review'],
+  ['editor', '/console/digests/DIGEST'],
+  ['settings', '/console/settings'],
   ['parts', '/console/parts'],
 ];
 
@@ -129,7 +131,13 @@ async function photograph(page: Page, url: string, name: string): Promise<void> 
   await page.goto(url, { waitUntil: 'networkidle' });
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (excess > 0) throw new Error(`${name} is ${excess} px wider than its window`);
-  await page.screenshot({ path: new URL(name, folder).pathname, fullPage: true });
+  // A window as high as the page: the bar of a phone is then at its foot, and frames are loaded.
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 900 };
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: new URL(name, folder).pathname });
+  await page.setViewportSize({ width, height });
 }
 
 function writeIndex(): string {

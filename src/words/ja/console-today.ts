@@ -32,7 +32,7 @@ export const today: ConsoleWords['today'] = {
   last: '最後の配信',
   lastNone: 'まだ配信はありません。最後の配信がどうなったかが、ここに出ます。',
   figures: {
-    accepted: '受け付けられた',
+    accepted: '渡した',
     delivered: '届いた',
     bounced: '戻った',
     unsubscribed: 'やめた人',
