@@ -32,13 +32,16 @@ export function findExcess(url: string): string {
 
 /**
  * True if a line looks like the second half of the address that a line ends with: it is nothing
- * but characters of an address, and where the two meet, or in it, stands what only addresses have.
+ * but characters of an address, and where the two meet, or in it, stands what only addresses have, or
+ * the first is known to be broken where it ends (`isBroken`).
  */
-export function continuesAddress(line: string, next: string): boolean {
+export function continuesAddress(line: string, next: string, isBroken = false): boolean {
   if (!onlyAddress.test(next) || /^https?:/iu.test(next)) return false;
   const address = /https?:\/\/[^\s\p{Default_Ignorable_Code_Point}]+$/iu.exec(line)?.[0] ?? '';
   const isAtItsEnd = address !== '' && findAddress(address)?.to === address.length;
-  return isAtItsEnd && (/[/?&=#%_~+-]$/u.test(line) || /[/?&=#%_].|^[.+-]./u.test(next));
+  return (
+    isAtItsEnd && (isBroken || /[/?&=#%_~+-]$/u.test(line) || /[/?&=#%_].|^[.+-]./u.test(next))
+  );
 }
 
 const onlyAddress = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]{1,2000}[>」）〉》"”]?[.。]?$/u;

@@ -2,6 +2,7 @@
 
 import { checkDigest } from '../../src/digest/checks/checks.ts';
 import { importPage } from '../../src/digest/import/paste.ts';
+import { readText } from '../../src/digest/intake/read-text.ts';
 import { markdownToDigest } from '../../src/digest/markdown/markdown.ts';
 import { parseDigest } from '../../src/digest/schema.ts';
 import { after, type Door, lineShapes, repeat, type Shape } from './shapes.ts';
@@ -44,6 +45,10 @@ export const digestDoors: Readonly<Record<string, Door>> = {
       importPage(`a\n${text}\n✅ a\n${text}\n出典: https://a.example`),
     ],
     shapes: [...lineShapes, ...inlineShapes(), ...pageShapes()],
+  },
+  'a page of HTML': {
+    parse: (text) => [readText(text, 'text'), readText(`<p>a</p>${text}`, 'html')],
+    shapes: htmlShapes(),
   },
 };
 
@@ -102,6 +107,8 @@ function pageShapes(): Shape[] {
     '結論\n',
     'a?\nb\n',
     '2026年1月1日\n',
+    ...['公開日:\n', '> a\n', '出典: https://a.example/\n', 'https://a.example/a\n', 'b/c\n'],
+    `${'word '.repeat(14)}\n\n`,
   ];
   const words = [
     'さらに読む ⇒',
@@ -114,8 +121,29 @@ function pageShapes(): Shape[] {
     '」',
     '2026-',
     'logo menu ',
+    ...['https://', 'https://a.example/(', '・', '1.', 'か\u3099', '\u0301', '\u200b', '。', '）'],
   ];
   return [...lines, ...words].map(repeat);
+}
+
+function htmlShapes(): Shape[] {
+  const pieces = [
+    ...['<', '<p>', '</p>', '<p>✅ a</p>', '<a href="https://a.b">', '<a href="https://a.b">c</a>'],
+    ...[
+      '<nav>',
+      '<nav>a</nav>',
+      '<header>a',
+      '<b>',
+      '<!--',
+      '&amp;',
+      '&',
+      '<br>',
+      '<pre>\n',
+      '<svg>',
+    ],
+    ...['<div hidden>', '<img alt="✅">', "<span style='font-family:Wingdings'>ü", '菊\n', '<td>a'],
+  ];
+  return pieces.map(repeat);
 }
 
 function digestWith(parts: object) {

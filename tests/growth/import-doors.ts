@@ -4,10 +4,10 @@ import { watchCells, watchLines } from '../../src/audience/transfer/import/colum
 import { layOut } from '../../src/audience/transfer/import/columns/layout.ts';
 import { cutCsv, cutLines, packChunks } from '../../src/audience/transfer/import/cut.ts';
 import { readText } from '../../src/audience/transfer/import/decode.ts';
-import { guessEncoding } from '../../src/audience/transfer/import/encoding.ts';
 import { joinName, oneLine } from '../../src/audience/transfer/import/records/person-name.ts';
 import { createRowReader } from '../../src/audience/transfer/import/row.ts';
 import type { ImportFormat } from '../../src/audience/transfer/import/schema.ts';
+import { guessEncoding } from '../../src/base/text-encoding.ts';
 import {
   after,
   type Door,

@@ -23,6 +23,8 @@ const opening = /[\p{Ps}\p{Pi}]/u;
 const closing = /[\p{Pe}\p{Pf}]/u;
 /** No name is longer, and no more is looked at. */
 const longestName = 500;
+/** A chat writes `<address|words>`. */
+const chatLabel = /^\|[^|<>]{0,2000}>/u;
 /** `[words](` of a link. */
 const linkStart = /\[([^[\]]{0,200})\]\([<\s]*$/u;
 const plainWords =
@@ -44,27 +46,29 @@ export function readCredit(text: string): Credit | null {
   if (before.length > longestName) return null;
   const link = linkStart.exec(before);
   const words = trimFrame(link === null ? before : before.slice(0, link.index));
-  const first = labelFirst.exec(words)?.[0] ?? '';
-  const unled = words.slice(first.length);
-  const publisher = trimFrame(unled.replace(labelLast, ''));
-  const hasLabel = first !== '' || unled.length !== unled.replace(labelLast, '').length;
+  const { publisher, hasLabel } = stripLabels(words);
   const isLabelled = lead !== '' || (hasLabel && (publisher === '' || address !== null));
-  if (!isLabelled && (address === null || words !== '')) return null;
-  return {
-    url: address?.url ?? null,
-    ...readNames(publisher, link?.[1], text.slice(address?.to ?? text.length)),
-  };
+  const isLink = link !== null && readMore.test(link[1] ?? '');
+  if (!isLabelled && !isLink && (address === null || words !== '')) return null;
+  const after = address === null ? '' : text.slice(address.to).replace(chatLabel, '');
+  return { url: address?.url ?? null, ...readNames(publisher, link?.[1], after) };
+}
+
+function stripLabels(words: string): { publisher: string; hasLabel: boolean } {
+  const behind = words.replace(labelFirst, '');
+  const name = behind.replace(labelLast, '');
+  return { publisher: trimFrame(name), hasLabel: name.length < words.length };
 }
 
 /** The publisher stands before the address, in the words of its link, or in brackets behind it. */
 function readNames(before: string, linkWords = '', after: string) {
-  const named = plainWords.test(linkWords.trim()) ? '' : linkWords.trim();
+  const words = trimFrame(linkWords.trim().replace(readMore, ''));
+  const { publisher: inLink } = stripLabels(plainWords.test(words) ? '' : words);
   const behind = inBrackets.exec(after)?.[1]?.trim() ?? '';
-  const publisher = before || named || behind;
-  const isTaken = publisher === '' || publisher === behind || behind === '';
+  const publisher = before || inLink || behind;
   const rest = [
-    ...(named !== '' && named !== publisher ? [named] : []),
-    ...(tail.test(after) || (behind !== '' && publisher === behind && isTaken) ? [] : [after]),
+    ...(inLink !== '' && inLink !== publisher ? [inLink] : []),
+    ...(tail.test(after) || (behind !== '' && publisher === behind) ? [] : [after]),
   ].join(' ');
   return {
     publisher: publisher === '' ? null : publisher,

@@ -29,25 +29,29 @@ export interface InputLine {
  * Twice what the longest text of a digest may have. What is longer will be refused as it is, so no
  * more of it is looked at: one endless line must not cost the square of its length.
  */
-const longestText = 20_000;
+export const longestText = 20_000;
 
 const unprintableRuns = runsOf(unprintable);
 
 /**
  * Splits a text at every kind of line end. Tabs become spaces; characters that no digest may hold
- * are taken out with a warning.
+ * are taken out with a warning. `first` is the number of the first line.
  */
-export function readLines(input: string, warn: (line: InputLine, message: string) => void) {
+export function readLines(
+  input: string,
+  warn: (line: InputLine, message: string) => void,
+  first = 1,
+) {
   return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((whole, index): InputLine => {
     const raw = trimStart(whole).trimEnd().slice(0, longestText);
     const spaced = raw.replaceAll('\t', ' ').trimEnd();
-    const line = { number: index + 1, text: spaced };
+    const line = { number: first + index, text: spaced };
     const problem = explainForbidden(spaced);
     if (problem === null) return line;
     const printable = spaced.toWellFormed().replace(unprintableRuns, '');
     const clean = trimStart(printable).trimEnd();
-    warn({ number: index + 1, text: clean }, `Characters were taken out of it. ${problem}`);
-    return { number: index + 1, text: clean };
+    warn({ number: first + index, text: clean }, `Characters were taken out of it. ${problem}`);
+    return { number: first + index, text: clean };
   });
 }
 

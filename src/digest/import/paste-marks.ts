@@ -1,4 +1,5 @@
 // The marks of a pasted page: how its points, days, questions and headings are recognised.
+import { plainText } from '../inline.ts';
 import { type DayLine, readDayLine } from './day-line.ts';
 import type { InputLine } from './lines.ts';
 import { findMark } from './marks.ts';
@@ -42,8 +43,12 @@ export function isConclusionLabel(words: string): boolean {
 
 /** The site's own first line: names of its logo and menu, no content. */
 export function isSiteHeader(text: string): boolean {
-  return (/\blogo\b|ロゴ/iu.test(text) && /\bmenu\b|メニュー/iu.test(text)) || siteName.test(text);
+  const isFrame = /\blogo\b|ロゴ/iu.test(text) && /\bmenu\b|メニュー/iu.test(text);
+  return isFrame || siteName.test(text) || buttons.test(text);
 }
+
+const buttons =
+  /^(?:(?:site\s+|main\s+)?(?:logo|menu|navigation)(?:\s+(?:opener|open|close))?|(?:open|close|toggle)\s+(?:menu|navigation)|skip\s+to\s+(?:main\s+)?content|メニュー(?:を?(?:開く|閉じる))?)$/iu;
 
 const siteName = /^chrysanthemum digest(?:\s+logo|\s+menu)*$/iu;
 
@@ -74,5 +79,5 @@ function isShort(text: string): boolean {
 }
 
 function toComparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+  return plainText(text).normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }

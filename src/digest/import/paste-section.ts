@@ -1,5 +1,5 @@
 // Builds one section of a pasted page from its region and its run of points.
-import { isHttpsUrl } from '../inline.ts';
+import { isHttpsUrl, parseInline, plainText } from '../inline.ts';
 import type { Hook, Paragraph, Source } from '../schema.ts';
 import { type PageLine, recogniseRepeats } from './paste-marks.ts';
 import { type Region, takeDay } from './paste-region.ts';
@@ -18,9 +18,10 @@ type Warn = (line: PageLine, message: string) => void;
 export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSection {
   const source = buildSource(region, run, warn);
   const { question, answer } = region;
-  const hook = question && answer ? { question: question.text, answer: answer.text } : null;
+  const hook =
+    question && answer ? { question: plainText(question.text), answer: answer.text } : null;
   return {
-    heading: (region.heading ?? region.title)?.text ?? nameSource(run),
+    heading: plainText((region.heading ?? region.title)?.text ?? nameSource(run)),
     ...(hook === null ? {} : { hook }),
     opener: region.opener.map(({ text }) => ({ text, voice: 'comment' })),
     ...source,
@@ -55,11 +56,15 @@ export function addToBody(section: DraftSection, lines: PageLine[], warn: Warn):
 
 /** Without an address there is no source: its title and points then stand in the body. */
 function buildSource(region: Region, run: PointRun, warn: Warn) {
-  const url = readAddress(run, warn);
+  const url = readAddress(run, warn) ?? (run.credit === null ? linkOf(region.title) : null);
   if (url === null) return { body: keepAsBody(region, run, warn) };
   const [first] = run.points[0]?.lines ?? [];
   if (region.title === null && first) warn(first, 'The source has no title: look at this section');
-  const title = region.title?.text ?? nameSource(run);
+  const title = plainText(region.title?.text ?? nameSource(run));
+  const link = linkOf(region.title);
+  if (region.title && link !== null && link !== url) {
+    warn(region.title, 'The link of this title was left out: its source has another address');
+  }
   const extra = run.points.slice(10);
   for (const line of extra.flatMap((point) => point.lines)) {
     warn(line, 'Kept in the body: a source has at most 10 points');
@@ -85,6 +90,12 @@ function readAddress(run: PointRun, warn: Warn): string | null {
     for (const line of run.credit?.lines ?? []) warn(line, 'http:// became https://: try the link');
   }
   return url;
+}
+
+/** The address that a title links to, as pages and their HTML have it. */
+function linkOf(title: PageLine | null): string | null {
+  const [link] = parseInline(title?.text ?? '').filter((node) => node.kind === 'link');
+  return link && isHttpsUrl(link.href) ? link.href : null;
 }
 
 function keepAsBody(region: Region, run: PointRun, warn: Warn): Paragraph[] {

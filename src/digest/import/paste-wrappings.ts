@@ -123,7 +123,7 @@ function joinWrapped(lines: InputLine[], warn: Warn): InputLine[] {
       joined.push(line);
       continue;
     }
-    const isAddress = continuesAddress(before.text, line.text);
+    const isAddress = continuesAddress(before.text, line.text, true);
     const text = isAddress ? last.text + line.text : joinLines(last.text, line.text);
     joined[joined.length - 1] = { ...last, text };
     warn(line, 'Joined to the line before it, where a program broke it');

@@ -4,6 +4,7 @@ import { findAddress } from '../address.ts';
 import { disarmLinks, plainText } from '../inline.ts';
 import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
 import { isLoneLabel, readDayLine } from './day-line.ts';
+import { readHtml } from './html.ts';
 import {
   collectWarnings,
   finishImport,
@@ -29,6 +30,15 @@ type Warn = (line: InputLine, message: string) => void;
 export function importPage(page: string): Imported {
   const { warnings, warn } = collectWarnings();
   return readDigest(readLines(page, warn), warnings, warn);
+}
+
+/** Imports such a page from the HTML that shows it. */
+export function importHtml(html: string): Imported {
+  const { warnings, warn } = collectWarnings();
+  const lines = readHtml(html, warn).flatMap(({ number, text }) =>
+    readLines(text, warn, number).map((line) => ({ ...line, number })),
+  );
+  return readDigest(lines, warnings, warn);
 }
 
 function readDigest(input: InputLine[], warnings: ImportWarning[], warn: Warn): Imported {
@@ -80,7 +90,7 @@ function endSections(last: DraftSection | undefined, lines: PageLine[], warn: Wa
 /** The visible lines, marked, without the site's own header. */
 function readPage(input: InputLine[], warn: Warn): PageLine[] {
   const visible = unwrapPage(input.map(tidy), warn).filter(({ text }) => isVisible(text));
-  if (visible[0] !== undefined && isSiteHeader(visible[0].text)) visible.shift();
+  while (visible[0] !== undefined && isSiteHeader(visible[0].text)) visible.shift();
   const lines = joinLoneMarks(visible).map((line) => disarm(line, warn));
   return lines.map((line, index) => markLine(line, lines[index - 1], lines[index + 1]));
 }

@@ -5,8 +5,7 @@ import { PageQuery } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
 import type { DigestId } from '../../base/ids.ts';
 import { PublishInput, publishRevision } from '../../digest/archive/publish.ts';
-import { importPage } from '../../digest/import/paste.ts';
-import { markdownToDigest } from '../../digest/markdown/markdown.ts';
+import { readText } from '../../digest/intake/read-text.ts';
 import { hasSends } from '../../digest/queries.ts';
 import { Digest } from '../../digest/schema.ts';
 import {
@@ -24,12 +23,18 @@ import {
 import { DigestWarning, warnOfRevision } from '../../digest/warnings.ts';
 import type { Deps } from '../../wiring.ts';
 import { either, json, nothing, page, text } from '../endpoint/answer.ts';
-import { describe, jsonBody, textBody } from '../endpoint/body.ts';
+import { describe, jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
-import { answerMarkdown, digestBody, digestOrMarkdownBody } from './digest-body.ts';
+import {
+  answerMarkdown,
+  digestBody,
+  digestOrMarkdownBody,
+  ImportInput,
+  importBody,
+} from './digest-body.ts';
 import { RevisionQuery } from './revision.ts';
 
 named('Digest', DigestView);
@@ -48,6 +53,7 @@ const RevisedView = named(
   'RevisedDigest',
   DigestView.extend({ warnings: z.array(named('DigestWarning', DigestWarning)) }),
 );
+named('DigestImport', ImportInput);
 named('PublishInput', PublishInput);
 named('Correction', CorrectionView);
 
@@ -99,17 +105,16 @@ export const digestOperations = [
   operation({
     method: 'post',
     path: '/api/digests/import',
-    summary: 'Import a digest from Markdown or from the text of a page',
+    summary: 'Import a digest from Markdown, from the text of a page or from its HTML',
     description:
-      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page. Every line becomes content, is recognised as a marker or a repetition, or is named in `warnings`.',
+      '`text/markdown` is the form of docs/digest-format.md; `text/plain` is the pasted text of a digest page, in which HTML and Markdown are recognised; `text/html` is a page that shows one. Texts may be in UTF-8, UTF-16 or a Japanese encoding. JSON names the format beside the text. Every line becomes content, is recognised as a marker or a repetition, or is named in `warnings`; so is a line that was moved.',
     tag,
     scope: 'write',
-    body: textBody(['text/markdown', 'text/plain']),
+    body: importBody,
     idempotent: true,
     answers: { 201: json('The digest, and the lines that were not used.', ImportView, made) },
     handle: async ({ deps, body, newId, keyId }) => {
-      const read = body.type === 'text/markdown' ? markdownToDigest : importPage;
-      const imported = read(body.text);
+      const imported = readText(body.text, body.format);
       if (imported.kind === 'invalid') {
         throw new AppError('invalid', describe(imported.errors), { errors: imported.errors });
       }

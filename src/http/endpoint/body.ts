@@ -13,6 +13,8 @@ export interface BodySpec<Body> {
   maximumBytes: number;
   /** Media types that the handler reads as they arrive; everything else is read before it starts. */
   streamed: readonly string[];
+  /** True: its bytes tell the encoding, as a file's do. Else it must be UTF-8. */
+  isAnyEncoding?: boolean;
   /** True: a request without a body, or with an empty one, means `{}`. */
   isOptional?: boolean;
   parse(received: ReceivedBody): Body;

@@ -56,18 +56,18 @@ export async function receiveBody(
   };
 }
 
-/** Of a streamed file the bytes tell the encoding; all else must be UTF-8. */
+/** Of a file the bytes tell the encoding; all else must be UTF-8. */
 function requireType(
   request: Request,
   types: readonly string[],
-  { streamed, isOptional }: BodySpec<unknown>,
+  { streamed, isAnyEncoding, isOptional }: BodySpec<unknown>,
 ): string {
   const isAbsent = isOptional && request.body === null;
   const header = request.headers.get('content-type') ?? (isAbsent ? (types[0] ?? '') : '');
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8);
-  const isUtf8 =
-    streamed.includes(type) || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
+  const isFile = streamed.includes(type) || isAnyEncoding === true;
+  const isUtf8 = isFile || charset === undefined || /^"?(utf-8|utf8|us-ascii)"?$/.test(charset);
   if (types.includes(type) && isUtf8) return type;
   throw new AppError(
     'unsupported_media_type',

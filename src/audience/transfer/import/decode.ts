@@ -2,13 +2,19 @@
 
 import { joinBytes } from '../../../base/bytes.ts';
 import { AppError } from '../../../base/errors.ts';
-import { type FileEncoding, guessEncoding, readAscii, readMark } from './encoding.ts';
+import {
+  type FileEncoding,
+  guessEncoding,
+  guessWide,
+  readAscii,
+  readMark,
+} from '../../../base/text-encoding.ts';
 
 /** Bytes decoded at a time: bounds memory however large the pieces of the stream are. */
 const pieceBytes = 64 * 1024;
 
 /**
- * The text without a byte order mark, every line end as `\n`. UTF-8, UTF-16 with its mark,
+ * The text without a byte order mark, every line end as `\n`. UTF-8, UTF-16,
  * Shift_JIS, EUC-JP and ISO-2022-JP are recognised by their bytes, whatever the upload says of itself,
  * unless `encoding` is given. AppError `invalid` for bytes that are none of these and for NUL, which no
  * column can hold.
@@ -46,10 +52,10 @@ function createDecoder(said?: FileEncoding) {
       if (decoder) return decode(decoder, piece, true);
       held = joinBytes(held.length === 0 ? [piece] : [held, piece], held.length + piece.length);
       if (isStart) {
-        if (held.length < 3) return '';
+        if (held.length < 4) return '';
         isStart = false;
-        const mark = readMark(held);
-        if (mark) return decide(mark, held);
+        const wide = readMark(held) ?? guessWide(held);
+        if (wide) return decide(wide, held);
       }
       const text = readAscii(held);
       if (text !== null) {

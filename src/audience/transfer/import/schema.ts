@@ -2,10 +2,10 @@
 
 import * as z from 'zod';
 import { parseJson } from '../../../base/json.ts';
+import { FileEncoding } from '../../../base/text-encoding.ts';
 import { ConsentWording, SubscriptionStatus } from '../../fields.ts';
 import { FileLayout } from './columns/layout.ts';
 import { Standing } from './columns/states.ts';
-import { FileEncoding } from './encoding.ts';
 
 const ColumnMap = z.record(
   z.string().max(500),

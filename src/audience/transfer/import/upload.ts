@@ -2,6 +2,7 @@
 
 import { AppError } from '../../../base/errors.ts';
 import { type ImportId, isUuid, newId } from '../../../base/ids.ts';
+import type { FileEncoding } from '../../../base/text-encoding.ts';
 import type { Database } from '../../../db/client.ts';
 import { AttributeName } from '../../fields.ts';
 import { requireLists } from '../../lists/lists.ts';
@@ -9,7 +10,6 @@ import { type FileWatch, watchCells, watchLines } from './columns/file-watch.ts'
 import { type ColumnMap, type FileLayout, isEmailColumn, layOut } from './columns/layout.ts';
 import { cutCsv, cutLines, maximumColumns, packChunks, type RecordChunk } from './cut.ts';
 import { readText } from './decode.ts';
-import type { FileEncoding } from './encoding.ts';
 import {
   failImport,
   type ImportEntry,

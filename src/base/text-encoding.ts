@@ -1,4 +1,4 @@
-// Which of the encodings that address books come in a file is in.
+// Which of the encodings that files come in a text is in.
 
 import * as z from 'zod';
 
@@ -13,6 +13,34 @@ export const FileEncoding = z.enum([
   'windows-1252',
 ]);
 export type FileEncoding = z.infer<typeof FileEncoding>;
+
+/** All of a text whose bytes tell its encoding, without its mark; null if they tell none. */
+export function decodeText(bytes: Uint8Array): string | null {
+  const encoding = readMark(bytes) ?? guessWide(bytes) ?? guessEncoding(bytes);
+  if (encoding === 'unsure') return null;
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * UTF-16 without its mark, or null: line ends and Latin letters have a NUL beside them, always on the
+ * same side. A stray NUL in a text of UTF-8 is none of these.
+ */
+export function guessWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const looked = bytes.subarray(0, 64 * 1024);
+  const count = [0, 0];
+  looked.forEach((byte, at) => {
+    if (byte === 0) count[at % 2] = (count[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = count;
+  const most = Math.max(even, odd);
+  const isRegular = most > 0 && Math.min(even, odd) <= most / 10 && bytes.length % 2 === 0;
+  if (!isRegular || (most < looked.length / 10 && decode('utf-8', looked) !== null)) return null;
+  return even > odd ? 'utf-16be' : 'utf-16le';
+}
 
 /** By its mark at the very beginning, or null. */
 export function readMark(start: Uint8Array): FileEncoding | null {
