@@ -31,6 +31,12 @@ const emoji = /^(?:[\p{Extended_Pictographic}\p{Emoji_Component}✓✔☑]{1,8}|
 /** Bullets of a word processor's symbol fonts, which are letters in others. */
 const symbols: Readonly<Record<string, string>> = { ü: '✓', þ: '☑', '§': '▪', '·': '•' };
 
+/** No page nests its elements deeper; the parser takes the square of the depth. */
+const deepest = 500;
+
+/** Ends the reading of a page whose elements are nested past all reason. */
+export class TooDeep extends Error {}
+
 /** The handler of htmlparser2, which closes what it opened, implied ends included. */
 export class ShownText {
   place: () => number = () => 0;
@@ -43,10 +49,12 @@ export class ShownText {
   private readonly zones: Zone[] = [];
   private readonly fonts: string[] = [];
   private link: { href: string; from: number } | null = null;
-  private depth = { pre: 0, content: 0 };
+  private depth = { all: 0, pre: 0, content: 0 };
   private picture: number | null = null;
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    if (!voids.has(name)) this.depth.all += 1;
+    if (this.depth.all > deepest) throw new TooDeep();
     if (this.hidden.length > 0 || dropped.has(name) || isHidden(attributes)) {
       if (!voids.has(name)) this.hidden.push(name);
       return;
@@ -79,6 +87,7 @@ export class ShownText {
   }
 
   onclosetag(name: string): void {
+    if (!voids.has(name)) this.depth.all -= 1;
     if (this.hidden.length > 0) {
       if (this.hidden.at(-1) === name) this.hidden.pop();
       return;

@@ -1,7 +1,7 @@
 // HTML as the lines of text that it shows: a saved page, a piece of one, or a clipboard.
 
 import { Parser } from 'htmlparser2';
-import { type ShownLine, ShownText } from './html-text.ts';
+import { type ShownLine, ShownText, TooDeep } from './html-text.ts';
 import type { InputLine } from './lines.ts';
 
 type Warn = (line: InputLine, message: string) => void;
@@ -26,7 +26,7 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
   const shown = new ShownText();
   const parser = new Parser(shown);
   shown.place = () => parser.startIndex;
-  parser.end(cutClipboard(html));
+  const end = parse(parser, cutClipboard(html));
   const { lines, picture } = shown.finish();
   const numbers = numberPlaces(html);
   const isLeftOut = (line: ShownLine | undefined) => line?.zone != null && !line.zone.hasHeadline;
@@ -43,7 +43,22 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
     const line = { number: numberPlaces(html)(picture), text: '<img>' };
     warn(line, 'Left out: pictures. Give a digest and its sources theirs as "image"');
   }
+  if (end !== null) {
+    const line = { number: numberPlaces(html)(end), text: html.slice(end, end + 80) };
+    warn(line, 'Left out from here on: the elements of this page are nested too deep');
+  }
   return kept;
+}
+
+/** Where it stopped before the end, or null. */
+function parse(parser: Parser, html: string): number | null {
+  try {
+    parser.end(html);
+    return null;
+  } catch (error) {
+    if (error instanceof TooDeep) return parser.startIndex;
+    throw error;
+  }
 }
 
 /** The part of a Windows clipboard that was copied; all else becomes blank, so that lines keep their numbers. */
