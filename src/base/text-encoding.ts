@@ -37,7 +37,7 @@ export function guessWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   });
   const [even = 0, odd = 0] = count;
   const most = Math.max(even, odd);
-  const isRegular = most > 0 && Math.min(even, odd) <= most / 10 && bytes.length % 2 === 0;
+  const isRegular = most > 1 && Math.min(even, odd) <= most / 10 && bytes.length % 2 === 0;
   if (!isRegular || (most < looked.length / 10 && decode('utf-8', looked) !== null)) return null;
   return even > odd ? 'utf-16be' : 'utf-16le';
 }

@@ -19,9 +19,11 @@ export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSe
   const source = buildSource(region, run, warn);
   const { question, answer } = region;
   const hook =
-    question && answer ? { question: plainText(question.text), answer: answer.text } : null;
+    question && answer ? { question: toLine(question, warn), answer: answer.text } : null;
   return {
-    heading: plainText((region.heading ?? region.title)?.text ?? nameSource(run)),
+    heading: region.heading
+      ? toLine(region.heading, warn)
+      : plainText(region.title?.text ?? nameSource(run)),
     ...(hook === null ? {} : { hook }),
     opener: region.opener.map(({ text }) => ({ text, voice: 'comment' })),
     ...source,
@@ -60,11 +62,7 @@ function buildSource(region: Region, run: PointRun, warn: Warn) {
   if (url === null) return { body: keepAsBody(region, run, warn) };
   const [first] = run.points[0]?.lines ?? [];
   if (region.title === null && first) warn(first, 'The source has no title: look at this section');
-  const title = plainText(region.title?.text ?? nameSource(run));
-  const link = linkOf(region.title);
-  if (region.title && link !== null && link !== url) {
-    warn(region.title, 'The link of this title was left out: its source has another address');
-  }
+  const title = region.title ? toLine(region.title, warn, url) : nameSource(run);
   const extra = run.points.slice(10);
   for (const line of extra.flatMap((point) => point.lines)) {
     warn(line, 'Kept in the body: a source has at most 10 points');
@@ -90,6 +88,15 @@ function readAddress(run: PointRun, warn: Warn): string | null {
     for (const line of run.credit?.lines ?? []) warn(line, 'http:// became https://: try the link');
   }
   return url;
+}
+
+/** Headlines and titles know no marks: what goes with these is named, unless it is the source's `url`. */
+export function toLine(line: PageLine, warn: Warn, url: string | null = null): string {
+  const words = plainText(line.text);
+  const isKept = url !== null && line.text === `[${words}](${url})`;
+  if (words !== line.text && !isKept)
+    warn(line, 'Its link or marks were left out: it is plain words');
+  return words;
 }
 
 /** The address that a title links to, as pages and their HTML have it. */

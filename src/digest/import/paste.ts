@@ -1,7 +1,7 @@
 // Reads a digest page that was pasted as text; every line is placed, recognised or named.
 
 import { findAddress } from '../address.ts';
-import { disarmLinks, plainText } from '../inline.ts';
+import { disarmLinks } from '../inline.ts';
 import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
 import { isLoneLabel, readDayLine } from './day-line.ts';
 import { readHtml } from './html.ts';
@@ -20,7 +20,7 @@ import { findClosing, splitConclusion } from './paste-conclusion.ts';
 import { isSiteHeader, markLine, type PageLine, recogniseRepeats } from './paste-marks.ts';
 import { readRegion, takeDay } from './paste-region.ts';
 import { findRuns } from './paste-runs.ts';
-import { addToBody, buildSection, type DraftSection } from './paste-section.ts';
+import { addToBody, buildSection, type DraftSection, toLine } from './paste-section.ts';
 import { unwrapPage } from './paste-wrappings.ts';
 import { placeErrors } from './place-errors.ts';
 
@@ -90,8 +90,12 @@ function endSections(last: DraftSection | undefined, lines: PageLine[], warn: Wa
 /** The visible lines, marked, without the site's own header. */
 function readPage(input: InputLine[], warn: Warn): PageLine[] {
   const visible = unwrapPage(input.map(tidy), warn).filter(({ text }) => isVisible(text));
-  while (visible[0] !== undefined && isSiteHeader(visible[0].text)) visible.shift();
-  const lines = joinLoneMarks(visible).map((line) => disarm(line, warn));
+  const [first] = visible;
+  while (visible[0] !== undefined && isSiteHeader(visible[0].text)) {
+    if (visible[0] !== first) warn(visible[0], 'Left out: the frame of the site');
+    visible.shift();
+  }
+  const lines = joinLoneMarks(visible.map((line) => disarm(line, warn)));
   return lines.map((line, index) => markLine(line, lines[index - 1], lines[index + 1]));
 }
 
@@ -142,7 +146,7 @@ function readHead(lines: PageLine[], first: DraftSection | undefined, warn: Warn
   for (const line of rest.slice(1)) warn(line, 'Joined to the lead: it is one paragraph');
   const lead = rest.map((line) => line.text).reduce(joinLines, '');
   return {
-    headline: headline === undefined ? first?.heading : plainText(headline.text),
+    headline: headline === undefined ? first?.heading : toLine(headline, warn),
     ...(lead === '' ? {} : { lead }),
     ...(publishedOn === null ? {} : { publishedOn }),
   };
