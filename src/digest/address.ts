@@ -36,7 +36,7 @@ export function findExcess(url: string): string {
  * the first is known to be broken where it ends (`isBroken`).
  */
 export function continuesAddress(line: string, next: string, isBroken = false): boolean {
-  if (!onlyAddress.test(next) || /^https?:/iu.test(next)) return false;
+  if (!onlyAddress.test(next) || !/[a-z0-9]/iu.test(next) || /^https?:/iu.test(next)) return false;
   const address = /https?:\/\/[^\s\p{Default_Ignorable_Code_Point}]+$/iu.exec(line)?.[0] ?? '';
   const isAtItsEnd = address !== '' && findAddress(address)?.to === address.length;
   return (

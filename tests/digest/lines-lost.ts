@@ -51,6 +51,7 @@ function findPlainLines(page: string, digest: Digest, warnings: ImportWarning[])
     if (isNamed || isHeader || isMark(text)) continue;
     if (titles.has(squeeze(text)) || isDay(text, days)) continue;
     if (credits.some(({ url, publisher = '' }) => isCredit(text, url, publisher))) continue;
+    if (credits.some(({ url, title }) => text === `[${title}](${url})`)) continue;
     const words = text.replace(mark, '');
     plain.push({ number: index + 1, words: strip(words) });
   }
@@ -112,8 +113,11 @@ function isDay(text: string, days: (string | undefined)[]): boolean {
 /** What remains of a credit line without its address and publisher is only the form's own words. */
 function isCredit(text: string, url: string, publisher: string): boolean {
   const rest = text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/https?:\/\/\S+/i, (found) => {
       const [, scheme = '', behind = ''] = /^(https?)(.*)$/is.exec(found) ?? [];
+      // The rest of it may stand in the next line.
+      if (behind !== '' && url.slice(5).startsWith(behind)) return '';
       return behind.startsWith(url.slice(5)) ? behind.slice(url.length - 5) : scheme + behind;
     })
     .replace(publisher, '');

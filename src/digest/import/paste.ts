@@ -111,7 +111,7 @@ function joinLoneMarks(lines: InputLine[]): InputLine[] {
     const next = lines[index + 1];
     if (goesOn(lines[index - 1], line)) return [];
     if (next === undefined || !goesOn(line, next)) return [line];
-    return [{ number: line.number, text: `${line.text} ${next.text}` }];
+    return [{ number: next.number, text: `${line.text} ${next.text}` }];
   });
 }
 
