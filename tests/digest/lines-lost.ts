@@ -112,15 +112,16 @@ function isDay(text: string, days: (string | undefined)[]): boolean {
 
 /** What remains of a credit line without its address and publisher is only the form's own words. */
 function isCredit(text: string, url: string, publisher: string): boolean {
+  const unseen = /\p{Default_Ignorable_Code_Point}/gu;
   const rest = text
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(unseen, '')
     .replace(/https?:\/\/\S+/i, (found) => {
       const [, scheme = '', behind = ''] = /^(https?)(.*)$/is.exec(found) ?? [];
       // The rest of it may stand in the next line.
       if (behind !== '' && url.slice(5).startsWith(behind)) return '';
       return behind.startsWith(url.slice(5)) ? behind.slice(url.length - 5) : scheme + behind;
     })
-    .replace(publisher, '');
+    .replace(publisher.replace(unseen, ''), '');
   const form =
     /さらに読む|続きを読む|もっと読む|read\s+more|continue\s+reading|出典|画像元|image|source/giu;
   return /^(?:[\s\p{P}\p{Sm}⇒→➡➔»›>]|\ufe0f)*$/u.test(rest.replace(form, ''));
