@@ -37,6 +37,7 @@ test.each<[string, string | null, string?]>([
   ['%', null],
   ['<%>', null],
   ['出典: % 写真', null, '写真'],
+  ['出典: % 👍', null, '👍'],
   ['出典: % と https://b.example/y', null, 'と https://b.example/y'],
 ])('%s', (text, publisher, rest = '') => {
   expect(readCredit(text.replace('%', url))).toEqual({ url, publisher, rest });

@@ -29,9 +29,9 @@ const chatLabel = /^\|[^|<>]{0,2000}>/u;
 const linkStart = /\[([^[\]]{0,200})\]\([<\s]*$/u;
 const plainWords =
   /^(?:記事|元記事|リンク|こちら|ここ|出典|続き|link|here|article|source|story|url)?$/iu;
-const onlyPunctuation = /^[\p{P}\p{S}\p{Z}\s\p{Default_Ignorable_Code_Point}]*$/u;
+const onlyPunctuation = /^[\p{P}⇒→➡»>＞|｜~～\p{Z}\s\p{Default_Ignorable_Code_Point}]*$/u;
 const tail =
-  /^[\p{P}\p{S}\s]*(?:より|から)?(?:引用|参照|抜粋|転載|閲覧|を参照)?(?:より)?[\p{P}\p{S}\s]*$/u;
+  /^[\p{P}⇒→➡»>＞|｜~～\s]*(?:より|から)?(?:引用|参照|抜粋|転載|閲覧|を参照)?(?:より)?[\p{P}⇒→➡»>＞|｜~～\s]*$/u;
 const inBrackets =
   /^[\p{Pe}\p{Pf}>"\s]*[(（［【〔[]([^()（）［］【】〔〕[\]]{1,100})[)）］】〕\]][。.\s]*$/u;
 
