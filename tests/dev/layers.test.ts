@@ -131,7 +131,7 @@ test('locks, upserts and comments write nothing', () => {
 test('an exception that nothing needs any more is refused', () => {
   const file = 'src/sending/feedback/fold-queries.ts';
   expect(judge({ [file]: 'db.insert(consents)' })).toEqual(
-    ['subscribers', 'subscriptions', 'suppressions'].map((table) =>
+    ['subscribers', 'subscriptions', 'suppressions', 'letters'].map((table) =>
       expect.stringContaining(`may write ${table} by the plan, and does not`),
     ),
   );
