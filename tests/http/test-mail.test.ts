@@ -54,3 +54,13 @@ test('a writer tests to themselves and to testers, a sender to anybody', async (
   await sender.call('DELETE', `/api/testers/${made.json.id}`);
   expect(await by(writer, 'colleague@example.com')).toBe(403);
 });
+
+test('a key that may only send tests to anybody, one that may only write to testers', async () => {
+  const app = await setup();
+  const path = await writeDigest(app);
+  const by = async (scope: 'send' | 'write' | 'read') => {
+    const key = await app.keyWith(scope);
+    return (await app.call('POST', path, { key, body: { to: ['anybody@example.com'] } })).status;
+  };
+  expect([await by('send'), await by('write'), await by('read')]).toEqual([202, 403, 403]);
+});

@@ -127,7 +127,8 @@ export const digestMailOperations = [
     description:
       'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing. Whoever may not send may test to testers, and an editor to themselves.',
     tag,
-    scope: 'write',
+    scope: 'send',
+    orScope: 'write',
     params,
     query: RevisionQuery,
     body: jsonBody(named('TestMailInput', TestMailInput)),

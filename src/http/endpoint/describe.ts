@@ -21,6 +21,8 @@ export interface Operation {
   tag: string;
   /** Null: for everyone, and no database is opened for it by itself. */
   scope: Scope | null;
+  /** Whoever holds this one may, too. */
+  orScope?: Scope;
   /**
    * False: no row of the audit log, for the digest's history tells it. Else each success of an operation
    * that needs more than `read` is one.

@@ -26,7 +26,8 @@ export function mountOperations(app: Hono<AppEnv>, operations: readonly Operatio
 }
 
 async function perform(operation: Operation, c: AppContext): Promise<Response> {
-  const caller = operation.scope === null ? null : await requireScope(c, operation.scope);
+  const caller =
+    operation.scope === null ? null : await requireScope(c, operation.scope, operation.orScope);
   if (caller && operation.showsReaders && !seesReaders(caller)) {
     throw readersHidden();
   }

@@ -12,11 +12,15 @@ const realm = 'Bearer realm="Chrysanthemum Digest"';
 
 /**
  * The caller behind `Authorization: Bearer`, or without that header behind the console's cookie, which
- * counts only from our own pages. `unauthorized` without either, `forbidden` beyond its scopes.
+ * counts only from our own pages. `unauthorized` without either, `forbidden` with neither of the scopes.
  */
-export async function requireScope(c: AppContext, scope: Scope): Promise<Caller> {
+export async function requireScope(
+  c: AppContext,
+  scope: Scope,
+  orScope: Scope = scope,
+): Promise<Caller> {
   const caller = await authenticate(c);
-  if (holdsScope(caller, scope)) return caller;
+  if (holdsScope(caller, scope) || holdsScope(caller, orScope)) return caller;
   const needed =
     caller.kind === 'key'
       ? `This needs a key with the scope ${scope}.`

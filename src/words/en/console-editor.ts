@@ -9,6 +9,7 @@ export const editor = {
   saving: 'Saving…',
   saved: 'Saved {time}',
   neverSaved: 'Nothing typed yet',
+  unchanged: 'No changes',
   unsaved: 'Not saved yet',
   notSaved: 'Not saved: {why}, kept in this browser',
   why: {

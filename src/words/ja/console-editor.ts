@@ -11,6 +11,7 @@ export const editor: typeof english = {
   saving: '保存しています…',
   saved: '保存しました {time}',
   neverSaved: 'まだ何も書いていません',
+  unchanged: '変更はありません',
   unsaved: 'まだ保存していません',
   notSaved: '保存できません：{why}。このブラウザに残っています',
   why: {

@@ -27,6 +27,10 @@ test('the history tells what changed by field, and restoring makes a new revisio
   expect((await owner.call('POST', page, wish)).status).toBe(303);
   const restored = await owner.call('GET', `/api/digests/${id}`);
   expect(restored.json).toMatchObject({ revision: 3, content: { lead: fields.lead } });
+  const { data } = (await app.call('GET', '/api/audit?limit=1')).json;
+  expect(data).toMatchObject([
+    { action: 'postDigestsByIdRevisions', target: `/api/digests/${id}` },
+  ]);
 });
 
 test('without a script a plain form saves, adds and moves, and loses nothing over a conflict', async () => {

@@ -116,7 +116,8 @@ function configOf({ copy, language, mayWrite }: EditorPageProps, words: EditorWo
 
 function Bar({ copy, status, savedAt, words, mayWrite }: EditorPageProps & { words: EditorWords }) {
   const { fields, revision } = copy;
-  const state = savedAt === null ? words.neverSaved : fill(words.saved, { time: savedAt });
+  const untouched = revision === null ? words.neverSaved : words.unchanged;
+  const state = savedAt === null ? untouched : fill(words.saved, { time: savedAt });
   const rest = [
     status === null ? words.unborn : words.states[status],
     ...(revision === null ? [] : [fill(words.revision, { number: revision })]),

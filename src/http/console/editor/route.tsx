@@ -27,6 +27,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { uuidParam } from '../../endpoint/params.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { copyMailPolicy } from '../../policy.ts';
+import { noteAs } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { HistoryPage, historyOf, restoreRevision } from './history.tsx';
 import { EditorPage, type EditorPageProps } from './page.tsx';
@@ -39,6 +40,9 @@ const limitCopy = bodyLimit({
     throw new AppError('too_large', 'A digest may have at most 4 MB in a form.');
   },
 });
+
+/** The operation that makes a revision of what was typed. */
+const revisionsPath = '/api/digests/:id/revisions';
 
 export function mountEditor(app: Hono<AppEnv>): void {
   app.post('/console/digests', limitCopy, begin);
@@ -54,6 +58,7 @@ export function mountEditor(app: Hono<AppEnv>): void {
     const revision = Number((await readForm(c)).get('revision'));
     if (!Number.isSafeInteger(revision) || revision < 1) throw noDigest();
     await restoreRevision(c, editor, idOf(c), revision);
+    await noteAs(c, editor, 'post', revisionsPath, `/api/digests/${idOf(c)}`);
     return c.redirect(`/console/digests/${idOf(c)}`, 303);
   });
   app.get('/console/restore', async (c) =>
@@ -106,6 +111,7 @@ async function begin(c: AppContext): Promise<Response> {
     },
     editor.id,
   );
+  await noteAs(c, editor, 'post', '/api/working-copies', `/api/digests/${copy.id}/working-copy`);
   return c.redirect(`/console/digests/${copy.id}`, 303);
 }
 
@@ -123,6 +129,7 @@ async function takeForm(c: AppContext): Promise<Response> {
     copy = await saveCopy(db, id, input, (present) => present === version, editor.id);
     if (wish === 'review' || wish === 'test') {
       await keepRevision(db, id, editor.id, env.TIMEZONE);
+      await noteAs(c, editor, 'post', revisionsPath, `/api/digests/${id}`);
       if (wish === 'review') return c.redirect(`/console/digests/${id}/review`, 303);
     }
   } catch (error) {
