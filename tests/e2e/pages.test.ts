@@ -166,7 +166,8 @@ test('a strict XML parser reads the feeds and the sitemap, hostile words and all
       [(await at.get(path)).text, ...selectors],
     );
   const [rss, link] = await read('/feed.xml', ['item > title', 'item > link']);
-  expect(rss).toBe('A <b>&amp;</b> ]] > ]] > "quoted"');
+  // Readers of RSS take a title for HTML: what reads as a tag or a reference is written so that it shows.
+  expect(rss).toBe('A &lt;b>&amp;amp;&lt;/b> ]]&gt; ]]&gt; "quoted"');
   expect(link).toMatch(/^https:\/\/digest\.example\.com\/digests\//);
   const [title, id, updated] = await read('/atom.xml', ['entry > title', 'feed > id', 'updated']);
   expect(title).toBe('A &lt;b&gt;&amp;amp;&lt;/b&gt; ]]&gt; ]]&gt; "quoted"');

@@ -36,7 +36,7 @@ test('Markdown says both in its front matter, and a wrong one is refused with it
   });
   expect(json.warnings).toEqual([]);
   const wrong = await import_('w'.repeat(501));
-  expect([wrong.status, wrong.json.errors[0].path]).toEqual([422, 'subject']);
+  expect([wrong.status, wrong.json.errors[0].path]).toEqual([422, 'line 3']);
 });
 
 test('a subject cannot hold what would start another header', async () => {
