@@ -17,6 +17,7 @@ export const rooms: Readonly<Record<string, string>> = {
   audience: 'base db digest render transactional',
   sending: 'base db digest render transactional audience resend',
   editing: 'base db digest render transactional access audience',
+  proposals: 'base',
   'http/ui': 'base digest env.ts',
   http: '*',
   jobs: '*',

@@ -3,7 +3,7 @@
 import { isContent, type Word } from './words.ts';
 
 /** Places of one and the same word in a sentence and in a point. */
-export interface Kept {
+interface Kept {
   inSentence: number;
   inPoint: number;
 }

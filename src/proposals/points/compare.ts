@@ -11,7 +11,7 @@ import { isContent, splitWords, type Word } from './words.ts';
 export type Fault = 'number' | 'name' | 'added' | 'order' | 'joined' | 'role' | 'predicate' | Guard;
 
 /** Longer sentences are lists and tables: no point is made from them. */
-export const longestSentenceWords = 400;
+const longestSentenceWords = 400;
 
 /** Every kind of fault once. Folds both texts first: width and case do not count. */
 export function comparePoint(point: string, sentence: string, language: string): Fault[] {

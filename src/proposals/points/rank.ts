@@ -12,7 +12,7 @@ export interface Ranked {
 }
 
 /** Later ones are not ranked: what an article has to say stands before, and pairs grow as the square. */
-export const mostSentences = 300;
+const mostSentences = 300;
 const damping = 0.85;
 const rounds = 30;
 
@@ -47,7 +47,6 @@ function placeWeight(index: number): number {
   return 1 + 1 / (1 + index / 2.5);
 }
 
-/** Of pairs in Japanese, whose words the segmenter cuts now here, now there; of words elsewhere. */
 function contentOf(text: string, language: string): string[] {
   return splitWords(text, language).flatMap(({ word }) => (isContent(word) ? [word] : []));
 }
