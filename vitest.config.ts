@@ -23,7 +23,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], fileParallelism: false },
+        test: {
+          name: 'worker',
+          include: ['tests/worker/**/*.test.ts'],
+          fileParallelism: false,
+          // Whole products that start, send and stop: on a busy machine half a minute is not enough.
+          testTimeout: 120_000,
+        },
       },
       {
         extends: true,
