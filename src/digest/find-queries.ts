@@ -9,7 +9,7 @@ export type FoundDigest = z.infer<typeof FoundDigest>;
 
 /**
  * The newest of those whose headline holds `text`, in either case. Looks at the newest thousand alone,
- * by primary key (UUIDv7), so that it stays quick whatever the history: to read them takes 10 ms.
+ * by primary key (UUIDv7), so that it stays quick whatever the history.
  */
 export function findDigests(db: Queryable, text: string, limit: number): Promise<FoundDigest[]> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
