@@ -1,5 +1,8 @@
 // Which characters are refused where: every set of them, side by side.
 
+/** Whatever ends a line in some program. */
+export const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
+
 /** Overrides and isolates: they make text read otherwise than it is written. */
 const turning = '\\u202a-\\u202e\\u2066-\\u2069';
 /** Line and paragraph separators: line ends to some readers and not to others. */

@@ -69,8 +69,11 @@ export function disarmLinks(text: string): string {
   return safe;
 }
 
-/** White space, invisible characters and what ends an address in HTML, Markdown or plain text. */
-const unsafeInHref = /[\s\p{C}\p{Z}<>"\\]/u;
+/**
+ * White space, invisible characters, the trace of a wrong encoding, and what ends an address in HTML,
+ * Markdown or plain text.
+ */
+const unsafeInHref = /[\s\p{C}\p{Z}\ufffd<>"\\]/u;
 const linkWithScheme = /\[[^[\]]*\]\(\s*[a-z][a-z0-9+.-]*:(?=\S)/giu;
 /** Parentheses in an address come in pairs, so that `…/Aster_(plant)` works. */
 const linkHere = /\[([^[\]]+)\]\(((?:https:\/\/|mailto:)(?:[^\s()]|\([^\s()]*\))*)\)/uy;

@@ -154,6 +154,13 @@ test.each([
   'Example Times 2026.11.20',
   '2026-11-20 · Example Times',
   'November 20, 2026 / Example Times',
+  'Example Times（令和8年11月20日）',
+  'Example Times · 二〇二六年十一月二十日（金）',
+  'Example Times, Friday, November 20, 2026',
+  'Fri 20 Nov 2026 | Example Times',
+  'Example Times | 公開日：R8.11.20 10:30',
+  'Updated: 2026-11-20 · Example Times',
+  "Example Times – '26/11/20",
 ])('publisher and day are told apart in “%s”', (imprint) => {
   const { digest: found, warnings } = read(small.replace('Example Times · 2026-11-20', imprint));
   expect(found).toEqual(read(small).digest);
@@ -163,6 +170,26 @@ test.each([
 test('a sentence under a source is named: it would be its publisher', () => {
   const { warnings } = read(small.replace('Example Times · 2026-11-20', 'The mill stood empty.'));
   expect(warnings.map(({ line }) => line)).toEqual([19]);
+});
+
+test.each([
+  ['Example Times · 2026年11月', /2025-03-14/],
+  ['Example Times | 03/04/2026', /two days/],
+  ['Published yesterday', /2025-03-14/],
+  ['Example Times · 2026年2月30日', /no such day/],
+])('a day that cannot be read is named in “%s”', (imprint, why) => {
+  const { digest, warnings } = read(small.replace('Example Times · 2026-11-20', imprint));
+  expect(digest.sections[0]?.source?.publisher).toBe(imprint);
+  expect(warnings).toMatchObject([{ line: 19, message: expect.stringMatching(why) }]);
+});
+
+test('the day of the front matter is read in any form, and what stands behind it is named', () => {
+  const dated = (date: string) => read(small.replace('date: 2026-11-22', `date: ${date}`));
+  expect(dated('令和八年十一月二十二日（日）')).toEqual(read(small));
+  expect(dated('2026/11/22 10:00 JST').warnings).toEqual([]);
+  const { digest, warnings } = dated('2026-11-22, for the evening');
+  expect(digest.publishedOn).toBe('2026-11-22');
+  expect(warnings.map(({ line }) => line)).toEqual([3]);
 });
 
 test('what is moved is named: words above the headline, and a closing before another section', () => {

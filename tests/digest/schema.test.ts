@@ -113,13 +113,13 @@ test.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026/01/01', '2026-1-1', '
   },
 );
 
-test.each(['javascript:alert(1)', 'data:text/html,x', 'http://example.com', 'https://', '/a', ''])(
-  'the source address %s is refused at its place',
-  (url) => {
-    const sections = [{ heading: 'h', source: { title: 't', url, points: ['p'] } }];
-    expect(pathsOf({ ...least, sections })).toEqual(['sections.0.source.url']);
-  },
-);
+test.each([
+  ...['javascript:alert(1)', 'data:text/html,x', 'http://example.com', 'https://', '/a', ''],
+  ...['https://example.com/a b', 'https://example.com/\ufffd'],
+])('the source address %s is refused at its place', (url) => {
+  const sections = [{ heading: 'h', source: { title: 't', url, points: ['p'] } }];
+  expect(pathsOf({ ...least, sections })).toEqual(['sections.0.source.url']);
+});
 
 test('a source without an address is no source', () => {
   const sections = [{ heading: 'h', source: { title: 't', points: ['p'] } }];

@@ -64,6 +64,12 @@ export function readDayLine(text: string): DayLine | null {
   return isValue ? { day: null, isLabelled: true, why: unread, rest: '' } : null;
 }
 
+/** The day of a text that says nothing else, its label, weekday and time aside; null for other texts. */
+export function readWholeDay(text: string): string | null {
+  const line = readDayLine(text);
+  return line?.rest === '' ? line.day : null;
+}
+
 const unread = 'no day can be read in it: write it as 2025-03-14';
 
 /** Without a label only a day and nothing else is one, or a day with its hour. */

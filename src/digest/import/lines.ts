@@ -1,5 +1,5 @@
 // What both importers share: numbered lines, warnings that name them, and the way to a digest.
-import { runsOf, unprintable } from '../../base/characters.ts';
+import { lineEnd, runsOf, unprintable } from '../../base/characters.ts';
 import type { FieldError } from '../../base/errors.ts';
 import { type Digest, parseNewDigest } from '../schema.ts';
 import { explainForbidden } from '../text.ts';
@@ -42,7 +42,7 @@ export function readLines(
   warn: (line: InputLine, message: string) => void,
   first = 1,
 ) {
-  return input.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).map((whole, index): InputLine => {
+  return input.split(lineEnd).map((whole, index): InputLine => {
     const raw = trimStart(whole).trimEnd().slice(0, longestText);
     const spaced = raw.replaceAll('\t', ' ').trimEnd();
     const line = { number: first + index, text: spaced };

@@ -1,6 +1,7 @@
 // The lines above the headline that say what is not on the page: language, subject, preheader, day, picture.
 
 import { readDay } from '../import/day.ts';
+import { readWholeDay } from '../import/day-line.ts';
 import type { InputLine } from '../import/lines.ts';
 import type { Digest } from '../schema.ts';
 import type { Reading } from './draft.ts';
@@ -57,13 +58,19 @@ function readField(line: InputLine, reading: Reading, seen: Set<string>): void {
   seen.add(key);
   lines.set(key === 'date' ? 'publishedOn' : key, line);
   const value = readValue(raw);
-  if (key === 'date') draft.publishedOn = readDay(value) ?? value;
+  if (key === 'date') readDate(line, value, reading);
   else if (key === 'image') {
     const { image = { url: value, alt: '' }, faults = [] } =
       readImage(raw, reading.isUnfinished) ?? {};
     draft.image = image;
     for (const fault of faults) warn(line, fault);
   } else draft[key] = value;
+}
+
+function readDate(line: InputLine, value: string, { draft, warn }: Reading): void {
+  const day = readDay(value);
+  draft.publishedOn = day ?? value;
+  if (day !== null && readWholeDay(value) === null) warn(line, `Only its day is kept, ${day}`);
 }
 
 const keys = ['language', 'subject', 'preheader', 'date', 'image'] as const;

@@ -1,6 +1,6 @@
 // The line under a source's title: who published it and when, `publisher · 2025-03-14` or one of the two.
 
-import { readDay } from '../import/day.ts';
+import { readDayLine, readWholeDay } from '../import/day-line.ts';
 import { isSentence } from '../import/paste-marks.ts';
 import { readStart, writeText } from './pieces.ts';
 import { readProse } from './prose.ts';
@@ -36,19 +36,16 @@ export function readImprint(written: string): ReadImprint {
 /** As long as a name and a day are in practice; a longer line is not searched. */
 const longestImprint = 200;
 /** What people part the two with; a mere space only if nothing else does. */
-const separators = [/\s*[·・•|｜,，、/／–—―(（]\s*|\s+-\s+/gu, /\s+/gu];
+const marks = /\s*[·・•|｜,，、/／–—―(（]\s*|\s+-\s+/gu;
+const separators = [marks, /\s+/gu];
 
 function readLoosely(written: string): ReadImprint | null {
   if (written.length > longestImprint) return null;
   const alone = readWholeDay(written);
   if (alone !== null) return { imprint: { publishedOn: alone }, faults: [] };
-  for (const separator of separators) {
-    const seams = [...written.matchAll(separator)].map(({ 0: seam, index }) => ({
-      before: written.slice(0, index),
-      behind: written.slice(index + seam.length),
-    }));
+  for (const seams of separators.map((separator) => findSeams(written, separator))) {
     for (const { before, behind } of seams) {
-      const publishedOn = readWholeDay(behind.replace(/[)）]$/u, ''));
+      const publishedOn = readWholeDay(behind);
       if (publishedOn !== null && before !== '') return withName({ publishedOn }, before);
     }
     for (const { before, behind } of seams.toReversed()) {
@@ -59,25 +56,39 @@ function readLoosely(written: string): ReadImprint | null {
   return null;
 }
 
-/** A day with nothing but its weekday and time around it. */
-function readWholeDay(text: string): string | null {
-  const around = text.normalize('NFKC').replace(names, '').replace(signs, '');
-  return around === '' ? readDay(text) : null;
+function findSeams(written: string, separator: RegExp) {
+  return [...written.matchAll(separator)].map(({ 0: seam, index }) => ({
+    before: written.slice(0, index),
+    behind: written.slice(index + seam.length),
+  }));
 }
-
-const names =
-  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,5}day)?|[ap]m)\b/giu;
-const signs = /\d+(?:st|nd|rd|th)?|[年月日火水木金土曜時分]|午[前後]|[\s,.:/()-]/gu;
 
 function withName(imprint: Imprint, written: string): ReadImprint {
   const { text: publisher, faults } = readProse(readStart(written), 'line');
   return { imprint: { ...imprint, publisher }, faults };
 }
 
-/** What stands there may be a paragraph that was meant to be one. */
+/** What stands there may be a paragraph that was meant to be one, or hold a day that nobody can read. */
 function doubt({ imprint, faults }: ReadImprint, written: string): ReadImprint {
   const isName = written.length <= 100 && !isSentence(written);
-  const message =
-    'Taken as the publisher, for it stands right under the source; a paragraph stands behind the points';
-  return { imprint, faults: isName ? faults : [...faults, message] };
+  const unread = isName ? findUnreadDay(written) : null;
+  return {
+    imprint,
+    faults: [
+      ...faults,
+      ...(isName
+        ? []
+        : [
+            'Taken as the publisher, for it stands right under the source; a paragraph stands behind the points',
+          ]),
+      ...(unread === null ? [] : [`Taken as the publisher, its day too: ${unread}`]),
+    ],
+  };
+}
+
+/** Why the part that looks like a day is none; null if no part does. */
+function findUnreadDay(written: string): string | null {
+  const parts = findSeams(written, marks).flatMap(({ before, behind }) => [before, behind]);
+  const unread = [written, ...parts].map(readDayLine).find((line) => line?.day === null);
+  return unread?.why ?? null;
 }

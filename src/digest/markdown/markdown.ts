@@ -1,5 +1,6 @@
 // A digest as Markdown, and Markdown as a digest; docs/digest-format.md shows the form.
 
+import { lineEnd } from '../../base/characters.ts';
 import {
   collectWarnings,
   finishImport,
@@ -88,7 +89,7 @@ export function markdownToDigest(markdown: string, isUnfinished = false): Import
 
 /** Only lists and code would be told by their indentation; all else of a line stands in its text. */
 function readIndentedLines(markdown: string, warn: Reading['warn']) {
-  const raw = markdown.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u);
+  const raw = markdown.split(lineEnd);
   return readLines(markdown, warn).map((line, index) => {
     const [space = ''] = /^[ \t]*/u.exec(raw[index] ?? '') ?? [];
     return { ...line, indent: space.replaceAll('\t', '    ').length };

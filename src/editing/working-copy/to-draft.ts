@@ -1,5 +1,6 @@
 // Fields as a digest's writer means them: blank ones left out, lines joined or taken apart.
 
+import { lineEnd } from '../../base/characters.ts';
 import { joinLines } from '../../digest/import/lines.ts';
 import { isBlank } from './blank.ts';
 import type { Fields, ImageFields, ParagraphFields, SectionFields } from './fields.ts';
@@ -121,7 +122,7 @@ function oneLine(text: string): string {
 
 function splitLines(text: string): string[] {
   return text
-    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .split(lineEnd)
     .map((line) => line.trim())
     .filter((line) => line !== '');
 }
