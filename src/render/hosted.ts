@@ -2,6 +2,7 @@
 // Source: resend.com/docs/dashboard/templates/template-variables, read in November 2026: at most 50
 // variables, keys of 50 letters, digits and `_`, values of 2,000 characters, put in as they are.
 import type { FrozenMail } from './frozen-mail.ts';
+import type { PersonalMail } from './personalise.ts';
 import type { Cut, Slot, SlotName } from './slots.ts';
 
 /** What `POST /templates` needs. Each variable stands in html or text as `{{{NAME}}}`. */
@@ -61,22 +62,11 @@ function slotNamed(slots: ReadonlyMap<string, Slot>, name: string): Slot {
   return slot;
 }
 
-interface MessageWithVariables {
-  from: string;
-  to: string[];
-  subject: string;
-  html: string;
-  text: string;
-  reply_to?: string;
-  headers: Record<string, string>;
-  tags: { name: string; value: string }[];
-}
-
 /** Guarantee: the segments are cut from `JSON.stringify` of such a message, inside its strings. */
-function readWithVariables(frozen: FrozenMail): MessageWithVariables {
+function readWithVariables(frozen: FrozenMail): PersonalMail {
   const json = frozen.segments.map((segment, index) => {
     const slot = frozen.slots[index];
     return slot ? `${segment}{{{${variableOf(slot, frozen)}}}}` : segment;
   });
-  return JSON.parse(json.join('')) as MessageWithVariables;
+  return JSON.parse(json.join('')) as PersonalMail;
 }

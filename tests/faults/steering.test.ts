@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SendView } from '../../src/sending/report/report.ts';
+import type { SendView } from '../../src/sending/report/send-view.ts';
 import { plainDigest } from '../support/engine.ts';
 import { proveFault } from './prove.ts';
 import { readStates } from './scenes.ts';

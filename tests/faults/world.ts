@@ -10,7 +10,7 @@ import { freePort } from '../../dev/postgres.ts';
 import { tickPath } from '../../dev/worker.ts';
 import { ensureDevelopmentKey } from '../../src/access/keys/api-key.ts';
 import { type Database, sqlState } from '../../src/db/client.ts';
-import type { SendView } from '../../src/sending/report/report.ts';
+import type { SendView } from '../../src/sending/report/send-view.ts';
 import { confirmReaders, plainDigest, testBindings } from '../support/engine.ts';
 import { passTime } from '../support/time.ts';
 import { type ChildWorker, startChildWorker } from './child-worker.ts';

@@ -3,7 +3,7 @@
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
 import { createSend } from '../../src/sending/commands/create.ts';
-import type { SendView } from '../../src/sending/report/report.ts';
+import type { SendView } from '../../src/sending/report/send-view.ts';
 import { senderOf } from '../../src/wiring.ts';
 import { type Engine, writeDigest } from './engine.ts';
 

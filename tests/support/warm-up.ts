@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { enqueuePlan } from '../../src/jobs/enqueue.ts';
 import type { SendInput } from '../../src/sending/commands/check-send.ts';
-import type { SendView } from '../../src/sending/report/report.ts';
 import { readSend } from '../../src/sending/report/report.ts';
+import type { SendView } from '../../src/sending/report/send-view.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { newSend } from './sends.ts';
 

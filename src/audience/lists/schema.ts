@@ -70,6 +70,16 @@ const replyTo = senderAddress.nullable().meta({
   description: 'Where answers to its mails go. Null: `REPLY_TO` of the worker.',
 });
 
+/** What a list may have of its own; said with its making or later. */
+const choices = {
+  frequencies: frequencies.exactOptional(),
+  brand: brand.nullable().exactOptional(),
+  language: language.exactOptional(),
+  timezone: timezone.exactOptional(),
+  from: from.exactOptional(),
+  replyTo: replyTo.exactOptional(),
+};
+
 export const ListInput = z.strictObject({
   slug: ListSlug,
   name: personLine(200),
@@ -77,12 +87,7 @@ export const ListInput = z.strictObject({
   visibility: visibility.default('public'),
   doubleOptIn: doubleOptIn.default(true),
   welcome: welcome.default(false),
-  frequencies: frequencies.exactOptional(),
-  brand: brand.nullable().exactOptional(),
-  language: language.exactOptional(),
-  timezone: timezone.exactOptional(),
-  from: from.exactOptional(),
-  replyTo: replyTo.exactOptional(),
+  ...choices,
 });
 export type ListInput = z.infer<typeof ListInput>;
 
@@ -92,12 +97,7 @@ export const ListPatch = z.strictObject({
   visibility: visibility.exactOptional(),
   doubleOptIn: doubleOptIn.exactOptional(),
   welcome: welcome.exactOptional(),
-  frequencies: frequencies.exactOptional(),
-  brand: brand.nullable().exactOptional(),
-  language: language.exactOptional(),
-  timezone: timezone.exactOptional(),
-  from: from.exactOptional(),
-  replyTo: replyTo.exactOptional(),
+  ...choices,
 });
 export type ListPatch = z.infer<typeof ListPatch>;
 

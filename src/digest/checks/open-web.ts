@@ -26,6 +26,25 @@ export async function fetchOpenWeb(
   return null;
 }
 
+/** The first `most` bytes of an answer and no more: some servers ignore ranges. */
+export async function readStart(
+  body: ReadableStream<Uint8Array>,
+  most: number,
+): Promise<Uint8Array> {
+  const start = new Uint8Array(most);
+  let filled = 0;
+  const reader = body.getReader();
+  while (filled < most) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const part = value.subarray(0, most - filled);
+    start.set(part, filled);
+    filled += part.length;
+  }
+  await reader.cancel();
+  return start.subarray(0, filled);
+}
+
 /**
  * True for https on its own port at a public name. No address in numbers (in any spelling: the URL
  * parser makes them dotted), no name of a private network, no name without a dot. What a public name

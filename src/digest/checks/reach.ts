@@ -1,7 +1,7 @@
 // Looks whether the links and pictures of a digest answer, politely and only out on the open web.
 
 import type { Digest } from '../schema.ts';
-import { type Dial, fetchOpenWeb, isOpenWeb } from './open-web.ts';
+import { type Dial, fetchOpenWeb, isOpenWeb, readStart } from './open-web.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
 import { listImages, listLinks } from './walk.ts';
 
@@ -77,20 +77,4 @@ async function ask(url: string, init: RequestInit, dial: Dial): Promise<Response
     // No answer, a broken one, or too late: all the same to a reader who clicks.
     return null;
   }
-}
-
-/** Not the whole body: some servers ignore ranges. */
-async function readStart(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const start = new Uint8Array(limit);
-  let filled = 0;
-  const reader = body.getReader();
-  while (filled < limit) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const part = value.subarray(0, limit - filled);
-    start.set(part, filled);
-    filled += part.length;
-  }
-  await reader.cancel();
-  return start.subarray(0, filled);
 }

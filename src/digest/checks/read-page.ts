@@ -2,7 +2,7 @@
 
 import { readDay } from '../import/day.ts';
 import { isHttpsUrl } from '../inline.ts';
-import { type Dial, fetchOpenWeb } from './open-web.ts';
+import { type Dial, fetchOpenWeb, readStart } from './open-web.ts';
 import { reachLimits } from './reach.ts';
 
 export interface PageFacts {
@@ -34,7 +34,7 @@ export async function readPage(url: string, dial: Dial): Promise<PageRead> {
       await answer.body?.cancel();
       return { kind: 'other' };
     }
-    return { kind: 'ok', ...readHead(decode(await readStart(answer.body), type), url) };
+    return { kind: 'ok', ...readHead(decode(await readStart(answer.body, mostBytes), type), url) };
   } catch {
     return { kind: 'silent' };
   }
@@ -113,19 +113,4 @@ function decode(bytes: Uint8Array, type: string): string {
   } catch {
     return new TextDecoder().decode(bytes);
   }
-}
-
-async function readStart(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const start = new Uint8Array(mostBytes);
-  let filled = 0;
-  const reader = body.getReader();
-  while (filled < mostBytes) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const part = value.subarray(0, mostBytes - filled);
-    start.set(part, filled);
-    filled += part.length;
-  }
-  await reader.cancel();
-  return start.subarray(0, filled);
 }

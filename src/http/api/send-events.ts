@@ -1,6 +1,6 @@
 // A send as server-sent events: its object now, and again whenever it has changed.
 
-import type { SendView } from '../../sending/report/report.ts';
+import type { SendView } from '../../sending/report/send-view.ts';
 import { isOver } from '../../sending/send-queries.ts';
 
 /** The id of the event after which nothing more will happen. */

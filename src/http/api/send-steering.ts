@@ -9,7 +9,7 @@ import {
   resumeSend,
   retrySend,
 } from '../../sending/commands/steer.ts';
-import { SendView } from '../../sending/report/report.ts';
+import { SendView } from '../../sending/report/send-view.ts';
 import type { Deps } from '../../wiring.ts';
 import { json } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';

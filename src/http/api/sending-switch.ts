@@ -1,6 +1,6 @@
 // While SENDING is off every answer about a send that is not over says so: no row knows of the switch.
 
-import type { SendView } from '../../sending/report/report.ts';
+import type { SendView } from '../../sending/report/send-view.ts';
 import { isOver } from '../../sending/send-queries.ts';
 import type { Deps } from '../../wiring.ts';
 

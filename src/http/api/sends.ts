@@ -8,14 +8,8 @@ import { SendInput } from '../../sending/commands/check-send.ts';
 import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
 import { EstimateView, estimateSend } from '../../sending/commands/estimate.ts';
 import { ProblemsView, readProblems } from '../../sending/report/problems.ts';
-import {
-  listRecipients,
-  listSends,
-  RecipientView,
-  readSend,
-  recipientOutcomes,
-  SendView,
-} from '../../sending/report/report.ts';
+import { listRecipients, listSends, readSend } from '../../sending/report/report.ts';
+import { RecipientView, recipientOutcomes, SendView } from '../../sending/report/send-view.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
 import { vettedSender } from '../../wiring.ts';
 import { events, json, nothing, page } from '../endpoint/answer.ts';

@@ -16,8 +16,9 @@ import {
 import { describeNobody, nobodyCode } from '../planning/nobody.ts';
 import { lockDigestSoon } from '../planning/once-queries.ts';
 import { resolveSchedule } from '../planning/schedule.ts';
-import { readSend, type SendView } from '../report/report.ts';
+import { readSend } from '../report/report.ts';
 import { readSendRow } from '../report/report-queries.ts';
+import type { SendView } from '../report/send-view.ts';
 import {
   type CheckedSend,
   cannotStart,

@@ -13,8 +13,8 @@ import {
 import { describeUnexpected } from '../planning/expectation.ts';
 import { batchSize } from '../planning/freeze-queries.ts';
 import { describeNobody, describeReached, nobodyCode } from '../planning/nobody.ts';
-import { SendView } from '../report/report.ts';
 import { readLastSend } from '../report/report-queries.ts';
+import { SendView } from '../report/send-view.ts';
 import { foreseeWarmUp, WarmUpOutlook } from '../warm-up/outlook.ts';
 import { type CheckedSend, checkSend, type SendInput } from './check-send.ts';
 import type { VettedSender } from './preflight.ts';

@@ -3,7 +3,8 @@
 import * as z from 'zod';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
-import { readSend, type SendView } from '../report/report.ts';
+import { readSend } from '../report/report.ts';
+import type { SendView } from '../report/send-view.ts';
 import { decideUnknown } from './command-queries.ts';
 
 /** The body of POST /api/sends/:id/resolve. */

@@ -6,7 +6,8 @@ import type { Database } from '../../db/client.ts';
 import { activeSendStates } from '../../db/schema/states.ts';
 import { expectClosely } from '../planning/expectation.ts';
 import { closeCancelledSends, lockDigest } from '../planning/once-queries.ts';
-import { readSend, type SendView } from '../report/report.ts';
+import { readSend } from '../report/report.ts';
+import type { SendView } from '../report/send-view.ts';
 import { changeStatus, closeCancelled, keepPaused, lockSend } from '../send-queries.ts';
 import { reopenTransient, resumePaused } from './command-queries.ts';
 

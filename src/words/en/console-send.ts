@@ -1,18 +1,11 @@
 // The words of one send: its hold, its way, and what became of it, in English.
 
+import { states } from './console-sends.ts';
+
 export const send = {
   over: (lists: string) => `Send · ${lists}`,
   asOf: (time: string) => `as of ${time}`,
-  states: {
-    scheduled: 'Scheduled',
-    held: 'Held',
-    planning: 'Preparing',
-    sending: 'Sending',
-    paused: 'Paused',
-    sent: 'Sent',
-    cancelled: 'Cancelled',
-    failed: 'Failed',
-  },
+  states: { ...states, held: 'Held' },
   reload: 'See how far it is',
   hold: {
     heading: (readers: string) => `It goes to ${readers} readers in a moment`,

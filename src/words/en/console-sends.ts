@@ -1,5 +1,16 @@
 // The words of the list of sends, in English.
 
+/** How far a send is. */
+export const states = {
+  scheduled: 'Scheduled',
+  planning: 'Preparing',
+  sending: 'Sending',
+  paused: 'Paused',
+  sent: 'Sent',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+};
+
 export const sends = {
   heading: 'Sends',
   lead: 'What goes out, and what went out.',
@@ -7,15 +18,7 @@ export const sends = {
   all: 'All',
   active: 'Under way',
   over: 'Over',
-  states: {
-    scheduled: 'Scheduled',
-    planning: 'Preparing',
-    sending: 'Sending',
-    paused: 'Paused',
-    sent: 'Sent',
-    cancelled: 'Cancelled',
-    failed: 'Failed',
-  },
+  states,
   held: 'About to start',
   columns: {
     digest: 'Digest',

@@ -1,20 +1,12 @@
 // The words of one send: its hold, its way, and what became of it, in Japanese.
 
 import type { send as english } from '../en/console-send.ts';
+import { states } from './console-sends.ts';
 
 export const send: typeof english = {
   over: (lists) => `配信・${lists}`,
   asOf: (time) => `${time} 現在`,
-  states: {
-    scheduled: '予約',
-    held: '待機中',
-    planning: '準備中',
-    sending: '送信中',
-    paused: '一時停止',
-    sent: '配信済み',
-    cancelled: '取り消し',
-    failed: '失敗',
-  },
+  states: { ...states, held: '待機中' },
   reload: '進みぐあいを見る',
   hold: {
     heading: (readers) => `まもなく ${readers} 人に送ります`,

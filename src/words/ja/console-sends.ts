@@ -2,6 +2,17 @@
 
 import type { ConsoleWords } from '../console.ts';
 
+/** How far a send is. */
+export const states = {
+  scheduled: '予約済み',
+  planning: '準備中',
+  sending: '配信中',
+  paused: '一時停止',
+  sent: '配信済み',
+  cancelled: '取り消し',
+  failed: '失敗',
+};
+
 export const sends: ConsoleWords['sends'] = {
   heading: '配信',
   lead: '出ていくものと、出ていったもの。',
@@ -9,15 +20,7 @@ export const sends: ConsoleWords['sends'] = {
   all: 'すべて',
   active: '進行中',
   over: '終わったもの',
-  states: {
-    scheduled: '予約済み',
-    planning: '準備中',
-    sending: '配信中',
-    paused: '一時停止',
-    sent: '配信済み',
-    cancelled: '取り消し',
-    failed: '失敗',
-  },
+  states,
   held: 'まもなく開始',
   columns: {
     digest: 'ダイジェスト',

@@ -10,7 +10,8 @@ import {
   resumeSend,
   retrySend,
 } from '../../../src/sending/commands/steer.ts';
-import { readSend, type SendView } from '../../../src/sending/report/report.ts';
+import { readSend } from '../../../src/sending/report/report.ts';
+import type { SendView } from '../../../src/sending/report/send-view.ts';
 import { senderOf } from '../../../src/wiring.ts';
 import { confirmReaders, type Engine, startEngine } from '../../support/engine.ts';
 import { newSend } from '../../support/sends.ts';

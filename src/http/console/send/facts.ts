@@ -5,7 +5,8 @@ import { selectListsBySlug } from '../../../audience/lists/queries.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { type CellRow, readCells } from '../../../sending/report/problem-queries.ts';
 import { type ProblemsView, readProblems } from '../../../sending/report/problems.ts';
-import { readSend, type SendView } from '../../../sending/report/report.ts';
+import { readSend } from '../../../sending/report/report.ts';
+import type { SendView } from '../../../sending/report/send-view.ts';
 import type { Deps } from '../../../wiring.ts';
 
 export interface SendFacts {

@@ -1,6 +1,6 @@
 // The page of one send, and of its recipients by what became of them.
 
-import type { RecipientView } from '../../../sending/report/report.ts';
+import type { RecipientView } from '../../../sending/report/send-view.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';

@@ -16,7 +16,8 @@ import {
   resumeSend,
   retrySend,
 } from '../../../sending/commands/steer.ts';
-import { listRecipients, type SendView } from '../../../sending/report/report.ts';
+import { listRecipients } from '../../../sending/report/report.ts';
+import type { SendView } from '../../../sending/report/send-view.ts';
 import { type Deps, vettedSender } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { describe, parseWith } from '../../endpoint/body.ts';

@@ -10,7 +10,8 @@ import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import type { DigestLine } from '../../../sending/overview/digest-lines-queries.ts';
 import { type FirstSteps, readFirstSteps } from '../../../sending/overview/first-steps-queries.ts';
 import { listSendLines, type SendLine } from '../../../sending/overview/send-lines.ts';
-import { readSend, type SendView } from '../../../sending/report/report.ts';
+import { readSend } from '../../../sending/report/report.ts';
+import type { SendView } from '../../../sending/report/send-view.ts';
 import { type Deps, senderOf } from '../../../wiring.ts';
 
 /** A draft, and how many things stand against sending it; null: it is no digest yet. */

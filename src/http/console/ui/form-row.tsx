@@ -31,6 +31,14 @@ export function FormRow({
     <div class="row">
       <label for={id}>{label}</label>
       {children}
+      <Notes {...{ id, hint, error }} />
+    </div>
+  );
+}
+
+function Notes({ id, hint, error }: Pick<RowProps, 'hint' | 'error'> & { id: string }) {
+  return (
+    <>
       {hint ? (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -41,7 +49,7 @@ export function FormRow({
           {error}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 
@@ -134,16 +142,7 @@ export function Choice({
       <input {...{ type, id, name, ...rest, ...describedBy({ name, id, hint, error }) }} />
       <div>
         <label for={id}>{label}</label>
-        {hint ? (
-          <p class="hint" id={`${id}-hint`}>
-            {hint}
-          </p>
-        ) : null}
-        {error ? (
-          <p class="wrong" id={`${id}-error`}>
-            {error}
-          </p>
-        ) : null}
+        <Notes {...{ id, hint, error }} />
       </div>
     </div>
   );
