@@ -33,6 +33,28 @@ export type EmailFate = z.infer<typeof EmailFate>;
 export async function readFate(db: Queryable, id: string): Promise<EmailFate> {
   const row = await selectEmail(db, id);
   if (row === null) throw new AppError('not_found', 'There is no email with this id.');
+  return viewFate(row);
+}
+
+/** What became of a test mail, and to whom it went. */
+export type TestFate = EmailFate & { address: string };
+
+/** Of those of these emails that are tests of this digest, for who may mail one: they typed the addresses. */
+export async function readTestFates(
+  db: Queryable,
+  digestId: string,
+  ids: readonly string[],
+): Promise<TestFate[]> {
+  const fates: TestFate[] = [];
+  for (const id of ids) {
+    const row = await selectEmail(db, id);
+    const isOfDigest = row?.kind === 'test' && row.data.digestId === digestId;
+    if (row && isOfDigest) fates.push({ ...viewFate(row), address: row.address });
+  }
+  return fates;
+}
+
+function viewFate(row: EmailRow): EmailFate {
   return {
     id: row.id,
     kind: row.kind,

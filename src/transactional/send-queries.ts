@@ -23,6 +23,8 @@ const ClaimedEmail = z.strictObject({
   digestKey: z.string().nullable(),
   digestId: z.string().nullable(),
   revision: z.number().nullable(),
+  /** test: the subscriber whose copy it is. */
+  reader: z.number().nullable(),
   attempts: z.number(),
   keyAgeSeconds: z.number(),
   createdAt: z.number().transform((milliseconds) => new Date(milliseconds)),
@@ -54,6 +56,7 @@ export async function claimEmail(db: Database, id: string): Promise<ClaimedEmail
       c.data->>'digestKey' as "digestKey",
       c.data->>'about' as about, c.data->>'note' as note, c.data->>'headline' as headline,
       c.data->>'digestId' as "digestId", (c.data->>'revision')::int as revision,
+      (c.data->>'reader')::float8 as reader,
       extract(epoch from now() - c.first_called_at)::int as "keyAgeSeconds",
       extract(epoch from c.created_at)::float8 * 1000 as "createdAt",
       (select coalesce(json_agg(json_build_object('id', l.id, 'slug', l.slug, 'name', l.name) order by l.id), '[]')
@@ -98,11 +101,18 @@ export async function findForgottenEmails(db: Database, limit: number): Promise<
 /** Writes the emails of a test mail. */
 export async function insertTestEmails(
   db: Database,
-  emails: readonly { id: string; address: string; digestId: string; revision: number }[],
+  emails: readonly {
+    id: string;
+    address: string;
+    digestId: string;
+    revision: number;
+    reader: number | null;
+  }[],
 ): Promise<void> {
   await run(db, 'insertTestEmails')`
     insert into letters (id, kind, address, data)
-    select id, 'test', address, json_build_object('digestId', "digestId", 'revision', revision)::jsonb
+    select id, 'test', address,
+      jsonb_build_object('digestId', "digestId", 'revision', revision, 'reader', reader)
     from json_to_recordset(${JSON.stringify(emails)}::json)
-      as e(id uuid, address text, "digestId" uuid, revision int)`;
+      as e(id uuid, address text, "digestId" uuid, revision int, reader bigint)`;
 }

@@ -7,10 +7,11 @@ import type { Database } from '../db/client.ts';
 import { pagePath } from '../digest/identity.ts';
 import { readDigestContent } from '../digest/queries.ts';
 import { parseDigest } from '../digest/schema.ts';
-import { readBrand, readDefaultLook } from '../render/brand-queries.ts';
+import { readBrand, readDefaultLook, readLook } from '../render/brand-queries.ts';
 import { unsubscribeWays } from '../render/headers.ts';
 import { freezeMail } from '../render/mail.tsx';
 import { personaliseOne } from '../render/personalise.ts';
+import { findReader } from '../render/reader-queries.ts';
 import { previewValues } from '../render/recipient.ts';
 import { mailContext, mailDay, type Sender, senderOfList } from '../render/sender.ts';
 import { renderTransactional } from '../render/transactional.tsx';
@@ -159,16 +160,27 @@ function waysOut(
 }
 
 /**
- * A digest as its readers would get it, for an editor: dead links, `[TEST]` in the subject. Whoever
- * it will go to, its page opens with the key.
+ * A digest as its readers, or the chosen one of them, would get it, for an editor: dead links, `[TEST]`
+ * in the subject. Whoever it will go to, its page opens with the key.
  */
 async function writeTest(deps: TransactionalDeps, mail: ClaimedEmail) {
   const { db, sender } = deps;
   const stored = await readDigestContent(db, mail.digestId ?? '', mail.revision ?? 0);
   const parsed = stored && parseDigest(stored.content);
   if (!stored || parsed?.kind !== 'ok') return null;
-  const look = await readDefaultLook(db);
-  const { list } = look;
+  const house = await readDefaultLook(db);
+  const ofHouse = {
+    list: house.list?.id ?? 0,
+    listSlug: house.list?.slug ?? 'digest',
+    listName: house.list?.name ?? 'digest',
+  };
+  const reader =
+    mail.reader === null
+      ? { subscriber: 0, email: mail.address, ...ofHouse }
+      : await findReader(db, mail.reader, ofHouse);
+  // Forgotten since the test was asked for: nobody's copy is nobody's wish.
+  if (reader === null) return null;
+  const look = mail.reader === null ? house : await readLook(db, { slug: reader.listSlug });
   const ofList = senderOfList(sender, look);
   const context = mailContext(ofList, {
     sendId: mail.id,
@@ -180,16 +192,7 @@ async function writeTest(deps: TransactionalDeps, mail: ClaimedEmail) {
   const frozen = await freezeMail(parsed.digest, { ...context, subjectPrefix: '[TEST] ' });
   const { subject, html, text, headers } = personaliseOne(
     frozen,
-    previewValues(
-      {
-        subscriber: 0,
-        email: mail.address,
-        list: list?.id ?? 0,
-        listSlug: list?.slug ?? 'digest',
-        listName: list?.name ?? 'digest',
-      },
-      sender.publicUrl,
-    ),
+    previewValues(reader, sender.publicUrl),
   );
   return { ...addressesOf(ofList), subject, html, text, headers };
 }

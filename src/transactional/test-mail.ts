@@ -7,7 +7,15 @@ import { type EmailId, newId } from '../base/ids.ts';
 import type { Database } from '../db/client.ts';
 import { insertTestEmails } from './send-queries.ts';
 
-export const TestMailInput = z.strictObject({ to: z.array(z.string()).min(1).max(5) });
+/** A test goes to so many addresses at once. */
+export const mostTestAddresses = 5;
+
+export const TestMailInput = z.strictObject({
+  to: z.array(z.string()).min(1).max(mostTestAddresses),
+  subscriber: z.int().min(1).exactOptional().meta({
+    description: 'Id of the subscriber whose copy it is. Its links do nothing, like all of a test.',
+  }),
+});
 export type TestMailInput = z.infer<typeof TestMailInput>;
 
 /** Writes one email per distinct address and gives their ids, for the caller to enqueue. */
@@ -29,6 +37,7 @@ export async function requestTestMail(
     address,
     digestId: digest.id,
     revision: digest.revision,
+    reader: input.subscriber ?? null,
   }));
   await insertTestEmails(db, emails);
   return emails.map(({ id }) => id);

@@ -11,6 +11,7 @@ import { sends } from './en/console-sends.ts';
 import { settings } from './en/console-settings.ts';
 import { shell } from './en/console-shell.ts';
 import { signIn } from './en/console-sign-in.ts';
+import { testMail } from './en/console-test-mail.ts';
 import { today } from './en/console-today.ts';
 import { approval as approvalJa } from './ja/console-approval.ts';
 import { correct as correctJa } from './ja/console-correct.ts';
@@ -23,6 +24,7 @@ import { sends as sendsJa } from './ja/console-sends.ts';
 import { settings as settingsJa } from './ja/console-settings.ts';
 import { shell as shellJa } from './ja/console-shell.ts';
 import { signIn as signInJa } from './ja/console-sign-in.ts';
+import { testMail as testMailJa } from './ja/console-test-mail.ts';
 import { today as todayJa } from './ja/console-today.ts';
 import { type UiLanguage, uiLanguageOf } from './words.ts';
 
@@ -38,6 +40,7 @@ const en = {
   settings,
   shell,
   signIn,
+  testMail,
   today,
 };
 
@@ -58,6 +61,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     settings: settingsJa,
     shell: shellJa,
     signIn: signInJa,
+    testMail: testMailJa,
     today: todayJa,
   },
 };

@@ -19,7 +19,7 @@ import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { Check, list } from './digest-mail.ts';
-import { findReader, inspectContent } from './look.ts';
+import { findLookedReader, inspectContent } from './look.ts';
 
 export const LookQuery = z.strictObject({
   list,
@@ -93,7 +93,7 @@ export async function lookAtFields(
   fields: Fields,
   query: LookQuery,
 ): Promise<Omit<LookView, 'unplaced'>> {
-  const reader = await findReader(deps, query.subscriber);
+  const reader = await findLookedReader(deps, query.subscriber);
   const sender = vettedSender(deps);
   const content = sketchDigest(fields);
   const shown = query.list ?? (query.subscriber === undefined ? undefined : reader.listSlug);

@@ -1,27 +1,23 @@
 // A digest as a mail, before it is sent: preview, checks, test.
 
 import * as z from 'zod';
-import { type Caller, holdsScope, readersHidden, seesReaders } from '../../access/caller.ts';
+import { readersHidden, seesReaders } from '../../access/caller.ts';
 import { ListSlug } from '../../audience/lists/schema.ts';
-import { parseEmailAddress } from '../../base/email-address.ts';
-import { AppError } from '../../base/errors.ts';
 import { showInboxRow } from '../../digest/checks/inbox-row.ts';
-import { readDigest } from '../../digest/store.ts';
-import { areTesters } from '../../editing/testers/testers.ts';
-import { enqueueEmails } from '../../jobs/enqueue.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues } from '../../render/recipient.ts';
-import { requestTestMail, TestMailInput } from '../../transactional/test-mail.ts';
-import { type Deps, senderOf, vettedSender } from '../../wiring.ts';
+import { TestMailInput } from '../../transactional/test-mail.ts';
+import { senderOf, vettedSender } from '../../wiring.ts';
 import { json, text } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { mailPolicy } from '../policy.ts';
-import { findReader, inspectStored } from './look.ts';
+import { findLookedReader, inspectStored } from './look.ts';
 import { oldName } from './old-names.ts';
 import { RevisionQuery, revision } from './revision.ts';
+import { testDigest } from './test-digest.ts';
 
 const tag = 'digests';
 const params = { id: uuidParam };
@@ -92,7 +88,7 @@ export const digestMailOperations = [
     },
     handle: async ({ deps, params: { id }, query, caller }) => {
       if (query.subscriber !== undefined && caller && !seesReaders(caller)) throw readersHidden();
-      const reader = await findReader(deps, query.subscriber);
+      const reader = await findLookedReader(deps, query.subscriber);
       const look = { ...query, list: query.list ?? reader.listSlug };
       const { mail, row, language } = await inspectStored(deps, senderOf(deps.env), id, look);
       if (query.format === 'inbox') return plain(showInboxRow(row, language));
@@ -125,7 +121,7 @@ export const digestMailOperations = [
     path: '/api/digests/:id/test',
     summary: 'Send a test email of a digest',
     description:
-      'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing. Whoever may not send may test to testers, and an editor to themselves.',
+      'The subject begins with `[TEST]`; it is not part of any send, and its unsubscribe links do nothing. With `subscriber` it is that person’s copy, which needs `read`, too. Whoever may not send may test to testers, and an editor to themselves.',
     tag,
     scope: 'send',
     orScope: 'write',
@@ -137,36 +133,11 @@ export const digestMailOperations = [
       202: json('The test emails are queued.', TestMailView),
     },
     handle: async ({ deps, params: { id }, query, body, caller }) => {
-      await refuseStrangers(deps, caller, body.to);
-      const { revision } = await readDigest(deps.db, id, query.revision);
-      const emails = await requestTestMail(deps.db, { id, revision }, body);
-      await enqueueEmails(deps, emails);
+      const emails = await testDigest(deps, caller, { id, revision: query.revision }, body);
       return { status: 202, body: { emails, letters: emails } };
     },
   }),
 ];
-
-/** Without the scope `send` nobody mails whom they like, not even a test. */
-async function refuseStrangers(
-  { db }: Deps,
-  caller: Caller | null,
-  to: readonly string[],
-): Promise<void> {
-  if (caller === null || holdsScope(caller, 'send')) return;
-  const own = caller.kind === 'editor' ? caller.address : '';
-  const addresses = to.map((text) => {
-    const parsed = parseEmailAddress(text);
-    return parsed.kind === 'ok' ? parsed.address : text;
-  });
-  if (
-    await areTesters(
-      db,
-      addresses.filter((address) => address !== own),
-    )
-  )
-    return;
-  throw new AppError('forbidden', 'Without the scope send a test goes to testers alone.');
-}
 
 function plain(body: string) {
   return { status: 200, type: 'text/plain; charset=utf-8', body } as const;

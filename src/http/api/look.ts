@@ -1,7 +1,6 @@
 // A digest's mail as it would be sent, of whatever content: what previews and checks look at.
 
 import { selectListsBySlug } from '../../audience/lists/queries.ts';
-import { selectMemberships, selectSubscriber } from '../../audience/queries.ts';
 import { AppError } from '../../base/errors.ts';
 import { inboxRow } from '../../digest/checks/inbox-row.ts';
 import type { Dial } from '../../digest/checks/open-web.ts';
@@ -9,6 +8,7 @@ import { pagePath } from '../../digest/identity.ts';
 import type { Digest } from '../../digest/schema.ts';
 import { readDigest, readPageKey } from '../../digest/store.ts';
 import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
+import { findReader } from '../../render/reader-queries.ts';
 import type { Recipient } from '../../render/recipient.ts';
 import { inspectDigest, type VettedSender } from '../../sending/commands/preflight.ts';
 import type { Deps } from '../../wiring.ts';
@@ -47,24 +47,12 @@ export async function inspectContent(
   return { ...inspected, row: inboxRow(content), language: content.language };
 }
 
-/** Whose copy it is: nobody's, unless a subscriber is named. */
-export async function findReader(deps: Deps, id: number | undefined): Promise<Recipient> {
-  const nobody = {
-    subscriber: 0,
-    email: 'reader@example.com',
-    list: 0,
-    listSlug: 'digest',
-    listName: deps.env.SENDER_NAME,
-  };
-  if (id === undefined) return nobody;
-  const person = await selectSubscriber(deps.db, id);
-  if (!person) {
-    const errors = [{ path: 'subscriber', message: 'There is no subscriber with this id' }];
-    throw new AppError('invalid', 'Nobody can read this preview.', { errors });
-  }
-  const reader = { ...nobody, subscriber: id, email: person.email };
-  const memberships = await selectMemberships(deps.db, id);
-  const list = memberships.find(({ status }) => status === 'confirmed') ?? memberships[0];
-  if (!list) return reader;
-  return { ...reader, list: list.listId, listSlug: list.slug, listName: list.name };
+/** Whose copy it is: nobody's, unless a subscriber is named. Throws `invalid` where there is none of that id. */
+export async function findLookedReader(deps: Deps, id: number | undefined): Promise<Recipient> {
+  const house = { list: 0, listSlug: 'digest', listName: deps.env.SENDER_NAME };
+  if (id === undefined) return { subscriber: 0, email: 'reader@example.com', ...house };
+  const reader = await findReader(deps.db, id, house);
+  if (reader !== null) return reader;
+  const errors = [{ path: 'subscriber', message: 'There is no subscriber with this id' }];
+  throw new AppError('invalid', 'Nobody can read this preview.', { errors });
 }

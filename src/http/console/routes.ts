@@ -15,6 +15,7 @@ import { mountSends } from './sends/route.tsx';
 import { mountSettings } from './settings/route.tsx';
 import { mountLanguage } from './shell/language.ts';
 import { mountSignIn } from './sign-in/route.tsx';
+import { mountTestMail } from './test-mail/route.tsx';
 import { mountToday } from './today/route.tsx';
 
 export function mountConsole(app: Hono<AppEnv>): void {
@@ -22,6 +23,7 @@ export function mountConsole(app: Hono<AppEnv>): void {
   // Before the editor, for which `new` would be an id.
   mountDigests(app);
   mountEditor(app);
+  mountTestMail(app);
   mountFind(app);
   mountParts(app);
   mountSignIn(app);

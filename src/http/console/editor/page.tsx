@@ -6,19 +6,19 @@ import { fill } from '../../../words/fill.ts';
 import type { LookView } from '../../api/copy-look.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
+import { TestDialog, type TestRights } from '../test-mail/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ConflictDialog } from './conflict.tsx';
 import type { EditorWords } from './control.tsx';
 import { FieldsFace, MarkdownFace, Templates } from './form.tsx';
 import { Side } from './side.tsx';
-import { TestDialog, type TestProps } from './test-mail.tsx';
 
 export interface EditorPageProps extends ConsoleFrame {
   copy: WorkingCopyView;
   status: keyof EditorWords['states'] | null;
   look: Omit<LookView, 'unplaced'>;
-  test: TestProps;
+  test: TestRights;
   /** In words, such as 10:32. */
   savedAt: string | null;
   mayWrite: boolean;
@@ -75,11 +75,11 @@ export function EditorPage(props: EditorPageProps) {
           look={look}
           words={words}
           language={language}
-          senderName={props.site.name}
+          mayChooseReader={props.test.mayChooseReader}
         />
       </form>
       <Templates words={words} />
-      <TestDialog {...props.test} words={words} language={language} />
+      <TestDialog {...props.test} id={copy.id} language={language} />
       <ConflictDialog words={words} language={language} />
       <form id="ways" />
       <div data-marks class="marks" hidden>

@@ -8,7 +8,6 @@ import { listEditors } from '../../../access/editors/editors.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type DigestId, newId } from '../../../base/ids.ts';
 import { readDigest } from '../../../digest/store.ts';
-import { listTesters } from '../../../editing/testers/testers.ts';
 import { editFields } from '../../../editing/working-copy/edit.ts';
 import { fromEntries } from '../../../editing/working-copy/entries.ts';
 import { keepRevision } from '../../../editing/working-copy/keep.ts';
@@ -29,6 +28,7 @@ import { requireEditor } from '../../middleware/require-editor.ts';
 import { copyMailPolicy } from '../../policy.ts';
 import { noteAs } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
+import { testRights } from '../test-mail/route.tsx';
 import { HistoryPage, historyOf, restoreRevision } from './history.tsx';
 import { EditorPage, type EditorPageProps } from './page.tsx';
 import { RestorePage } from './restore.tsx';
@@ -130,7 +130,8 @@ async function takeForm(c: AppContext): Promise<Response> {
     if (wish === 'review' || wish === 'test') {
       await keepRevision(db, id, editor.id, env.TIMEZONE);
       await noteAs(c, editor, 'post', revisionsPath, `/api/digests/${id}`);
-      if (wish === 'review') return c.redirect(`/console/digests/${id}/review`, 303);
+      // Each is a page of its own: what is asked there is of the revision that was just made.
+      return c.redirect(`/console/digests/${id}/${wish}`, 303);
     }
   } catch (error) {
     if (!(error instanceof AppError) || !['precondition_failed', 'invalid'].includes(error.code))
@@ -208,11 +209,7 @@ async function answerEditor(
     look: await lookAtFields(deps, copy.id, copy.fields, LookQuery.parse({})),
     savedAt: copy.savedAt === null ? null : timeOf(copy.savedAt, deps.env.TIMEZONE),
     mayWrite: holdsScope(editor, 'write'),
-    test: {
-      me: editor.address,
-      testers: holdsScope(editor, 'write') ? await listTesters(deps.db) : [],
-      mayChoose: holdsScope(editor, 'send'),
-    },
+    test: await testRights(deps, editor),
     problem: error && explain(error, words),
   };
   const status = error === null ? 200 : error.code === 'invalid' ? 422 : 412;

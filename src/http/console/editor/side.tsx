@@ -1,7 +1,9 @@
 // Beside the form: the mail as it will be, and its checks.
 
+import { consoleWordsFor } from '../../../words/console.ts';
 import { fill } from '../../../words/fill.ts';
 import type { LookView } from '../../api/copy-look.ts';
+import { ReaderField } from '../test-mail/reader.tsx';
 import { Checks } from './checks.tsx';
 import type { EditorWords } from './control.tsx';
 
@@ -10,11 +12,12 @@ interface SideProps {
   look: Omit<LookView, 'unplaced'>;
   words: EditorWords;
   language: string;
-  senderName: string;
+  mayChooseReader: boolean;
 }
 
-export function Side({ id, look, words, language }: SideProps) {
+export function Side({ id, look, words, language, mayChooseReader }: SideProps) {
   const { preview } = words;
+  const { testMail } = consoleWordsFor(language);
   return (
     <div class="beside">
       <section class="looking" aria-labelledby="looking">
@@ -22,6 +25,12 @@ export function Side({ id, look, words, language }: SideProps) {
           {preview.heading}
         </h2>
         <Ways words={words} />
+        {mayChooseReader ? (
+          <details class="more reading" data-reading hidden>
+            <summary>{testMail.reader.label}</summary>
+            <ReaderField id="look-reader" name="look-reader" form="ways" words={testMail} />
+          </details>
+        ) : null}
         <p class="size small soft" data-size>
           {fill(preview.size, { kilobytes: Math.ceil(look.size.htmlBytes / 1024) })}
         </p>
@@ -103,10 +112,6 @@ function Ways({ words: { preview } }: { words: EditorWords }) {
           ))}
         </span>
       ))}
-      <label class="reader">
-        <span>{preview.reader}</span>
-        <input type="text" inputmode="numeric" name="look-reader" form="ways" size={7} />
-      </label>
     </fieldset>
   );
 }

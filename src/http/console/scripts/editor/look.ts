@@ -5,6 +5,7 @@ import type { LookView } from '../../../api/copy-look.ts';
 import { namePlace } from '../../editor/place.ts';
 import { tellCheck } from '../../editor/tell-check.ts';
 import type { Config } from './config.ts';
+import { type Reader, watchReader } from './reader.ts';
 import { lookAt } from './server.ts';
 import type { Typed } from './typed.ts';
 
@@ -22,11 +23,14 @@ export function watchLook(parts: Parts): (atOnce?: boolean) => void {
   const { form } = parts;
   const ways = form.querySelector<HTMLElement>('[data-ways]');
   if (ways) ways.hidden = false;
+  const reading = form.querySelector<HTMLElement>('[data-reading]');
+  if (reading) reading.hidden = false;
+  const reader = reading && watchReader(reading, () => soon());
   let timer = 0;
   let asked = 0;
   const look = async (links = false) => {
     const number = ++asked;
-    const found = await lookAt(parts.config.id, parts.read(), queryOf(form, links));
+    const found = await lookAt(parts.config.id, parts.read(), queryOf(reader, links));
     // A later question has been asked: its answer is the one that counts.
     if (number !== asked) return;
     const failed = form.querySelector<HTMLElement>('[data-preview-failed]');
@@ -63,12 +67,12 @@ function chosen(name: string): string {
   return document.querySelector<HTMLInputElement>(`[name="look-${name}"]:checked`)?.value ?? '';
 }
 
-function queryOf(form: HTMLFormElement, links: boolean): URLSearchParams {
-  const reader = form.querySelector<HTMLInputElement>('[name="look-reader"]')?.value.trim() ?? '';
+function queryOf(reader: Reader | null, links: boolean): URLSearchParams {
+  const person = reader?.known();
   return new URLSearchParams({
     scheme: chosen('scheme') || 'light',
     images: chosen('part') === 'off' ? 'off' : 'on',
-    ...(/^[1-9]\d{0,15}$/.test(reader) ? { subscriber: reader } : {}),
+    ...(person ? { subscriber: String(person.id) } : {}),
     ...(links ? { links: '1' } : {}),
   });
 }

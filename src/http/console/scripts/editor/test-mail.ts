@@ -1,7 +1,10 @@
 // A test mail: one press is one mail, and what became of it is told as it becomes known.
 
+import type { ConsoleWords } from '../../../../words/console.ts';
+import { fill } from '../../../../words/fill.ts';
 import { openDialog } from '../shell/layers.ts';
 import type { Config } from './config.ts';
+import { type Reader, watchReader } from './reader.ts';
 import { ask } from './server.ts';
 
 interface Parts {
@@ -12,8 +15,10 @@ interface Parts {
   revised(revision: number): void;
 }
 
+type TestWords = ConsoleWords['testMail'];
+
 interface Fate {
-  state: keyof Config['words']['testMail']['states'];
+  state: keyof TestWords['states'];
   reason: string | null;
 }
 
@@ -23,48 +28,58 @@ export function watchTestMail(parts: Parts): void {
     event.preventDefault();
     if (document.documentElement.dataset.conflict === undefined) openDialog('test');
   });
-  form?.addEventListener('submit', (event) => {
+  if (!form) return;
+  const words = JSON.parse(form.dataset.testForm ?? '{}') as TestWords;
+  const reader = watchReader(form, () => {});
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void send(parts, form);
+    void send(parts, form, words, reader);
   });
 }
 
-async function send({ config, flush, revised }: Parts, form: HTMLFormElement): Promise<void> {
-  const { words, id } = config;
+async function send(
+  { config, flush, revised }: Parts,
+  form: HTMLFormElement,
+  words: TestWords,
+  reader: Reader | null,
+): Promise<void> {
+  const { id } = config;
   const button = form.querySelector<HTMLButtonElement>('[data-send-test]');
   const data = new FormData(form);
   const other = String(data.get('other') ?? '').trim();
   const to = [...data.getAll('to').map(String), ...(other === '' ? [] : [other])];
   if (!button || button.disabled) return;
   if (to.length === 0) {
-    tell(words.testMail.nobody);
+    tell(words.nobody);
     return;
   }
   button.disabled = true;
-  button.textContent = words.testMail.sending;
+  button.textContent = words.sending;
   // One key a press: however often the request is repeated, it is one mail.
   const key = crypto.randomUUID();
   const why = await sendOnce();
   button.disabled = false;
-  button.textContent = words.testMail.send;
+  button.textContent = words.send;
   if (why !== null) tell(why);
 
   async function sendOnce(): Promise<string | null> {
-    if (!(await flush())) return words.why.server;
+    const chosen = await reader?.choose();
+    if (chosen === 'nobody') return words.reader.none;
+    if (!(await flush())) return config.words.why.server;
     const digest = await ask<{ revision: number }>(`/api/digests/${id}/revisions`, {});
-    if (digest === null) return words.notWhole;
+    if (digest === null) return config.words.notWhole;
     revised(digest.revision);
-    const body = { to };
+    const body = { to, ...(chosen ? { subscriber: chosen.id } : {}) };
     const headers = { 'idempotency-key': key };
     const url = `/api/digests/${id}/test`;
     const sent =
       (await ask<{ emails: string[] }>(url, body, headers)) ??
       (await ask<{ emails: string[] }>(url, body, headers));
-    if (sent === null) return words.testMail.states.refused;
+    if (sent === null) return words.states.refused;
     if (other !== '' && data.get('remember') !== null) {
       await ask('/api/testers', { address: other });
     }
-    sent.emails.forEach((email, index) => void follow(config, email, to[index] ?? ''));
+    sent.emails.forEach((email, index) => void follow(words, email, to[index] ?? ''));
     return null;
   }
 }
@@ -90,14 +105,14 @@ const settled = [
   'unknown',
 ];
 
-async function follow({ words }: Config, email: string, address: string): Promise<void> {
-  const item = tell(`${address} ${words.testMail.states.ready}`);
+async function follow(words: TestWords, email: string, address: string): Promise<void> {
+  const say = (state: Fate['state']) => fill(words.fate, { address, state: words.states[state] });
+  const item = tell(say('ready'));
   for (const pause of pauses) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     const fate = await ask<Fate>(`/api/emails/${email}`);
     if (fate === null || !item) continue;
-    const reason = fate.reason === null ? '' : ` (${fate.reason})`;
-    item.textContent = `${address} ${words.testMail.states[fate.state]}${reason}`;
+    item.textContent = say(fate.state) + (fate.reason === null ? '' : ` (${fate.reason})`);
     item.dataset.state = fate.state;
     if (settled.includes(fate.state)) return;
   }

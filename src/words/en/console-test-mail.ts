@@ -1,0 +1,42 @@
+// The words of a test mail, in English. `{name}` is filled in, here and in the browser.
+
+export const testMail = {
+  heading: 'Test mail',
+  lead: 'A revision is made of what you see, and mailed with [TEST] before its subject. Its links to unsubscribe do nothing.',
+  pageLead:
+    'Revision {number} is mailed with [TEST] before its subject. Its links to unsubscribe do nothing.',
+  back: 'Back to the digest',
+  me: 'To me',
+  to: 'To whom',
+  other: 'Another address',
+  remember: 'Remember this address',
+  send: 'Send the test',
+  sending: 'Sending…',
+  nobody: 'Choose an address first.',
+  tooMany: 'A test goes to at most five addresses at once.',
+  noAddress: 'This is no e-mail address.',
+  fates: 'What became of it',
+  again: 'Look again',
+  fate: '{address}: {state}',
+  states: {
+    ready: 'On its way',
+    accepted: 'Accepted',
+    delivered: 'Delivered',
+    delayed: 'Delayed, it is tried again',
+    bounced: 'Bounced',
+    complained: 'Marked as spam',
+    failed: 'Failed',
+    suppressed: 'Suppressed by the provider',
+    refused: 'Refused',
+    unknown: 'Nobody knows whether it went out',
+  },
+  reader: {
+    label: 'As the reader',
+    hint: 'Nobody in particular if empty. The beginning of an address or a name finds people.',
+    nobody: 'Nobody in particular',
+    none: 'No reader has this address.',
+    chosen: 'As {who}, on {lists}',
+    noList: 'no list',
+    choose: 'Choose one of those found.',
+  },
+};
