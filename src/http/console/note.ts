@@ -1,6 +1,6 @@
-// What an editor did by a form, noted under the name of the operation that does the same.
+// What was done in the console, noted under the name of the operation that does the same.
 
-import type { EditorCaller } from '../../access/caller.ts';
+import type { Act } from '../../access/audit/audit.ts';
 import type { AppContext } from '../context.ts';
 import type { Operation } from '../endpoint/describe.ts';
 import { nameOperation } from '../endpoint/openapi.ts';
@@ -9,10 +9,29 @@ import { noteAct } from '../middleware/note-act.ts';
 /** `target`: a path of the API, of what was made or changed. */
 export function noteAs(
   c: AppContext,
-  editor: EditorCaller,
+  by: Act['by'],
   method: Operation['method'],
   path: string,
   target: string,
 ): Promise<void> {
-  return noteAct(c, { by: editor, action: nameOperation({ method, path }), target });
+  return noteAct(c, { by, action: nameOperation({ method, path }), target });
+}
+
+/** What needs a browser, or a link from a mail: no operation of the API does it. */
+type BrowserAct =
+  | 'signIn'
+  | 'endSession'
+  | 'endSessions'
+  | 'addPasskey'
+  | 'removePasskey'
+  | 'answerApproval';
+
+/** An act without an operation; its name is its own. */
+export function noteBrowserAct(
+  c: AppContext,
+  by: Act['by'],
+  action: BrowserAct,
+  target: string,
+): Promise<void> {
+  return noteAct(c, { by, action, target });
 }

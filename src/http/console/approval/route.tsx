@@ -15,12 +15,12 @@ import { previewValues } from '../../../render/recipient.ts';
 import { inspectDigest } from '../../../sending/commands/preflight.ts';
 import { senderOf } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import { mailPolicy } from '../../policy.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { linkToken } from '../../site/link-token.ts';
 import { privateHeaders } from '../../ui/answer-page.ts';
+import { noteBrowserAct } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { ApprovalPage, NoApprovalPage } from './page.tsx';
 
@@ -51,7 +51,7 @@ async function receiveAnswer(c: AppContext): Promise<Response> {
   const { id, digestId } = given.approval;
   if (given.isFirst) {
     const target = `/api/digests/${digestId}`;
-    await noteAct(c, { by: { kind: 'link', id }, action: 'answerApproval', target });
+    await noteBrowserAct(c, { kind: 'link', id }, 'answerApproval', target);
   }
   return answer(c, token, given.approval, given.isFirst);
 }

@@ -9,9 +9,9 @@ import { type StartInput, startCopy } from '../../../editing/working-copy/save.t
 import { DigestState, listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, readFields } from '../../site/form.ts';
+import { noteAs } from '../note.ts';
 import { answerConsole, consoleLanguage, frameOf } from '../shell/frame.ts';
 import { pageOf, queryOf } from '../shell/query.ts';
 import { NewDigestPage } from './new-page.tsx';
@@ -53,8 +53,7 @@ export function mountDigests(app: Hono<AppEnv>): void {
     }
     const { db } = c.var.deps();
     const { id } = await startCopy(db, newId<DigestId>(), input, editor.id);
-    const target = `/api/digests/${id}/working-copy`;
-    await noteAct(c, { by: editor, action: 'postWorkingCopies', target });
+    await noteAs(c, editor, 'post', '/api/working-copies', `/api/digests/${id}/working-copy`);
     return c.redirect(`/console/digests/${id}`, 303);
   });
 }

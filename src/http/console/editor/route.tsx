@@ -6,18 +6,12 @@ import type { EditorCaller } from '../../../access/caller.ts';
 import { holdsScope } from '../../../access/caller.ts';
 import { listEditors } from '../../../access/editors/editors.ts';
 import { AppError } from '../../../base/errors.ts';
-import { type DigestId, newId } from '../../../base/ids.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { editFields } from '../../../editing/working-copy/edit.ts';
 import { fromEntries } from '../../../editing/working-copy/entries.ts';
 import { keepRevision } from '../../../editing/working-copy/keep.ts';
 import { markdownToFields } from '../../../editing/working-copy/markdown.ts';
-import {
-  readCopy,
-  type SaveInput,
-  saveCopy,
-  startCopy,
-} from '../../../editing/working-copy/save.ts';
+import { readCopy, type SaveInput, saveCopy } from '../../../editing/working-copy/save.ts';
 import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { fill } from '../../../words/fill.ts';
@@ -45,7 +39,6 @@ const limitCopy = bodyLimit({
 const revisionsPath = '/api/digests/:id/revisions';
 
 export function mountEditor(app: Hono<AppEnv>): void {
-  app.post('/console/digests', limitCopy, begin);
   app.get('/console/digests/:id', async (c) => {
     const editor = await requireEditor(c);
     return answerEditor(c, editor, await readCopy(c.var.deps().db, idOf(c)));
@@ -94,25 +87,6 @@ async function showHistory(c: AppContext): Promise<Response> {
       mayWrite={holdsScope(editor, 'write')}
     />,
   );
-}
-
-/** A new digest: empty, from a text, or as a copy. */
-async function begin(c: AppContext): Promise<Response> {
-  const editor = await requireEditor(c, 'write');
-  const form = await readForm(c);
-  const [text, copyOf] = [form.get('text') ?? '', form.get('copyOf') ?? ''];
-  const copy = await startCopy(
-    c.var.deps().db,
-    newId<DigestId>(),
-    {
-      language: frameOf(c, editor).language,
-      ...(text.trim() === '' ? {} : { text: text.slice(0, 500_000) }),
-      ...(uuidParam.test(copyOf) ? { copyOf } : {}),
-    },
-    editor.id,
-  );
-  await noteAs(c, editor, 'post', '/api/working-copies', `/api/digests/${copy.id}/working-copy`);
-  return c.redirect(`/console/digests/${copy.id}`, 303);
 }
 
 /** Without a script every press saves the form, then does what the button says. */

@@ -15,10 +15,10 @@ import { enqueueRemoval } from '../../../jobs/enqueue.ts';
 import { vettedSender } from '../../../wiring.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { mailPolicy } from '../../policy.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
+import { noteAs } from '../note.ts';
 import { answerConsole, consoleLanguage, frameOf } from '../shell/frame.ts';
 import { pageOf } from '../shell/query.ts';
 import { fieldsOf } from './basics.tsx';
@@ -46,6 +46,7 @@ export function mountLists(app: Hono<AppEnv>): void {
   app.get(`${path}/new`, (c) => showNew(c, newFields, {}));
   app.post(`${path}/new`, limitForm, makeList);
   app.get(`${path}/:slug`, async (c) => {
+    await requireEditor(c, 'read');
     const list = await readList(c.var.deps().db, slugOf(c));
     return showList(c, fieldsOf(list), {});
   });
@@ -67,7 +68,7 @@ async function makeList(c: AppContext): Promise<Response> {
   if (!input.success) return showNew(c, fields, explain(input.error, fields, words));
   try {
     const { slug } = await createList(c.var.deps().db, input.data);
-    await noteAct(c, { by, action: 'postLists', target: `/api/lists/${slug}` });
+    await noteAs(c, by, 'post', '/api/lists', `/api/lists/${slug}`);
     return c.redirect(`${path}/${slug}?done=made`, 303);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
@@ -91,7 +92,7 @@ async function changeByForm(c: AppContext): Promise<Response> {
   const patch = readPatch(form, sent);
   if (patch.success) {
     const { slug } = await changeList(db, slugOf(c), patch.data);
-    await noteAct(c, { by, action: 'patchListsBySlug', target: `/api/lists/${slug}` });
+    await noteAs(c, by, 'patch', '/api/lists/:slug', `/api/lists/${slug}`);
     return c.redirect(`${path}/${slugOf(c)}?done=${form}#${form}`, 303);
   }
   const words = consoleWordsFor(consoleLanguage(c)).lists;
@@ -145,7 +146,7 @@ async function removeList(c: AppContext): Promise<Response> {
   const deps = c.var.deps();
   try {
     await enqueueRemoval(deps, await deleteList(deps.db, slugOf(c)));
-    await noteAct(c, { by, action: 'deleteListsBySlug', target: `/api/lists/${slugOf(c)}` });
+    await noteAs(c, by, 'delete', '/api/lists/:slug', `/api/lists/${slugOf(c)}`);
     return c.redirect(path, 303);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error;

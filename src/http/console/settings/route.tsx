@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import { listActs } from '../../../access/audit/audit.ts';
-import { type EditorCaller, Role } from '../../../access/caller.ts';
+import { Role } from '../../../access/caller.ts';
 import {
   changeEditor,
   EditorChange,
@@ -20,9 +20,9 @@ import { isUuid } from '../../../base/ids.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
+import { noteAs, noteBrowserAct } from '../note.ts';
 import { answerConsole } from '../shell/frame.ts';
 import { AuditPage } from './audit.tsx';
 import { EditorPage, EditorsPage } from './editors.tsx';
@@ -58,14 +58,14 @@ export function mountSettings(app: Hono<AppEnv>): void {
 async function endSession(c: AppContext): Promise<Response> {
   const me = await requireEditor(c);
   await revokeSession(c.var.deps().db, me.id, idOf(c));
-  await note(c, me, 'endSession', `/api/editors/${me.id}`);
+  await noteBrowserAct(c, me, 'endSession', `/api/editors/${me.id}`);
   return c.redirect(`${base}/sessions`, 303);
 }
 
 async function forgetPasskey(c: AppContext): Promise<Response> {
   const me = await requireEditor(c);
   await removePasskey(c.var.deps().db, me.id, lastOf(await readFields(c), 'id') ?? '');
-  await note(c, me, 'removePasskey', `/api/editors/${me.id}`);
+  await noteBrowserAct(c, me, 'removePasskey', `/api/editors/${me.id}`);
   return c.redirect(`${base}/sessions`, 303);
 }
 
@@ -74,7 +74,7 @@ async function rename(c: AppContext): Promise<Response> {
   const me = await requireEditor(c);
   const name = parse(EditorChange, { name: lastOf(await readFields(c), 'name') ?? '' });
   await changeEditor(c.var.deps().db, me.id, name);
-  await note(c, me, 'patchEditorsById', `/api/editors/${me.id}`);
+  await noteAs(c, me, 'patch', '/api/editors/:id', `/api/editors/${me.id}`);
   return c.redirect(`${base}/sessions`, 303);
 }
 
@@ -111,7 +111,7 @@ async function invite(c: AppContext): Promise<Response> {
   try {
     const by = { id: me.id, language: frame.language };
     const { id } = await inviteEditor(emailDeps(c.var.deps()), input.data, by);
-    await note(c, me, 'postEditors', `/api/editors/${id}`);
+    await noteAs(c, me, 'post', '/api/editors', `/api/editors/${id}`);
   } catch (error) {
     const problem = problemOf(error, { invalid: words.wrong, conflict: words.taken });
     return showEditors(c, { problem, typed });
@@ -136,7 +136,7 @@ async function change(c: AppContext): Promise<Response> {
   });
   return unlessLastOwner(c, async () => {
     await changeEditor(c.var.deps().db, idOf(c), wanted);
-    await note(c, me, 'patchEditorsById', `/api/editors/${idOf(c)}`);
+    await noteAs(c, me, 'patch', '/api/editors/:id', `/api/editors/${idOf(c)}`);
   });
 }
 
@@ -144,7 +144,7 @@ async function remove(c: AppContext): Promise<Response> {
   const me = await requireEditor(c, 'admin');
   return unlessLastOwner(c, async () => {
     await removeEditor(c.var.deps().db, idOf(c));
-    await note(c, me, 'deleteEditorsById', `/api/editors/${idOf(c)}`);
+    await noteAs(c, me, 'delete', '/api/editors/:id', `/api/editors/${idOf(c)}`);
   });
 }
 
@@ -184,14 +184,14 @@ async function makeKey(c: AppContext): Promise<Response> {
   }
   const deps = c.var.deps();
   const { id, key } = await createKey(deps.db, input.data, deps.clock());
-  await note(c, me, 'postKeys', `/api/keys/${id}`);
+  await noteAs(c, me, 'post', '/api/keys', `/api/keys/${id}`);
   return showKeys(c, { made: key });
 }
 
 async function endKey(c: AppContext): Promise<Response> {
   const me = await requireEditor(c, 'admin');
   await revokeKey(c.var.deps().db, idOf(c));
-  await note(c, me, 'deleteKeysById', `/api/keys/${idOf(c)}`);
+  await noteAs(c, me, 'delete', '/api/keys/:id', `/api/keys/${idOf(c)}`);
   return c.redirect(`${base}/keys`, 303);
 }
 
@@ -203,10 +203,6 @@ async function showAudit(c: AppContext): Promise<Response> {
   const acts = await listActs(c.var.deps().db, { ...page, ...(actor ? { actor } : {}) });
   const props = { acts, actor, isFirstPage: !('cursor' in page) };
   return answerConsole(<AuditPage {...settingsFrame(c, me)} {...props} />);
-}
-
-function note(c: AppContext, by: EditorCaller, action: string, target: string): Promise<void> {
-  return noteAct(c, { by, action, target });
 }
 
 function idOf(c: AppContext): string {

@@ -6,14 +6,14 @@ import { AppError } from '../../../base/errors.ts';
 import { findUiLanguage } from '../../../words/words.ts';
 import type { AppEnv } from '../../context.ts';
 import { ownPath } from '../../middleware/require-editor.ts';
-import { sameOrigin } from '../../middleware/same-origin.ts';
+import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { languageCookie } from './frame.ts';
 
 const oneYear = 365 * 24 * 60 * 60;
 
 export function mountLanguage(app: Hono<AppEnv>): void {
-  app.post('/console/language', limitForm, sameOrigin, async (c) => {
+  app.post('/console/language', limitForm, ownPagesOnly, async (c) => {
     const fields = await readFields(c);
     const language = findUiLanguage(lastOf(fields, 'language') ?? '');
     if (language === null) {

@@ -14,12 +14,12 @@ import { endSession } from '../../../access/sessions/session.ts';
 import { AppError } from '../../../base/errors.ts';
 import { parseJson } from '../../../base/json.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { ownPath, requireEditor } from '../../middleware/require-editor.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import { readSessionCookie, writeSessionCookie } from '../../middleware/session-cookie.ts';
 import { limitForm } from '../../site/form.ts';
 import { siteOf } from '../../ui/answer-page.ts';
+import { noteBrowserAct } from '../note.ts';
 
 /** What every answer of WebAuthn has; the library reads the rest, and refuses what it cannot. */
 const Answer = z.looseObject({
@@ -42,7 +42,7 @@ export function mountPasskeys(app: Hono<AppEnv>): void {
     const me = await requireEditor(c);
     const answer = (await readAnswer(c)) as RegistrationResponseJSON;
     await addPasskey(depsOf(c), me, answer, browserOf(c));
-    await noteAct(c, { by: me, action: 'addPasskey', target: `/api/editors/${me.id}` });
+    await noteBrowserAct(c, me, 'addPasskey', `/api/editors/${me.id}`);
     return quiet(c, {});
   });
 }
@@ -54,7 +54,7 @@ async function enter(c: AppContext): Promise<Response> {
   if (before !== null) await endSession(c.var.deps().db, before);
   writeSessionCookie(c, secret);
   const by = { kind: 'editor', id: editorId } as const;
-  await noteAct(c, { by, action: 'signIn', target: `/api/editors/${editorId}` });
+  await noteBrowserAct(c, by, 'signIn', `/api/editors/${editorId}`);
   return quiet(c, { to: ownPath(c.req.query('to')) ?? '/console' });
 }
 

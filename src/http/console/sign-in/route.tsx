@@ -14,7 +14,6 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
 import { afterAnswer } from '../../middleware/after-answer.ts';
 import { readNetwork } from '../../middleware/network.ts';
-import { noteAct } from '../../middleware/note-act.ts';
 import { ownPath, requireEditor } from '../../middleware/require-editor.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import {
@@ -24,6 +23,7 @@ import {
 } from '../../middleware/session-cookie.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { linkToken } from '../../site/link-token.ts';
+import { noteBrowserAct } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { AskPage, LinkPage, SentPage } from './page.tsx';
 import { mountPasskeys } from './passkeys.ts';
@@ -55,7 +55,7 @@ export function mountSignIn(app: Hono<AppEnv>): void {
     if (before !== null) await endSession(deps.db, before);
     writeSessionCookie(c, entered.secret);
     const by = { kind: 'editor', id: entered.editorId } as const;
-    await noteAct(c, { by, action: 'signIn', target: `/api/editors/${entered.editorId}` });
+    await noteBrowserAct(c, by, 'signIn', `/api/editors/${entered.editorId}`);
     c.header('cache-control', 'no-store');
     return c.redirect(entered.opens ?? '/console', 303);
   });
@@ -92,7 +92,7 @@ async function signOut(c: AppContext): Promise<Response> {
   if (lastOf(await readFields(c), 'everywhere') !== null) {
     const editor = await requireEditor(c);
     await endSessions(db, editor.id);
-    await noteAct(c, { by: editor, action: 'endSessions', target: `/api/editors/${editor.id}` });
+    await noteBrowserAct(c, editor, 'endSessions', `/api/editors/${editor.id}`);
   } else if (secret !== null) await endSession(db, secret);
   clearSessionCookie(c);
   c.header('cache-control', 'no-store');
