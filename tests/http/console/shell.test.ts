@@ -24,7 +24,11 @@ test('the switch remembers, and leads back to where it was pressed', async () =>
     at.call('POST', '/console/language', {
       key: null,
       body,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
     });
   const pressed = await press('language=en&to=%2Fconsole%2Fsends%3Fstate%3Dsent');
   expect(pressed.status).toBe(303);
