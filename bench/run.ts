@@ -1,6 +1,6 @@
 // `npm run bench -- NAME [--recipients N] [--runs N] [--json] [--save]`: one bench beside its naive twin.
 
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../dev/usage.ts';
 import { benchImport } from './import.ts';
 import { benchPace } from './pace.ts';
 import { benchRender } from './render.ts';
@@ -35,45 +35,27 @@ NAME           ${Object.keys(benches).join(', ')}
 --json         the figures as one object on the last line
 --save         record them in bench/results`;
 
-const { values, positionals } = readArguments();
-const bench = benches[positionals[0] ?? ''];
-const recipients = Number(values.recipients);
-const runs = Number(values.runs ?? (recipients >= 1_000_000 ? 1 : 3));
-if (values.help) console.log(usage);
-else if (!bench || positionals.length !== 1)
-  fail(`Name one of: ${Object.keys(benches).join(', ')}`);
-else if (!Number.isInteger(recipients) || recipients < 1)
-  fail('--recipients must be a whole number from 1');
-else if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole number from 1');
-else {
-  const say = (what: string) => console.error(what);
-  const figures = await bench({ recipients, runs, say });
-  if (values.save) saveResult({ name: positionals[0] ?? '', recipients, runs, figures });
-  console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
-  // Wrangler keeps timers running after its worker has been disposed of.
-  process.exit(0);
-}
+const options = {
+  recipients: { type: 'string', default: '10000' },
+  runs: { type: 'string' },
+  json: { type: 'boolean' },
+  save: { type: 'boolean' },
+} as const;
+const { values, positionals } = readOptions(usage, options, true);
+const [name = '', ...others] = positionals;
+const bench = Object.hasOwn(benches, name) && others.length === 0 ? benches[name] : undefined;
+const recipients = readCount('--recipients', values.recipients);
+const runs = readCount('--runs', values.runs ?? (recipients >= 1_000_000 ? '1' : '3'));
+if (!bench) refuse(usage, `Name one of: ${Object.keys(benches).join(', ')}.`);
 
-/** Ends the process with the usage if an option is none of ours. */
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        recipients: { type: 'string', default: '10000' },
-        runs: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        save: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-    process.exit(2);
-  }
-}
+const figures = await bench({ recipients, runs, say: (what) => console.error(what) });
+if (values.save) saveResult({ name, recipients, runs, figures });
+console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
+// Wrangler keeps timers running after its worker has been disposed of.
+process.exit(0);
 
-function fail(reason: string): void {
-  console.error(reason);
-  process.exitCode = 2;
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  return refuse(usage, `${option} takes a whole number from 1, not “${text}”.`);
 }

@@ -3,22 +3,18 @@
 import { createKey, KeyInput } from '../src/access/keys/api-key.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
+import { readOptions, refuse } from './usage.ts';
 
 const usage = `DATABASE_URL=postgres://… npm run --silent create-key -- NAME SCOPES
 
 SCOPES are read, write, send, admin, separated by commas; admin holds all of them.`;
 
-if (process.argv.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const [name, scopes, ...others] = readOptions(usage, {}, true).positionals;
 const url = process.env.DATABASE_URL;
-const [name, scopes] = process.argv.slice(2);
 const input = KeyInput.safeParse({ name, scopes: scopes?.split(',') });
-if (!url || !input.success) {
-  console.error(usage);
-  process.exit(2);
-}
+if (!url) refuse(usage, 'DATABASE_URL says which database: it is not set.');
+if (!input.success || others.length > 0) refuse(usage, 'It takes a name and its scopes.');
+
 const address = completeUrl(url);
 const database = openDatabase(address, 1, { prepare: false });
 try {

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { openDatabase } from '../src/db/client.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
 import { accountChecks } from './doctor/accounts.ts';
@@ -12,6 +12,7 @@ import { deploymentChecks } from './doctor/deployment.ts';
 import type { Check, Examined, Finding, Verdict } from './doctor/finding.ts';
 import { liveChecks } from './doctor/live.ts';
 import { readWorkerConfig } from './doctor/worker-config.ts';
+import { readOptions, refuse } from './usage.ts';
 import { projectRoot } from './worker.ts';
 
 const usage = `DATABASE_URL=postgres://… npm run doctor [-- --accounts] [-- --config wrangler.staging.toml]
@@ -52,19 +53,12 @@ async function lookAt(check: Check, examined: Examined): Promise<Verdict | Findi
 }
 
 async function run(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      accounts: { type: 'boolean' },
-      config: { type: 'string', default: path.join(projectRoot, 'wrangler.toml') },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = readOptions(usage, {
+    accounts: { type: 'boolean' },
+    config: { type: 'string', default: path.join(projectRoot, 'wrangler.toml') },
   });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
   const { DATABASE_URL } = process.env;
-  if (!DATABASE_URL) throw new Error(usage);
+  if (!DATABASE_URL) refuse(usage, 'DATABASE_URL says which database: it is not set.');
   const databaseUrl = completeUrl(DATABASE_URL);
   const database = openDatabase(databaseUrl, 1, { prepare: false });
   try {

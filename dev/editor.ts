@@ -7,6 +7,7 @@ import { parseEmailAddress } from '../src/base/email-address.ts';
 import { createTokenRing } from '../src/base/token.ts';
 import { openDatabase } from '../src/db/client.ts';
 import { completeUrl, explainRefusal } from './database-url.ts';
+import { readOptions, refuse } from './usage.ts';
 
 const usage = `DATABASE_URL=postgres://… PUBLIC_URL=https://… SIGNING_KEYS=… \\
   npm run --silent editor -- ADDRESS [--role ROLE]
@@ -15,29 +16,24 @@ Makes an editor, or gives the one of this address the role, and prints a link th
 once, for 15 minutes. ROLE is owner (else that), sender, writer or viewer. SIGNING_KEYS and
 PUBLIC_URL are those of the worker.`;
 
-if (process.argv.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const options = { role: { type: 'string', default: 'owner' } } as const;
+const { values, positionals } = readOptions(usage, options, true);
 const { DATABASE_URL, PUBLIC_URL, SIGNING_KEYS } = process.env;
-const [typed = '', flag, roleName = 'owner', ...rest] = process.argv.slice(2);
+const [typed = '', ...others] = positionals;
 const address = parseEmailAddress(typed);
-const role = Role.safeParse(roleName);
+const role = Role.safeParse(values.role);
 const keys = (SIGNING_KEYS ?? '').split(/[\s,]+/).filter(Boolean);
-const isFlagRight = flag === undefined || flag === '--role';
-if (address.kind === 'invalid' && typed !== '') console.error(`${address.message}\n`);
-if (
-  !DATABASE_URL ||
-  !PUBLIC_URL ||
-  keys.length === 0 ||
-  address.kind !== 'ok' ||
-  !role.success ||
-  !isFlagRight ||
-  rest.length > 0
-) {
-  console.error(usage);
-  process.exit(2);
+if (address.kind === 'invalid' || others.length > 0) {
+  refuse(
+    usage,
+    address.kind === 'invalid' && typed !== '' ? address.message : 'It takes one address.',
+  );
 }
+if (!role.success) refuse(usage, `There is no role ${values.role}.`);
+if (!DATABASE_URL || !PUBLIC_URL || keys.length === 0) {
+  refuse(usage, 'DATABASE_URL, PUBLIC_URL and SIGNING_KEYS must be set.');
+}
+
 const url = completeUrl(DATABASE_URL);
 const database = openDatabase(url, 1, { prepare: false });
 try {

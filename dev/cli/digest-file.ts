@@ -2,7 +2,8 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Body, CallFailed } from './api-client.ts';
+import type { Body } from './api-client.ts';
+import { UsageError } from './options.ts';
 
 export interface DigestFile {
   type: 'text/markdown' | 'text/plain' | 'text/html' | 'application/json';
@@ -21,7 +22,7 @@ const types: Readonly<Record<string, DigestFile['type']>> = {
 export function readDigestFile(file: string): DigestFile {
   const type = types[path.extname(file).toLowerCase()];
   if (type === undefined)
-    throw new CallFailed('A digest stands in a .md, .txt, .html or .json file.');
+    throw new UsageError('A digest stands in a .md, .txt, .html or .json file.');
   const bytes = new Uint8Array(fs.readFileSync(file));
   const text = new TextDecoder().decode(bytes);
   const origin =

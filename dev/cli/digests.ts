@@ -1,10 +1,9 @@
 // The commands about digests: made of files, listed, looked at, revised, published.
 
 import { pipeline } from 'node:stream/promises';
-import { CallFailed } from './api-client.ts';
 import { addOrigin, readDigestFile } from './digest-file.ts';
 import { findId, readAll } from './names.ts';
-import { type Command, need, type Options, readRevision } from './options.ts';
+import { type Command, need, type Options, readRevision, UsageError } from './options.ts';
 import { showJson, showMoment, showTable } from './table.ts';
 
 interface DigestView {
@@ -60,7 +59,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
     async run(client, [file, name]) {
       const read = readDigestFile(need(file, 'a file'));
       if (read.type !== 'text/markdown' && read.type !== 'application/json')
-        throw new CallFailed(
+        throw new UsageError(
           'update takes Markdown or JSON: `export` gives you the digest as one.',
         );
       const id = await findId(client, 'digest', name ?? read.id ?? undefined);

@@ -1,10 +1,11 @@
 // `npm run cli -- …`: the command line client, a thin user of the API.
 
 import { fileURLToPath } from 'node:url';
+import { explainArguments } from '../usage.ts';
 import { CallFailed, createApiClient } from './api-client.ts';
 import { digestCommands } from './digests.ts';
 import { describeCommands } from './help.ts';
-import { type Command, readArguments, readRevision } from './options.ts';
+import { type Command, readArguments, readRevision, UsageError } from './options.ts';
 import { peopleCommands } from './people.ts';
 import { sendCommands } from './sends.ts';
 
@@ -14,7 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...peopleCommands,
 };
 
-/** Runs one command; the exit code says how it went. */
+/** Runs one command; the exit code says how it went: 1 if it failed, 2 if it was not called as it is. */
 export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Promise<number> {
   try {
     const { values, positionals } = readArguments(argv);
@@ -24,26 +25,35 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
       const isUnknown = name !== '' && command === undefined;
       if (isUnknown) console.error(`There is no command ${name}.\n`);
       console.log(describeCommands(commands, name));
-      return isUnknown ? 1 : 0;
+      return isUnknown ? 2 : 0;
     }
     if (values.revision !== undefined) readRevision(values.revision);
     const url = environment.DIGEST_URL ?? 'http://localhost:8787';
     await command.run(createApiClient(url, environment.API_KEY ?? 'dev'), args, values);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    const isOurs = error instanceof CallFailed || isUsage(error);
-    console.error(isOurs && error instanceof Error ? error.message : error);
-    return 1;
+    if (error instanceof UsageError) return complain(error.message, 2);
+    if (isParsing(error)) return complain(`${explainArguments(error)} See --help.`, 2);
+    return complain(error instanceof CallFailed || isFile(error) ? error.message : error, 1);
   }
 }
 
-/** A wrong option, or a file that is not there. */
-function isUsage(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(ERR_PARSE_ARGS|ENOENT|EISDIR|EACCES)/.test(String(error.code))
-  );
+function complain(what: unknown, code: number): number {
+  console.error(what);
+  return code;
+}
+
+function isParsing(error: unknown): boolean {
+  return /^ERR_PARSE_ARGS/.test(codeOf(error));
+}
+
+/** A file that is not there, or none that can be read or written. */
+function isFile(error: unknown): error is Error {
+  return /^(ENOENT|EISDIR|ENOTDIR|EACCES)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

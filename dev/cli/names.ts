@@ -1,6 +1,7 @@
 // Digests, sends and segments by what a person types of them: an id, its beginning, or a slug.
 
 import { type ApiClient, CallFailed } from './api-client.ts';
+import { need } from './options.ts';
 
 interface Thing {
   id: string;
@@ -22,22 +23,21 @@ export async function findId(
   kind: Kind,
   typed: string | undefined,
 ): Promise<string> {
-  if (typed === undefined || typed === '')
-    throw new CallFailed(`This needs a ${kind}. See --help.`);
-  if (wholeId.test(typed)) return typed;
+  const name = need(typed, `a ${kind}`);
+  if (wholeId.test(name)) return name;
   const things = await readAll<Thing>(client, `/api/${kind}s`, pages);
-  const exact = things.filter(({ slug, name }) => slug === typed || name === typed);
+  const exact = things.filter((thing) => thing.slug === name || thing.name === name);
   const found =
     exact.length > 0
       ? exact
-      : things.filter(({ id, slug = '' }) => id.startsWith(typed) || slug.startsWith(typed));
+      : things.filter(({ id, slug = '' }) => id.startsWith(name) || slug.startsWith(name));
   const [only] = found;
   if (only && found.length === 1) return only.id;
-  if (!only) throw new CallFailed(`No ${kind} of the newest begins with “${typed}”.`);
-  const lines = found.map(({ id, slug, name, headline, status }) =>
-    ['', id, ...[slug, name ?? headline, status].filter(Boolean)].join('  '),
+  if (!only) throw new CallFailed(`No ${kind} of the newest begins with “${name}”.`);
+  const lines = found.map(({ id, slug, name: called, headline, status }) =>
+    ['', id, ...[slug, called ?? headline, status].filter(Boolean)].join('  '),
   );
-  throw new CallFailed([`“${typed}” could be:`, ...lines].join('\n'));
+  throw new CallFailed([`“${name}” could be:`, ...lines].join('\n'));
 }
 
 /** The things of a list, page by page, up to `most` pages of 200. */

@@ -1,7 +1,7 @@
 // The options of the command line, read once; and what a command is.
 
 import { parseArgs } from 'node:util';
-import { type ApiClient, CallFailed } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -28,15 +28,18 @@ export interface Command {
   run(client: ApiClient, args: string[], options: Options): Promise<void>;
 }
 
+/** The command was not called as it is; the message says how. */
+export class UsageError extends Error {}
+
 export function need(value: string | undefined, what: string): string {
   if (value !== undefined && value !== '') return value;
-  throw new CallFailed(`This needs ${what}. See --help.`);
+  throw new UsageError(`This needs ${what}. See --help.`);
 }
 
 /** `--revision`: a whole number. */
 export function readRevision(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new CallFailed(`--revision takes a whole number, not “${text}”.`);
+  throw new UsageError(`--revision takes a whole number, not “${text}”.`);
 }
 
 /** `--lists a,b`: slugs, with spaces or without. */

@@ -1,11 +1,10 @@
 // The commands about lists and the people on them.
 
 import { pipeline } from 'node:stream/promises';
-import { CallFailed } from './api-client.ts';
 import { exportSubscribers } from './export.ts';
 import { importSubscribers } from './import.ts';
 import { readAll } from './names.ts';
-import { type Command, need, readList } from './options.ts';
+import { type Command, need, readList, UsageError } from './options.ts';
 import { showJson, showTable } from './table.ts';
 
 export const peopleCommands: Readonly<Record<string, Command>> = {
@@ -44,7 +43,7 @@ export const peopleCommands: Readonly<Record<string, Command>> = {
         return exportSubscribers(client, { format, after }, write);
       }
       if (verb !== 'import')
-        throw new CallFailed('subscribers import <file>, or subscribers export');
+        throw new UsageError('subscribers import <file>, or subscribers export');
       const dryRun = options['dry-run'] ? 'true' : undefined;
       const query = { lists: readList(lists).join(','), status, consent, map, encoding, dryRun };
       await importSubscribers(client, need(file, 'a file'), query);

@@ -88,7 +88,7 @@ test('what went wrong is said in words, with an exit code', async () => {
   await expect(cli('preview', 'some-id', '--revision', 'two')).rejects.toMatchObject({
     stderr: '--revision takes a whole number, not “two”.\n',
   });
-  await expect(cli('--nonsense')).rejects.toMatchObject({ code: 1 });
+  await expect(cli('--nonsense')).rejects.toMatchObject({ code: 2 });
   expect(await cli('--help')).toContain('Usage');
   expect(await cli('lists')).toContain('digest');
 });
