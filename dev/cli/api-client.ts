@@ -110,8 +110,16 @@ function describeProblem(status: number, text: string): string {
       detail?: string;
       errors?: { path: string; message: string }[];
     };
-    const errors = (problem.errors ?? []).map(({ path, message }) => `  ${path}: ${message}`);
-    return [`${status} ${problem.title}`, problem.detail, ...errors].filter(Boolean).join('\n');
+    const { detail = '', errors = [] } = problem;
+    // It sums up errors that have lines of their own.
+    const isSaid = errors.some(({ path, message }) =>
+      [message, `${path}: ${message}`].some((words) => detail.startsWith(words)),
+    );
+    return [
+      `${status} ${problem.title}`,
+      ...(detail === '' || isSaid ? [] : [detail]),
+      ...errors.map(({ path, message }) => `  ${path}: ${message}`),
+    ].join('\n');
   } catch {
     // Not of ours: Cloudflare's, before the worker sees anything.
     if (status === 413)

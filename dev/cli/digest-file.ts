@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Body } from './api-client.ts';
+import { checkFile } from './files.ts';
 import { UsageError } from './options.ts';
 
 export interface DigestFile {
@@ -23,6 +24,7 @@ export function readDigestFile(file: string): DigestFile {
   const type = types[path.extname(file).toLowerCase()];
   if (type === undefined)
     throw new UsageError('A digest stands in a .md, .txt, .html or .json file.');
+  checkFile(file);
   const bytes = new Uint8Array(fs.readFileSync(file));
   const text = new TextDecoder().decode(bytes);
   const origin =

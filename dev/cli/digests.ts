@@ -22,6 +22,7 @@ interface Finding {
 export const digestCommands: Readonly<Record<string, Command>> = {
   import: {
     usage: '<file>',
+    takes: 1,
     does: 'make a digest of a .md, .txt (pasted page), .html or .json file',
     async run(client, [file]) {
       const { type, body } = readDigestFile(need(file, 'a file'));
@@ -31,6 +32,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   list: {
     usage: '[--json]',
+    takes: 0,
     does: 'the digests, the newest first',
     async run(client, _, { json }) {
       const digests = await readAll<Summary>(client, '/api/digests', 5);
@@ -43,6 +45,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   export: {
     usage: '<digest> [--markdown | --json] [--revision n]',
+    takes: 1,
     does: 'the digest as Markdown, with its id for `update`, or as JSON',
     async run(client, [name], { json, ...options }) {
       const id = await findId(client, 'digest', name);
@@ -55,6 +58,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   update: {
     usage: '<file.md | file.json> [digest]',
+    takes: 2,
     does: 'write the next revision; an exported file knows its digest, and\nis refused if somebody has revised that meanwhile',
     async run(client, [file, name]) {
       const read = readDigestFile(need(file, 'a file'));
@@ -73,6 +77,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   check: {
     usage: '<digest> [--revision n] [--json]',
+    takes: 1,
     does: 'what stands against sending it; ends with 1 if anything does',
     async run(client, [name], { json, ...options }) {
       const id = await findId(client, 'digest', name);
@@ -88,6 +93,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   preview: {
     usage: '<digest> [--text | --inbox] [--revision n]',
+    takes: 1,
     does: 'the mail as it would be sent, or its row in an inbox',
     async run(client, [name], options) {
       const id = await findId(client, 'digest', name);
@@ -98,9 +104,10 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   test: {
     usage: '<digest> --to <address> [--revision n]',
+    takes: 1,
     does: 'mail it to yourself (up to five --to)',
     async run(client, [name], options) {
-      const { to = [] } = options;
+      const to = options.to ?? [need(undefined, '--to')];
       const id = await findId(client, 'digest', name);
       await client.post(pathOf(id, '/test', options), { to });
       console.log(`On its way to ${to.join(', ')}.`);
@@ -108,6 +115,7 @@ export const digestCommands: Readonly<Record<string, Command>> = {
   },
   publish: {
     usage: '<digest> --revision n --note "what was corrected"',
+    takes: 1,
     does: 'put a correction on the page of a digest that was mailed',
     async run(client, [name], { revision, note }) {
       const body = {

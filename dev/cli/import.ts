@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ApiClient } from './api-client.ts';
+import { checkFile } from './files.ts';
 import { createLine } from './progress.ts';
 
 interface ImportProgress {
@@ -26,6 +27,7 @@ export async function importSubscribers(
   file: string,
   query: Record<string, string | undefined>,
 ): Promise<void> {
+  checkFile(file);
   const said = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const stream = Readable.toWeb(fs.createReadStream(file)) as ReadableStream<Uint8Array>;
   const type = /\.(ndjson|jsonl)$/i.test(file) ? 'application/x-ndjson' : 'text/csv';

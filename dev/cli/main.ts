@@ -5,7 +5,7 @@ import { explainArguments } from '../usage.ts';
 import { CallFailed, createApiClient } from './api-client.ts';
 import { digestCommands } from './digests.ts';
 import { describeCommands } from './help.ts';
-import { type Command, readArguments, readRevision, UsageError } from './options.ts';
+import { type Command, checkUse, readArguments, readRevision, UsageError } from './options.ts';
 import { peopleCommands } from './people.ts';
 import { sendCommands } from './sends.ts';
 
@@ -27,6 +27,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
       console.log(describeCommands(commands, name));
       return isUnknown ? 2 : 0;
     }
+    checkUse(name, command, args, values);
     if (values.revision !== undefined) readRevision(values.revision);
     const url = environment.DIGEST_URL ?? 'http://localhost:8787';
     await command.run(createApiClient(url, environment.API_KEY ?? 'dev'), args, values);
@@ -34,7 +35,7 @@ export async function runCli(argv: string[], environment: NodeJS.ProcessEnv): Pr
   } catch (error) {
     if (error instanceof UsageError) return complain(error.message, 2);
     if (isParsing(error)) return complain(`${explainArguments(error)} See --help.`, 2);
-    return complain(error instanceof CallFailed || isFile(error) ? error.message : error, 1);
+    return complain(error instanceof CallFailed ? error.message : error, 1);
   }
 }
 
@@ -44,16 +45,7 @@ function complain(what: unknown, code: number): number {
 }
 
 function isParsing(error: unknown): boolean {
-  return /^ERR_PARSE_ARGS/.test(codeOf(error));
-}
-
-/** A file that is not there, or none that can be read or written. */
-function isFile(error: unknown): error is Error {
-  return /^(ENOENT|EISDIR|ENOTDIR|EACCES)/.test(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -33,7 +33,12 @@ export async function findId(
       : things.filter(({ id, slug = '' }) => id.startsWith(name) || slug.startsWith(name));
   const [only] = found;
   if (only && found.length === 1) return only.id;
-  if (!only) throw new CallFailed(`No ${kind} of the newest begins with “${name}”.`);
+  if (!only) {
+    const list = kind === 'digest' ? 'list' : `${kind}s`;
+    throw new CallFailed(
+      `There is no ${kind} “${name}”, and none begins so. \`${list}\` shows them.`,
+    );
+  }
   const lines = found.map(({ id, slug, name: called, headline, status }) =>
     ['', id, ...[slug, called ?? headline, status].filter(Boolean)].join('  '),
   );

@@ -21,11 +21,28 @@ export function readArguments(argv: string[]) {
 export type Options = ReturnType<typeof readArguments>['values'];
 
 export interface Command {
-  /** What stands behind its name. */
+  /** What stands behind its name: all its options with it. */
   usage: string;
+  /** How many words it takes that are no options. */
+  takes: number;
   /** What it does, in lines. */
   does: string;
   run(client: ApiClient, args: string[], options: Options): Promise<void>;
+}
+
+/** What stands on the line must be of the command: a wrong word is worth more than a silent one. */
+export function checkUse(
+  name: string,
+  { usage, takes }: Command,
+  args: readonly string[],
+  options: Options,
+): void {
+  const extra = args[takes];
+  if (extra !== undefined) throw new UsageError(`${name} has no use for “${extra}”. See --help.`);
+  for (const option of Object.keys(options)) {
+    if (option === 'help' || new RegExp(`--${option}(?![\\w-])`).test(usage)) continue;
+    throw new UsageError(`${name} has no option --${option}. See --help.`);
+  }
 }
 
 /** The command was not called as it is; the message says how. */

@@ -10,6 +10,7 @@ import { showJson, showTable } from './table.ts';
 export const peopleCommands: Readonly<Record<string, Command>> = {
   lists: {
     usage: '[--json]',
+    takes: 0,
     does: 'the lists',
     async run(client, _, { json }) {
       type List = { slug: string; name: string; visibility: string };
@@ -21,6 +22,7 @@ export const peopleCommands: Readonly<Record<string, Command>> = {
   },
   segments: {
     usage: '[--json]',
+    takes: 0,
     does: 'the saved rules that narrow lists',
     async run(client, _, { json }) {
       const segments = await readAll<{ id: string; name: string }>(client, '/api/segments', 5);
@@ -35,6 +37,7 @@ export const peopleCommands: Readonly<Record<string, Command>> = {
   subscribers: {
     usage:
       'import <file> [--lists a,b] [--status confirmed --consent "how"]\n[--map \'{"Contact":"email"}\'] [--encoding windows-1252] [--dry-run]\nexport [--format csv|ndjson] [--after cursor]',
+    takes: 2,
     does: 'people in and out; an export that was cut says with which cursor\nto go on',
     async run(client, [verb, file], options) {
       const { lists = 'digest', status, consent, format = 'csv', after, map, encoding } = options;

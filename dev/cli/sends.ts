@@ -18,6 +18,7 @@ export const sendCommands: Readonly<Record<string, Command>> = {
   send: {
     usage:
       '<digest> [--lists a,b] [--segment name] [--revision n] [--at time]\n[--timezone zone] [--again] [--warm-up new_domain | known_domain] [--yes]',
+    takes: 1,
     does: 'say who would get it; with --yes, send it and watch. A line that\nis repeated sends once; --again mails those who have it, too;\n--warm-up mails more people every day, the rest the next day',
     async run(client, [name], { segment, ...options }) {
       const id = await findId(client, 'digest', name);
@@ -28,6 +29,7 @@ export const sendCommands: Readonly<Record<string, Command>> = {
   },
   sends: {
     usage: '[digest] [--json]',
+    takes: 1,
     does: 'the sends, of one digest or of all, the newest first',
     async run(client, [name], { json }) {
       const query = name === undefined ? {} : { digest: await findId(client, 'digest', name) };
@@ -41,6 +43,7 @@ export const sendCommands: Readonly<Record<string, Command>> = {
   },
   status: {
     usage: '<send> [--watch | --json]',
+    takes: 1,
     does: 'where a send stands',
     async run(client, [name], { watch, json }) {
       const id = await findId(client, 'send', name);
@@ -52,6 +55,7 @@ export const sendCommands: Readonly<Record<string, Command>> = {
   },
   recipients: {
     usage: '<send> [--outcome rejected] [--json]',
+    takes: 1,
     does: 'who gets it, and what became of each',
     async run(client, [name], { outcome, json }) {
       const id = await findId(client, 'send', name);
@@ -71,6 +75,7 @@ export const sendCommands: Readonly<Record<string, Command>> = {
   },
   reschedule: {
     usage: '<send> [--at time] [--timezone zone] [--revision n]',
+    takes: 1,
     does: 'move a send that waits to another moment or revision',
     async run(client, [name], { at, timezone, revision }) {
       if (revision === undefined) need(at, '--at or --revision');
@@ -103,6 +108,7 @@ interface Recipient {
 function steer(verb: string, usage: string, does: string): Command {
   return {
     usage,
+    takes: 1,
     does,
     async run(client, [name], { now }) {
       const id = await findId(client, 'send', name);

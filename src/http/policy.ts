@@ -26,8 +26,11 @@ export const usualPolicy = policy({
   'connect-src': "'self'",
 });
 
-/** A page for readers: our styles, pictures from anywhere, and no script at all. */
-export const pagePolicy = policy(page);
+/**
+ * A page for readers: our styles, pictures from anywhere, and no script at all. `connect-src` is for
+ * programs that judge pages: they ask for robots.txt as the page would.
+ */
+export const pagePolicy = policy({ ...page, 'connect-src': "'self'" });
 
 /** A page for readers with the widget of Turnstile in it. */
 export const turnstilePolicy = policy({

@@ -32,7 +32,7 @@ test('a digest is exported, revised in its file, and never written over by an ol
   const bare = file('d.json', JSON.stringify(plainDigest));
   expect(await cli('update', bare, slug.slice(0, 12))).toContain(plainDigest.headline);
   await expect(cli('update', bare)).rejects.toThrow(/needs a digest/);
-  await expect(cli('update', file('e.txt', ''), id)).rejects.toThrow(/export/);
+  await expect(cli('update', file('e.txt', 'words'), id)).rejects.toThrow(/export/);
   await expect(cli('import', file('f.docx', ''))).rejects.toThrow(/\.html/);
 });
 
@@ -47,7 +47,9 @@ test('a name that could be several digests says which, and one of none where to 
   for (const { id, slug } of made) {
     await expect(cli('check', day)).rejects.toThrow(`${id}  ${slug}`);
   }
-  await expect(cli('check', 'nowhere')).rejects.toThrow(/begins with “nowhere”/);
+  await expect(cli('check', 'nowhere')).rejects.toThrow(
+    /no digest “nowhere”, and none begins so\. `list`/,
+  );
 });
 
 test('a send is moved, its recipients are listed, and a segment goes by its name', async () => {

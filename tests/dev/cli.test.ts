@@ -83,7 +83,7 @@ test('what went wrong is said in words, with an exit code', async () => {
   const { cli } = await setup();
   await expect(cli('status', 'nonsense')).rejects.toMatchObject({ code: 1 });
   await expect(cli('send')).rejects.toMatchObject({ stderr: 'This needs a digest. See --help.\n' });
-  await expect(cli('import', '/nowhere.md')).rejects.toMatchObject({ code: 1 });
+  await expect(cli('import', '/nowhere.md')).rejects.toMatchObject({ code: 2 });
   await expect(cli('preview', '../lists')).rejects.toMatchObject({ code: 1 });
   await expect(cli('preview', 'some-id', '--revision', 'two')).rejects.toMatchObject({
     stderr: '--revision takes a whole number, not “two”.\n',
@@ -91,6 +91,33 @@ test('what went wrong is said in words, with an exit code', async () => {
   await expect(cli('--nonsense')).rejects.toMatchObject({ code: 2 });
   expect(await cli('--help')).toContain('Usage');
   expect(await cli('lists')).toContain('digest');
+});
+
+test('what stands on the line and is of no use is refused, not passed over', async () => {
+  const { cli, folder } = await setup();
+  const empty = path.join(folder, 'empty.md');
+  fs.writeFileSync(empty, '');
+  for (const [line, sentence] of [
+    [['list', 'more'], 'list has no use for “more”. See --help.'],
+    [['lists', '--watch'], 'lists has no option --watch. See --help.'],
+    [['preview', 'some-id', '--lists', 'digest'], 'preview has no option --lists. See --help.'],
+    [['import', empty], `${empty} is empty.`],
+    [['import', `${folder}/no.md`], `${folder}/no.md is not there.`],
+    [['update', `${folder}/a.md`], `${folder}/a.md is not there.`],
+    [['subscribers', 'import', folder], `${folder} is a folder.`],
+    [['subscribers', 'import', 'no.csv'], 'no.csv is not there.'],
+  ] as const) {
+    await expect(cli(...line)).rejects.toMatchObject({ code: 2, stderr: `${sentence}\n` });
+  }
+});
+
+test('a refusal of the server is said once, with every place in it', async () => {
+  const { cli, call } = await setup();
+  const { id } = (await call('POST', '/api/digests', { body: plainDigest })).json;
+  await expect(cli('test', id)).rejects.toMatchObject({ stderr: 'This needs --to. See --help.\n' });
+  await expect(cli('send', id, '--timezone', 'JST')).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^422 .*\n {2}timezone: Must be an IANA .*Asia\/Tokyo\?\n$/),
+  });
 });
 
 async function setup(variables: Record<string, unknown> = {}) {

@@ -20,10 +20,19 @@ import type { ListFacts } from '../send-queries.ts';
 import { inspectDigest, type VettedSender } from './preflight.ts';
 
 /** One zone for everybody, or each reader's own. */
-export const SendZone = z.union([z.literal(recipientZone), TimeZone]).meta({
-  description:
-    'An IANA time zone, or `recipient`: at the local time `scheduledAt` in the zone of each reader',
-});
+export const SendZone = z
+  .union([z.literal(recipientZone), TimeZone], {
+    // What is wrong with it as a zone says more than that it is neither.
+    error: ({ errors }) =>
+      z
+        .array(z.array(z.object({ message: z.string() })))
+        .parse(errors)
+        .at(-1)?.[0]?.message,
+  })
+  .meta({
+    description:
+      'An IANA time zone, or `recipient`: at the local time `scheduledAt` in the zone of each reader',
+  });
 
 /** The body of POST /api/sends. */
 export const SendInput = z.strictObject({
