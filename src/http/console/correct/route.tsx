@@ -13,7 +13,8 @@ import { describe, parseWith } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
-import { answerConsole, frameOf } from '../shell/frame.ts';
+import { answerConsole, consoleLanguage, frameOf } from '../shell/frame.ts';
+import { tell } from '../tell.ts';
 import { CorrectPage } from './page.tsx';
 
 const path = '/console/digests/:id/correct';
@@ -102,7 +103,7 @@ async function answer(c: AppContext, fields?: Fields, refused?: AppError): Promi
     <CorrectPage
       {...frameOf(c, editor)}
       digest={digest}
-      refusal={refused?.message}
+      refusal={refused && tell(refused.message, consoleLanguage(c))}
       typed={{
         note: typed('note'),
         headline: typed('headline'),

@@ -13,6 +13,7 @@ import { ConflictDialog } from './conflict.tsx';
 import type { EditorWords } from './control.tsx';
 import { FieldsFace, MarkdownFace, Templates } from './form.tsx';
 import { Side } from './side.tsx';
+import { tellCheck } from './tell-check.ts';
 
 export interface EditorPageProps extends ConsoleFrame {
   copy: WorkingCopyView;
@@ -63,7 +64,7 @@ export function EditorPage(props: EditorPageProps) {
               {words.conflict.lead}
             </Notice>
           ) : null}
-          <Unplaced copy={copy} words={words} />
+          <Unplaced copy={copy} words={words} language={language} />
           {copy.face === 'fields' ? (
             <FieldsFace fields={copy.fields} words={words} />
           ) : (
@@ -202,7 +203,15 @@ function Views({ words, errors }: { words: EditorWords; errors: number }) {
   );
 }
 
-function Unplaced({ copy: { unplaced }, words }: { copy: WorkingCopyView; words: EditorWords }) {
+function Unplaced({
+  copy: { unplaced },
+  words,
+  language,
+}: {
+  copy: WorkingCopyView;
+  words: EditorWords;
+  language: string;
+}) {
   return (
     <div data-unplaced={JSON.stringify(unplaced)}>
       {unplaced.length === 0 ? null : (
@@ -220,9 +229,7 @@ function Unplaced({ copy: { unplaced }, words }: { copy: WorkingCopyView; words:
             {unplaced.map(({ line, text, message }) => (
               <li>
                 <span class="small soft">{fill(words.line, { number: line })}</span> <q>{text}</q>{' '}
-                <span class="small soft" lang="en">
-                  {message}
-                </span>
+                <span class="small soft">{tellCheck(message, language)}</span>
               </li>
             ))}
           </ul>

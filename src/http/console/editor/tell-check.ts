@@ -1,12 +1,12 @@
-// The sentence of a check in the editor's language; checks themselves speak English, as the API does.
+// What checks and pages say, in the editor's language: for the page and for its script.
 
-import { checkSentences } from '../../../words/ja/console-checks.ts';
+import { checks } from '../../../words/ja/sentences/checks.ts';
+import { pages } from '../../../words/ja/sentences/pages.ts';
+import { speak } from '../../../words/sentences.ts';
 
-/** A sentence without a translation stays English: better than none. */
+const inJapanese = speak({ ...checks, ...pages });
+
+/** The API speaks English; a sentence without a translation stays so. */
 export function tellCheck(message: string, language: string): string {
-  if (language !== 'ja') return message;
-  for (const [pattern, japanese] of checkSentences) {
-    if (pattern.test(message)) return message.replace(pattern, japanese);
-  }
-  return message;
+  return language === 'ja' ? inJapanese(message) : message;
 }

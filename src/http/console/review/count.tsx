@@ -3,6 +3,7 @@
 import { newId } from '../../../base/ids.ts';
 import type { EstimateView } from '../../../sending/commands/estimate.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
+import { tell } from '../tell.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { formatClock, formatDuration, formatMoment } from '../ui/moment.tsx';
@@ -148,7 +149,7 @@ function Checks({ estimate, errors, language, id, choice }: CountProps) {
       ) : null}
       {errors.map(({ message, path }) => (
         <p>
-          <Chip tone="bad">{words.stops}</Chip> <span lang="en">{message}</span>{' '}
+          <Chip tone="bad">{words.stops}</Chip> {tell(message, language)}{' '}
           {ownPlaces.includes(path) ? null : (
             <a href={`/console/digests/${id}`}>{words.toEditor}</a>
           )}
@@ -156,7 +157,7 @@ function Checks({ estimate, errors, language, id, choice }: CountProps) {
       ))}
       {warnings.map(({ message }) => (
         <p>
-          <Chip tone="careful">{words.careful}</Chip> <span lang="en">{message}</span>
+          <Chip tone="careful">{words.careful}</Chip> {tell(message, language)}
         </p>
       ))}
     </section>

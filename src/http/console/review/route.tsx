@@ -19,6 +19,7 @@ import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
 import { answerConsole, frameOf, wantsFragment } from '../shell/frame.ts';
+import { tell } from '../tell.ts';
 import { formatNumber } from '../ui/numbers.tsx';
 import { nameChoice } from './choice.ts';
 import { Count } from './count.tsx';
@@ -80,8 +81,10 @@ async function pressSend(c: AppContext): Promise<Response> {
     return c.redirect(`/console/sends/${send.id}`, 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const words = consoleWordsFor(frameOf(c, editor).language).review.refused;
-    return answerReview(c, facts, editor, { heading: words.other, line: error.message }, fields);
+    const { language } = frameOf(c, editor);
+    const { other } = consoleWordsFor(language).review.refused;
+    const refusal = { heading: other, line: tell(error.message, language) };
+    return answerReview(c, facts, editor, refusal, fields);
   }
 }
 
@@ -196,10 +199,13 @@ async function orShow(
       editor,
       waits: true,
     });
-    const { refused } = consoleWordsFor(frameOf(c, editor).language).review;
+    const { language } = frameOf(c, editor);
+    const { refused } = consoleWordsFor(language).review;
     const isStale = error.code === 'precondition_failed';
     const heading = isStale ? refused.changed : refused.other;
-    const line = [error.message, ...error.errors.map(({ message }) => message)].join(' ');
+    const line = [error.message, ...error.errors.map(({ message }) => message)]
+      .map((sentence) => tell(sentence, language))
+      .join(' ');
     return answerReview(c, facts, editor, { heading, line });
   }
   return c.redirect(`/console/digests/${digestId(c)}/review${new URL(c.req.url).search}`, 303);

@@ -94,7 +94,7 @@ function start(form: HTMLFormElement): void {
   function fillForm(fields: Fields, left: Unplaced): void {
     writeFields(form, fields);
     unplaced = left;
-    showUnplaced(form, words, left);
+    showUnplaced(form, config, left);
     showOutline(form, words);
   }
 
@@ -182,7 +182,7 @@ function start(form: HTMLFormElement): void {
     if (!(target instanceof Element)) return;
     if (target.closest('[data-placed]')) {
       unplaced = [];
-      showUnplaced(form, words, []);
+      showUnplaced(form, config, []);
       changed();
     }
     const view = target.closest<HTMLElement>('[data-view-switch]');

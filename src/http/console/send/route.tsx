@@ -26,6 +26,7 @@ import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
 import { toleranceOf } from '../review/tolerance.ts';
 import { answerConsole, frameOf, wantsFragment } from '../shell/frame.ts';
+import { tell } from '../tell.ts';
 import { readFacts } from './facts.ts';
 import { RecipientsPage, SendPage } from './page.tsx';
 import { problemKinds } from './problems.tsx';
@@ -114,7 +115,7 @@ async function answerSend(
 ): Promise<Response> {
   const facts = await readFacts(c.var.deps(), sendId(c), editor);
   const frame = frameOf(c, editor);
-  const refusal = refused && refuse(refused);
+  const refusal = refused && refuse(refused, frame.language);
   const page = wantsFragment(c) ? (
     <Standing {...facts} language={frame.language} refusal={refusal} />
   ) : (
@@ -123,8 +124,9 @@ async function answerSend(
   return answerConsole(page, { status: refused ? 409 : 200 });
 }
 
-function refuse({ message, errors }: AppError): string {
-  return errors.length === 0 ? message : errors.map((error) => error.message).join(' ');
+function refuse({ message, errors }: AppError, language: string): string {
+  const said = errors.length === 0 ? [message] : errors.map((error) => error.message);
+  return said.map((sentence) => tell(sentence, language)).join(' ');
 }
 
 const cursor = defineCursor(

@@ -4,6 +4,7 @@ import type { HealthCheck } from '../../../sending/readiness/health-check.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
+import { tell } from '../tell.ts';
 import { Card, PageHeading } from '../ui/heading.tsx';
 import { formatTime } from '../ui/moment.tsx';
 import { Chip } from '../ui/notice.tsx';
@@ -47,8 +48,8 @@ function Lines({ checks, language, isWhole = false }: HealthProps & { isWhole?: 
           <div>
             <p class="what">{words.checks[id] ?? id}</p>
             {isWhole ? (
-              <p class="under" lang="en">
-                {detail} {help}
+              <p class="under">
+                {tell(detail, language)} {help === null ? null : tell(help, language)}
               </p>
             ) : null}
           </div>

@@ -2,12 +2,17 @@
 
 import type { WorkingCopyView } from '../../../../editing/working-copy/view.ts';
 import { fill } from '../../../../words/fill.ts';
+import { tellCheck } from '../../editor/tell-check.ts';
 import type { Config } from './config.ts';
 
 type Lines = WorkingCopyView['unplaced'];
 
 /** As the server shows them, too (`page.tsx`). */
-export function showUnplaced(form: HTMLFormElement, words: Config['words'], lines: Lines): void {
+export function showUnplaced(
+  form: HTMLFormElement,
+  { words, language }: Pick<Config, 'words' | 'language'>,
+  lines: Lines,
+): void {
   const place = form.querySelector('[data-unplaced]');
   place?.replaceChildren();
   if (!place || lines.length === 0) return;
@@ -15,7 +20,7 @@ export function showUnplaced(form: HTMLFormElement, words: Config['words'], line
   for (const { line, text, message } of lines) {
     const item = document.createElement('li');
     const number = `${fill(words.line, { number: line })} `;
-    item.append(number, make('q', '', text), ` ${message}`);
+    item.append(number, make('q', '', text), ` ${tellCheck(message, language)}`);
     list.append(item);
   }
   const told = document.createElement('div');
