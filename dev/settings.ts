@@ -44,6 +44,7 @@ const Variables = z
     DELIVERY: z.enum(['html', 'template']).default('html'),
     SENDING: z.enum(['on', 'off']).default('on'),
     HOLD: z.coerce.number().int().min(0).max(3600).default(20),
+    ALLOW_SOURCES: z.string().optional(),
   })
   .refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
     path: ['MAILBOX_PORT'],
@@ -80,6 +81,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     DATABASE_PREPARE: read.DATABASE_PREPARE,
     STATEMENT_SECONDS: read.STATEMENT_SECONDS,
     LANE_CONNECTIONS: read.LANE_CONNECTIONS,
+    ALLOW_SOURCES: read.ALLOW_SOURCES,
     REPLY_TO: read.REPLY_TO,
     INBOUND_ADDRESS: read.INBOUND_ADDRESS,
   };

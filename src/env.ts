@@ -86,6 +86,14 @@ const Variables = z
     TURNSTILE_VERIFY_URL: z.url().default(turnstileUrl),
     /** A webhook that wakes somebody: told of what stands still. Empty: nobody is. */
     ALARM_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+    /** In development: origins whose pages proposals may read though they are private. */
+    ALLOW_SOURCES: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((origins) => origins.every((origin) => URL.parse(origin)?.origin === origin), {
+        error: 'Must be origins with spaces between them, such as http://localhost:8790',
+      }),
     /** `off` behind a pooler that knows no named statements (PgBouncer before 1.21). */
     DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
     /** How long a statement may take; plans, imports, exports and reports have a multiple of it. */
@@ -103,6 +111,13 @@ const Variables = z
         code: 'custom',
         path: ['RESEND_BASE_URL'],
         message: `In production only ${resendOrigin} (or empty) is allowed`,
+      });
+    }
+    if (production && variables.ALLOW_SOURCES.length > 0) {
+      check.addIssue({
+        code: 'custom',
+        path: ['ALLOW_SOURCES'],
+        message: 'Only in development: in production nothing private is read',
       });
     }
     if (production && variables.ALARM_URL.startsWith('http:')) {

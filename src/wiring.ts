@@ -4,9 +4,10 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { createTokenRing, type TokenRing } from './base/token.ts';
 import { type Database, type DatabaseHandle, openDatabase } from './db/client.ts';
 import type { Patience } from './db/deadline.ts';
-import type { Dial } from './digest/checks/open-web.ts';
+import { type Dial, isOpenWeb } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
+import type { SourceWeb } from './proposals/articles/fetch-page.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -114,6 +115,19 @@ export function senderOf(env: Env): Sender {
     senderAddress: env.SENDER_ADDRESS,
     inboundAddress: env.INBOUND_ADDRESS,
     timezone: env.TIMEZONE,
+  };
+}
+
+/**
+ * The way to articles: the open web, and the origins of `ALLOW_SOURCES`, which are dialled as our own
+ * services are, for on a machine of ours the open web has no private addresses.
+ */
+export function sourceWeb({ env, dial }: Pick<Deps, 'env' | 'dial'>): SourceWeb {
+  const isAllowed = (url: string) => env.ALLOW_SOURCES.includes(URL.parse(url)?.origin ?? '');
+  return {
+    isOpen: (url) => isOpenWeb(url) || isAllowed(url),
+    dial: (url, init) => (isAllowed(url) ? fetch(url, init) : dial(url, init)),
+    agent: `ChrysanthemumDigest/1 (+${env.PUBLIC_URL})`,
   };
 }
 

@@ -17,7 +17,7 @@ export const rooms: Readonly<Record<string, string>> = {
   audience: 'base db digest render transactional',
   sending: 'base db digest render transactional audience resend',
   editing: 'base db digest render transactional access audience',
-  proposals: 'base',
+  proposals: 'base db digest',
   'http/ui': 'base digest env.ts',
   http: '*',
   jobs: '*',
@@ -35,6 +35,7 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
+  proposals: 'points articles stories making',
   http: 'ui middleware endpoint api site console',
 };
 
@@ -50,6 +51,7 @@ export const tables: Readonly<Record<string, string>> = {
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
+  proposals: 'articles proposals proposal_sources proposal_sections',
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

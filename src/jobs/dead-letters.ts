@@ -48,6 +48,13 @@ function delayOf(message: QueueMessage): number | null {
 /** What kind of work, and the ids that the log may hold: nothing that names a person. */
 function idsOf(body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null) return {};
-  const { kind, id, sendId, importId, letterId } = body as Record<string, unknown>;
-  return { kind, event: id, send: sendId, import: importId, letter: letterId };
+  const { kind, id, sendId, importId, letterId, proposalId } = body as Record<string, unknown>;
+  return {
+    kind,
+    event: id,
+    send: sendId,
+    import: importId,
+    letter: letterId,
+    proposal: proposalId,
+  };
 }

@@ -72,6 +72,10 @@ export async function enqueueRemoval(deps: Deps, listId: number): Promise<void> 
   await quietly(() => deps.queues.jobs.send({ kind: 'removal', listId }));
 }
 
+export async function enqueueProposal(deps: Deps, proposalId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'proposal', proposalId }));
+}
+
 /** Never fails what it follows: the sweep finds the work whose message was lost. */
 async function quietly(enqueue: () => Promise<unknown>): Promise<void> {
   try {

@@ -5,6 +5,7 @@ import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
+import { workProposal } from '../proposals/making/work.ts';
 import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type WorkToEnqueue,
 } from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
-import { type Deps, senderOf } from '../wiring.ts';
+import { type Deps, senderOf, sourceWeb } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
@@ -48,8 +49,11 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
   await watchAtWork(deps);
 }
 
+/** Mails nothing, so that it goes on while sending is off. */
+const withoutSending = new Set<WorkMessage['kind']>(['import', 'removal', 'proposal']);
+
 async function work(deps: Deps, job: WorkMessage): Promise<void> {
-  if (deps.env.SENDING === 'off' && job.kind !== 'import' && job.kind !== 'removal') {
+  if (deps.env.SENDING === 'off' && !withoutSending.has(job.kind)) {
     // It stands in the database, and the sweep enqueues it once sending is on again.
     log('sending is off', job);
     return;
@@ -92,6 +96,11 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
     }
     case 'removal': {
       const end = await apart(deps, 'sweep', (db) => removeRows(db, job.listId));
+      if (end.kind === 'more') await deps.queues.jobs.send(job);
+      return;
+    }
+    case 'proposal': {
+      const end = await workProposal({ db: deps.db, web: sourceWeb(deps) }, job.proposalId);
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }

@@ -23,6 +23,8 @@ export const WorkMessage = z.discriminatedUnion('kind', [
   // What hung on a list that is gone.
   z.object({ kind: z.literal('removal'), listId: z.int32() }),
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
+  // Sources to read, or sections to write.
+  z.object({ kind: z.literal('proposal'), proposalId: z.uuid() }),
 ]);
 export type WorkMessage = z.infer<typeof WorkMessage>;
 
@@ -51,7 +53,7 @@ type Work<Kind extends WorkMessage['kind']> = Extract<WorkMessage, { kind: Kind 
 
 /** Which message goes into which queue. */
 export interface QueueMessages {
-  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal'>;
+  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal'>;
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */

@@ -12,6 +12,7 @@ import type { Database } from '../db/client.ts';
 import { keepTexts } from '../digest/archive/search.ts';
 import { keepRevisions } from '../editing/working-copy/keep.ts';
 import { describe, log } from '../log.ts';
+import { deleteOldProposals, selectForgottenProposals } from '../proposals/making/queries.ts';
 import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
 import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
@@ -28,8 +29,17 @@ import { writeReminders } from '../transactional/remind.ts';
 import { findForgottenEmails } from '../transactional/send-queries.ts';
 import type { Deps } from '../wiring.ts';
 import { watchAtTick } from './alarms.ts';
-import { enqueueEmails, enqueueImport, enqueueRemoval, enqueueSweep } from './enqueue.ts';
+import {
+  enqueueEmails,
+  enqueueImport,
+  enqueueProposal,
+  enqueueRemoval,
+  enqueueSweep,
+} from './enqueue.ts';
 import { enqueueWork, sweepOptions } from './jobs.ts';
+
+/** Long enough to look again at what a digest of the last months stands on. */
+const proposalDays = 180;
 
 /** So many steps in a row that met no database: the others would only wait for their deadlines, too. */
 const awayInARow = 2;
@@ -69,6 +79,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
   const enqueueing: Step[] = [
     { name: 'enqueue imports', run: () => enqueueImports(deps, db) },
     { name: 'enqueue removals', run: () => enqueueRemovals(deps, db) },
+    { name: 'enqueue proposals', run: () => enqueueProposals(deps, db) },
   ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
   const tidying: Step[] = [
@@ -77,6 +88,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
     { name: 'read for the search', run: () => keepTexts(db) },
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
+    { name: 'delete old proposals', run: () => deleteOldProposals(db, proposalDays) },
     ...sessionSteps(db),
     ...auditSteps(db, deps.env.AUDIT_DAYS, deps.clock()),
   ];
@@ -115,6 +127,10 @@ function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
 
 async function enqueueImports(deps: Deps, db: Database): Promise<void> {
   for (const importId of await selectForgottenImports(db)) await enqueueImport(deps, importId);
+}
+
+async function enqueueProposals(deps: Deps, db: Database): Promise<void> {
+  for (const id of await selectForgottenProposals(db)) await enqueueProposal(deps, id);
 }
 
 async function enqueueRemovals(deps: Deps, db: Database): Promise<void> {

@@ -3,6 +3,7 @@
 import { digest, mail, transactional } from './en/mails.ts';
 import { preferences, unsubscribe } from './en/preferences.ts';
 import { privacy } from './en/privacy.ts';
+import { proposal } from './en/proposals.ts';
 import { botTrap, frame, front, labels, preview, problem, search } from './en/site.ts';
 import { confirm, subscribe, wrong } from './en/subscribe.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   preview,
   privacy,
   problem,
+  proposal,
   search,
   confirm,
   subscribe,

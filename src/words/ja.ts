@@ -3,6 +3,7 @@
 import { digest, mail, transactional } from './ja/mails.ts';
 import { preferences, unsubscribe } from './ja/preferences.ts';
 import { privacy } from './ja/privacy.ts';
+import { proposal } from './ja/proposals.ts';
 import { botTrap, frame, front, labels, preview, problem, search } from './ja/site.ts';
 import { confirm, subscribe, wrong } from './ja/subscribe.ts';
 import type { Words } from './words.ts';
@@ -19,6 +20,7 @@ export const ja: Words = {
   preview,
   privacy,
   problem,
+  proposal,
   search,
   confirm,
   subscribe,

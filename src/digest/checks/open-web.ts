@@ -3,23 +3,37 @@
 /** Sends one request. The network behind it dials no private address, whatever a name resolves to. */
 export type Dial = (url: string, init: RequestInit) => Promise<Response>;
 
-const mostRedirects = 3;
+const mostRedirects = 5;
 
 /**
  * The answer of a public address, or null if it, or one that it leads to, is not on the open web.
- * Follows redirects by itself, so that none leads where the first address could not. Throws what
- * `dial` throws: no answer, a broken one, too late.
+ * Throws what `dial` throws: no answer, a broken one, too late.
  */
 export async function fetchOpenWeb(
   dial: Dial,
   url: string,
   init: RequestInit,
 ): Promise<Response | null> {
+  return (await followOpenWeb(dial, url, init))?.response ?? null;
+}
+
+/**
+ * As `fetchOpenWeb`, with the address that answered. Follows redirects by itself, so that none leads where
+ * the first address could not: each must be `isOpen`.
+ */
+export async function followOpenWeb(
+  dial: Dial,
+  url: string,
+  init: RequestInit,
+  isOpen = isOpenWeb,
+): Promise<{ response: Response; url: string } | null> {
   let at = url;
-  for (let hop = 0; hop <= mostRedirects && isOpenWeb(at); hop += 1) {
+  for (let hop = 0; hop <= mostRedirects && isOpen(at); hop += 1) {
     const response = await dial(at, { ...init, redirect: 'manual' });
     const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) return response;
+    if (response.status < 300 || response.status > 399 || location === null) {
+      return { response, url: at };
+    }
     await response.body?.cancel();
     at = URL.parse(location, at)?.href ?? '';
   }

@@ -16,6 +16,7 @@ import { joiningOperations } from './joining.ts';
 import { keyOperations } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { openApiOperation } from './openapi.ts';
+import { proposalOperations } from './proposals.ts';
 import { segmentOperations } from './segments.ts';
 import { steeringOperations } from './send-steering.ts';
 import { sendOperations } from './sends.ts';
@@ -28,6 +29,7 @@ export const operations = [
   ...digestOperations,
   ...digestMailOperations,
   ...approvalOperations,
+  ...proposalOperations,
   ...workingCopyOperations,
   ...copyLookOperations,
   ...testerOperations,
@@ -75,6 +77,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
     ].join('\n\n'),
     tags: [
       { name: 'digests', description: 'One issue’s content, with revisions.' },
+      { name: 'proposals', description: 'Digests in the making, from articles.' },
       { name: 'sends', description: 'One mailing of one revision to a fixed audience.' },
       { name: 'lists', description: 'What people subscribe to.' },
       { name: 'subscribers', description: 'People, by e-mail address.' },

@@ -52,10 +52,12 @@ test('sentences end where a newspaper ends them, and stand where they say', () =
   );
 });
 
+const quiet = '海は静かだった。';
+
 test('the points of an article are few, short, apart and grounded by the gate’s own measurement', () => {
   const article = `【汐見＝港支局】汐見町立図書館は今年四月から週三日、午後八時から十一時まで開館している。昼に来られない人のために、町が始めた試みだ。
 利用者は一年で二倍に増え、四割は二十一歳から三十四歳だった。図書館によると、夜の貸し出しは昼の三倍に達したという。
-町は当初、夜の騒音を心配していたが、苦情は一件も寄せられていない。夜勤の三人はいずれも非常勤で、町は新たに二人を募集している。`;
+町は当初、夜の騒音を心配していたが、苦情は一件も寄せられていない。夜勤の三人はいずれも非常勤で、町は新たに二人を募集している。${quiet.repeat(250)}`;
   const points = choosePoints(article, 'ja');
   expect(points).toHaveLength(3);
   const sentences = splitSentences(article, 'ja');
@@ -63,5 +65,19 @@ test('the points of an article are few, short, apart and grounded by the gate’
     expect(isGrounded(groundPoint(text, sentences, 'ja'))).toBe(true);
     expect(article.slice(start, end)).toContain(text.slice(-6));
   }
-  expect(points.map(({ text }) => text).join('').length).toBeLessThanOrEqual(mostCopied('ja'));
+  expect(points.map(({ text }) => text).join('').length).toBeLessThanOrEqual(
+    mostCopied('ja', article.length),
+  );
+  const again = choosePoints(article, 'ja', {
+    kept: points.slice(0, 1),
+    passedOver: new Set(points.map(({ sentence }) => sentence)),
+  });
+  const before = points.map(({ text }) => text);
+  expect(again.filter(({ text }) => before.includes(text))).toEqual([]);
+  expect(again.length).toBeLessThanOrEqual(2);
+});
+
+test('an article too short for a tenth has one point, and an empty one none', () => {
+  expect(choosePoints('港町の図書館は、昨年から夜間も開いている。', 'ja')).toHaveLength(1);
+  expect(choosePoints('', 'ja')).toEqual([]);
 });

@@ -1,0 +1,102 @@
+// Articles that were read, and proposals: digests in the making from them.
+
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { lists } from './audience.ts';
+import { at, createdAt } from './columns.ts';
+import { digests } from './digests.ts';
+
+/** What was read at one address, or pasted as its text, at one moment. */
+export const articles = pgTable('articles', {
+  id: uuid('id').primaryKey(),
+  /** What a digest cites: on https. */
+  url: text('url').notNull(),
+  title: text('title').notNull(),
+  publisher: text('publisher'),
+  publishedOn: text('published_on'),
+  image: text('image'),
+  language: text('language').notNull(),
+  /** One paragraph a line. Spans of points are places in it. */
+  text: text('text').notNull(),
+  /** SHA-256 of the text, in hex. */
+  hash: text('hash').notNull(),
+  readAt: at('read_at').notNull().defaultNow(),
+});
+
+/** A digest in the making; its sources and sections hang on it. */
+export const proposals = pgTable(
+  'proposals',
+  {
+    id: uuid('id').primaryKey(),
+    status: text('status', { enum: ['reading', 'writing', 'ready', 'failed'] })
+      .notNull()
+      .default('reading'),
+    language: text('language').notNull(),
+    listId: integer('list_id').references(() => lists.id, { onDelete: 'set null' }),
+    /** The digest that was made of it. */
+    digestId: uuid('digest_id').references(() => digests.id, { onDelete: 'set null' }),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+    /** When a step last began or ended: work without progress is rung again. */
+    progressedAt: at('progressed_at').notNull().defaultNow(),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [
+    /** For the sweep: what is under way. */
+    index('proposals_active').on(table.progressedAt).where(sql`status in ('reading', 'writing')`),
+    /** For what is forgotten by age. */
+    index('proposals_created').on(table.createdAt),
+  ],
+);
+
+/** An address or a text that a proposal is made from, in the order in which it was given. */
+export const proposalSources = pgTable(
+  'proposal_sources',
+  {
+    proposalId: uuid('proposal_id')
+      .notNull()
+      .references(() => proposals.id, { onDelete: 'cascade' }),
+    n: integer('n').notNull(),
+    /** As it was given. */
+    url: text('url').notNull(),
+    /** What was given beside the address: then nothing is fetched. */
+    givenTitle: text('given_title'),
+    givenText: text('given_text'),
+    state: text('state', { enum: ['waiting', 'read', 'thin', 'copy', 'failed'] })
+      .notNull()
+      .default('waiting'),
+    /** Why it is not `read`: a code and the values that its sentence needs. */
+    why: jsonb('why').$type<unknown>(),
+    /** Of the same form: what an editor should know of one that was read. */
+    warnings: jsonb('warnings').$type<unknown>().notNull().default([]),
+    /** Raised before each try: a page that kills who reads it is not read for ever. */
+    tries: integer('tries').notNull().default(0),
+    /** Since when somebody is at it. */
+    claimedAt: at('claimed_at'),
+    articleId: uuid('article_id').references(() => articles.id, { onDelete: 'set null' }),
+    /** The source whose article it repeats. */
+    copyOf: integer('copy_of'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.proposalId, table.n] }),
+    index('proposal_sources_article').on(table.articleId),
+  ],
+);
+
+/** What a proposal says of one article: its hook and points, with the evidence of each. */
+export const proposalSections = pgTable(
+  'proposal_sections',
+  {
+    proposalId: uuid('proposal_id')
+      .notNull()
+      .references(() => proposals.id, { onDelete: 'cascade' }),
+    n: integer('n').notNull(),
+    /** The source whose article it sums up. */
+    source: integer('source').notNull(),
+    hook: jsonb('hook').$type<unknown>().notNull(),
+    points: jsonb('points').$type<unknown>().notNull(),
+    /** Sentences that were proposed as points so far: made again, the section takes others. */
+    proposed: jsonb('proposed').$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.proposalId, table.n] })],
+);

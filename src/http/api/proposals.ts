@@ -1,0 +1,129 @@
+// Proposals: digests made of articles, offline and word for word, for an editor to go on with.
+
+import * as z from 'zod';
+import { requireLists } from '../../audience/lists/lists.ts';
+import type { DigestId } from '../../base/ids.ts';
+import { DigestView } from '../../digest/store.ts';
+import { enqueueProposal } from '../../jobs/enqueue.ts';
+import { makeDigest } from '../../proposals/making/make-digest.ts';
+import { redoSection } from '../../proposals/making/redo.ts';
+import {
+  GivenText,
+  PointView,
+  ProposalInput,
+  ProposalSourceView,
+  ProposalView,
+  RedoInput,
+  SectionView,
+} from '../../proposals/making/schema.ts';
+import { startProposal } from '../../proposals/making/start.ts';
+import { readProposal } from '../../proposals/making/view.ts';
+import { json } from '../endpoint/answer.ts';
+import { jsonBody } from '../endpoint/body.ts';
+import { operation } from '../endpoint/describe.ts';
+import { tagOf } from '../endpoint/etag.ts';
+import { type ParamRule, uuidParam } from '../endpoint/params.ts';
+import { named } from '../endpoint/schema-names.ts';
+
+named('Proposal', ProposalView);
+named('ProposalSource', ProposalSourceView);
+named('ProposalSection', SectionView);
+named('ProposalPoint', PointView);
+named('GivenArticle', GivenText);
+named('ProposalInput', ProposalInput);
+named('RedoInput', RedoInput);
+
+const tag = 'proposals';
+const params = { id: uuidParam };
+const MiB = 1024 ** 2;
+
+const placeParam: ParamRule = {
+  description: 'The place of the section, from 0.',
+  schema: z.int().min(0).max(19),
+  test: (text) => /^1?\d$/.test(text),
+};
+
+export const proposalOperations = [
+  operation({
+    method: 'post',
+    path: '/api/proposals',
+    summary: 'Make a proposal from articles',
+    description:
+      'Reads each address, or takes the text that was pasted for it, and sums it up in its own sentences: three points at most, each one sentence with words left out at most, and traced to it. Nothing is invented and nothing is sent. What cannot be read says why, and the rest goes on. A page that robots.txt forbids is read with a warning, for somebody chose it.',
+    tag,
+    scope: 'write',
+    body: jsonBody(ProposalInput, { maximumBytes: 8 * MiB }),
+    idempotent: true,
+    answers: {
+      202: json('The proposal, as it starts.', ProposalView, {
+        location: 'The URL of the new object.',
+      }),
+    },
+    handle: async ({ deps, body, newId, keyId }) => {
+      const rows = body.list === undefined ? [] : await requireLists(deps.db, [body.list], 'list');
+      const started = await startProposal(deps.db, newId(), body, {
+        listId: rows[0]?.id ?? null,
+        createdBy: keyId,
+      });
+      await enqueueProposal(deps, started.id);
+      const headers = { location: `/api/proposals/${started.id}` };
+      return { status: 202, body: started, headers };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/proposals/:id',
+    summary: 'Read a proposal',
+    tag,
+    scope: 'read',
+    params,
+    answers: { 200: json('The proposal, as far as it has come.', ProposalView) },
+    handle: async ({ deps, params: { id } }) => ({
+      status: 200,
+      body: await readProposal(deps.db, id),
+    }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/proposals/:id/sections/:n/redo',
+    summary: 'Make a section of a proposal again',
+    description:
+      'Points of `keep` stay, as they are or as a person has changed them; the others come from sentences that were not proposed before, until all were.',
+    tag,
+    scope: 'write',
+    params: { ...params, n: placeParam },
+    body: jsonBody(RedoInput, { isOptional: true }),
+    answers: { 200: json('The proposal with the new section.', ProposalView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id, n }, body }) => ({
+      status: 200,
+      body: await redoSection(deps.db, id, Number(n), body),
+    }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/proposals/:id/digest',
+    summary: 'Make a digest of a proposal',
+    description: 'A draft. Called again, it answers with the digest that was made.',
+    tag,
+    scope: 'write',
+    params,
+    idempotent: true,
+    answers: {
+      201: json('The digest.', DigestView, {
+        etag: 'The revision, for If-Match.',
+        location: 'The URL of the digest.',
+      }),
+    },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id }, newId, keyId }) => {
+      const digest = await makeDigest(deps.db, id, {
+        newId: () => newId<DigestId>(),
+        by: keyId,
+        zone: deps.env.TIMEZONE,
+      });
+      const headers = { location: `/api/digests/${digest.id}`, etag: tagOf(digest.revision) };
+      return { status: 201, body: digest, headers };
+    },
+  }),
+];

@@ -1,0 +1,111 @@
+// Title, publisher, day, picture and address of an article: by JSON-LD, then the head, then the page.
+
+import { readHead } from '../../digest/checks/read-page.ts';
+import { readDay } from '../../digest/import/day.ts';
+import { isHttpsUrl } from '../../digest/inline.ts';
+import type { LinkedFacts } from './linked-data.ts';
+
+export interface ArticleFacts {
+  title: string;
+  publisher: string | null;
+  /** YYYY-MM-DD; null if it is nowhere: never the day of reading. */
+  publishedOn: string | null;
+  image: string | null;
+  /** What a digest cites; null if neither the page nor its address is on https. */
+  url: string | null;
+}
+
+/** What a page says of itself stands in front. */
+const longestHead = 256 * 1024;
+
+/** `at`: the address that answered. `page`: the tree of the page, as `openPage` gives it. */
+export function readFacts(
+  html: string,
+  page: Document,
+  linked: LinkedFacts | null,
+  at: string,
+): ArticleFacts {
+  const head = readHead(html.slice(0, longestHead), at);
+  const publisher = linked?.publisher ?? head.publisher ?? publisherIn(page);
+  const written = linked?.title ?? head.title ?? '';
+  const title = oneLine(cutPublisher(onPage(page, written) ?? written, publisher));
+  const image = absolute(linked?.image ?? null, at) ?? head.image;
+  return {
+    title: title === '' ? new URL(at).hostname : title,
+    publisher: publisher === null ? null : oneLine(publisher),
+    publishedOn: linked?.publishedOn ?? head.publishedOn ?? dayIn(page),
+    image: image !== null && isHttpsUrl(image) ? image : null,
+    url: citable(page, linked, at),
+  };
+}
+
+/**
+ * The canonical address if it is one of the same site, for a page may claim to be anybody's; else the
+ * address that answered. A page that was not read on https can only be cited by what it names.
+ */
+function citable(page: Document, linked: LinkedFacts | null, at: string): string | null {
+  const named = [page.querySelector('link[rel~="canonical"]')?.getAttribute('href'), linked?.url]
+    .map((url) => absolute(url ?? null, at))
+    .filter((url) => url !== null)
+    .filter(isHttpsUrl);
+  if (!isHttpsUrl(at)) return named[0] ?? null;
+  return named.find((url) => siteOf(url) === siteOf(at)) ?? at;
+}
+
+function siteOf(url: string): string {
+  return new URL(url).hostname.replace(/^(?:www|m|amp|sp)\./, '');
+}
+
+function absolute(url: string | null, at: string): string | null {
+  return url === null ? null : (URL.parse(url, at)?.href ?? null);
+}
+
+/** The heading of the page, if it is what the title begins with: titles carry the site behind it. */
+function onPage(page: Document, title: string): string | null {
+  const headings = [...page.querySelectorAll('h1')].map(({ textContent }) => oneLine(textContent));
+  if (title === '') return headings.find((heading) => heading !== '') ?? null;
+  return headings.find((heading) => heading.length >= 4 && title.startsWith(heading)) ?? null;
+}
+
+/** `A title | A publisher`, in the marks that sites use. */
+function cutPublisher(title: string, publisher: string | null): string {
+  if (publisher === null) return title;
+  const parts = title.split(/\s*[|｜]\s*|\s+[-–—:：]\s+/u);
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2 || !last.includes(publisher.trim())) return title;
+  return title.slice(0, title.lastIndexOf(last)).replace(/[\s|｜\-–—:：]+$/u, '');
+}
+
+function publisherIn(page: Document): string | null {
+  const named = page.querySelector('[itemprop="publisher"] [itemprop="name"]')?.textContent;
+  return named?.trim() ? oneLine(named) : null;
+}
+
+/** The first of these that holds a day; a time outside of the article may be anything's, today's too. */
+const dayPlaces = [
+  '[itemprop="datePublished"]',
+  'article time[pubdate]',
+  'article header time',
+  'main header time',
+  'article time',
+  'main time',
+];
+
+function dayIn(page: Document): string | null {
+  for (const place of dayPlaces) {
+    for (const element of [...page.querySelectorAll(place)].slice(0, 3)) {
+      const written = element.getAttribute('datetime') ?? element.getAttribute('content');
+      const day = readDay(written ?? element.textContent ?? '');
+      if (day !== null) return day;
+    }
+  }
+  return null;
+}
+
+function oneLine(text: string | null): string {
+  return (text ?? '')
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .toWellFormed()
+    .slice(0, 500);
+}

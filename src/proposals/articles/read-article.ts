@@ -1,0 +1,116 @@
+// One source as an article: fetched, decoded, read, and looked at for what it leaves out.
+
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { isHttpsUrl } from '../../digest/inline.ts';
+import { decodePage } from './decode-page.ts';
+import { type ArticleFacts, readFacts } from './facts.ts';
+import { type FetchedPage, fetchPage, type SourceWeb } from './fetch-page.ts';
+import { findLanguage } from './language.ts';
+import { readLinkedData } from './linked-data.ts';
+import { isOverNested } from './measure-html.ts';
+import { openPage } from './open-page.ts';
+import { tidyLine } from './page-lines.ts';
+import { isRefusedByRobots } from './robots.ts';
+import { findThinness } from './thin.ts';
+import type { Trouble } from './trouble.ts';
+
+/** An article as it is kept; `text` has one paragraph a line. */
+export interface Article extends Omit<ArticleFacts, 'url'> {
+  /** On https: what a digest cites. */
+  url: string;
+  language: string;
+  text: string;
+  /** SHA-256 of the text, in hex. */
+  hash: string;
+}
+
+/** `thin`: something is there, but not the article. Its text is not kept. */
+export type ArticleRead =
+  | { kind: 'read'; article: Article; warnings: Trouble[] }
+  | { kind: 'thin' | 'failed'; why: Trouble };
+
+/** Reads what stands at an address. Never throws for what a page does. */
+export async function readArticle(web: SourceWeb, given: string): Promise<ArticleRead> {
+  const { url, isUpgraded } = upgrade(given, web);
+  const [page, isUnwelcome] = await Promise.all([fetchPage(web, url), isRefusedByRobots(web, url)]);
+  if ('code' in page) return { kind: 'failed', why: page };
+  const read = await readPageText(page);
+  if (read.kind !== 'read') return read;
+  const warnings: Trouble[] = [...read.warnings];
+  if (isUpgraded) warnings.push({ code: 'upgraded' });
+  if (isUnwelcome) warnings.push({ code: 'robots' });
+  return { ...read, warnings };
+}
+
+/** What somebody pasted instead of an address's page. */
+export async function takeGivenText(given: {
+  url: string;
+  title: string;
+  text: string;
+}): Promise<ArticleRead> {
+  const { url, title } = given;
+  const facts = { url, title, publisher: null, publishedOn: null, image: null };
+  return finish(facts, readPlain(given.text), null);
+}
+
+/** A page that was fetched. Exported for the tests that hold its text against a hand-made one. */
+export async function readPageText(page: FetchedPage): Promise<ArticleRead> {
+  if (page.bytes.length === 0 && page.status >= 400) {
+    return { kind: 'thin', why: { code: 'wall', value: page.status } };
+  }
+  const decoded = decodePage(page.bytes, page.type);
+  if (/text\/plain/i.test(page.type)) {
+    const text = readPlain(decoded);
+    const title = text.split('\n', 1)[0]?.slice(0, 200) ?? '';
+    const url = isHttpsUrl(page.url) ? page.url : null;
+    return finish({ url, title, publisher: null, publishedOn: null, image: null }, text, null);
+  }
+  if (isOverNested(decoded)) return { kind: 'failed', why: { code: 'nested' } };
+  const { document, readText } = await openPage(decoded);
+  const linked = readLinkedData(document);
+  const facts = readFacts(decoded, document, linked, page.url);
+  const said = document.documentElement?.getAttribute('lang') ?? null;
+  const text = withoutTitle(readText(), facts.title);
+  const thin = findThinness(text, linked);
+  return thin ? { kind: 'thin', why: thin } : finish(facts, text, said);
+}
+
+async function finish(
+  facts: ArticleFacts,
+  text: string,
+  said: string | null,
+): Promise<ArticleRead> {
+  if (text === '') return { kind: 'failed', why: { code: 'no_text' } };
+  const { url } = facts;
+  if (url === null) return { kind: 'failed', why: { code: 'no_address' } };
+  const language = findLanguage(text, said);
+  const hash = await hashText(text);
+  return { kind: 'read', article: { ...facts, url, language, text, hash }, warnings: [] };
+}
+
+/** The heading of the article is its title, and no paragraph of it. */
+function withoutTitle(text: string, title: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  return title !== '' && first === title ? rest.join('\n') : text;
+}
+
+function readPlain(text: string): string {
+  return text
+    .split(/[\r\n\u2028\u2029]+/u)
+    .map(tidyLine)
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** What is given as http is read as https, if only http is what forbids it. */
+function upgrade(given: string, web: SourceWeb): { url: string; isUpgraded: boolean } {
+  const url = new URL(given);
+  if (url.protocol !== 'http:' || web.isOpen(url.href)) return { url: url.href, isUpgraded: false };
+  url.protocol = 'https:';
+  return { url: url.href, isUpgraded: true };
+}
+
+async function hashText(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}

@@ -1,0 +1,60 @@
+// What can stand between an address and its article, and what an editor does about it.
+
+import * as z from 'zod';
+
+const codes = {
+  // Nothing was read.
+  not_public: 'This address is not on the open web, or leads away from it.',
+  no_answer: 'Nothing answers at this address.',
+  too_slow: 'This page did not come within ten seconds.',
+  too_large: 'This page has more than 5 MB.',
+  not_a_page: 'There is no page at this address, but a file.',
+  status: 'This address answers with the error {}.',
+  nested: 'The elements of this page are nested past all reason.',
+  no_text: 'No text of an article was found on this page.',
+  no_address: 'This page names no https address that a digest could cite.',
+  no_points: 'No sentence of this article can stand as a point.',
+  no_end: 'Reading this page broke off every time.',
+  // Something was read that is not the article.
+  wall: 'This page is for those who sign in or pay: it answers {}.',
+  not_free: 'This page says that its article is not free.',
+  teaser: 'This page shows only the beginning of its article.',
+  // The article was read; an editor should know.
+  robots: 'The robots.txt of this site asks programs not to read this page.',
+  upgraded: 'This address was given as http, and read as https.',
+  other_language: 'This article is not in the language of the digest: its points are not, either.',
+  over_amount: 'The points repeat more of this article than a citation should.',
+} as const;
+
+export const TroubleCode = z.enum(Object.keys(codes) as [keyof typeof codes]);
+
+/** Why a source is not what it should be. `value` goes into its sentence. */
+export const Trouble = z.strictObject({
+  code: TroubleCode,
+  value: z.union([z.string(), z.number()]).exactOptional(),
+});
+export type Trouble = z.infer<typeof Trouble>;
+
+const Troubles = z.array(Trouble);
+
+/** As they are kept; what is none is a bug and throws. */
+export function readTroubles(stored: unknown): Trouble[] {
+  return Troubles.parse(stored);
+}
+
+const pasteInstead = 'Open it yourself, and give its text instead.';
+
+/** A sentence or two: what is the matter, and what to do. */
+export function explainTrouble({ code, value = '' }: Trouble): string {
+  const said = codes[code].replace('{}', String(value));
+  return notes[code] ?? `${said} ${pasteInstead}`;
+}
+
+/** Those that call for another act than pasting the text. */
+const notes: Partial<Record<Trouble['code'], string>> = {
+  no_points: `${codes.no_points} Write its points yourself, or cite another article.`,
+  robots: `${codes.robots} Ask the site, or leave the article out.`,
+  upgraded: codes.upgraded,
+  other_language: `${codes.other_language} Translate them in the digest.`,
+  over_amount: `${codes.over_amount} Shorten them.`,
+};

@@ -1,0 +1,63 @@
+// A digest of a proposal: a draft like any other, to be read and changed by an editor.
+
+import type { DigestId } from '../../base/ids.ts';
+import type { Database } from '../../db/client.ts';
+import { disarmLinks, printInline } from '../../digest/inline.ts';
+import { Digest } from '../../digest/schema.ts';
+import { createDigest, type DigestView, readDigest } from '../../digest/store.ts';
+import { wordsFor } from '../../words/words.ts';
+import { setDigest } from './queries.ts';
+import { requireReady } from './redo.ts';
+import { proposeConclusion, readSections, type WholeSection } from './view.ts';
+
+/** The same again gives the digest that was made, as it is by now. Throws `not_found` or `conflict`. */
+export async function makeDigest(
+  db: Database,
+  id: string,
+  { newId, by, zone }: { newId: () => DigestId; by: string; zone: string },
+): Promise<DigestView> {
+  return db.transaction(async (tx) => {
+    const proposal = await requireReady(tx, id);
+    if (proposal.digestId !== null) return readDigest(tx, proposal.digestId);
+    const content = composeDigest(await readSections(tx, id), proposal.language);
+    const digest = await createDigest(tx, newId(), content, by, zone);
+    await setDigest(tx, id, digest.id);
+    return digest;
+  });
+}
+
+/** Texts of articles become words alone: nothing in them is a link or any other mark. */
+function composeDigest(sections: readonly WholeSection[], language: string): Digest {
+  return Digest.parse({
+    version: 1,
+    language,
+    headline: sections[0]?.article.title ?? '',
+    sections: sections.map((section) => composeSection(section, language)),
+    conclusion: proposeConclusion(sections).map(disarmLinks),
+  });
+}
+
+function composeSection({ article, also, hook, points }: WholeSection, language: string) {
+  const { title, url, publisher, publishedOn, image } = article;
+  return {
+    heading: title,
+    hook: { question: hook.question, answer: disarmLinks(hook.answer) },
+    source: {
+      title,
+      url,
+      ...(publisher === null ? {} : { publisher }),
+      ...(publishedOn === null ? {} : { publishedOn }),
+      ...(image === null ? {} : { image: { url: image, alt: '' } }),
+      points: points.map(({ text }) => disarmLinks(text)),
+    },
+    body: also.length === 0 ? [] : [{ text: nameOthers(also, language) }],
+  };
+}
+
+function nameOthers(also: WholeSection['also'], language: string): string {
+  const links = also.map(({ title, publisher, url }) => {
+    const label = (publisher ?? title).replace(/[[\]*]/gu, ' ');
+    return printInline([{ kind: 'link', href: url, children: [{ kind: 'text', text: label }] }]);
+  });
+  return `${wordsFor(language).proposal.also} ${links.join(' · ')}`;
+}

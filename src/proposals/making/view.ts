@@ -1,0 +1,117 @@
+// A proposal as it is shown: its sources, its sections with their evidence, and the two meters.
+
+import { AppError } from '../../base/errors.ts';
+import type { Database } from '../../db/client.ts';
+import { explainTrouble, readTroubles, Trouble } from '../articles/trouble.ts';
+import { measureAmount } from './amount.ts';
+import type { StoredPoint } from './evidence.ts';
+import {
+  type ArticleRow,
+  type SourceRow,
+  selectProposal,
+  selectSections,
+  selectSources,
+} from './queries.ts';
+import type { ProposalView } from './schema.ts';
+import { StoredSection } from './section.ts';
+
+/** A section beside the article it sums up, and the articles that repeat that one. */
+export interface WholeSection extends StoredSection {
+  article: ArticleRow;
+  also: ArticleRow[];
+}
+
+/** Throws `not_found`. */
+export async function readProposal(db: Database, id: string): Promise<ProposalView> {
+  const proposal = await selectProposal(db, id);
+  if (!proposal) throw new AppError('not_found', 'There is no proposal with this id.');
+  const [sources, sections] = await Promise.all([selectSources(db, id), readSections(db, id)]);
+  const points = sections.flatMap((section) => section.points);
+  return {
+    id,
+    status: proposal.status,
+    language: proposal.language,
+    list: proposal.list,
+    createdAt: proposal.createdAt.toISOString(),
+    finishedAt: proposal.finishedAt?.toISOString() ?? null,
+    digestId: proposal.digestId,
+    headline: sections[0]?.article.title ?? null,
+    sources: sources.map(viewSource),
+    sections: sections.map(viewSection),
+    conclusion: proposeConclusion(sections),
+    toReview:
+      sections.length === 0
+        ? []
+        : ['headline', ...sections.map((_, n) => `sections.${n}.hook`), 'conclusion'],
+    grounded: {
+      points: points.length,
+      grounded: points.filter(({ isGrounded }) => isGrounded).length,
+    },
+  };
+}
+
+/** The sections of a proposal, in order, each whole. */
+export async function readSections(
+  db: Parameters<typeof selectSections>[0],
+  id: string,
+): Promise<WholeSection[]> {
+  const [sources, sections] = await Promise.all([selectSources(db, id), selectSections(db, id)]);
+  return sections.flatMap(({ proposalId: _, ...stored }) => {
+    const section = StoredSection.parse(stored);
+    const article = sources.find(({ source }) => source.n === section.source)?.article;
+    const also = sources.flatMap((one) =>
+      one.source.copyOf === section.source && one.article ? [one.article] : [],
+    );
+    return article ? [{ ...section, article, also }] : [];
+  });
+}
+
+/** The strongest point of each of the first three sections: grounded, so that nothing new comes in. */
+export function proposeConclusion(sections: readonly WholeSection[]): string[] {
+  return sections.flatMap(({ hook, points }) => points[hook.point]?.text ?? []).slice(0, 3);
+}
+
+function viewSource({ source, article }: { source: SourceRow; article: ArticleRow | null }) {
+  const { url, state, why, warnings, copyOf } = source;
+  return {
+    url,
+    state,
+    why: why === null ? null : viewTrouble(Trouble.parse(why)),
+    warnings: readTroubles(warnings).map(viewTrouble),
+    article: article && viewArticle(article),
+    copyOf,
+  };
+}
+
+function viewTrouble(trouble: Trouble) {
+  return { code: trouble.code, message: explainTrouble(trouble) };
+}
+
+function viewArticle({ hash: _, text, readAt, ...article }: ArticleRow) {
+  return { ...article, characters: text.length, readAt: readAt.toISOString() };
+}
+
+function viewSection({ source, hook, points, article, also }: WholeSection) {
+  return {
+    source,
+    heading: article.title,
+    hook,
+    points: points.map((point) => viewPoint(point, article)),
+    also: also.map(({ url }) => url),
+    copied: measureAmount(article, points),
+  };
+}
+
+function viewPoint(
+  { isGrounded, sentence, start, end, ...point }: StoredPoint,
+  article: ArticleRow,
+) {
+  const isPlaced = sentence !== null && start !== null && end !== null;
+  return {
+    ...point,
+    grounded: isGrounded,
+    evidence: isPlaced
+      ? { article: article.id, sentence, start, end, text: article.text.slice(start, end) }
+      : null,
+  };
+}

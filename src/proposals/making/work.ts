@@ -1,0 +1,67 @@
+// The work on a proposal, step by step: each may be cut off anywhere and is taken again.
+
+import { newId } from '../../base/ids.ts';
+import type { Database, Queryable } from '../../db/client.ts';
+import type { SourceWeb } from '../articles/fetch-page.ts';
+import { readArticle, takeGivenText } from '../articles/read-article.ts';
+import {
+  type ClaimedSource,
+  claimSources,
+  countWaiting,
+  giveUpSources,
+  keepArticle,
+  keepTrouble,
+  noteProgress,
+} from './queries.ts';
+import { writeSections } from './write-sections.ts';
+
+export interface ProposalDeps {
+  db: Database;
+  web: SourceWeb;
+}
+
+/** Of one message: each may take ten seconds. */
+const atOnce = 4;
+/** What ends its reader so often is not read any more. */
+const mostTries = 3;
+
+/**
+ * Reads a few sources, or writes the sections once all are read. `more`: enqueue again. `done`: nothing is
+ * left, or somebody else is at it; if they die, the sweep enqueues it again. Safe to call any number of
+ * times, by any number of workers.
+ */
+export async function workProposal(
+  deps: ProposalDeps,
+  id: string,
+): Promise<{ kind: 'more' | 'done' }> {
+  const { db } = deps;
+  await giveUpSources(db, id, mostTries, { code: 'no_end' });
+  const claimed = await claimSources(db, id, { atOnce, tries: mostTries });
+  if (claimed.length > 0) {
+    await noteProgress(db, id, 'reading');
+    await Promise.all(claimed.map((source) => readSource(deps, id, source)));
+    return { kind: 'more' };
+  }
+  if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
+  await noteProgress(db, id, 'writing');
+  await writeSections(db, id);
+  return { kind: 'done' };
+}
+
+async function readSource({ db, web }: ProposalDeps, id: string, source: ClaimedSource) {
+  const { n, url, givenTitle, givenText } = source;
+  const read =
+    givenText === null
+      ? await readArticle(web, url)
+      : await takeGivenText({ url, title: givenTitle ?? url, text: givenText });
+  await db.transaction((tx) => keepRead(tx, { proposalId: id, n }, read));
+}
+
+async function keepRead(
+  tx: Queryable,
+  source: { proposalId: string; n: number },
+  read: Awaited<ReturnType<typeof readArticle>>,
+): Promise<void> {
+  if (read.kind !== 'read') return keepTrouble(tx, source, read.kind, read.why);
+  await keepArticle(tx, source, { ...read.article, id: newId() }, read.warnings);
+}

@@ -1,0 +1,102 @@
+// From addresses to a digest, through the API and the queue, against pages served on this machine.
+
+import { expect, test } from 'vitest';
+import { setupWithEngine } from '../../support/app.ts';
+import { servePages } from '../pages.ts';
+
+const paragraphs = [
+  '汐見町立図書館は今年四月から、週に三日、午後八時から十一時まで開館している。昼に来られない人のために、町が始めた試みだ。',
+  '利用者は一年で二倍に増え、四割は二十一歳から三十四歳だった。図書館によると、夜の貸し出しは昼の三倍に達したという。',
+  '町は当初、夜の騒音を心配していたが、苦情は一件も寄せられていない。夜勤の三人はいずれも非常勤で、町は新たに二人を募集している。',
+  '図書館の窓は港に面していて、船の明かりが見える。読書会は月に二度開かれ、漁師や看護師も通ってくるようになった。',
+];
+const article = (title: string, canonical: string, texts = paragraphs) => `<!doctype html>
+<html lang="ja"><head><meta charset="utf-8"><title>${title} | 汐見新聞</title>
+<link rel="canonical" href="${canonical}"><meta property="og:site_name" content="汐見新聞"></head>
+<body><nav><a href="/">トップ</a><a href="/town">町</a></nav>
+<article><h1>${title}</h1>${texts.map((text) => `<p>${text}</p>`).join('')}</article></body></html>`;
+
+test('addresses become a proposal, a section made again, and a digest that passes the checks', async () => {
+  const site = await servePages({
+    '/library': article('夜に開く図書館', 'https://news.example.com/library'),
+    '/copy': article('図書館、夜も', 'https://other.example.com/library'),
+    '/wall': { status: 402, body: '' },
+  });
+  const { call, engine } = await setupWithEngine({ ALLOW_SOURCES: site.origin });
+  const urls = ['/library', '/wall', '/copy', '/gone'].map((path) => site.origin + path);
+  const started = await call('POST', '/api/proposals', {
+    body: { language: 'ja', list: 'digest', sources: urls },
+  });
+  expect(started).toMatchObject({ status: 202, json: { status: 'reading', list: 'digest' } });
+  const place = `/api/proposals/${started.json.id}`;
+  await engine.drain();
+  const { json: proposal } = await call('GET', place);
+  expect(proposal).toMatchObject({
+    status: 'ready',
+    headline: '夜に開く図書館',
+    sources: [
+      { state: 'read', article: { publisher: '汐見新聞', publishedOn: null, language: 'ja' } },
+      { state: 'thin', why: { code: 'wall' } },
+      { state: 'copy', copyOf: 0 },
+      { state: 'failed', why: { code: 'status' } },
+    ],
+    sections: [{ source: 0, also: ['https://other.example.com/library'] }],
+    toReview: ['headline', 'sections.0.hook', 'conclusion'],
+  });
+  const [section] = proposal.sections;
+  const { url, text } = { url: 'https://news.example.com/library', text: paragraphs.join('\n') };
+  for (const { grounded, evidence } of section.points) {
+    expect(grounded).toBe(true);
+    expect(text.slice(evidence.start, evidence.end)).toBe(evidence.text);
+  }
+  const redone = await call('POST', `${place}/sections/0/redo`, { body: {} });
+  const pointsOf = (json: typeof proposal) =>
+    json.sections[0].points.map((point: { text: string }) => point.text);
+  expect(pointsOf(redone.json).some((one: string) => !pointsOf(proposal).includes(one))).toBe(true);
+
+  const made = await call('POST', `${place}/digest`);
+  expect(made).toMatchObject({
+    status: 201,
+    json: { content: { language: 'ja', sections: [{ source: { url } }] } },
+  });
+  expect((await call('POST', `${place}/digest`)).json.id).toBe(made.json.id);
+  const checks = await call('GET', `/api/digests/${made.json.id}/checks`);
+  expect(checks.json.errors).toEqual([]);
+});
+
+test('a text that was pasted needs no network, and an edited point stays when its section is made again', async () => {
+  const { call, engine } = await setupWithEngine();
+  const source = {
+    url: 'https://news.example.com/library',
+    title: '夜に開く図書館',
+    text: paragraphs.join('\n'),
+  };
+  const body = { language: 'ja', sources: [source] };
+  const { id } = (await call('POST', '/api/proposals', { body })).json;
+  expect((await call('POST', `/api/proposals/${id}/digest`)).status).toBe(409);
+  await engine.drain();
+  const keep = [{ point: 0, text: '図書館は夜も開いている。' }];
+  const { status, json } = await call('POST', `/api/proposals/${id}/sections/0/redo`, {
+    body: { keep },
+  });
+  expect(status).toBe(200);
+  expect(json.sections[0].points).toContainEqual(
+    expect.objectContaining({ text: '図書館は夜も開いている。', how: 'edited' }),
+  );
+  const nowhere = await call('POST', `/api/proposals/${id}/sections/7/redo`, { body: {} });
+  expect(nowhere.status).toBe(404);
+});
+
+test('when nothing can be read the proposal fails, and says why for each address', async () => {
+  const { call, engine } = await setupWithEngine();
+  const sources = ['https://10.0.0.1/', 'http://printer.local/status'];
+  const { id } = (await call('POST', '/api/proposals', { body: { language: 'en', sources } })).json;
+  await engine.drain();
+  const { json } = await call('GET', `/api/proposals/${id}`);
+  expect(json.status).toBe('failed');
+  for (const source of json.sources) {
+    expect(source).toMatchObject({ state: 'failed', why: { code: 'not_public' } });
+    expect(source.why.message).toContain('give its text instead');
+  }
+  expect((await call('POST', `/api/proposals/${id}/digest`)).status).toBe(409);
+});
