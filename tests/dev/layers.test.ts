@@ -13,6 +13,7 @@ import * as editors from '../../src/db/schema/editors.ts';
 import * as feedback from '../../src/db/schema/feedback.ts';
 import * as imports from '../../src/db/schema/imports.ts';
 import * as mail from '../../src/db/schema/mail.ts';
+import * as proposals from '../../src/db/schema/proposals.ts';
 import * as sends from '../../src/db/schema/sends.ts';
 
 const judge = (files: Record<string, string>) => findFaults(new Map(Object.entries(files)));
@@ -26,6 +27,7 @@ const schema = {
   ...feedback,
   ...imports,
   ...mail,
+  ...proposals,
   ...sends,
 };
 

@@ -22,7 +22,7 @@ export interface FetchedPage {
 }
 
 /** Limits of one page. */
-export const pageLimits = { milliseconds: 10_000, bytes: 5 * 1024 * 1024 } as const;
+const pageLimits = { milliseconds: 10_000, bytes: 5 * 1024 * 1024 } as const;
 
 /** One GET. A page that needs a person (401, 402, 403, 451) comes back with its status and no bytes. */
 export async function fetchPage(web: SourceWeb, url: string): Promise<FetchedPage | Trouble> {

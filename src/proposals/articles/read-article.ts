@@ -53,8 +53,8 @@ export async function takeGivenText(given: {
   return finish(facts, readPlain(given.text), null);
 }
 
-/** A page that was fetched. Exported for the tests that hold its text against a hand-made one. */
-export async function readPageText(page: FetchedPage): Promise<ArticleRead> {
+/** A page that was fetched. */
+async function readPageText(page: FetchedPage): Promise<ArticleRead> {
   if (page.bytes.length === 0 && page.status >= 400) {
     return { kind: 'thin', why: { code: 'wall', value: page.status } };
   }

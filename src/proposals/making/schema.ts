@@ -49,12 +49,12 @@ export const ProposalInput = z.strictObject({
 });
 export type ProposalInput = z.infer<typeof ProposalInput>;
 
-export const TroubleView = z.strictObject({
+const TroubleView = z.strictObject({
   code: TroubleCode.meta(say('What is the matter, for programs.')),
   message: z.string().meta(say('The same for people, and what to do.')),
 });
 
-export const ArticleView = z.strictObject({
+const ArticleView = z.strictObject({
   id: z.uuid().meta(say('The article, as it was read at that moment.')),
   title: z.string().meta(say('Its title.')),
   url: z.string().meta(say('What a digest cites: the canonical address, on https.')),

@@ -103,6 +103,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   api_keys: 'name hash hint scopes',
   approvals: 'asked_by answer',
   audit_entries: 'actor_kind action target',
+  // What the press has published.
+  articles: 'url title publisher published_on image language text hash',
   // Messages of the provider lose their addresses at the door (`src/resend/outcome.ts`).
   batches: 'state provider_ids error frozen_at',
   consents: 'id action method wording document',
@@ -123,6 +125,9 @@ export const impersonal: Readonly<Record<string, string>> = {
     'slug name description visibility brand frequencies language timezone from_address reply_to',
   pace: 'account',
   passkeys: 'id public_key counter transports name',
+  proposal_sections: 'hook points proposed',
+  proposal_sources: 'url given_title given_text state why warnings',
+  proposals: 'status language created_by',
   replay_passes: 'account webhook_id after problem',
   segments: 'name rule',
   send_transitions: 'id from_status to_status why',
