@@ -17,7 +17,7 @@ const SourceUrl = shortText(2000)
   .meta({
     ...say('The address of an article. `http` is read as `https`.'),
     format: 'uri',
-    pattern: '^https?://',
+    pattern: '^https?://[^\\s/]',
     examples: ['https://news.example.com/2026/library'],
   });
 
