@@ -1,6 +1,10 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// unit: rooms and doors against a real PostgreSQL. worker: the built worker in workerd.
+/** Tests of what the process they run in holds or takes: each file gets a process of its own. */
+const alone = ['tests/growth/*.test.ts', 'tests/sending/delivery/body-room.test.ts'];
+
+// unit: rooms and doors against a real PostgreSQL. alone: see above. worker: the built worker in workerd.
 // faults: real kills, behind `npm run test:faults`. long: many runs of a property, by
 // `npm run test:long`. e2e: pages in Chromium.
 export default defineConfig({
@@ -12,19 +16,35 @@ export default defineConfig({
     silent: 'passed-only',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Half of a short file's time is the loading of the app: files of one process share it.
+    isolate: false,
+    // They wait for PostgreSQL half of the time: two cores carry two.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/{worker,e2e,faults,long}/**'],
+          exclude: ['tests/{worker,e2e,faults,long}/**', ...alone],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          sequence: { groupOrder: 1 },
+          include: alone,
+          isolate: true,
+          fileParallelism: false,
         },
       },
       {
         extends: true,
         test: {
           name: 'worker',
+          sequence: { groupOrder: 2 },
           include: ['tests/worker/**/*.test.ts'],
           fileParallelism: false,
           // Whole products that start, send and stop: on a busy machine half a minute is not enough.
@@ -35,6 +55,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
+          sequence: { groupOrder: 3 },
           include: ['tests/faults/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
@@ -42,11 +63,22 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'long', include: ['tests/long/**/*.test.ts'], fileParallelism: false },
+        test: {
+          name: 'long',
+          sequence: { groupOrder: 4 },
+          include: ['tests/long/**/*.test.ts'],
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], fileParallelism: false },
+        test: {
+          name: 'e2e',
+          globalSetup: ['tests/e2e/chromium-server.ts'],
+          sequence: { groupOrder: 5 },
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+        },
       },
     ],
   },

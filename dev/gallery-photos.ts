@@ -1,10 +1,10 @@
 // How the golden mails are photographed: in which looks, with which fonts, by which browser.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium, packages } from './find-chromium.ts';
 
 /** One photograph of each mail. The plain ones are named by width and colours alone. */
 export interface Look {
@@ -101,8 +101,6 @@ async function doubleText(page: Page): Promise<void> {
   });
 }
 
-const packages = 'chromium fonts-noto-cjk fonts-noto-color-emoji fonts-liberation';
-
 /** Other fonts make other lines, and every photograph a different one. */
 function demandFonts(): void {
   const wanted = ['Noto Serif CJK JP', 'Noto Sans CJK JP', 'Noto Color Emoji', 'Liberation Sans'];
@@ -110,14 +108,6 @@ function demandFonts(): void {
   const missing = wanted.filter((family) => !found.includes(family));
   if (missing.length === 0) return;
   throw new Error(`Fonts are missing (${missing.join(', ')}): apt-get install ${packages}`);
-}
-
-function findChromium(): string {
-  const { CHROMIUM_PATH, CHROMIUM } = process.env;
-  const places = [CHROMIUM_PATH, CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const found = places.find((place) => place !== undefined && existsSync(place));
-  if (found !== undefined) return found;
-  throw new Error(`No browser found: apt-get install ${packages}, or name one in CHROMIUM_PATH`);
 }
 
 /** Stands for a newspaper's photograph: a night train under a moon. */

@@ -1,9 +1,8 @@
 // A real Chromium at the real pages.
 
-import fs from 'node:fs';
 import axe from 'axe-core';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject, onTestFinished } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { withAssets } from '../support/assets.ts';
 import { serve } from '../support/serve.ts';
@@ -17,12 +16,7 @@ export interface Site {
 /** Serves the app on a free port and opens a browser at it, both until the test ends. */
 export async function openSite(app: TestApp): Promise<Site> {
   const url = await serve(withAssets(app));
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    // Without a user namespace (root, containers) Chromium starts only so.
-    args: ['--no-sandbox'],
-  });
-  onTestFinished(() => browser.close());
+  const browser = await openBrowser();
   return {
     url,
     async open(path, options = {}) {
@@ -40,22 +34,19 @@ export async function openSite(app: TestApp): Promise<Site> {
   };
 }
 
+/** The browser of all tests, as one that has nothing open; what the test opens closes with it. */
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.connect(inject('chromiumUrl'));
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
 /** What axe finds wrong on the page, each with its place; "incomplete" is no finding. */
 export async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${impact} ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
-  );
-}
-
-export function findChromium(): string {
-  const { CHROMIUM_PATH, CHROMIUM } = process.env;
-  const places = [CHROMIUM_PATH, CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const found = places.find((place) => place !== undefined && fs.existsSync(place));
-  if (found !== undefined) return found;
-  throw new Error(
-    'No browser found. Install one (apt-get install chromium fonts-noto-cjk), or name it in CHROMIUM_PATH.',
   );
 }
 

@@ -1,9 +1,9 @@
 // The mailbox as a person uses it: by keys alone, with the focus in the mail, on a phone, and by axe.
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { renderPreviews } from '../../dev/email-previews.tsx';
 import { mail, setup } from '../dev/mailbox-setup.ts';
-import { findChromium, findFaults } from './browser.ts';
+import { findFaults, openBrowser } from './browser.ts';
 
 async function openMailbox(options: BrowserContextOptions = {}) {
   const mailbox = await setup();
@@ -11,8 +11,7 @@ async function openMailbox(options: BrowserContextOptions = {}) {
   if (digest === undefined) throw new Error('no preview');
   await mailbox.send(mail(1, { subject: 'Two links', html: faulty }));
   await mailbox.send(mail(2, { subject: digest.subject, html: digest.html, text: digest.text }));
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
-  onTestFinished(() => browser.close());
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   await page.route(/^https:/, (route) => route.abort());
