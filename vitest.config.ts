@@ -14,8 +14,9 @@ export default defineConfig({
     reporters: ['default'],
     // The worker logs one line per job; only a failing test's lines are worth reading.
     silent: 'passed-only',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Whole products that start, send and stop: on a busy machine half a minute is not enough.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Half of a short file's time is the loading of the app: files of one process share it.
     isolate: false,
     // They wait for PostgreSQL half of the time: two cores carry two.
@@ -47,8 +48,6 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['tests/worker/**/*.test.ts'],
           fileParallelism: false,
-          // Whole products that start, send and stop: on a busy machine half a minute is not enough.
-          testTimeout: 120_000,
         },
       },
       {
@@ -58,7 +57,6 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           include: ['tests/faults/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
         },
       },
       {
