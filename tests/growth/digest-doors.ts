@@ -108,6 +108,7 @@ function pageShapes(): Shape[] {
     'a?\nb\n',
     '2026年1月1日\n',
     ...['公開日:\n', '> a\n', '出典: https://a.example/\n', 'https://a.example/a\n', 'b/c\n'],
+    ...['--\n', 'From: a\n', 'a\nb · 2026-01-01\n✅ c\n', 'a, 2026 '],
     `${'word '.repeat(14)}\n\n`,
   ];
   const words = [
@@ -121,7 +122,21 @@ function pageShapes(): Shape[] {
     '」',
     '2026-',
     'logo menu ',
-    ...['https://', 'https://a.example/(', '・', '1.', 'か\u3099', '\u0301', '\u200b', '。', '）'],
+    ...[
+      'https://',
+      'https://a.example/(',
+      'https://www.google.com/url?q=',
+      'ｈｔｔｐｓ：／／',
+      '&amp;',
+      '&#',
+      '・',
+      '1.',
+      'か\u3099',
+      '\u0301',
+      '\u200b',
+      '。',
+      '）',
+    ],
   ];
   return [...lines, ...words].map(repeat);
 }
@@ -141,6 +156,7 @@ function htmlShapes(): Shape[] {
       '<pre>\n',
       '<svg>',
     ],
+    ...['<del>', '<del>a</del>', '<p class=MsoCommentText>a'],
     ...['<div hidden>', '<img alt="✅">', "<span style='font-family:Wingdings'>ü", '菊\n', '<td>a'],
   ];
   return pieces.map(repeat);

@@ -70,6 +70,37 @@ export function readWholeDay(text: string): string | null {
   return line?.rest === '' ? line.day : null;
 }
 
+/** As long as a name and a day are in practice; a longer line is not searched. */
+const longestImprint = 200;
+/** What people part the two with; a mere space only if nothing else does. */
+const seams = /\s*[·・•|｜,，、/／–—―(（]\s*|\s+-\s+/gu;
+
+/** What `text` is in two, at every such mark of it, first to last. */
+export function partAt(text: string, seam: RegExp = seams): { before: string; behind: string }[] {
+  return [...text.matchAll(seam)].map(({ 0: mark, index }) => ({
+    before: text.slice(0, index),
+    behind: text.slice(index + mark.length),
+  }));
+}
+
+/** A line that says who published something and when, in either order; null for other lines. */
+export function readNameAndDay(
+  text: string,
+): { name: string; day: string; isDayLast: boolean } | null {
+  if (text.length > longestImprint) return null;
+  for (const parts of [partAt(text), partAt(text, /\s+/gu)]) {
+    for (const { before, behind } of parts) {
+      const day = readWholeDay(behind);
+      if (day !== null && before !== '') return { name: before, day, isDayLast: true };
+    }
+    for (const { before, behind } of parts.toReversed()) {
+      const day = readWholeDay(before);
+      if (day !== null && behind !== '') return { name: behind, day, isDayLast: false };
+    }
+  }
+  return null;
+}
+
 const unread = 'no day can be read in it: write it as 2025-03-14';
 
 /** Without a label only a day and nothing else is one, or a day with its hour. */

@@ -19,6 +19,9 @@ export interface ShownLine {
   zone: Zone | null;
 }
 
+/** What a reader of the page would see, and no digest has. */
+export type LeftOut = 'picture' | 'struck' | 'comment';
+
 const set = (list: string) => new Set(list.split(' '));
 const dropped = set(
   'script style template noscript title svg math iframe object select textarea audio video canvas rp datalist',
@@ -50,12 +53,14 @@ export class ShownText {
   private readonly fonts: string[] = [];
   private link: { href: string; from: number } | null = null;
   private depth = { all: 0, pre: 0, content: 0 };
-  private picture: number | null = null;
+  private readonly leftOut = new Map<LeftOut, number>();
 
   onopentag(name: string, attributes: Record<string, string>): void {
     if (!voids.has(name)) this.depth.all += 1;
     if (this.depth.all > deepest) throw new TooDeep();
-    if (this.hidden.length > 0 || dropped.has(name) || isHidden(attributes)) {
+    const aside = this.hidden.length > 0 ? null : findAside(name, attributes);
+    if (aside !== null) this.leaveOut(aside);
+    if (this.hidden.length > 0 || aside || dropped.has(name) || isHidden(attributes)) {
       if (!voids.has(name)) this.hidden.push(name);
       return;
     }
@@ -101,11 +106,11 @@ export class ShownText {
     if (this.zones.at(-1)?.element === name) this.zones.pop();
   }
 
-  /** The lines, and where the first picture stands that was left out. */
-  finish(): { lines: ShownLine[]; picture: number | null } {
+  /** The lines, and where the first of each kind stands that was left out. */
+  finish(): { lines: ShownLine[]; leftOut: ReadonlyMap<LeftOut, number> } {
     this.endLink();
     this.endLine(false);
-    return { lines: this.lines, picture: this.picture };
+    return { lines: this.lines, leftOut: this.leftOut };
   }
 
   private add(text: string): void {
@@ -117,7 +122,11 @@ export class ShownText {
 
   private addPicture({ alt = '', width, height }: Record<string, string>): void {
     if (emoji.test(alt.trim())) this.add(alt.trim());
-    else if (width !== '1' && height !== '1') this.picture ??= this.place();
+    else if (width !== '1' && height !== '1') this.leaveOut('picture');
+  }
+
+  private leaveOut(kind: LeftOut): void {
+    if (!this.leftOut.has(kind)) this.leftOut.set(kind, this.place());
   }
 
   /** An address that is its own words is written once; words with brackets cannot be a link's. */
@@ -152,6 +161,13 @@ export class ShownText {
 function isFrame(name: string, { role }: Record<string, string>, content: number): boolean {
   const isOutside = content === 0 && (name === 'header' || name === 'footer');
   return isOutside || name === 'nav' || (role === 'navigation' && blocks.has(name));
+}
+
+/** Words that are struck out, and the comments of a word processor. */
+function findAside(name: string, { class: kind = '', style = '' }: Record<string, string>) {
+  if (name === 'del' || name === 's' || name === 'strike') return 'struck';
+  const isComment = /\bmso-?com/iu.test(kind) || /mso-element:\s*comment/iu.test(style);
+  return isComment ? 'comment' : null;
 }
 
 function isHidden({ hidden, style = '', type }: Record<string, string>): boolean {

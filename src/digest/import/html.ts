@@ -1,7 +1,7 @@
 // HTML as the lines of text that it shows: a saved page, a piece of one, or a clipboard.
 
 import { Parser } from 'htmlparser2';
-import { type ShownLine, ShownText, TooDeep } from './html-text.ts';
+import { type LeftOut, type ShownLine, ShownText, TooDeep } from './html-text.ts';
 import type { InputLine } from './lines.ts';
 
 type Warn = (line: InputLine, message: string) => void;
@@ -27,7 +27,7 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
   const parser = new Parser(shown);
   shown.place = () => parser.startIndex;
   const end = parse(parser, cutClipboard(html));
-  const { lines, picture } = shown.finish();
+  const { lines, leftOut } = shown.finish();
   const numbers = numberPlaces(html);
   const isLeftOut = (line: ShownLine | undefined) => line?.zone != null && !line.zone.hasHeadline;
   const kept: InputLine[] = [];
@@ -39,9 +39,9 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
       if (menu !== '') warn({ ...numbered, text: menu }, 'Left out: the frame of the site');
     }
   }
-  if (picture !== null) {
-    const line = { number: numberPlaces(html)(picture), text: '<img>' };
-    warn(line, 'Left out: pictures. Give a digest and its sources theirs as "image"');
+  for (const [kind, place] of leftOut) {
+    const { text, message } = asides[kind];
+    warn({ number: numberPlaces(html)(place), text }, `Left out: ${message}`);
   }
   if (end !== null) {
     const line = { number: numberPlaces(html)(end), text: html.slice(end, end + 80) };
@@ -49,6 +49,12 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
   }
   return kept;
 }
+
+const asides: Readonly<Record<LeftOut, { text: string; message: string }>> = {
+  picture: { text: '<img>', message: 'pictures. Give a digest and its sources theirs as "image"' },
+  struck: { text: '<del>', message: 'what is struck out, from this line on' },
+  comment: { text: '<!-- -->', message: 'the comments of a word processor, from this line on' },
+};
 
 /** Where it stopped before the end, or null. */
 function parse(parser: Parser, html: string): number | null {

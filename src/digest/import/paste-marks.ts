@@ -20,6 +20,7 @@ export function markLine(
   line: InputLine,
   before: InputLine | undefined,
   next: InputLine | undefined,
+  afterNext: InputLine | undefined,
 ): PageLine {
   const { text } = line;
   const { mark = 'plain', words = text } = findMark(text) ?? {};
@@ -31,8 +32,9 @@ export function markLine(
   }
   const day = readDayLine(text);
   if (day === null) return plain;
-  // A bare day that answers a question, or heads one, is what it says.
-  const isAsked = isQuestion(before?.text ?? '') || isQuestion(next?.text ?? '');
+  // A bare day that answers a question, or heads one, is what it says; a heading may ask, too.
+  const heads = isQuestion(next?.text ?? '') && !isQuestion(afterNext?.text ?? '');
+  const isAsked = isQuestion(before?.text ?? '') || heads;
   return isAsked && !day.isLabelled ? plain : { ...plain, mark: 'day', day };
 }
 

@@ -1,4 +1,5 @@
 // Reads backwards from a run of points: title and day, comments, answer, question, heading.
+import { readNameAndDay } from './day-line.ts';
 import {
   isHeadingLike,
   isQuestion,
@@ -21,13 +22,23 @@ export interface Region {
   /** The lines that say the day of the source, and that day. */
   dayLines: PageLine[];
   day: string | null;
+  /** A line that says who published the source, and when. */
+  imprint: { line: PageLine; name: string } | null;
 }
 
 type Warn = (line: PageLine, message: string) => void;
 
-/** `reserved` lines at the start are never a heading: the headline of the page. */
-export function readRegion(lines: PageLine[], reserved: number, warn: Warn): Region {
-  const block = readTitleBlock(lines, reserved, warn);
+/**
+ * `reserved` lines at the start are never a heading: the headline of the page. `publisher`: who is named
+ * behind the points.
+ */
+export function readRegion(
+  lines: PageLine[],
+  reserved: number,
+  publisher: string | null,
+  warn: Warn,
+): Region {
+  const block = readTitleBlock(lines, reserved, publisher, warn);
   const rest = lines.slice(0, block.from);
   const { title } = block;
   if (title !== null && isSentence(title.text) && block.repeats.length === 0) {
@@ -96,17 +107,25 @@ function readWithoutHook(rest: PageLine[], reserved: number, region: PageLine[],
 }
 
 /** The last line that is no day is the title; days and repeats around it belong to it. */
-function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
+function readTitleBlock(lines: PageLine[], reserved: number, publisher: string | null, warn: Warn) {
   let title: PageLine | null = null;
   let repeatsTitle: (text: string) => boolean = () => false;
   let day: string | null = null;
   const dayLines: PageLine[] = [];
   const repeats: PageLine[] = [];
+  let imprint: Region['imprint'] = null;
   let from = lines.length;
   for (; from > reserved; from -= 1) {
     const line = lines[from - 1];
     if (line === undefined) break;
-    if (line.mark === 'day') {
+    const said: NameAndDay | null =
+      title === null && imprint === null
+        ? readImprintAt(lines, from - 1, reserved, publisher)
+        : null;
+    if (said !== null) {
+      day ??= said.day;
+      imprint = { line, name: said.name };
+    } else if (line.mark === 'day') {
       day = takeDay(line, day, 'source', warn);
       dayLines.push(line);
     } else if (title === null) {
@@ -115,8 +134,36 @@ function readTitleBlock(lines: PageLine[], reserved: number, warn: Warn) {
     } else if (repeatsTitle(line.text)) repeats.push(line);
     else break;
   }
-  return { title, repeats, dayLines, day, from };
+  return { title, repeats, dayLines, day, imprint, from };
 }
+
+interface NameAndDay {
+  name: string;
+  day: string | null;
+}
+
+/**
+ * `publisher, day` under a title, or the publisher alone that the credit names, too: what stands above
+ * is no title if it ends as a sentence, or answers.
+ */
+function readImprintAt(
+  lines: PageLine[],
+  at: number,
+  reserved: number,
+  publisher: string | null,
+): NameAndDay | null {
+  const [asked, title, line] = [lines[at - 2], lines[at - 1], lines[at]];
+  if (at - 1 < reserved || title?.mark !== 'plain' || line?.mark !== 'plain') return null;
+  if (isSentence(title.text) || (asked && isQuestion(asked.text))) return null;
+  if (publisher !== null && recogniseRepeats(publisher)(line.text)) {
+    return { name: publisher, day: null };
+  }
+  const found = readNameAndDay(line.text);
+  return found?.isDayLast && found.name.length <= longestName ? found : null;
+}
+
+/** Of a publisher; longer ones are titles that end in a day. */
+const longestName = 40;
 
 /**
  * The last question that has a heading before it and an answer after it. A question two lines

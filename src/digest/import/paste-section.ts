@@ -18,8 +18,7 @@ type Warn = (line: PageLine, message: string) => void;
 export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSection {
   const source = buildSource(region, run, warn);
   const { question, answer } = region;
-  const hook =
-    question && answer ? { question: toLine(question, warn), answer: answer.text } : null;
+  const hook = question && answer ? readHook(toLine(question, warn), answer.text) : null;
   return {
     heading: region.heading
       ? toLine(region.heading, warn)
@@ -29,6 +28,21 @@ export function buildSection(region: Region, run: PointRun, warn: Warn): DraftSe
     ...source,
   };
 }
+
+/** A mail sets Q and A before the two by itself, so those of the page are left out where both have one. */
+function readHook(question: string, answer: string): Hook {
+  const [asked, answered] = [questionMark.exec(question), answerMark.exec(answer)];
+  if (asked === null || answered === null) return { question, answer };
+  return {
+    question: question.slice(asked[0].length),
+    answer: answer.slice(answered[0].length),
+  };
+}
+
+const questionMark =
+  /^(?:[QqＱ]\d{0,2}\s*[.．:：、)）]|[【[［](?:[QqＱ]|質問|問)[】\]］][:：]?|(?:質問|問)[:：])\s*(?=\S)/u;
+const answerMark =
+  /^(?:[AaＡ]\d{0,2}\s*[.．:：、)）]|[【[［](?:[AaＡ]|回答|答え?)[】\]］][:：]?|(?:回答|答え?)[:：])\s*(?=\S)/u;
 
 /**
  * What follows a source, up to the next section. On these pages the first paragraph straight after it is
@@ -75,7 +89,14 @@ function buildSource(region: Region, run: PointRun, warn: Warn) {
     body.push(narrate(rest));
   }
   const source: Source = { title, url, points: run.points.slice(0, 10).map(({ text }) => text) };
-  if (run.credit?.publisher != null) source.publisher = run.credit.publisher;
+  const publisher = run.credit?.publisher ?? region.imprint?.name;
+  if (publisher !== undefined) source.publisher = publisher;
+  if (region.imprint && region.imprint.name !== publisher) {
+    warn(
+      region.imprint.line,
+      'Only its day is in the digest: the line under the points names another publisher',
+    );
+  }
   if (region.day !== null) source.publishedOn = region.day;
   return { source, body };
 }
@@ -110,6 +131,7 @@ function keepAsBody(region: Region, run: PointRun, warn: Warn): Paragraph[] {
   const kept = [...(region.title ? [region.title] : []), ...points, ...(run.credit?.lines ?? [])];
   for (const line of kept) warn(line, 'Kept in the body: the source has no https:// address');
   for (const line of region.repeats) warn(line, 'Left out: it repeats a line that is in the body');
+  if (region.imprint) warn(region.imprint.line, 'Left out: there is no source to hold it');
   for (const line of region.dayLines.filter(({ day }) => day?.day)) {
     warn(line, 'Left out: there is no source to hold this day');
   }

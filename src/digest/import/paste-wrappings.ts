@@ -11,7 +11,7 @@ type Warn = (line: InputLine, message: string) => void;
 
 /** The lines of the page itself, blank ones still between them. What was left out or joined is named. */
 export function unwrapPage(lines: InputLine[], warn: Warn): InputLine[] {
-  const unquoted = dropSignatures(dropHeads(unquote(lines), warn), warn);
+  const unquoted = dropSignatures(dropHeads(dropCover(unquote(lines), warn), warn), warn);
   return joinAddresses(joinWrapped(unquoteShare(unquoted), warn), warn);
 }
 
@@ -44,6 +44,18 @@ const chatHead = new RegExp(
   'u',
 );
 
+/** What somebody wrote above a mail that they passed on: all above three lines of its head. */
+function dropCover(lines: InputLine[], warn: Warn): InputLine[] {
+  const firstPoint = lines.findIndex(({ text }) => findMark(text)?.mark === 'point');
+  const isHead = lines.map(({ text }) => isMailHead(text));
+  const start = isHead.findIndex((_, at) => [0, 1, 2].every((n) => isHead[at + n]));
+  if (start <= 0 || firstPoint < start) return lines;
+  for (const line of lines.slice(0, start).filter(({ text }) => isVisible(text))) {
+    warn(line, 'Left out: it stands above the mail that was passed on');
+  }
+  return lines.slice(start);
+}
+
 /** Who sent it when, above its first line. */
 function dropHeads(lines: InputLine[], warn: Warn): InputLine[] {
   const told = lines.filter((line) => isVisible(line.text));
@@ -74,9 +86,17 @@ function isShortName(text: string): boolean {
 const signature =
   /^(?:sent from my .{1,40}|get outlook for .{1,20}|.{1,20}から送信|\(edited\)|（編集済み）)$/iu;
 
+/** As many lines as a signature has at most, behind the `--` that begins it. */
+const longestSignature = 12;
+
 function dropSignatures(lines: InputLine[], warn: Warn): InputLine[] {
-  return lines.filter((line) => {
-    if (!signature.test(line.text)) return true;
+  const start = lines.findLastIndex(({ text }) => text === '--');
+  const isLast = lines.length - start <= longestSignature;
+  const isPlain = lines.slice(start).every(({ text }) => findMark(text) === null);
+  const end = start >= 0 && isLast && isPlain ? start : lines.length;
+  return lines.filter((line, at) => {
+    if (at < end && !signature.test(line.text)) return true;
+    if (!isVisible(line.text)) return false;
     warn(line, 'Left out: a program adds it to what it sends');
     return false;
   });

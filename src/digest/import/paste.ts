@@ -4,6 +4,7 @@ import { findAddress } from '../address.ts';
 import { disarmLinks } from '../inline.ts';
 import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
 import { isLoneLabel, readDayLine } from './day-line.ts';
+import { readEntities } from './entities.ts';
 import { readHtml } from './html.ts';
 import {
   collectWarnings,
@@ -23,13 +24,15 @@ import { findRuns } from './paste-runs.ts';
 import { addToBody, buildSection, type DraftSection, toLine } from './paste-section.ts';
 import { unwrapPage } from './paste-wrappings.ts';
 import { placeErrors } from './place-errors.ts';
+import { repairAddresses } from './repair-addresses.ts';
 
 type Warn = (line: InputLine, message: string) => void;
 
 /** Imports a page of the form that docs/digest-format.md shows. */
 export function importPage(page: string): Imported {
   const { warnings, warn } = collectWarnings();
-  return readDigest(readLines(page, warn), warnings, warn);
+  const lines = readLines(page, warn).map((line) => readEntities(line, warn));
+  return readDigest(lines, warnings, warn);
 }
 
 /** Imports such a page from the HTML that shows it. */
@@ -52,7 +55,7 @@ function readDigest(input: InputLine[], warnings: ImportWarning[], warn: Warn): 
     const between = flow.slice(done, run.from);
     const last = sections.at(-1);
     const reserved = last === undefined ? between.findIndex((line) => line.mark !== 'day') + 1 : 0;
-    const region = readRegion(between, reserved, warn);
+    const region = readRegion(between, reserved, run.credit?.publisher ?? null, warn);
     if (last === undefined) head = region.before;
     else addToBody(last, region.before, warn);
     sections.push(buildSection(region, run, warn));
@@ -61,7 +64,7 @@ function readDigest(input: InputLine[], warnings: ImportWarning[], warn: Warn): 
   const goodbye = endSections(sections.at(-1), flow.slice(done), warn);
   const draft = {
     version: 1,
-    language: guessLanguage(input.map(({ text }) => text).join('\n')),
+    language: guessLanguage(lines.map(({ text }) => text).join('\n')),
     ...readHead(head, sections[0], warn),
     sections,
     closing: [...goodbye, ...closing].map((text) => ({ text })),
@@ -89,14 +92,19 @@ function endSections(last: DraftSection | undefined, lines: PageLine[], warn: Wa
 
 /** The visible lines, marked, without the site's own header. */
 function readPage(input: InputLine[], warn: Warn): PageLine[] {
-  const visible = unwrapPage(input.map(tidy), warn).filter(({ text }) => isVisible(text));
+  const visible = unwrapPage(
+    input.map((line) => repairAddresses(tidy(line), warn)),
+    warn,
+  ).filter(({ text }) => isVisible(text));
   const [first] = visible;
   while (visible[0] !== undefined && isSiteHeader(visible[0].text)) {
     if (visible[0] !== first) warn(visible[0], 'Left out: the frame of the site');
     visible.shift();
   }
   const lines = joinLoneMarks(visible.map((line) => disarm(line, warn)));
-  return lines.map((line, index) => markLine(line, lines[index - 1], lines[index + 1]));
+  return lines.map((line, index) =>
+    markLine(line, lines[index - 1], lines[index + 1], lines[index + 2]),
+  );
 }
 
 function tidy(line: InputLine): InputLine {

@@ -1,6 +1,6 @@
 // The line under a source's title: who published it and when, `publisher · 2025-03-14` or one of the two.
 
-import { readDayLine, readWholeDay } from '../import/day-line.ts';
+import { partAt, readDayLine, readNameAndDay, readWholeDay } from '../import/day-line.ts';
 import { isSentence } from '../import/paste-marks.ts';
 import { readStart, writeText } from './pieces.ts';
 import { readProse } from './prose.ts';
@@ -33,34 +33,11 @@ export function readImprint(written: string): ReadImprint {
   return readLoosely(written) ?? doubt(withName({}, written), written);
 }
 
-/** As long as a name and a day are in practice; a longer line is not searched. */
-const longestImprint = 200;
-/** What people part the two with; a mere space only if nothing else does. */
-const marks = /\s*[·・•|｜,，、/／–—―(（]\s*|\s+-\s+/gu;
-const separators = [marks, /\s+/gu];
-
 function readLoosely(written: string): ReadImprint | null {
-  if (written.length > longestImprint) return null;
   const alone = readWholeDay(written);
   if (alone !== null) return { imprint: { publishedOn: alone }, faults: [] };
-  for (const seams of separators.map((separator) => findSeams(written, separator))) {
-    for (const { before, behind } of seams) {
-      const publishedOn = readWholeDay(behind);
-      if (publishedOn !== null && before !== '') return withName({ publishedOn }, before);
-    }
-    for (const { before, behind } of seams.toReversed()) {
-      const publishedOn = readWholeDay(before);
-      if (publishedOn !== null && behind !== '') return withName({ publishedOn }, behind);
-    }
-  }
-  return null;
-}
-
-function findSeams(written: string, separator: RegExp) {
-  return [...written.matchAll(separator)].map(({ 0: seam, index }) => ({
-    before: written.slice(0, index),
-    behind: written.slice(index + seam.length),
-  }));
+  const found = readNameAndDay(written);
+  return found && withName({ publishedOn: found.day }, found.name);
 }
 
 function withName(imprint: Imprint, written: string): ReadImprint {
@@ -88,7 +65,7 @@ function doubt({ imprint, faults }: ReadImprint, written: string): ReadImprint {
 
 /** Why the part that looks like a day is none; null if no part does. */
 function findUnreadDay(written: string): string | null {
-  const parts = findSeams(written, marks).flatMap(({ before, behind }) => [before, behind]);
+  const parts = partAt(written).flatMap(({ before, behind }) => [before, behind]);
   const unread = [written, ...parts].map(readDayLine).find((line) => line?.day === null);
   return unread?.why ?? null;
 }

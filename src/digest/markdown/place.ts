@@ -1,6 +1,7 @@
 // Second pass over the Markdown form: puts each block where it belongs in the draft of a digest.
 
 import { joinLines } from '../import/lines.ts';
+import { findMark } from '../import/marks.ts';
 import { isConclusionLabel } from '../import/paste-marks.ts';
 import type { Paragraph } from '../schema.ts';
 import { headingOf, textOf, warnOf } from './block-text.ts';
@@ -145,12 +146,14 @@ function addIdea(reading: Reading, block: Block): Placed {
   return 'all';
 }
 
-/** The box of a task is a mark like ✅, if it is ticked. */
+/** The box of a task is a mark like ✅, if it is ticked; some set both. */
 function readTask(reading: Reading, block: Block): Block {
   const [box = ''] = /^\[[ xX]\]\s+/u.exec(block.text) ?? [];
   if (box.startsWith('[ '))
     reading.warn(block.line, 'The empty box is left out: a point is no task');
-  return { ...block, text: block.text.slice(box.length) };
+  const text = block.text.slice(box.length);
+  const marked = box === '' ? null : findMark(text);
+  return { ...block, text: marked?.mark === 'point' ? marked.words : text };
 }
 
 function placeHook(reading: Reading, block: Block, part: 'question' | 'answer'): Placed {
