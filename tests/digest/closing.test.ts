@@ -14,7 +14,7 @@ test.each<[string, string[], number]>([
   ['a comment alone, then words', ['楽しみですね。', '今週は三つの町を見ました。'], 2],
   [
     'two comments: the last ends it',
-    ['事実です。', 'いいですね。', 'そう思います。', '以上です。'],
+    ['事実です。', 'いいですね。', 'そうあってほしいと思います。', '以上です。'],
     3,
   ],
   [

@@ -4,7 +4,7 @@ import { unprintable } from '../../base/characters.ts';
 import type { InputLine } from './lines.ts';
 
 const named: Readonly<Record<string, string>> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', ensp: ' ', emsp: ' ' },
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ensp: ' ', emsp: ' ' },
   ...{ hellip: '…', mdash: '—', ndash: '–', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”' },
   ...{ laquo: '«', raquo: '»', middot: '·', bull: '•', times: '×', yen: '¥', euro: '€' },
   ...{ copy: '©', reg: '®', trade: '™', deg: '°', rarr: '→', larr: '←', shy: '\u00ad' },
@@ -24,17 +24,21 @@ export function readEntities(
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
     const character = name === undefined ? readCode(code) : named[name.toLowerCase()];
     if (character === undefined) return whole;
-    found.add(`${whole} as ${character.trim() === '' ? 'a space' : character}`);
+    found.add(whole);
     return character;
   });
   if (found.size === 0) return line;
   const read = { ...line, text };
-  warn(read, `Read ${[...found].slice(0, 5).join(', ')}`);
+  warn(
+    read,
+    `Entities were read as the characters they stand for: ${[...found].slice(0, 5).join(' ')}`,
+  );
   return read;
 }
 
 function readCode(code: number): string | undefined {
   if (!(code <= 0x10ffff)) return undefined;
-  const character = String.fromCodePoint(code);
+  // A space that does not break is a matter of the page it stood on.
+  const character = code === 160 ? ' ' : String.fromCodePoint(code);
   return character.isWellFormed() && !unprintable.test(character) ? character : undefined;
 }

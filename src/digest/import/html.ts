@@ -41,7 +41,7 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
   }
   for (const [kind, place] of leftOut) {
     const { text, message } = asides[kind];
-    warn({ number: numberPlaces(html)(place), text }, `Left out: ${message}`);
+    warn({ number: numberPlaces(html)(place), text }, message);
   }
   if (end !== null) {
     const line = { number: numberPlaces(html)(end), text: html.slice(end, end + 80) };
@@ -51,9 +51,15 @@ export function readHtml(html: string, warn: Warn): InputLine[] {
 }
 
 const asides: Readonly<Record<LeftOut, { text: string; message: string }>> = {
-  picture: { text: '<img>', message: 'pictures. Give a digest and its sources theirs as "image"' },
-  struck: { text: '<del>', message: 'what is struck out, from this line on' },
-  comment: { text: '<!-- -->', message: 'the comments of a word processor, from this line on' },
+  picture: {
+    text: '<img>',
+    message: 'Left out: pictures. Give a digest and its sources theirs as "image"',
+  },
+  struck: { text: '<del>', message: 'Left out: what is struck out, from this line on' },
+  comment: {
+    text: '<!-- -->',
+    message: 'Left out: the comments of a word processor, from this line on',
+  },
 };
 
 /** Where it stopped before the end, or null. */

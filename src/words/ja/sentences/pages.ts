@@ -48,6 +48,19 @@ export const pages: Readonly<Record<string, string>> = {
     '本文に残しました：出典に https:// のアドレスがありません',
   'Left out: it repeats a line that is in the body': '省きました：本文にある行のくりかえしです',
   'Left out: there is no source to hold this day': '省きました：この日付をもつ出典がありません',
+  'Left out: it stands above the mail that was passed on':
+    '省きました：転送されたメールの上に書かれた行です',
+  'Left out: what is struck out, from this line on':
+    '省きました：この行から先の取り消し線の文字です',
+  'Left out: the comments of a word processor, from this line on':
+    '省きました：この行から先の、ワープロのコメントです',
+  'Entities were read as the characters they stand for: {found}':
+    '文字参照を、それが表す文字にしました：{found}',
+  'Its address only led on to another, which stands here: try the link':
+    '別のアドレスに転送するだけのアドレスだったので、転送先に替えました：リンクを確かめてください',
+  'Only its day is in the digest: the line under the points names another publisher':
+    '日付だけを使いました：要点の下の行に別の媒体の名があります',
+  'Left out: there is no source to hold it': '省きました：これをもつ出典がありません',
   'Left out: it says who sent the page, and when': '省きました：だれがいつ送ったかを述べる行です',
   'Left out: a program adds it to what it sends': '省きました：送信ソフトが加えた行です',
   'Joined to the line before it, where a program broke it':
@@ -93,7 +106,7 @@ export const pages: Readonly<Record<string, string>> = {
   'Only its day is kept, {day}': '日付 {day} だけを残しました',
   'Taken as the publisher, for it stands right under the source; a paragraph stands behind the points':
     '出典のすぐ下にあるので媒体としました。段落は要点のあとに書いてください',
-  'Taken as the publisher, its day too: {day}': '日付「{day}」も含めて媒体としました',
+  'Taken as the publisher, its day too: {why}': '日付も含めて媒体としました：{why}',
   'Write the headline as a line "# …"': '見出しを「# …」の行に書いてください',
   'Open every section with a line "## …"; there must be at least one, at most 20':
     '節はそれぞれ「## …」の行で始めてください。ひとつ以上、20 までです',
