@@ -33,7 +33,7 @@ test('what is trimmed begins and ends with something to see, and keeps all betwe
 
 test('marks that come apart are composed; whole letters and addresses stay as they are', () => {
   expect(composeLetters('か\u3099と e\u0301')).toBe('がと é');
-  // 神 (U+FA19), as a name is written, would become 神 (U+795E) by full NFC.
+  // A kanji as a name is written, which full NFC would replace by U+795E.
   expect(composeLetters('\ufa19 か\u3099')).toBe('\ufa19 が');
   const address = 'https://example.com/か\u3099';
   expect(composeLetters(`か\u3099 ${address} か\u3099`)).toBe(`が ${address} が`);
