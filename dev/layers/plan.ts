@@ -47,7 +47,7 @@ export const tables: Readonly<Record<string, string>> = {
   access: `api_keys idempotent_requests editors sessions sign_in_links passkeys spent_challenges
     audit_entries`,
   audience: `lists subscribers subscriptions consents suppressions segments address_history
-    former_subscribers imports import_chunks import_rejections list_removals`,
+    former_subscribers imports import_chunks import_rejections list_removals list_days`,
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',

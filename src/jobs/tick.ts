@@ -3,6 +3,7 @@
 import { auditSteps } from '../access/audit/audit.ts';
 import { dropOldRequests } from '../access/keys/request-queries.ts';
 import { sessionSteps } from '../access/sessions/retention.ts';
+import { growthSteps } from '../audience/lists/growth.ts';
 import { selectForgottenRemovals } from '../audience/lists/removal-queries.ts';
 import { retentionSteps } from '../audience/people/retention.ts';
 import { selectForgottenImports } from '../audience/people/retention-queries.ts';
@@ -87,6 +88,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'keep revisions', run: () => keepRevisions(db, deps.env.TIMEZONE) },
     { name: 'drop old requests', run: () => inBites((limit) => dropOldRequests(db, limit)) },
     { name: 'read for the search', run: () => keepTexts(db) },
+    ...growthSteps(db, deps.env.TIMEZONE, deps.clock()),
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
     { name: 'delete old proposals', run: () => deleteOldProposals(db, proposalDays) },
     ...sessionSteps(db),

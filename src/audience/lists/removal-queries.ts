@@ -50,7 +50,8 @@ export async function endRemoval(db: Queryable, listId: number): Promise<boolean
     with ended as (
       delete from list_removals where list_id = ${listId}
         and not exists (select from subscriptions where list_id = ${listId})
-      returning list_id)
+      returning list_id),
+    days as (delete from list_days where list_id in (select list_id from ended))
     select from list_removals where list_id = ${listId} and not exists (select from ended)`;
   return left === 0;
 }

@@ -5,6 +5,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -61,6 +62,18 @@ export const listRemovals = pgTable('list_removals', {
   /** When rows were last taken away: a removal that stands still is enqueued again. */
   progressedAt: at('progressed_at').notNull().defaultNow(),
 });
+
+/** Who came to a list and who left it, by days of the house's zone that are over: counted once, and kept. */
+export const listDays = pgTable(
+  'list_days',
+  {
+    day: date('day').notNull(),
+    listId: integer('list_id').notNull(),
+    joined: integer('joined').notNull(),
+    left: integer('left_count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.listId] })],
+);
 
 /** A person, by normalised e-mail address. Erasing a person deletes the row. */
 export const subscribers = pgTable(
@@ -150,6 +163,8 @@ export const consents = pgTable(
     index('consents_subscriber').on(table.subscriberId),
     /** For the sweep that takes networks away. */
     index('consents_network').on(table.at).where(sql`network is not null`),
+    /** For what happened on a day: consents are written in the order of time. */
+    index('consents_at').using('brin', table.at).concurrently(),
   ],
 );
 

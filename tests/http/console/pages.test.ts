@@ -179,25 +179,6 @@ test('the first page says what is to be done first, then what waits and what bec
   expect(after).toMatch(/Next scheduled send.*Third/s);
 });
 
-test('each page of the console asks for an editor', async () => {
-  const app = await setup();
-  for (const path of [
-    '',
-    '/digests',
-    '/digests/new',
-    '/sends',
-    '/lists',
-    '/lists/new',
-    '/lists/digest',
-    '/health',
-    '/find',
-  ]) {
-    const headers = { accept: 'text/html', 'sec-fetch-site': 'none' };
-    const { status } = await app.call('GET', `/console${path}`, { key: null, headers });
-    expect([path, status]).toEqual([path, 303]);
-  }
-});
-
 test('every page has one heading, and is in the language that was asked for', async () => {
   const app = await setup();
   const { call } = await signedIn(app, 'owner');

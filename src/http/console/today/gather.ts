@@ -1,9 +1,11 @@
 // What the first page shows, gathered: few questions, none of them long.
 
+import { type Growth, readGrowth } from '../../../audience/lists/growth.ts';
 import { readLists } from '../../../audience/lists/lists.ts';
 import type { ListView } from '../../../audience/lists/schema.ts';
 import { type ListStanding, readStandings } from '../../../audience/lists/standing-queries.ts';
 import { readDigest } from '../../../digest/store.ts';
+import { type OpenApproval, openApprovals } from '../../../editing/approvals/open.ts';
 import { ownLook } from '../../../render/brand-queries.ts';
 import { inspectDigest } from '../../../sending/commands/preflight.ts';
 import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
@@ -26,9 +28,11 @@ export interface Gathered {
   last: { send: SendView; headline: string } | null;
   lists: { list: ListView; standing: ListStanding | undefined }[];
   steps: FirstSteps;
+  approvals: OpenApproval[];
+  growth: Growth;
 }
 
-const most = { drafts: 5, active: 10, lists: 6 };
+const most = { drafts: 5, active: 10, lists: 6, approvals: 6 };
 
 export async function gatherToday(deps: Deps): Promise<Gathered> {
   const { db } = deps;
@@ -50,6 +54,8 @@ export async function gatherToday(deps: Deps): Promise<Gathered> {
     steps,
     drafts,
     active,
+    approvals: await openApprovals(db, most.approvals),
+    growth: await readGrowth(db, deps.env.TIMEZONE, deps.clock()),
     last: await readLast(deps, steps.lastSend),
     lists: lists.map((list) => ({
       list,

@@ -10,7 +10,9 @@ import { formatTime, formatToday, Moment } from '../ui/moment.tsx';
 import { Figure, Figures, formatNumber } from '../ui/numbers.tsx';
 import { Skeleton } from '../ui/small.tsx';
 import { SendChip } from '../ui/state.tsx';
+import { Approvals } from './approvals.tsx';
 import type { Gathered } from './gather.ts';
+import { GrowthCard } from './growth.tsx';
 import { Steps } from './steps.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -42,7 +44,9 @@ export function TodayPage(props: TodayProps) {
         <div>
           {gathered.steps.lastSend === null ? <Steps {...props} /> : null}
           <Waiting {...props} />
+          <Approvals {...props} />
           <LastSend {...props} />
+          <GrowthCard {...props} />
         </div>
         <div>
           <Next {...props} />

@@ -6,6 +6,8 @@ interface ChartPoint {
   /** What stands under it: a day, an hour. */
   at: string;
   value: number;
+  /** For the table alone: what the value is made of. */
+  parts?: readonly number[];
 }
 
 interface LineChartProps {
@@ -14,7 +16,7 @@ interface LineChartProps {
   label: string;
   language: string;
   /** The words over the table's columns and on what unfolds it. */
-  words: { at: string; value: string; table: string };
+  words: { at: string; value: string; parts?: readonly string[]; table: string };
 }
 
 const width = 640;
@@ -46,18 +48,22 @@ export function LineChart({ points, label, language, words }: LineChartProps) {
           <thead>
             <tr>
               <th scope="col">{words.at}</th>
-              <th scope="col" class="number">
-                {words.value}
-              </th>
+              {[...(words.parts ?? []), words.value].map((heading) => (
+                <th scope="col" class="number">
+                  {heading}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {points.map(({ at, value }) => (
+            {points.map(({ at, value, parts = [] }) => (
               <tr>
                 <th scope="row">{at}</th>
-                <td class="number" data-heading={words.value}>
-                  {formatNumber(value, language)}
-                </td>
+                {[...parts, value].map((number, place) => (
+                  <td class="number" data-heading={words.parts?.[place] ?? words.value}>
+                    {formatNumber(number, language)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "consents_at" ON "consents" USING brin ("at");
