@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { previewDigest, previewReader, previewSender } from '../emails/preview.ts';
 import type { Imported } from '../src/digest/import/lines.ts';
-import { importPage } from '../src/digest/import/paste.ts';
 import { markdownToDigest } from '../src/digest/markdown/markdown.ts';
+import { importPage } from '../src/digest/paste/paste.ts';
 import type { Digest } from '../src/digest/schema.ts';
 import { Brand } from '../src/render/brand.ts';
 import { freezeMail } from '../src/render/mail.tsx';

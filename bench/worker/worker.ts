@@ -1,7 +1,7 @@
 // The benches' own worker: one door per piece of work, each done `times` times in one request.
 
 import { createTokenRing } from '../../src/base/token.ts';
-import { importPage } from '../../src/digest/import/paste.ts';
+import { importPage } from '../../src/digest/paste/paste.ts';
 import { sendNaively } from './naive-send.ts';
 import { fillTimes, freezeSample, personaliseTimes, renderTimes } from './rendering.ts';
 

@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<string, string>> = {
 /** The wings of a room: files beside them import none, a wing imports only wings before it. */
 export const wings: Readonly<Record<string, string>> = {
   access: 'keys editors sessions audit',
-  digest: 'import markdown intake checks archive',
+  digest: 'import paste markdown intake checks archive',
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',

@@ -1,7 +1,7 @@
 // Where a pasted page turns from its last section to all of it, behind the points and their comment.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findClosing } from '../../src/digest/import/paste-conclusion.ts';
+import { findClosing } from '../../src/digest/paste/conclusion.ts';
 import { findSteepGrowth } from '../support/growth.ts';
 
 const toLines = (texts: readonly string[]) =>

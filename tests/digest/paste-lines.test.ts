@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Imported } from '../../src/digest/import/lines.ts';
-import { importPage } from '../../src/digest/import/paste.ts';
+import { importPage } from '../../src/digest/paste/paste.ts';
 import { findSteepGrowth } from '../support/growth.ts';
 import { roughText } from './arbitrary.ts';
 import { findLostLines, findMovedLine } from './lines-lost.ts';

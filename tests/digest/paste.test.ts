@@ -1,6 +1,6 @@
 // The importer of pasted pages: the form, its many dents, and the promise that no line is lost.
 import { expect, test } from 'vitest';
-import { importPage } from '../../src/digest/import/paste.ts';
+import { importPage } from '../../src/digest/paste/paste.ts';
 import type { Digest } from '../../src/digest/schema.ts';
 import { findLostLines, findMovedLine } from './lines-lost.ts';
 import { english, japanese } from './pages.ts';

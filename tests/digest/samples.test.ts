@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkDigest } from '../../src/digest/checks/checks.ts';
 import type { Imported } from '../../src/digest/import/lines.ts';
-import { importPage } from '../../src/digest/import/paste.ts';
 import { digestToMarkdown, markdownToDigest } from '../../src/digest/markdown/markdown.ts';
+import { importPage } from '../../src/digest/paste/paste.ts';
 import { findLostLines } from './lines-lost.ts';
 
 function readSample(name: string): string {

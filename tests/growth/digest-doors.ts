@@ -1,9 +1,9 @@
 // The parsers of digests, as JSON, Markdown and a pasted page, and the checks that read every text.
 
 import { checkDigest } from '../../src/digest/checks/checks.ts';
-import { importPage } from '../../src/digest/import/paste.ts';
 import { readText } from '../../src/digest/intake/read-text.ts';
 import { markdownToDigest } from '../../src/digest/markdown/markdown.ts';
+import { importPage } from '../../src/digest/paste/paste.ts';
 import { parseDigest } from '../../src/digest/schema.ts';
 import { after, type Door, lineShapes, repeat, type Shape } from './shapes.ts';
 

@@ -12,7 +12,7 @@ const inJapanese = speak(all);
 
 /** Where sentences come from that pages of the console repeat. */
 const speakers = [
-  'src/digest/{import,markdown,checks,intake}/*.ts',
+  'src/digest/{import,paste,markdown,checks,intake}/*.ts',
   'src/digest/{schema,text}.ts',
   'src/base/{language,raw-text}.ts',
   'src/render/mail-checks.ts',

@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { looksLikeHtml } from '../import/html.ts';
 import type { Imported } from '../import/lines.ts';
-import { importHtml, importPage } from '../import/paste.ts';
 import { markdownToDigest } from '../markdown/markdown.ts';
+import { importHtml, importPage } from '../paste/paste.ts';
 
 export const TextFormat = z.enum(['text', 'markdown', 'html']).meta({
   description:

@@ -1,7 +1,7 @@
 // The line under a source's title: who published it and when, `publisher · 2025-03-14` or one of the two.
 
 import { partAt, readDayLine, readNameAndDay, readWholeDay } from '../import/day-line.ts';
-import { isSentence } from '../import/paste-marks.ts';
+import { isSentence } from '../paste/line-marks.ts';
 import { readStart, writeText } from './pieces.ts';
 import { readProse } from './prose.ts';
 

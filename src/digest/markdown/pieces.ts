@@ -1,6 +1,6 @@
 // The small pieces of the Markdown form, each written and read side by side.
 
-import { isConclusionLabel } from '../import/paste-marks.ts';
+import { isConclusionLabel } from '../paste/line-marks.ts';
 import type { Image } from '../schema.ts';
 import { readsAsWords } from './blocks.ts';
 import type { Reading } from './draft.ts';

@@ -2,7 +2,7 @@
 
 import { joinLines } from '../import/lines.ts';
 import { findMark } from '../import/marks.ts';
-import { isConclusionLabel } from '../import/paste-marks.ts';
+import { isConclusionLabel } from '../paste/line-marks.ts';
 import type { Paragraph } from '../schema.ts';
 import { headingOf, textOf, warnOf } from './block-text.ts';
 import { type Block, type BlockKind, restOf } from './blocks.ts';

@@ -1,9 +1,9 @@
 // Builds one section of a pasted page from its region and its run of points.
 import { isHttpsUrl, parseInline, plainText } from '../inline.ts';
 import type { Hook, Paragraph, Source } from '../schema.ts';
-import { type PageLine, recogniseRepeats } from './paste-marks.ts';
-import { type Region, takeDay } from './paste-region.ts';
-import type { PointRun } from './paste-runs.ts';
+import { type PageLine, recogniseRepeats } from './line-marks.ts';
+import { type Region, takeDay } from './region.ts';
+import type { PointRun } from './runs.ts';
 
 export interface DraftSection {
   heading: string;

@@ -1,12 +1,12 @@
 // Reads backwards from a run of points: title and day, comments, answer, question, heading.
-import { readNameAndDay } from './day-line.ts';
+import { readNameAndDay } from '../import/day-line.ts';
 import {
   isHeadingLike,
   isQuestion,
   isSentence,
   type PageLine,
   recogniseRepeats,
-} from './paste-marks.ts';
+} from './line-marks.ts';
 
 /** What stands between the source before and the points of this one. */
 export interface Region {

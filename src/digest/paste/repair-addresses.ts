@@ -1,6 +1,6 @@
 // Addresses as they were before a program wrapped them or an input method widened them.
 
-import type { InputLine } from './lines.ts';
+import type { InputLine } from '../import/lines.ts';
 
 /** Where these services keep the address that they lead to: its host, and the names of the query. */
 const redirectors: readonly (readonly [RegExp, readonly string[]])[] = [

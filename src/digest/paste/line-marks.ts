@@ -1,8 +1,9 @@
 // The marks of a pasted page: how its points, days, questions and headings are recognised.
+
+import { type DayLine, readDayLine } from '../import/day-line.ts';
+import type { InputLine } from '../import/lines.ts';
+import { findMark } from '../import/marks.ts';
 import { plainText } from '../inline.ts';
-import { type DayLine, readDayLine } from './day-line.ts';
-import type { InputLine } from './lines.ts';
-import { findMark } from './marks.ts';
 
 /** What a line says of itself; what `plain` and `kept` ones are (these with a mark) is told by where they stand. */
 export type PageLine = InputLine & {

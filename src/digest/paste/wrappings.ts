@@ -1,11 +1,11 @@
 // What mails, chats and phones wrap around a pasted page, taken off before it is read.
 
 import { continuesAddress, findAddress } from '../address.ts';
+import { readCredit } from '../import/credit.ts';
+import { readDayLine } from '../import/day-line.ts';
+import { type InputLine, joinLines } from '../import/lines.ts';
+import { findMark } from '../import/marks.ts';
 import { isVisible, trimEdges } from '../tidy.ts';
-import { readCredit } from './credit.ts';
-import { readDayLine } from './day-line.ts';
-import { type InputLine, joinLines } from './lines.ts';
-import { findMark } from './marks.ts';
 
 type Warn = (line: InputLine, message: string) => void;
 

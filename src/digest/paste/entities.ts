@@ -1,7 +1,7 @@
 // HTML entities in a pasted text: what a page, a feed or an editor failed to read before it was copied.
 
 import { unprintable } from '../../base/characters.ts';
-import type { InputLine } from './lines.ts';
+import type { InputLine } from '../import/lines.ts';
 
 const named: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ensp: ' ', emsp: ' ' },

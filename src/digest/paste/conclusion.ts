@@ -1,7 +1,7 @@
 // Where a pasted page ends: its conclusion, and the closing words before and after it.
 
-import { joinLines } from './lines.ts';
-import { isConclusionLabel, type PageLine } from './paste-marks.ts';
+import { joinLines } from '../import/lines.ts';
+import { isConclusionLabel, type PageLine } from './line-marks.ts';
 
 type Warn = (line: PageLine, message: string) => void;
 

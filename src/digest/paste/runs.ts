@@ -1,7 +1,7 @@
 // Finds the runs of ✅ lines of a pasted page and the credit line that ends each of them.
-import { type Credit, readCredit } from './credit.ts';
-import { joinLines } from './lines.ts';
-import type { PageLine } from './paste-marks.ts';
+import { type Credit, readCredit } from '../import/credit.ts';
+import { joinLines } from '../import/lines.ts';
+import type { PageLine } from './line-marks.ts';
 
 /** One source's points; the lines `from` (inclusive) to `to` (exclusive) of the flow are used up. */
 export interface PointRun {

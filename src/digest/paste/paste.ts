@@ -1,11 +1,8 @@
 // Reads a digest page that was pasted as text; every line is placed, recognised or named.
 
 import { findAddress } from '../address.ts';
-import { disarmLinks } from '../inline.ts';
-import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
-import { isLoneLabel, readDayLine } from './day-line.ts';
-import { readEntities } from './entities.ts';
-import { readHtml } from './html.ts';
+import { isLoneLabel, readDayLine } from '../import/day-line.ts';
+import { readHtml } from '../import/html.ts';
 import {
   collectWarnings,
   finishImport,
@@ -15,16 +12,19 @@ import {
   type InputLine,
   joinLines,
   readLines,
-} from './lines.ts';
-import { findMark } from './marks.ts';
-import { findClosing, splitConclusion } from './paste-conclusion.ts';
-import { isSiteHeader, markLine, type PageLine, recogniseRepeats } from './paste-marks.ts';
-import { readRegion, takeDay } from './paste-region.ts';
-import { findRuns } from './paste-runs.ts';
-import { addToBody, buildSection, type DraftSection, toLine } from './paste-section.ts';
-import { unwrapPage } from './paste-wrappings.ts';
+} from '../import/lines.ts';
+import { findMark } from '../import/marks.ts';
+import { disarmLinks } from '../inline.ts';
+import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
+import { findClosing, splitConclusion } from './conclusion.ts';
+import { readEntities } from './entities.ts';
+import { isSiteHeader, markLine, type PageLine, recogniseRepeats } from './line-marks.ts';
 import { placeErrors } from './place-errors.ts';
+import { readRegion, takeDay } from './region.ts';
 import { repairAddresses } from './repair-addresses.ts';
+import { findRuns } from './runs.ts';
+import { addToBody, buildSection, type DraftSection, toLine } from './section.ts';
+import { unwrapPage } from './wrappings.ts';
 
 type Warn = (line: InputLine, message: string) => void;
 
