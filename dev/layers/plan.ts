@@ -36,7 +36,7 @@ export const wings: Readonly<Record<string, string>> = {
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
   proposals: 'points articles stories making',
-  http: 'ui middleware endpoint api site console',
+  http: 'ui middleware endpoint told api site console',
 };
 
 /** Whose statements may write a table. Foreign keys and reading are everybody's. */

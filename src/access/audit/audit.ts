@@ -38,7 +38,9 @@ export async function writeAct(db: Queryable, { by, ...act }: Act, now: Date): P
 export const AuditQuery = z.strictObject({
   ...PageQuery.shape,
   actor: z.uuid().exactOptional().meta({ description: 'Acts of this editor or key.' }),
-  action: z.string().max(100).exactOptional(),
+  action: z.string().max(100).exactOptional().meta({
+    description: 'Acts of this kind: the `operationId` of a call, such as `postSends`.',
+  }),
   target: z.string().max(300).exactOptional().meta({
     description: 'Acts on this, such as `/api/digests/{id}`.',
   }),

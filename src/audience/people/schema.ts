@@ -60,8 +60,12 @@ export const SubscriberQuery = z.strictObject({
     description:
       'How the address or the name begins; upper and lower case are one. Answers come in the order of addresses, then of names, not the newest first.',
   }),
-  list: z.string().max(100).exactOptional(),
-  status: SubscriptionStatus.exactOptional(),
+  list: z.string().max(100).exactOptional().meta({
+    description: 'Slug: only who has, or had, a subscription to it.',
+  }),
+  status: SubscriptionStatus.exactOptional().meta({
+    description: 'Only who stands so on that list; without one, on any.',
+  }),
 });
 export type SubscriberQuery = z.infer<typeof SubscriberQuery>;
 

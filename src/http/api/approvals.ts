@@ -1,6 +1,5 @@
 // Approvals: somebody is asked whether one revision of a digest may go out.
 
-import * as z from 'zod';
 import { readDigest } from '../../digest/store.ts';
 import {
   ApprovalInput,
@@ -9,7 +8,7 @@ import {
   askApproval,
 } from '../../editing/approvals/approvals.ts';
 import { emailDeps } from '../email-deps.ts';
-import { json } from '../endpoint/answer.ts';
+import { all, json } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
@@ -47,7 +46,7 @@ export const approvalOperations = [
     scope: 'read',
     params,
     answers: {
-      200: json('Approvals, the newest first.', z.strictObject({ data: z.array(ApprovalView) })),
+      200: all('Approvals, the newest first.', ApprovalView),
     },
     handle: async ({ deps, params: { id } }) => {
       await readDigest(deps.db, id);

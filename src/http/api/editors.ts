@@ -32,7 +32,9 @@ const params = { id: uuidParam };
 const ExportQuery = z.strictObject({
   ...AuditQuery.omit({ limit: true, cursor: true }).shape,
   ...BomQuery.shape,
-  format: z.enum(['csv', 'ndjson']).default('csv'),
+  format: z.enum(['csv', 'ndjson']).default('csv').meta({
+    description: 'Rows under a header, or an object on each line.',
+  }),
 });
 
 export const editorOperations = [

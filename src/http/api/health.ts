@@ -16,12 +16,14 @@ import { named } from '../endpoint/schema-names.ts';
 const tag = 'service';
 
 const Ready = z.strictObject({
-  status: z.literal('ready'),
-  tick: z.enum(['on time', 'late', 'none yet']),
+  status: z.literal('ready').meta({ description: 'A worker that is not answers 503 instead' }),
+  tick: z.enum(['on time', 'late', 'none yet']).meta({
+    description: 'Of the cron run: `late` if the last one was more than five minutes ago',
+  }),
 });
 
 const Alive = z.strictObject({
-  status: z.literal('ok'),
+  status: z.literal('ok').meta({ description: 'It answers; a worker that does not says nothing' }),
   signingKey: z.string().optional().meta({
     description: 'A name of the key that signs links; it tells nothing of the key',
   }),

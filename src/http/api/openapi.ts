@@ -5,7 +5,9 @@ import { json } from '../endpoint/answer.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
 import type { OpenApiDocument } from '../endpoint/openapi.ts';
 
-const OpenApi = z.looseObject({ openapi: z.string() });
+const OpenApi = z.looseObject({
+  openapi: z.string().meta({ description: 'Version of the format; the rest is as OpenAPI says' }),
+});
 
 export function openApiOperation(describe: (serverUrl: string) => OpenApiDocument): Operation {
   return operation({

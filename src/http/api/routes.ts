@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
 import { mountOperations } from '../endpoint/run.ts';
+import { meanings } from '../told/meanings.ts';
 import { approvalOperations } from './approvals.ts';
 import { copyLookOperations } from './copy-look.ts';
 import { digestMailOperations } from './digest-mail.ts';
@@ -66,6 +67,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
   return writeDocument(operations, {
     title: 'Chrysanthemum Digest',
     version: '1',
+    meanings,
     serverUrl,
     description: [
       'Write a digest, preview it, send it.',

@@ -41,7 +41,9 @@ const SendQuery = z.strictObject({
 });
 const RecipientQuery = z.strictObject({
   ...PageQuery.shape,
-  outcome: z.enum(recipientOutcomes).exactOptional(),
+  outcome: z.enum(recipientOutcomes).exactOptional().meta({
+    description: 'Only recipients with this outcome.',
+  }),
 });
 
 export const sendOperations: Operation[] = [

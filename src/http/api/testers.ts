@@ -10,7 +10,7 @@ import {
   TesterView,
 } from '../../editing/testers/testers.ts';
 import { EmailFate, readFate } from '../../transactional/fate.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { all, json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { uuidParam } from '../endpoint/params.ts';
@@ -45,7 +45,7 @@ export const testerOperations = [
     tag,
     scope: 'write',
     answers: {
-      200: json('All of them.', z.strictObject({ data: z.array(TesterView) })),
+      200: all('All of them, in the order of their addresses.', TesterView),
     },
     handle: async ({ deps }) => ({ status: 200, body: { data: await listTesters(deps.db) } }),
   }),

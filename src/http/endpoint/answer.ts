@@ -46,8 +46,19 @@ export function json<Schema extends z.ZodType>(
 export function page<Item extends z.ZodType>(description: string, item: Item) {
   return json(
     description,
-    z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() }),
+    z.strictObject({
+      data: z.array(item).meta({ description: 'At most `limit` of them' }),
+      nextCursor: z.string().nullable().meta({
+        description: 'Pass it as `cursor` for what follows; null: nothing does',
+      }),
+    }),
   );
+}
+
+/** A list that is short enough to come whole: `{data}`. */
+export function all<Item extends z.ZodType>(description: string, item: Item) {
+  const data = z.array(item).meta({ description: 'All there are, in one answer' });
+  return json(description, z.strictObject({ data }));
 }
 
 /** Text of other media types, whole or as a stream of UTF-8 bytes. */

@@ -5,7 +5,13 @@ import { type ErrorCode, errorCodes } from '../../base/errors.ts';
 import { Problem, problemType } from '../middleware/problem.ts';
 import type { Operation } from './describe.ts';
 import { idempotencyHeader, replayedHeader } from './idempotency.ts';
-import { createSchemaWriter, type JsonSchema, named, type SchemaWriter } from './schema-names.ts';
+import {
+  createSchemaWriter,
+  type FieldMeanings,
+  type JsonSchema,
+  named,
+  type SchemaWriter,
+} from './schema-names.ts';
 
 named('Problem', Problem);
 
@@ -51,13 +57,14 @@ export interface DocumentFrame {
   description: string;
   serverUrl: string;
   tags: { name: string; description: string }[];
+  meanings: FieldMeanings;
 }
 
 export function writeDocument(
   operations: readonly Operation[],
   frame: DocumentFrame,
 ): OpenApiDocument {
-  const schemas = createSchemaWriter();
+  const schemas = createSchemaWriter(frame.meanings);
   const paths: OpenApiDocument['paths'] = {};
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');

@@ -11,19 +11,19 @@ export interface ParamRule {
 }
 
 export const uuidParam: ParamRule = {
-  description: 'The id.',
+  description: 'The `id` that it was given when it was made.',
   schema: z.uuid(),
   test: isUuid,
 };
 
 export const integerParam: ParamRule = {
-  description: 'The id.',
+  description: 'The `id` that it was given when it was made: a number that no other ever gets.',
   schema: z.int().positive(),
   test: (text) => /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)),
 };
 
 export const slugParam: ParamRule = {
-  description: 'The slug.',
+  description: 'The `slug` that it was made with.',
   schema: z.string().regex(/^[a-z0-9-]{1,100}$/),
   test: (text) => /^[a-z0-9-]{1,100}$/.test(text),
 };

@@ -12,6 +12,9 @@ export function named<Schema extends z.ZodType>(id: string, schema: Schema): Sch
   return schema;
 }
 
+/** By the name of a schema: what its fields mean (`sections.heading` for a field of a field). */
+export type FieldMeanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface SchemaWriter {
   /** Input: what a caller may send (defaults may be left out). Output: what we answer. */
   write(schema: z.ZodType, io: 'input' | 'output'): JsonSchema;
@@ -19,7 +22,7 @@ export interface SchemaWriter {
 }
 
 /** A name that serves both ways ends in `Input` where it describes what callers send. */
-export function createSchemaWriter(): SchemaWriter {
+export function createSchemaWriter(meanings: FieldMeanings): SchemaWriter {
   const components: Record<string, JsonSchema> = {};
   return {
     write(schema, io) {
@@ -39,6 +42,7 @@ export function createSchemaWriter(): SchemaWriter {
         },
       });
       for (const [id, definition] of Object.entries($defs ?? {})) {
+        tellMeanings(definition, meanings[id] ?? {});
         components[nameFor(id)] = pointToComponents(definition, nameFor);
       }
       return pointToComponents(root, nameFor);
@@ -46,6 +50,29 @@ export function createSchemaWriter(): SchemaWriter {
     components: () =>
       Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** Describes the fields that do not describe themselves, through lists and choices. */
+function tellMeanings(
+  schema: JsonSchema,
+  meanings: Readonly<Record<string, string>>,
+  place = '',
+): void {
+  const { properties = {}, items = [], anyOf = [], oneOf = [] } = schema as Parts;
+  for (const [name, field] of Object.entries(properties)) {
+    const meaning = meanings[place + name];
+    if (meaning !== undefined) field.description ??= meaning;
+    tellMeanings(field, meanings, `${place}${name}.`);
+  }
+  for (const part of [items, anyOf, oneOf].flat()) tellMeanings(part, meanings, place);
+}
+
+/** The parts of a schema that hold fields, as zod writes them. */
+interface Parts {
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
 }
 
 /** `#/$defs/X` becomes `#/components/schemas/X`; the ids that zod repeats inside are left out. */
