@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { json } from '../endpoint/answer.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
-import type { OpenApiDocument } from '../endpoint/openapi.ts';
+import type { OpenApiDocument } from '../endpoint/document/shapes.ts';
 
 const OpenApi = z.looseObject({
   openapi: z.string().meta({ description: 'Version of the format; the rest is as OpenAPI says' }),

@@ -2,8 +2,10 @@
 
 import type { Hono } from 'hono';
 import type { AppEnv } from '../context.ts';
-import { type OpenApiDocument, writeDocument } from '../endpoint/openapi.ts';
+import type { OpenApiDocument } from '../endpoint/document/shapes.ts';
+import { writeDocument } from '../endpoint/openapi.ts';
 import { mountOperations } from '../endpoint/run.ts';
+import { examples } from '../told/examples.ts';
 import { meanings } from '../told/meanings.ts';
 import { approvalOperations } from './approvals.ts';
 import { copyLookOperations } from './copy-look.ts';
@@ -68,6 +70,7 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
     title: 'Chrysanthemum Digest',
     version: '1',
     meanings,
+    examples,
     serverUrl,
     description: [
       'Write a digest, preview it, send it.',

@@ -1,64 +1,23 @@
 // The OpenAPI 3.1 document, made from the operations themselves.
 
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type ErrorCode, errorCodes } from '../../base/errors.ts';
 import { Problem, problemType } from '../middleware/problem.ts';
 import type { Operation } from './describe.ts';
-import { idempotencyHeader, replayedHeader } from './idempotency.ts';
-import {
-  createSchemaWriter,
-  type FieldMeanings,
-  type JsonSchema,
-  named,
-  type SchemaWriter,
-} from './schema-names.ts';
+import { writeParameters } from './document/parameters.ts';
+import type {
+  Content,
+  DocumentFrame,
+  Examples,
+  MediaObject,
+  OpenApiDocument,
+  OperationObject,
+  ResponseObject,
+} from './document/shapes.ts';
+import { replayedHeader } from './idempotency.ts';
+import { createSchemaWriter, type JsonSchema, named, type SchemaWriter } from './schema-names.ts';
 
 named('Problem', Problem);
-
-export interface OpenApiDocument {
-  openapi: '3.1.1';
-  info: { title: string; version: string; description: string };
-  servers: { url: string }[];
-  tags: { name: string; description: string }[];
-  paths: Record<string, Record<string, OperationObject>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
-}
-
-export interface OperationObject {
-  operationId: string;
-  summary: string;
-  description?: string;
-  tags: string[];
-  security: Record<string, string[]>[];
-  parameters: ParameterObject[];
-  requestBody?: { required: boolean; content: Content };
-  responses: Record<string, ResponseObject>;
-}
-
-export interface ParameterObject {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description?: string;
-  schema: JsonSchema;
-}
-
-export type Content = Record<string, { schema: JsonSchema }>;
-
-interface ResponseObject {
-  description: string;
-  headers?: Record<string, { description: string; schema: JsonSchema }>;
-  content?: Content;
-}
-
-export interface DocumentFrame {
-  title: string;
-  version: string;
-  description: string;
-  serverUrl: string;
-  tags: { name: string; description: string }[];
-  meanings: FieldMeanings;
-}
 
 export function writeDocument(
   operations: readonly Operation[],
@@ -68,7 +27,10 @@ export function writeDocument(
   const paths: OpenApiDocument['paths'] = {};
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [operation.method]: writeOperation(operation, schemas) };
+    paths[path] = {
+      ...paths[path],
+      [operation.method]: writeOperation(operation, schemas, frame.examples),
+    };
   }
   const { title, version, description, serverUrl, tags } = frame;
   const bearer = { type: 'http', scheme: 'bearer', description: 'An API key.' };
@@ -99,10 +61,15 @@ function errorsOf(operation: Operation): ErrorCode[] {
   ];
 }
 
-function writeOperation(operation: Operation, schemas: SchemaWriter): OperationObject {
+function writeOperation(
+  operation: Operation,
+  schemas: SchemaWriter,
+  examples: Examples,
+): OperationObject {
   const { summary, description, tag, scope } = operation;
+  const operationId = nameOperation(operation);
   return {
-    operationId: nameOperation(operation),
+    operationId,
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
@@ -112,12 +79,23 @@ function writeOperation(operation: Operation, schemas: SchemaWriter): OperationO
       ? {
           requestBody: {
             required: !operation.body.isOptional,
-            content: writeContent(operation.body.content, 'input', schemas),
+            content: exemplify(
+              writeContent(operation.body.content, 'input', schemas),
+              examples[operationId] ?? {},
+            ),
           },
         }
       : {}),
     responses: { ...writeAnswers(operation, schemas), ...writeErrors(operation, schemas) },
   };
+}
+
+function exemplify(content: Content, examples: Examples[string]): Content {
+  const entries = Object.entries(content).map(([type, media]): [string, MediaObject] => {
+    const own = examples[type];
+    return [type, own === undefined ? media : { ...media, examples: own }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Its name in the document, and in the audit log. */
@@ -137,55 +115,6 @@ function operationIdOf({ method, path }: Pick<Operation, 'method' | 'path'>): st
     ),
   );
   return method + camel.join('');
-}
-
-function writeParameters(operation: Operation, schemas: SchemaWriter): ParameterObject[] {
-  const path = Object.entries(operation.params ?? {}).map(
-    ([name, rule]): ParameterObject => ({
-      name,
-      in: 'path',
-      required: true,
-      description: rule.description,
-      schema: schemas.write(rule.schema, 'input'),
-    }),
-  );
-  const query = Object.entries(operation.query?.shape ?? {}).map(
-    ([name, schema]): ParameterObject => {
-      const written = schemas.write(z.object({ [name]: schema }), 'input');
-      const properties = written.properties as Record<string, JsonSchema>;
-      const { description, ...rest } = properties[name] ?? {};
-      return {
-        name,
-        in: 'query',
-        required: Array.isArray(written.required) && written.required.includes(name),
-        ...(typeof description === 'string' ? { description } : {}),
-        schema: rest,
-      };
-    },
-  );
-  const header = (name: string, required: boolean, text: string): ParameterObject => ({
-    name,
-    in: 'header',
-    required,
-    description: text,
-    schema: { type: 'string' },
-  });
-  return [
-    ...path,
-    ...query,
-    ...(operation.idempotent
-      ? [
-          header(
-            idempotencyHeader,
-            false,
-            'Repeating the request with the same key returns the first answer, for 24 hours.',
-          ),
-        ]
-      : []),
-    ...(operation.ifMatch
-      ? [header('if-match', true, 'The ETag of the revision that you read.')]
-      : []),
-  ];
 }
 
 function writeAnswers(operation: Operation, schemas: SchemaWriter): Record<string, ResponseObject> {

@@ -22,7 +22,7 @@ export interface SchemaWriter {
 }
 
 /** A name that serves both ways ends in `Input` where it describes what callers send. */
-export function createSchemaWriter(meanings: FieldMeanings): SchemaWriter {
+export function createSchemaWriter(meanings: FieldMeanings = {}): SchemaWriter {
   const components: Record<string, JsonSchema> = {};
   return {
     write(schema, io) {
@@ -58,7 +58,7 @@ function tellMeanings(
   meanings: Readonly<Record<string, string>>,
   place = '',
 ): void {
-  const { properties = {}, items = [], anyOf = [], oneOf = [] } = schema as Parts;
+  const { properties = {}, items = [], anyOf = [], oneOf = [] } = partsOf(schema);
   for (const [name, field] of Object.entries(properties)) {
     const meaning = meanings[place + name];
     if (meaning !== undefined) field.description ??= meaning;
@@ -67,12 +67,16 @@ function tellMeanings(
   for (const part of [items, anyOf, oneOf].flat()) tellMeanings(part, meanings, place);
 }
 
-/** The parts of a schema that hold fields, as zod writes them. */
 interface Parts {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
+}
+
+/** What holds fields; sound for what zod writes, which has no lists of several shapes. */
+function partsOf(schema: JsonSchema): Parts {
+  return schema as Parts;
 }
 
 /** `#/$defs/X` becomes `#/components/schemas/X`; the ids that zod repeats inside are left out. */

@@ -1,6 +1,6 @@
 // One operation on the page of the API: what it takes and what it answers.
 
-import type { Content, OperationObject, ParameterObject } from '../../endpoint/openapi.ts';
+import type { Content, OperationObject, ParameterObject } from '../../endpoint/document/shapes.ts';
 import { InlineType, Notation } from './notation.tsx';
 import { Prose } from './prose.tsx';
 

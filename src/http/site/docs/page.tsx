@@ -1,7 +1,7 @@
 // The page of the API, drawn from the OpenAPI document that programs read.
 
 import { errorCodes } from '../../../base/errors.ts';
-import type { OpenApiDocument } from '../../endpoint/openapi.ts';
+import type { OpenApiDocument } from '../../endpoint/document/shapes.ts';
 import { Layout } from '../../ui/layout.tsx';
 import type { Site } from '../../ui/site.ts';
 import { Notation } from './notation.tsx';
