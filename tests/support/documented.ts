@@ -38,11 +38,26 @@ export function validateAnswer(
   if (documented.content[type] === undefined) return [`${place} has the type ${type}`];
   if (!/[/+]json$/.test(type)) return [];
   const pointer = ['paths', path, operation.method, 'responses', answer.status, 'content', type];
+  return validateAt(pointer, answer.json).map((fault) => `${place} ${fault}`);
+}
+
+/** What of a body the document would not let through; `path` as the document writes it. */
+export function validateRequest(
+  method: string,
+  path: string,
+  type: string,
+  body: unknown,
+): string[] {
+  const faults = validateAt(['paths', path, method, 'requestBody', 'content', type], body);
+  return faults.map((fault) => `${method} ${path} ${type} ${fault}`);
+}
+
+function validateAt(pointer: readonly (string | number)[], value: unknown): string[] {
   const ref = `api#/${pointer.map(escapePointer).join('/')}/schema`;
   const validate = validators.get(ref) ?? ajv.compile({ $ref: ref });
   validators.set(ref, validate);
-  if (validate(answer.json)) return [];
-  return (validate.errors ?? []).map((error) => `${place} ${error.instancePath} ${error.message}`);
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
 /** RFC 6901 inside a URI fragment. */

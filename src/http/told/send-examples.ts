@@ -22,7 +22,7 @@ const mornings = {
         { kind: 'not', rule: { kind: 'opened', lastSends: 5 } },
       ],
     },
-    scheduledAt: '2030-04-05T07:00',
+    scheduledAt: '2027-04-05T07:00',
     timezone: 'recipient',
     fallbackTimezone: 'Asia/Tokyo',
   },
@@ -36,7 +36,7 @@ export const sendExamples: Examples = {
     [json]: {
       moved: {
         summary: 'An hour later, with the corrected revision',
-        value: { revision: 4, scheduledAt: '2030-04-05T08:00', timezone: 'Asia/Tokyo' },
+        value: { revision: 4, scheduledAt: '2027-04-05T08:00', timezone: 'Asia/Tokyo' },
       },
     },
   },
