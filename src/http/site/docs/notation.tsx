@@ -2,6 +2,10 @@
 
 import type { Child } from 'hono/jsx';
 import type { JsonSchema } from '../../endpoint/schema-names.ts';
+import { Sentence } from './prose.tsx';
+
+/** Of remarks, in docs.css. */
+const deepestIndent = 3;
 
 /** One schema, its named parts as links to their own places. */
 export function Notation({ schema }: { schema: JsonSchema }) {
@@ -56,8 +60,7 @@ function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
           <b>{name}</b>
           {required.includes(name) ? ': ' : '?: '}
           {writeType(field, depth + 1)}
-          <Remark schema={field} />
-          {'\n'}
+          <Remark schema={field} depth={depth} />
         </>
       ))}
       {'  '.repeat(depth)}
@@ -66,15 +69,19 @@ function Fields({ schema, depth }: { schema: JsonSchema; depth: number }) {
   );
 }
 
-/** What a type alone does not say: meaning, default and bounds. */
-function Remark({ schema }: { schema: JsonSchema }) {
+/** What a type alone does not say, on lines of its own that break where the page ends. */
+function Remark({ schema, depth }: { schema: JsonSchema; depth: number }) {
   const remarks = [
     schema.deprecated === true ? 'deprecated' : null,
     typeof schema.description === 'string' ? schema.description : null,
     'default' in schema ? `default ${JSON.stringify(schema.default)}` : null,
   ].filter((remark) => remark !== null);
-  if (remarks.length === 0) return null;
-  return <i>{`  // ${remarks.join('; ')}`}</i>;
+  if (remarks.length === 0) return <>{'\n'}</>;
+  return (
+    <i class={`in${Math.min(depth, deepestIndent)}`}>
+      <Sentence text={remarks.join('; ')} />
+    </i>
+  );
 }
 
 function SchemaLink({ name }: { name: string }) {

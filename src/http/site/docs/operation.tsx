@@ -2,16 +2,20 @@
 
 import type { Content, OperationObject, ParameterObject } from '../../endpoint/document/shapes.ts';
 import { InlineType, Notation } from './notation.tsx';
-import { Prose } from './prose.tsx';
+import { Prose, Sentence } from './prose.tsx';
+import { Request } from './request.tsx';
 
 interface OperationProps {
+  /** Where the API is, for commands. */
+  url: string;
   method: string;
   path: string;
   operation: OperationObject;
 }
 
 /** Open one at a time; a link to its name opens it, for what is named is inside. */
-export function Operation({ method, path, operation }: OperationProps) {
+export function Operation(props: OperationProps) {
+  const { method, path, operation } = props;
   const { operationId, summary, description, parameters, requestBody, security } = operation;
   const scope = security[0]?.key?.[0];
   return (
@@ -32,6 +36,16 @@ export function Operation({ method, path, operation }: OperationProps) {
           <details>
             <summary>Body</summary>
             <Bodies content={requestBody.content} />
+          </details>
+        ) : null}
+        {requestBody ? (
+          <details>
+            <summary>Examples</summary>
+            {Object.entries(requestBody.content).flatMap(([type, { examples = {} }]) =>
+              Object.entries(examples).map(([name, example]) => (
+                <Request key={`${type} ${name}`} {...props} type={type} example={example} />
+              )),
+            )}
           </details>
         ) : null}
         <Answers operation={operation} />
@@ -79,10 +93,7 @@ function Answers({ operation }: { operation: OperationObject }) {
             </p>
             {headers ? (
               <p class="soft small">
-                Headers:{' '}
-                {Object.entries(headers)
-                  .map(([name, header]) => `${name} (${header.description.replace(/\.$/, '')})`)
-                  .join(', ')}
+                Headers: <Sentence text={listHeaders(headers)} />
               </p>
             ) : null}
             {content ? <Bodies content={content} /> : null}
@@ -97,6 +108,12 @@ function Answers({ operation }: { operation: OperationObject }) {
       </ul>
     </details>
   );
+}
+
+function listHeaders(headers: Readonly<Record<string, { description: string }>>): string {
+  return Object.entries(headers)
+    .map(([name, { description }]) => `${name} (${description.replace(/\.$/, '')})`)
+    .join(', ');
 }
 
 function Bodies({ content }: { content: Content }) {

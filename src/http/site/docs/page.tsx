@@ -63,7 +63,7 @@ export function DocsPage({ site, document }: DocsProps) {
               {operations
                 .filter(({ tag }) => tag === name)
                 .map((one) => (
-                  <Operation key={one.operation.operationId} {...one} />
+                  <Operation key={one.operation.operationId} url={site.url} {...one} />
                 ))}
             </section>
           ))}
