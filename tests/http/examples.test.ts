@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Example } from '../../src/http/endpoint/document/shapes.ts';
+import { examples } from '../../src/http/told/examples.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { apiDocument, validateRequest } from '../support/documented.ts';
 import { confirmReaders, plainDigest } from '../support/engine.ts';
@@ -102,6 +103,12 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
     await app.engine.drain();
     return { id };
   },
+  postProposalsByIdSectionsByNRedo: async ({ call, engine }) => {
+    const body = examples.postProposals?.['application/json']?.pasted?.value;
+    const { id } = (await call('POST', '/api/proposals', { body })).json;
+    await engine.drain();
+    return { id };
+  },
   postSends: toSend,
   postSendsEstimate: toSend,
   patchSendsById: async (app) => ({ id: await trigger(app, scheduled()) }),
@@ -137,8 +144,8 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
 
 const told: Told[] = Object.entries(apiDocument.paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, { operationId, requestBody, responses }]) =>
-    Object.entries(requestBody?.content ?? {}).flatMap(([type, { examples }]) =>
-      Object.entries(examples ?? {}).map(([name, example]) => ({
+    Object.entries(requestBody?.content ?? {}).flatMap(([type, media]) =>
+      Object.entries(media.examples ?? {}).map(([name, example]) => ({
         ...{ method, path, operationId, type, name, example },
         statuses: Object.keys(responses).filter((status) => status.startsWith('2')),
       })),
@@ -156,14 +163,14 @@ test('every example of a request fits the schema that is described beside it', (
 
 test.for([...Map.groupBy(told, ({ operationId }) => operationId)])(
   '%s takes its examples',
-  async ([operationId, examples]) => {
+  async ([operationId, own]) => {
     const app = await openNewsroom();
-    for (const { method, path, type, name, example, statuses } of examples) {
+    for (const { method, path, type, name, example, statuses } of own) {
       const place = await (preparations[operationId] ?? nothing)(app);
       const body = makeOwn(example.value, place);
       const seen = place.seen === undefined ? {} : { 'if-match': `"${place.seen}"` };
       const headers = { 'content-type': type, ...seen };
-      const where = path.replace(/\{\w+\}/, String(place.id));
+      const where = path.replace(/\{(id|slug)\}/, String(place.id)).replace('{n}', '0');
       const { status, json } = await app.call(method.toUpperCase(), where, { body, headers });
       expect(statuses, `${type} ${name}: ${JSON.stringify(json)}`).toContain(String(status));
       // Nothing in an example is left over, refused or warned of.

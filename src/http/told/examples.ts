@@ -1,14 +1,16 @@
 // A request of every kind as life makes it: joined here, written beside it.
 
 import type { Examples } from '../endpoint/document/shapes.ts';
-import { digestExamples } from './digest-examples.ts';
-import { houseExamples } from './house-examples.ts';
-import { peopleExamples } from './people-examples.ts';
-import { sendExamples } from './send-examples.ts';
+import { digestExamples } from './examples/digests.ts';
+import { houseExamples } from './examples/house.ts';
+import { peopleExamples } from './examples/people.ts';
+import { proposalExamples } from './examples/proposals.ts';
+import { sendExamples } from './examples/sends.ts';
 
 /** Each is sent to the product by a test. Ids in them stand for what the reader has made before. */
 export const examples: Examples = {
   ...digestExamples,
+  ...proposalExamples,
   ...sendExamples,
   ...peopleExamples,
   ...houseExamples,

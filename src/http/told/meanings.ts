@@ -1,13 +1,13 @@
 // What every field of the API means, by the name of its schema: joined here, written beside it.
 
 import type { FieldMeanings } from '../endpoint/schema-names.ts';
-import { digestMeanings } from './digests.ts';
-import { houseMeanings } from './house.ts';
-import { listMeanings } from './lists.ts';
-import { peopleMeanings } from './people.ts';
-import { sendMeanings } from './sends.ts';
-import { transferMeanings } from './transfer.ts';
-import { typedMeanings } from './typed.ts';
+import { digestMeanings } from './meanings/digests.ts';
+import { houseMeanings } from './meanings/house.ts';
+import { listMeanings } from './meanings/lists.ts';
+import { peopleMeanings } from './meanings/people.ts';
+import { sendMeanings } from './meanings/sends.ts';
+import { transferMeanings } from './meanings/transfer.ts';
+import { typedMeanings } from './meanings/typed.ts';
 
 /**
  * By schema, then by field, a sentence for people: its meaning, unit, default or surprise, never its name

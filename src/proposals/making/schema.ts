@@ -56,7 +56,7 @@ const TroubleView = z.strictObject({
 
 const ArticleView = z.strictObject({
   id: z.uuid().meta(say('The article, as it was read at that moment.')),
-  title: z.string().meta(say('Its title.')),
+  title: z.string().meta(say('The headline that the page gives itself.')),
   url: z.string().meta(say('What a digest cites: the canonical address, on https.')),
   publisher: z.string().nullable().meta(say('Who published it; null if the page does not say.')),
   publishedOn: z.string().nullable().meta(say('Its day; null if the page names none.')),

@@ -1,6 +1,6 @@
 // Requests that write digests and look at them.
 
-import type { Examples } from '../endpoint/document/shapes.ts';
+import type { Examples } from '../../endpoint/document/shapes.ts';
 
 const digest = {
   version: 1,

@@ -1,6 +1,6 @@
 // Requests about lists, segments, keys and editors.
 
-import type { Examples } from '../endpoint/document/shapes.ts';
+import type { Examples } from '../../endpoint/document/shapes.ts';
 
 const json = 'application/json';
 

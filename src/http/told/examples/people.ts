@@ -1,6 +1,6 @@
 // Requests about people: one by one, by the file, and who must not be mailed.
 
-import type { Examples } from '../endpoint/document/shapes.ts';
+import type { Examples } from '../../endpoint/document/shapes.ts';
 
 const json = 'application/json';
 const csv = 'text/csv';

@@ -1,6 +1,6 @@
 // What the fields of sends mean.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 const due =
   'When it begins, or is to begin. ISO 8601; with an offset or Z, or local time together with `timezone`';

@@ -1,6 +1,6 @@
 // What the fields of a working copy mean: a digest as it is being typed.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 import { contentMeanings } from './digests.ts';
 
 const face = 'Which of the two is sent: typed fields, or Markdown';

@@ -1,6 +1,6 @@
 // What the fields of subscribers mean, and of all that is held about one.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 const written = {
   email:

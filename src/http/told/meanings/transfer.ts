@@ -1,6 +1,6 @@
 // What the fields of imports mean.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 export const transferMeanings: FieldMeanings = {
   FileInput: { format: 'How `text` is to be read: rows under a header, or an object on each line' },

@@ -1,6 +1,6 @@
 // Requests that send digests and steer what is sent.
 
-import type { Examples } from '../endpoint/document/shapes.ts';
+import type { Examples } from '../../endpoint/document/shapes.ts';
 
 const json = 'application/json';
 const digestId = '019a9c4e-6b1d-7c3a-9f20-5d8e4b7a1c63';

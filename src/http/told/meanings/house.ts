@@ -1,6 +1,6 @@
 // What the fields of keys, editors, health and errors mean.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 const key = {
   id: 'Revokes it, by `DELETE /api/keys/{id}`; the audit log names it',

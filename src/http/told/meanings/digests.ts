@@ -1,6 +1,6 @@
 // What the fields of digests mean.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 /** The content model, wherever it stands; a key ends where a text may still be unfinished. */
 export const contentMeanings = {

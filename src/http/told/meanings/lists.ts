@@ -1,6 +1,6 @@
 // What the fields of lists and segments mean.
 
-import type { FieldMeanings } from '../endpoint/schema-names.ts';
+import type { FieldMeanings } from '../../endpoint/schema-names.ts';
 
 const written = {
   name: 'What readers see, on forms, in the footer of a mail and on the preference page',
