@@ -9,6 +9,20 @@ function read(text: string) {
   return { ...result.digest, told };
 }
 
+const plain = (source: string) => `Bread that keeps for a month
+
+A baker in the hills has found a loaf that stays soft.
+
+Can bread be stored like cheese?
+What keeps it from drying out?
+A crust of rye
+
+The month-long loaf
+✅ Stays soft
+Source: ${source}
+
+💡 Old ways keep longest`;
+
 test('a mail that was passed on is the digest in it, without cover, head and signature', () => {
   const { told, ...digest } = read(`田中様
 
@@ -75,6 +89,41 @@ Subject: FW: Digest draft
   ]);
 });
 
+test.each([
+  [
+    'LINE',
+    (page: string) =>
+      `[LINE] 編集部とのトーク履歴\n保存日時：2026/11/26 09:10\n\n2026/11/26(木)\n08:10\t佐藤\tおはようございます\n08:12\t高橋みほ\t"${page}"\n08:15\t佐藤\tありがとうございます！`,
+    [1, 2, 4, 5, 19],
+  ],
+  [
+    'WhatsApp',
+    (page: string) =>
+      `26/11/2026, 08:10 - Sato Ken: Good morning\n26/11/2026, 08:12 - Miho: ${page}\n26/11/2026, 08:15 - Sato Ken: Thank you`,
+    [1, 15],
+  ],
+  [
+    'a bracketed log',
+    (page: string) =>
+      `[2026/11/26, 8:12:33] Miho: ${page}\n[2026/11/26, 8:15:02] Sato: Thank you\nand see you`,
+    [14, 15],
+  ],
+])('of the log of %s the message with points is the page', (_, wrap, named) => {
+  const page = plain('https://hills.example/bread').replace('that keeps', 'at 8:30 that keeps');
+  const { told, ...digest } = read(wrap(page));
+  expect(told.map((one) => Number.parseInt(one, 10))).toEqual(named);
+  expect({ ...digest, told: [] }).toEqual({ ...read(page), told: [] });
+});
+
+test('a timetable in a page is no log of a chat', () => {
+  const page = plain('https://hills.example/bread').replace(
+    'A baker in',
+    '08:30 Doors open wide\n09:00 Bread is there\nA baker in',
+  );
+  const { lead } = read(page);
+  expect(lead).toContain('08:30 Doors open wide 09:00 Bread is there');
+});
+
 test('a document of Word leaves its tracked changes and comments behind, by name', () => {
   const { told, ...digest } = read(`<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <body lang=JA><div class=WordSection1>
@@ -115,20 +164,6 @@ test('a document of Word leaves its tracked changes and comments behind, by name
     '12: Left out: the comments of a word processor, from this line on',
   ]);
 });
-
-const plain = (source: string) => `Bread that keeps for a month
-
-A baker in the hills has found a loaf that stays soft.
-
-Can bread be stored like cheese?
-What keeps it from drying out?
-A crust of rye
-
-The month-long loaf
-✅ Stays soft
-Source: ${source}
-
-💡 Old ways keep longest`;
 
 test.each([
   'https://www.google.com/url?q=https://hills.example/bread%3Fa%3D1&sa=D&usg=AOv',

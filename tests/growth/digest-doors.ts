@@ -108,7 +108,7 @@ function pageShapes(): Shape[] {
     'a?\nb\n',
     '2026年1月1日\n',
     ...['公開日:\n', '> a\n', '出典: https://a.example/\n', 'https://a.example/a\n', 'b/c\n'],
-    ...['--\n', 'From: a\n', 'a\nb · 2026-01-01\n✅ c\n', 'a, 2026 '],
+    ...['--\n', 'From: a\n', '8:00 a b\n', '8:00 a "b\n', 'a\nb · 2026-01-01\n✅ c\n', 'a, 2026 '],
     `${'word '.repeat(14)}\n\n`,
   ];
   const words = [

@@ -6,12 +6,16 @@ import { readDayLine } from '../import/day-line.ts';
 import { type InputLine, joinLines } from '../import/lines.ts';
 import { findMark } from '../import/marks.ts';
 import { isVisible, trimEdges } from '../tidy.ts';
+import { unwrapChatLog } from './chat-log.ts';
 
 type Warn = (line: InputLine, message: string) => void;
 
 /** The lines of the page itself, blank ones still between them. What was left out or joined is named. */
 export function unwrapPage(lines: InputLine[], warn: Warn): InputLine[] {
-  const unquoted = dropSignatures(dropHeads(dropCover(unquote(lines), warn), warn), warn);
+  const unquoted = dropSignatures(
+    dropHeads(dropCover(unquote(unwrapChatLog(lines, warn)), warn), warn),
+    warn,
+  );
   return joinAddresses(joinWrapped(unquoteShare(unquoted), warn), warn);
 }
 

@@ -50,6 +50,7 @@ export const pages: Readonly<Record<string, string>> = {
   'Left out: there is no source to hold this day': '省きました：この日付をもつ出典がありません',
   'Left out: it stands above the mail that was passed on':
     '省きました：転送されたメールの上に書かれた行です',
+  'Left out: it is another message of the chat': '省きました：チャットの別のメッセージです',
   'Left out: what is struck out, from this line on':
     '省きました：この行から先の取り消し線の文字です',
   'Left out: the comments of a word processor, from this line on':
