@@ -85,12 +85,10 @@ function cutClipboard(html: string): string {
 
 /** Gives the number of the line (from 1) of a place; asked in ascending order. */
 function numberPlaces(text: string): (place: number) => number {
-  let [number, at] = [1, 0];
+  let [number, end] = [1, text.indexOf('\n')];
   return (place) => {
-    for (let end = text.indexOf('\n', at); end >= 0 && end < place; end = text.indexOf('\n', at)) {
-      number += 1;
-      at = end + 1;
-    }
+    // Where no line ends any more is found out once, and not for every place.
+    for (; end >= 0 && end < place; end = text.indexOf('\n', end + 1)) number += 1;
     return number;
   };
 }
