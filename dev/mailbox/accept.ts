@@ -82,6 +82,9 @@ function decide(mailbox: Mailbox, call: SendCall, read: DraftsRead, fault: Fault
   if (poisoned !== null) return refused(poisonRefusal(call, poisoned.index));
 
   const ids = newMessageIds(mailbox.store.count, read.drafts.length);
+  for (const [index, { scheduledAt }] of read.drafts.entries()) {
+    if (scheduledAt !== undefined) mailbox.scheduled.put(ids[index] ?? '', scheduledAt);
+  }
   const accepted: Partial<LogLine> = {
     accepted: ids.length,
     ids,

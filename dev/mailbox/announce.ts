@@ -1,7 +1,7 @@
 // Turns an acceptance, or a test's order, into webhooks on their way.
 
 import {
-  type EventOrder,
+  EventOrder,
   type EventSubject,
   type EventType,
   eventBody,
@@ -33,11 +33,15 @@ export function announce(
 
   const failing = faults.find((fault) => fault.fault === 'webhook_failed');
   const detail = failing === undefined ? {} : { failed: { reason: failing.reason } };
-  const happens: Plan = failing ? () => ['email.sent', 'email.failed'] : planEvents;
-  const plan: Plan = (to) => happens(to).filter((type) => events.includes(type));
+  const plan: Plan = ({ id, to }) => {
+    const isLater = mailbox.scheduled.momentOf(id) !== null;
+    const usual: EventType[] = isLater ? ['email.scheduled'] : planEvents(to);
+    const happens: EventType[] = failing ? ['email.sent', 'email.failed'] : usual;
+    return happens.filter((type) => events.includes(type));
+  };
 
   let count = 0;
-  for (const { to } of line.messages ?? []) count += plan(to).length;
+  for (const message of line.messages ?? []) count += plan(message).length;
   const first = ordinalOf(line.ids[0] ?? '') ?? 0;
   function* make(): Generator<Outgoing> {
     const [kept] = mailbox.store.accepting(first, true);
@@ -52,6 +56,16 @@ export function announce(
     }
   }
   return mailbox.webhooks.enqueue(count * (copies + (forge ? 1 : 0)), make, delayMs);
+}
+
+/** Queues the events of a mail whose moment has come. */
+export function announceSent(mailbox: Mailbox, subject: EventSubject): void {
+  const { auto, events, status } = mailbox.webhooks.target;
+  if (!auto || status === 'disabled') return;
+  for (const type of planEvents(subject.to)) {
+    if (!events.includes(type)) continue;
+    announceOrdered(mailbox, subject, EventOrder.parse({ id: subject.id, type }));
+  }
 }
 
 /** Queues what `POST /_mailbox/events` ordered. */
@@ -72,7 +86,7 @@ export function announceOrdered(
   return { svixId };
 }
 
-type Plan = (to: readonly string[]) => EventType[];
+type Plan = (message: { id: string; to: readonly string[] }) => EventType[];
 
 /** All first events go before all second ones, as the mails leave together and arrive later. */
 function planLine(
@@ -82,7 +96,7 @@ function planLine(
 ): { type: EventType; subject: EventSubject }[] {
   return [0, 1, 2].flatMap((step) =>
     messages.flatMap(({ id, to, tags, from = about.from, subject = about.subject }) => {
-      const type = plan(to)[step];
+      const type = plan({ id, to })[step];
       if (type === undefined) return [];
       return [{ type, subject: { id, from, to, subject, tags, acceptedAt: at } }];
     }),

@@ -14,6 +14,7 @@ import type { Mailbox } from './mailbox.ts';
 import { findMessages, openMessage, readMessage } from './messages.ts';
 import { previewOf } from './preview.ts';
 import type { Reply } from './reply.ts';
+import { sendDue } from './scheduled.ts';
 
 const pageLimit = 1000;
 const idleTimeoutMs = 30_000;
@@ -83,6 +84,7 @@ export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promi
     case 'POST clock':
       return parsed(ClockOrder, call.body, ({ offsetSeconds }) => {
         mailbox.clock.offsetSeconds = offsetSeconds;
+        sendDue(mailbox);
         return { status: 200, json: { now: new Date(mailbox.now()).toISOString() } };
       });
     case 'POST rate':

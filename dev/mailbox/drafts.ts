@@ -12,6 +12,8 @@ export interface Draft {
   to: string[];
   subject: string;
   tags: Record<string, string>;
+  /** ISO 8601: it goes then, not now. */
+  scheduledAt?: string;
   json?: Uint8Array;
 }
 
@@ -53,8 +55,9 @@ export function readDrafts(mailbox: Mailbox, call: SendCall): DraftsRead {
       errors.push({ index, message: filled.refusal.message });
       continue;
     }
-    const { from, to, subject, tags } = filled.value;
+    const { from, to, subject, tags, scheduled_at: at } = filled.value;
     const draft: Draft = { from, to, subject, tags: tagMap(tags) };
+    if (at !== null) draft.scheduledAt = at;
     if (mode === 'full') draft.json = Buffer.from(JSON.stringify(filled.value));
     drafts.push(draft);
   }

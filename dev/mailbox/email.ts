@@ -20,7 +20,7 @@ export interface Email {
   headers: Record<string, string>;
   tags: EmailTag[];
   scheduled_at: string | null;
-  template?: { id: string; variables: Record<string, string | number> };
+  template?: { id: string; variables: Record<string, unknown> };
 }
 
 export type Checked<T> = { kind: 'ok'; value: T } | { kind: 'refused'; refusal: Refusal };
@@ -78,6 +78,8 @@ export function checkEmail(value: unknown, inBatch: boolean): Checked<Email> {
     return refuse(
       validationError('The `attachments` and `scheduled_at` fields are not supported in batches.'),
     );
+  const scheduledAt = readText(value, 'scheduled_at');
+  if (scheduledAt !== null && !isMoment(scheduledAt)) return refuse(badMoment);
   const headers = checkHeaders(value.headers);
   if (headers.kind === 'refused') return headers;
   const tags = checkTags(value.tags);
@@ -95,7 +97,7 @@ export function checkEmail(value: unknown, inBatch: boolean): Checked<Email> {
       text,
       headers: headers.value,
       tags: tags.value,
-      scheduled_at: readText(value, 'scheduled_at'),
+      scheduled_at: scheduledAt,
       ...(template === null ? {} : { template: template.value }),
     },
   };
@@ -107,6 +109,17 @@ export function isAddress(text: string): boolean {
   const bare = bareAddress(text);
   return bare.length <= 320 && bare.indexOf('@') <= 64 && addressPattern.test(bare);
 }
+
+/** Resend also reads words such as `in 1 hour`; the mailbox refuses what it would guess. */
+export function isMoment(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+  );
+}
+
+export const badMoment = validationError(
+  'Invalid `scheduled_at` field. The mailbox takes ISO 8601 with an offset, such as `2026-12-24T07:00:00Z`.',
+);
 
 /** The address without its display name. */
 export function bareAddress(text: string): string {
@@ -153,7 +166,7 @@ function checkHeaders(value: unknown): Checked<Record<string, string>> {
   return { kind: 'ok', value: headers };
 }
 
-type TemplateReference = { id: string; variables: Record<string, string | number> };
+type TemplateReference = { id: string; variables: Record<string, unknown> };
 
 function checkTemplateReference(email: Record<string, unknown>): Checked<TemplateReference> | null {
   const { template } = email;
@@ -163,15 +176,12 @@ function checkTemplateReference(email: Record<string, unknown>): Checked<Templat
   const given = template.variables ?? {};
   if (!isRecord(given))
     return refuse(validationError('The `template.variables` field must be an `object`.'));
-  const variables: Record<string, string | number> = {};
   for (const [key, content] of Object.entries(given)) {
-    if (typeof content !== 'string' && typeof content !== 'number')
-      return refuse(validationError(`Variable '${key}' must be a string or a number`));
     if (typeof content === 'string' && content.length > 2000)
       return refuse(validationError(`Variable '${key}' must have at most 2,000 characters`));
-    variables[key] = content;
   }
-  return { kind: 'ok', value: { id: template.id, variables } };
+  // Of whatever type: only those that the template declares are looked at, against their own.
+  return { kind: 'ok', value: { id: template.id, variables: given } };
 }
 
 function readAddresses(value: unknown): string[] | null {

@@ -8,6 +8,7 @@ import { createFaults, type Faults } from './faults.ts';
 import type { Intake } from './intake.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRateLimiter, type RateLimiter } from './rate.ts';
+import { openScheduled, type Scheduled, sendDue } from './scheduled.ts';
 import { type LogLine, openStore, type Place, type Store } from './store.ts';
 import { openTakenAway, type TakenAway } from './taken-away.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -56,6 +57,8 @@ export interface Mailbox {
   eventLog: EventLog;
   /** The latest ordered event of a message, where one was ordered. */
   lastEvents: Map<string, string>;
+  /** Mails for later. */
+  scheduled: Scheduled;
   /** Off the reading page and off `/_mailbox/messages`. */
   takenAway: TakenAway;
   /** Milliseconds by the mailbox's own clock, which tests may shift. */
@@ -99,6 +102,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     tally,
     counters,
     lastEvents,
+    scheduled: openScheduled(join(dir, 'scheduled.ndjson')),
     takenAway: openTakenAway(join(dir, 'taken-away.ndjson')),
     limiter: createRateLimiter(settings.rate),
     faults: createFaults(),
@@ -135,6 +139,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       tally.clear();
       lastEvents.clear();
       mailbox.takenAway.clear();
+      mailbox.scheduled.clear();
       rmSync(eventsPath, { force: true });
       Object.assign(counters, emptyCounters());
       mailbox.faults.clear();
@@ -146,11 +151,13 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       mailbox.onChange();
     },
     close() {
+      clearInterval(dueTimer);
       mailbox.webhooks.close();
       eventLog.close();
       store.close();
     },
   };
+  const dueTimer = setInterval(() => sendDue(mailbox), 1000).unref();
   return mailbox;
 }
 

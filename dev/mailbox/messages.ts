@@ -113,7 +113,8 @@ function holds(text: string, part: string): boolean {
 function readHead(mailbox: Mailbox, line: LogLine, logged: LoggedMessage): MessageHead {
   const { id, to, tags, from = '', subject = '' } = logged;
   const ordered = mailbox.lastEvents.get(id);
-  const last = ordered ?? planEvents(to).at(-1) ?? 'email.sent';
+  const usual = mailbox.scheduled.isWaiting(id) ? 'email.scheduled' : planEvents(to).at(-1);
+  const last = ordered ?? usual ?? 'email.sent';
   return {
     id,
     acceptedAt: line.at,

@@ -13,7 +13,12 @@ import {
   readTemplate,
   removeTemplate,
 } from './resend-read.ts';
+import { cancelEmail, moveEmail } from './scheduled.ts';
 import { answerWebhooks } from './webhook-api.ts';
+
+/** What Resend has beside that, and the product never calls. */
+const elsewhere =
+  /^(GET|POST) \/emails\/receiving\b|^GET \/emails\/(metrics$|[^/]+\/attachments\b)|^PATCH \/templates\/|^POST \/templates\/[^/]+\/duplicate$/;
 
 /** `readBody` gives the body as JSON; called where there is one to read. */
 export function answerRead(
@@ -25,6 +30,10 @@ export function answerRead(
   const [, collection, ...path] = url.pathname.split('/');
   if (collection === 'domains') return answerDomains(mailbox, method, path, url.searchParams);
   if (collection === 'webhooks') return answerWebhooks(mailbox, method, path, url.searchParams);
+  if (elsewhere.test(`${method} ${url.pathname}`)) {
+    const message = `The mailbox has nothing of Resend's ${method} ${url.pathname}.`;
+    return { refusal: { ...refusals.notFound, message } };
+  }
   const [id, action] = path;
   const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action ? `/${action}` : ''}`;
   switch (route) {
@@ -32,6 +41,10 @@ export function answerRead(
       return listEmails(mailbox, url.searchParams);
     case 'GET emails/:id':
       return readEmail(mailbox, id ?? '');
+    case 'PATCH emails/:id':
+      return moveEmail(mailbox, id ?? '', readBody());
+    case 'POST emails/:id/cancel':
+      return cancelEmail(mailbox, id ?? '');
     case 'GET templates':
       return listTemplates(mailbox);
     case 'POST templates':

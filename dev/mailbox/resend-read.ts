@@ -26,10 +26,10 @@ export function listEmails(mailbox: Mailbox, query: URLSearchParams): ReadAnswer
     return { refusal: validationError('The pagination cursor is not the id of an email.') };
   const newestFirst = before === null;
   const from = newestFirst ? at - 1 : at + 1;
-  if (from < 0 || from >= mailbox.store.count) return page([], false);
+  if (from < 0 || from >= mailbox.store.count) return page(mailbox, [], false);
   const { found, next } = findMessages(mailbox, { limit, from, newestFirst });
   const heads = found.map(({ head }) => head);
-  return page(newestFirst ? heads : heads.toReversed(), next !== null);
+  return page(mailbox, newestFirst ? heads : heads.toReversed(), next !== null);
 }
 
 /** `GET /emails/:id`. */
@@ -37,7 +37,16 @@ export function readEmail(mailbox: Mailbox, id: string): ReadAnswer {
   const message = readMessage(mailbox, id);
   if (message === null) return { refusal: { ...refusals.notFound, message: 'Email not found' } };
   const { html, text, tags, cc, bcc, reply_to } = message;
-  const body = { object: 'email', ...listItem(message), html, text, tags, cc, bcc, reply_to };
+  const body = {
+    object: 'email',
+    ...listItem(mailbox, message),
+    html,
+    text,
+    tags,
+    cc,
+    bcc,
+    reply_to,
+  };
   return { status: 200, body };
 }
 
@@ -77,14 +86,14 @@ export function listTemplates(mailbox: Mailbox): ReadAnswer {
   return { status: 200, body: { object: 'list', has_more: false, data } };
 }
 
-function page(heads: readonly MessageHead[], hasMore: boolean): ReadAnswer {
+function page(mailbox: Mailbox, heads: readonly MessageHead[], hasMore: boolean): ReadAnswer {
   return {
     status: 200,
-    body: { object: 'list', has_more: hasMore, data: heads.map(listItem) },
+    body: { object: 'list', has_more: hasMore, data: heads.map((head) => listItem(mailbox, head)) },
   };
 }
 
-function listItem({ id, to, from, acceptedAt, subject, lastEvent }: MessageHead) {
+function listItem(mailbox: Mailbox, { id, to, from, acceptedAt, subject, lastEvent }: MessageHead) {
   return {
     id,
     to,
@@ -96,7 +105,7 @@ function listItem({ id, to, from, acceptedAt, subject, lastEvent }: MessageHead)
     reply_to: [] as string[],
     message_id: messageId({ id, from }),
     last_event: lastEvent,
-    scheduled_at: null,
+    scheduled_at: mailbox.scheduled.momentOf(id),
   };
 }
 

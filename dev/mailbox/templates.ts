@@ -109,7 +109,7 @@ export function openTemplates(path: string): Templates {
 function fillTemplate(
   template: Template,
   email: Email,
-  variables: Record<string, string | number>,
+  variables: Record<string, unknown>,
 ): Checked<Email> {
   const values = new Map<string, string>();
   for (const { key, type, fallback_value } of template.variables ?? []) {
