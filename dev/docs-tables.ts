@@ -121,14 +121,14 @@ function renderConstructs(): string {
   return renderTable(['', 'written', 'in the digest', 'named in `warnings`'], rows);
 }
 
-function renderTable(head: readonly string[], rows: readonly string[][]): string {
+export function renderTable(head: readonly string[], rows: readonly string[][]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
 /** Puts `content` between the markers of `name`; throws if they are not there. */
-function fillIn(text: string, name: string, content: string): string {
+export function fillIn(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The document has no place for ${name}`);

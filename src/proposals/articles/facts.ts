@@ -60,11 +60,11 @@ function absolute(url: string | null, at: string): string | null {
   return url === null ? null : (URL.parse(url, at)?.href ?? null);
 }
 
-/** The heading of the page, if it is what the title begins with: titles carry the site behind it. */
+/** The heading of the page, if the title has it: titles carry the site before or behind it. */
 function onPage(page: Document, title: string): string | null {
   const headings = [...page.querySelectorAll('h1')].map(({ textContent }) => oneLine(textContent));
   if (title === '') return headings.find((heading) => heading !== '') ?? null;
-  return headings.find((heading) => heading.length >= 4 && title.startsWith(heading)) ?? null;
+  return headings.find((heading) => heading.length >= 4 && title.includes(heading)) ?? null;
 }
 
 /** `A title | A publisher`, in the marks that sites use. */

@@ -5,8 +5,8 @@ import { readLines } from './page-lines.ts';
 /** A page as a tree, as browsers would have it, and Mozilla's judgement of what its article is. */
 export interface OpenPage {
   document: Document;
-  /** The text of the article, a paragraph a line; empty if none was found. Spends the document. */
-  readText(): string;
+  /** The text of the article, a paragraph a line; none if none was found. Spends the document. */
+  readText(): string[];
 }
 
 /**
@@ -22,6 +22,7 @@ export async function openPage(html: string): Promise<OpenPage> {
   return {
     document,
     readText() {
+      removeForms(document);
       markCommas(document);
       const readability = new Readability<Element>(document, {
         charThreshold: leastCharacters,
@@ -29,7 +30,7 @@ export async function openPage(html: string): Promise<OpenPage> {
         serializer: asElement,
       });
       const content = readability.parse()?.content;
-      return content ? unmark(readLines(content).join('\n')) : '';
+      return content ? readLines(content).map(unmark) : [];
     },
   };
 }
@@ -42,6 +43,28 @@ const leastCharacters = 200;
 /** Readability gives its serializer the element of the article. */
 function asElement(node: Node): Element {
   return node as Element;
+}
+
+/** A box around a form says no more than this: a sign-up, a search, a consent. */
+const longestBox = 300;
+
+/**
+ * With each form goes the box that it stands in: what invites to fill it in. Readability takes away the
+ * form alone.
+ */
+function removeForms(document: Document): void {
+  for (const form of [...document.querySelectorAll('form')]) {
+    let box: Element = form;
+    for (let up = form.parentElement; up !== null && isBox(up); up = up.parentElement) box = up;
+    box.remove();
+  }
+}
+
+/** Not where a heading of the page or an article is, however short that is. */
+function isBox(element: Element): boolean {
+  if (/^(?:html|body|main|article)$/i.test(element.nodeName)) return false;
+  if (element.querySelector('h1, article, main') !== null) return false;
+  return (element.textContent ?? '').replace(/\s+/gu, '').length <= longestBox;
 }
 
 /** One of Readability's commas, which no text has: the presentation form for vertical comma. */

@@ -8,7 +8,7 @@ const dropped = set(
   'script style template noscript svg math iframe object select textarea audio video canvas rt rp figure figcaption nav aside footer form button table',
 );
 const blocks = set(
-  'address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary ul',
+  'address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary td th tr ul',
 );
 
 interface Line {
@@ -43,7 +43,7 @@ export function readLines(root: Element): string[] {
       const isBlock = blocks.has(name);
       if (isBlock) end();
       if (isBlock) open.push({ node: null, inLink, name });
-      for (const child of [...node.childNodes].reverse()) {
+      for (const child of shownChildren(node).reverse()) {
         open.push({ node: child, inLink: inLink || name === 'a', name });
       }
     }
@@ -54,6 +54,16 @@ export function readLines(root: Element): string[] {
     const isFrame = linked > clean.length * 0.6 && !/[。.!！]$/u.test(clean);
     return clean === '' || isFrame ? [] : [clean];
   });
+}
+
+/** Beside a cell that holds the article, those with less than a fifth of it are its frame. */
+function shownChildren(node: Node): Node[] {
+  const children = [...node.childNodes];
+  const cells = children.filter(({ nodeName }) => /^td$/i.test(nodeName));
+  if (cells.length < 2) return children;
+  const lengthOf = (cell: Node) => (cell.textContent ?? '').trim().length;
+  const longest = Math.max(...cells.map(lengthOf));
+  return children.filter((child) => !cells.includes(child) || lengthOf(child) * 5 >= longest);
 }
 
 const [controls, unseen] = [runsOf(unprintable), runsOf(hidden)];

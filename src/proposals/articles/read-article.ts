@@ -2,6 +2,7 @@
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { isHttpsUrl } from '../../digest/inline.ts';
+import { takeHead } from './article-head.ts';
 import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, readFacts } from './facts.ts';
 import { type FetchedPage, fetchPage, type SourceWeb } from './fetch-page.ts';
@@ -70,9 +71,11 @@ async function readPageText(page: FetchedPage): Promise<ArticleRead> {
   const linked = readLinkedData(document);
   const facts = readFacts(decoded, document, linked, page.url);
   const said = document.documentElement?.getAttribute('lang') ?? null;
-  const text = withoutTitle(readText(), facts.title);
+  const { day, lines } = takeHead(readText(), facts.title);
+  const text = lines.join('\n');
   const thin = findThinness(text, linked);
-  return thin ? { kind: 'thin', why: thin } : finish(facts, text, said);
+  if (thin) return { kind: 'thin', why: thin };
+  return finish({ ...facts, publishedOn: facts.publishedOn ?? day }, text, said);
 }
 
 async function finish(
@@ -86,12 +89,6 @@ async function finish(
   const language = findLanguage(text, said);
   const hash = await hashText(text);
   return { kind: 'read', article: { ...facts, url, language, text, hash }, warnings: [] };
-}
-
-/** The heading of the article is its title, and no paragraph of it. */
-function withoutTitle(text: string, title: string): string {
-  const [first = '', ...rest] = text.split('\n');
-  return title !== '' && first === title ? rest.join('\n') : text;
 }
 
 function readPlain(text: string): string {

@@ -16,6 +16,9 @@ const longestSentenceWords = 400;
 /** Every kind of fault once. Folds both texts first: width and case do not count. */
 export function comparePoint(point: string, sentence: string, language: string): Fault[] {
   const [folded, source] = [fold(point), fold(sentence)];
+  const bare = source.replace(brackets, '');
+  if (bare !== source && !/[()]/.test(folded))
+    return withoutBrackets(folded, bare, source, language);
   const words = splitWords(source, language);
   if (words.length > longestSentenceWords) return ['joined'];
   const alignment = alignWords(words, splitWords(folded, language));
@@ -26,6 +29,15 @@ export function comparePoint(point: string, sentence: string, language: string):
     ...lostGuards(alignment, folded, source, language),
   ]);
   return [...faults];
+}
+
+/** After folding both kinds are one. */
+const brackets = /\([^()]{0,120}\)/gu;
+
+/** What stands in brackets may go, unless it turns what the sentence says. */
+function withoutBrackets(point: string, bare: string, source: string, language: string): Fault[] {
+  const gone = [...source.matchAll(brackets)].flatMap(([text]) => findGuards(text, language));
+  return [...new Set([...comparePoint(point, bare, language), ...gone.map(({ guard }) => guard)])];
 }
 
 export function fold(text: string): string {

@@ -19,6 +19,7 @@ test.each([
   ['a number', 'ja', plan, '市は補助金を8割増やす方針を決めた。'],
   ['a no lost', 'en', library, 'The city said that the library will close before March.'],
   ['a number joined', 'en', 'The storm killed 3 people and injured 20.', 'The storm killed 20.'],
+  ['a condition in brackets lost', 'ja', '市は橋（一部を除く）を直す。', '市は橋を直す。'],
   ['a voice', 'en', 'Acme was bought by Globex in May.', 'Acme bought Globex in May.'],
   ['a maybe lost', 'en', 'Voters reportedly rejected it in May.', 'Voters rejected it in May.'],
 ])('%s (%s) is not what the sentence says', (_, language, sentence, point) => {
