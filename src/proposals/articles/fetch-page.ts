@@ -10,6 +10,8 @@ export interface SourceWeb {
   isOpen(url: string): boolean;
   /** The `User-Agent`: a name and where to find who is behind it. */
   agent: string;
+  /** How long a page may take; absent: ten seconds. */
+  milliseconds?: number;
 }
 
 export interface FetchedPage {
@@ -26,7 +28,7 @@ const pageLimits = { milliseconds: 10_000, bytes: 5 * 1024 * 1024 } as const;
 
 /** One GET. A page that needs a person (401, 402, 403, 451) comes back with its status and no bytes. */
 export async function fetchPage(web: SourceWeb, url: string): Promise<FetchedPage | Trouble> {
-  const late = AbortSignal.timeout(pageLimits.milliseconds);
+  const late = AbortSignal.timeout(web.milliseconds ?? pageLimits.milliseconds);
   try {
     return await orAborted(ask(web, url, late), late);
   } catch {

@@ -18,7 +18,7 @@ export async function openPage(html: string): Promise<OpenPage> {
     import('linkedom/worker'),
     import('@mozilla/readability'),
   ]);
-  const { document } = parseHTML(html);
+  const { document } = parseHTML(wholePage(html));
   return {
     document,
     readText() {
@@ -33,6 +33,14 @@ export async function openPage(html: string): Promise<OpenPage> {
       return content ? readLines(content).map(unmark) : [];
     },
   };
+}
+
+/** linkedom makes no `html` and no `body` where a page has none, and then fails. */
+function wholePage(html: string): string {
+  const hasRoot = /<html[\s>]/i.test(html);
+  if (hasRoot && /<body[\s>]/i.test(html)) return html;
+  const inside = html.replace(/<!doctype[^>]{0,500}>|<\/?(?:html|body)(?:\s[^<>]{0,500})?>/gi, '');
+  return `<!doctype html><html><body>${inside}</body></html>`;
 }
 
 const mostElements = 40_000;

@@ -67,9 +67,18 @@ async function readPageText(page: FetchedPage): Promise<ArticleRead> {
     return finish({ url, title, publisher: null, publishedOn: null, image: null }, text, null);
   }
   if (isOverNested(decoded)) return { kind: 'failed', why: { code: 'nested' } };
+  try {
+    return await readTree(page.url, decoded);
+  } catch {
+    // The libraries fail on trees that no page of an article has: there is nothing to say of them but that.
+    return { kind: 'failed', why: { code: 'no_text' } };
+  }
+}
+
+async function readTree(at: string, decoded: string): Promise<ArticleRead> {
   const { document, readText } = await openPage(decoded);
   const linked = readLinkedData(document);
-  const facts = readFacts(decoded, document, linked, page.url);
+  const facts = readFacts(decoded, document, linked, at);
   const said = document.documentElement?.getAttribute('lang') ?? null;
   const { day, lines } = takeHead(readText(), facts.title);
   const text = lines.join('\n');
@@ -86,9 +95,21 @@ async function finish(
   if (text === '') return { kind: 'failed', why: { code: 'no_text' } };
   const { url } = facts;
   if (url === null) return { kind: 'failed', why: { code: 'no_address' } };
-  const language = findLanguage(text, said);
-  const hash = await hashText(text);
-  return { kind: 'read', article: { ...facts, url, language, text, hash }, warnings: [] };
+  const kept = cutText(text);
+  const language = findLanguage(kept, said);
+  const hash = await hashText(kept);
+  const warnings: Trouble[] = kept === text ? [] : [{ code: 'cut' }];
+  return { kind: 'read', article: { ...facts, url, language, text: kept, hash }, warnings };
+}
+
+/** Of an article, in characters: a long one has a tenth of it, and points are looked for in all of it. */
+const mostText = 100_000;
+
+/** Ends with a paragraph, if one ends there. */
+function cutText(text: string): string {
+  if (text.length <= mostText) return text;
+  const end = text.lastIndexOf('\n', mostText);
+  return text.slice(0, end > 0 ? end : mostText).toWellFormed();
 }
 
 function readPlain(text: string): string {

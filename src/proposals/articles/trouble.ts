@@ -21,6 +21,7 @@ const codes = {
   teaser: 'This page shows only the beginning of its article.',
   // The article was read; an editor should know.
   robots: 'The robots.txt of this site asks programs not to read this page.',
+  cut: 'This article is very long: only its beginning was read.',
   upgraded: 'This address was given as http, and read as https.',
   other_language: 'This article is not in the language of the digest: its points are not, either.',
   over_amount: 'The points repeat more of this article than a citation should.',
@@ -54,6 +55,7 @@ export function explainTrouble({ code, value = '' }: Trouble): string {
 const notes: Partial<Record<Trouble['code'], string>> = {
   no_points: `${codes.no_points} Write its points yourself, or cite another article.`,
   robots: `${codes.robots} Ask the site, or leave the article out.`,
+  cut: codes.cut,
   upgraded: codes.upgraded,
   other_language: `${codes.other_language} Translate them in the digest.`,
   over_amount: `${codes.over_amount} Shorten them.`,

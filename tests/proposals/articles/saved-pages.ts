@@ -163,7 +163,7 @@ export const savedPages: readonly SavedPage[] = [
 /** The three that `npm start` shows, too, stand beside its other samples. */
 const folders = ['tests/proposals/articles/pages', 'dev/samples/articles'];
 
-export function readSaved(file: string): Uint8Array {
+function readSaved(file: string): Uint8Array {
   const found = folders.map((folder) => `${folder}/${file}`).find((path) => fs.existsSync(path));
   if (found === undefined) throw new Error(`There is no ${file}`);
   return fs.readFileSync(found);

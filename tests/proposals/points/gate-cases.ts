@@ -6,7 +6,7 @@ import { englishFrames } from './english-frames.ts';
 import { japaneseFrames } from './japanese-frames.ts';
 
 /** What was done to a sentence to make a point of it; only the last is honest. */
-export const changes = [
+const changes = [
   'names swapped',
   'a number changed',
   'a negation lost',
@@ -14,7 +14,7 @@ export const changes = [
   'sentences joined',
   'honestly shortened',
 ] as const;
-export type Change = (typeof changes)[number];
+type Change = (typeof changes)[number];
 
 /** `article`: one sentence, or the two that are joined. */
 export interface GateCase {
@@ -25,7 +25,7 @@ export interface GateCase {
 }
 
 /** Writes the article and the point of one change, for the n-th set of names, places and numbers. */
-export type Frame = (n: number) => { article: string; point: string };
+type Frame = (n: number) => { article: string; point: string };
 export type Frames = Readonly<Record<Change, readonly Frame[]>>;
 
 const wanted = { ja: 200, en: 100 };
@@ -44,7 +44,7 @@ export function makeGateCases(language: 'ja' | 'en'): GateCase[] {
 }
 
 /** True if the gate sees the pair for what it is. */
-export function isHit({ change, language, article, point }: GateCase): boolean {
+function isHit({ change, language, article, point }: GateCase): boolean {
   const grounded = isGrounded(groundPoint(point, splitSentences(article, language), language));
   return grounded === (change === 'honestly shortened');
 }
