@@ -1,4 +1,4 @@
-// The first start's sample data: two digests, their readers, and a send of each, all by the API.
+// The first start's sample data: two digests, their readers, a send of each and a proposal, all by the API.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,8 @@ export interface SampleTarget {
   /** Of the running worker. */
   url: string;
   apiKey: string;
+  /** Addresses of articles to make a proposal of. */
+  sources: readonly string[];
   say(what: string): void;
 }
 
@@ -44,6 +46,9 @@ export async function sendSamples(target: SampleTarget): Promise<void> {
     },
   });
   for (const sample of samples) await sendSample(call, sample);
+  const { sources } = target;
+  if (sources.length > 0)
+    await call('POST', '/api/proposals', { json: { language: 'ja', sources } });
 }
 
 type Call = ReturnType<typeof client>;

@@ -19,6 +19,7 @@ import { type RunningMailbox, startMailbox } from './mailbox/server.ts';
 import { migrateDatabase } from './migrate.ts';
 import { endWithNpm } from './parent.ts';
 import { freePort, startPostgres } from './postgres.ts';
+import { type ArticleSite, serveArticles } from './sample-articles.ts';
 import { sendSamples } from './samples.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { takeNoArguments } from './usage.ts';
@@ -79,6 +80,9 @@ async function startAll(settings: Settings): Promise<void> {
     stops.push(mailbox.close);
   }
 
+  const articles = settings.sample ? await serveArticles() : null;
+  if (articles) stops.push(articles.close);
+
   say('Starting the worker in workerd …');
   // Wrangler takes most of a second to load, and `--help` needs none of it.
   const { startWorker } = await import('./worker.ts');
@@ -90,6 +94,7 @@ async function startAll(settings: Settings): Promise<void> {
       RESEND_WEBHOOK_SECRET: secrets.webhookSecret,
       SIGNING_KEYS: secrets.signingKey,
       ...settings.variables,
+      ALLOW_SOURCES: [settings.variables.ALLOW_SOURCES, articles?.origin].filter(Boolean).join(' '),
     },
   });
   stops.push(() => worker.stop());
@@ -100,12 +105,13 @@ async function startAll(settings: Settings): Promise<void> {
   watchRuntime(noteRunning(settings.dataDir));
   startTicking((cron) => worker.tick(cron));
   if (settings.sample) {
-    await sendSamples({ url: worker.url, apiKey: settings.apiKey, say });
+    const sources = articles?.urls ?? [];
+    await sendSamples({ url: worker.url, apiKey: settings.apiKey, sources, say });
   }
   const link = await writeOwnersLink(databaseUrl, settings.owner, secrets.signingKey);
   console.log(`ready ${worker.url}`);
   console.log(`console ${worker.url}${link}`);
-  explain(settings, worker.url);
+  explain(settings, worker.url, articles);
 }
 
 /** Ours alone: wrangler's own handlers would end the process before everything is stopped. */
@@ -211,12 +217,15 @@ async function stopAll(code: number): Promise<void> {
   process.exit(code);
 }
 
-function explain(settings: Settings, url: string): void {
+function explain(settings: Settings, url: string, articles: ArticleSite | null): void {
   const lines = [
     '',
     `  Read the mail     http://localhost:${settings.mailbox?.port ?? ''}`,
     `  The archive       ${url}`,
     `  The API           ${url}/docs   (Authorization: Bearer ${settings.apiKey === 'dev' ? 'dev' : '$API_KEY'})`,
+    ...(articles?.urls.length
+      ? [`  From articles     npm run cli -- propose ${articles.urls[0]}`]
+      : []),
     '',
     `  Ctrl-C stops all of it; the data stays in ${path.relative(process.cwd(), settings.dataDir)}`,
     '',

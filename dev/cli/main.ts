@@ -7,10 +7,12 @@ import { digestCommands } from './digests.ts';
 import { describeCommands } from './help.ts';
 import { type Command, checkUse, readArguments, readRevision, UsageError } from './options.ts';
 import { peopleCommands } from './people.ts';
+import { proposeCommands } from './propose.ts';
 import { sendCommands } from './sends.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   ...digestCommands,
+  ...proposeCommands,
   ...sendCommands,
   ...peopleCommands,
 };
