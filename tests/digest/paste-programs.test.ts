@@ -235,3 +235,30 @@ test('entities in a pasted text are read as what they stand for, once, and that 
     `11: ${entities} &amp;`,
   ]);
 });
+
+test.each([
+  ['View this email in your browser', 'You get this mail because you signed up. Unsubscribe'],
+  ['[ブラウザで見る](https://example.com/v)', '[配信停止はこちら](https://example.com/u)'],
+  ['- 1 -', '– 2 –'],
+])('“%s” and “%s” are of a program, not of the digest', (first, last) => {
+  const page = plain('https://hills.example/bread');
+  const { told, ...digest } = read(`${first}\n\n${page}\n\n${last}`);
+  expect(digest).toEqual({ ...read(page), told: undefined });
+  const added = 'Left out: a program adds it to what it sends';
+  expect(told).toEqual([`1: ${added}`, `17: ${added}`]);
+});
+
+test.each([
+  ['Q. Who turns it on?', 'A. Your steps do', 'Who turns it on?', 'Your steps do'],
+  ['Q1：誰がつけるの？', 'A1：歩く人です', '誰がつけるの？', '歩く人です'],
+  ['Q 誰がつけるの？', 'A 歩く人です', '誰がつけるの？', '歩く人です'],
+  ['【Q】誰がつけるの？', '【A】歩く人です', '誰がつけるの？', '歩く人です'],
+  ['質問：誰がつけるの？', '回答：歩く人です', '誰がつけるの？', '歩く人です'],
+  ['Q. Who turns it on?', 'A lamp does', 'Q. Who turns it on?', 'A lamp does'],
+  ['Quick, is it?', 'A.M. and P.M.', 'Quick, is it?', 'A.M. and P.M.'],
+])('“%s” and “%s” are a hook', (asked, answered, question, answer) => {
+  const page = plain('https://hills.example/bread')
+    .replace('What keeps it from drying out?', asked)
+    .replace('A crust of rye', answered);
+  expect(read(page).sections[0]?.hook).toEqual({ question, answer });
+});

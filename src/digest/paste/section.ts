@@ -40,9 +40,9 @@ function readHook(question: string, answer: string): Hook {
 }
 
 const questionMark =
-  /^(?:[QqＱ]\d{0,2}\s*[.．:：、)）]|[【[［](?:[QqＱ]|質問|問)[】\]］][:：]?|(?:質問|問)[:：])\s*(?=\S)/u;
+  /^(?:[QqＱ]\d{0,2}(?:\s*[.．:：、)）]|\s+(?=[^\0-\x7f]))|[【[［](?:[QqＱ]|質問|問)[】\]］][:：]?|(?:質問|問)[:：])\s*(?=\S)/u;
 const answerMark =
-  /^(?:[AaＡ]\d{0,2}\s*[.．:：、)）]|[【[［](?:[AaＡ]|回答|答え?)[】\]］][:：]?|(?:回答|答え?)[:：])\s*(?=\S)/u;
+  /^(?:[AaＡ]\d{0,2}(?:\s*[.．:：、)）]|\s+(?=[^\0-\x7f]))|[【[［](?:[AaＡ]|回答|答え?)[】\]］][:：]?|(?:回答|答え?)[:：])\s*(?=\S)/u;
 
 /**
  * What follows a source, up to the next section. On these pages the first paragraph straight after it is

@@ -5,6 +5,7 @@ import { readCredit } from '../import/credit.ts';
 import { readDayLine } from '../import/day-line.ts';
 import { type InputLine, joinLines } from '../import/lines.ts';
 import { findMark } from '../import/marks.ts';
+import { plainText } from '../inline.ts';
 import { isVisible, trimEdges } from '../tidy.ts';
 import { unwrapChatLog } from './chat-log.ts';
 
@@ -87,8 +88,18 @@ function isShortName(text: string): boolean {
   return new RegExp(`^${person}$`, 'u').test(text.slice(0, 80));
 }
 
-const signature =
-  /^(?:sent from my .{1,40}|get outlook for .{1,20}|.{1,20}から送信|\(edited\)|（編集済み）)$/iu;
+const signature = new RegExp(
+  `^(?:${[
+    'sent from my .{1,40}|get outlook for .{1,20}|.{1,20}から送信|\\(edited\\)|（編集済み）',
+    '(?:view|read|open)\\s.{0,30}\\bin (?:your |a |the )?(?:web )?browser\\.?|(?:view|read) online|web version',
+    'ブラウザー?で(?:表示|見る|読む|開く).{0,6}|.{0,12}表示されない(?:方|場合)は.{0,20}',
+    'unsubscribe|配信(?:停止|解除)(?:は.{0,8})?',
+    "you(?:'re|’re| are)? (?:get|receiv).{0,100}\\b(?:subscri|sign(?:ed)? up).{0,100}",
+    // Numbers of pages.
+    '[-–—]\\s?\\d{1,3}\\s?[-–—]',
+  ].join('|')})$`,
+  'iu',
+);
 
 /** As many lines as a signature has at most, behind the `--` that begins it. */
 const longestSignature = 12;
@@ -99,11 +110,18 @@ function dropSignatures(lines: InputLine[], warn: Warn): InputLine[] {
   const isPlain = lines.slice(start).every(({ text }) => findMark(text) === null);
   const end = start >= 0 && isLast && isPlain ? start : lines.length;
   return lines.filter((line, at) => {
-    if (at < end && !signature.test(line.text)) return true;
+    if (at < end && !isAdded(line.text)) return true;
     if (!isVisible(line.text)) return false;
     warn(line, 'Left out: a program adds it to what it sends');
     return false;
   });
+}
+
+/** No line of this kind is longer, with its links. */
+const longestAdded = 500;
+
+function isAdded(text: string): boolean {
+  return text.length <= longestAdded && signature.test(plainText(text));
 }
 
 /** A phone shares a selection in quotes, often with the address of its page behind it. */
