@@ -107,6 +107,25 @@ test('a digest is written, kept and shown by the worker', async () => {
   expect(await checks.json()).toMatchObject({ ok: true });
 });
 
+test('each of 200 lists is there as soon as it was made, twenty at a time', {
+  timeout: 120_000,
+}, async () => {
+  const makeAndRead = async (slug: string) => {
+    const made = await call('POST', '/api/lists', JSON.stringify({ slug, name: slug }));
+    const read = await call('GET', `/api/lists/${slug}`);
+    await Promise.all([made.text(), read.text()]);
+    return [slug, made.status, read.status] as const;
+  };
+  const lanes = Array.from({ length: 20 }, async (_, lane) => {
+    const seen: Awaited<ReturnType<typeof makeAndRead>>[] = [];
+    for (let turn = 0; turn < 10; turn++) seen.push(await makeAndRead(`list-${lane}-${turn}`));
+    return seen;
+  });
+  const seen = (await Promise.all(lanes)).flat();
+  expect(seen).toHaveLength(200);
+  expect(seen.filter(([, made, read]) => made !== 201 || read !== 200)).toEqual([]);
+});
+
 test('people are imported and exported as streams', async () => {
   const rows = Array.from({ length: 3000 }, (_, n) => `reader${n}@example.com,Reader ${n}`);
   const started = await call(
