@@ -5,6 +5,7 @@ import { digestMeanings } from './meanings/digests.ts';
 import { houseMeanings } from './meanings/house.ts';
 import { listMeanings } from './meanings/lists.ts';
 import { peopleMeanings } from './meanings/people.ts';
+import { proposalMeanings } from './meanings/proposals.ts';
 import { sendMeanings } from './meanings/sends.ts';
 import { transferMeanings } from './meanings/transfer.ts';
 import { typedMeanings } from './meanings/typed.ts';
@@ -17,6 +18,7 @@ import { typedMeanings } from './meanings/typed.ts';
 export const meanings: FieldMeanings = {
   ...digestMeanings,
   ...typedMeanings,
+  ...proposalMeanings,
   ...sendMeanings,
   ...peopleMeanings,
   ...transferMeanings,
