@@ -1,14 +1,9 @@
 // Photographs the console's pages for docs/console: `npm run gallery:console`.
 
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Browser, Page } from 'playwright-core';
 import { openCamera } from './gallery-photos.ts';
-import { freePort } from './postgres.ts';
+import { startStackChild } from './stack-child.ts';
 import { takeNoArguments } from './usage.ts';
 
 takeNoArguments(`npm run gallery:console
@@ -29,6 +24,10 @@ const pages: readonly (readonly [string, string])[] = [
   ['send', '/console/sends/SEND'],
   ['review', '/console/digests/DIGEST/review'],
   ['editor', '/console/digests/DIGEST'],
+  ['test-mail', '/console/digests/DIGEST/test'],
+  ['history', '/console/digests/DIGEST/history'],
+  ['correct', '/console/digests/DIGEST/correct'],
+  ['restore', '/console/restore'],
   ['settings', '/console/settings'],
   ['parts', '/console/parts'],
 ];
@@ -41,7 +40,7 @@ const looks = [
 ] as const;
 
 const folder = new URL('../docs/console/', import.meta.url);
-const stack = await startStack();
+const stack = await startStackChild();
 const browser = await openCamera();
 try {
   const cookies = await signIn(browser, stack.signIn);
@@ -56,6 +55,8 @@ try {
     });
     await context.addCookies(cookies);
     const page = await context.newPage();
+    await page.goto(stack.url);
+    await page.evaluate(keepUnsaved, '川べりの製本所が残したもの');
     for (const [name, address] of wanted) {
       await photograph(page, stack.url + address, `${name}-${look.width}-${look.colorScheme}.png`);
     }
@@ -65,39 +66,6 @@ try {
 } finally {
   await browser.close();
   await stack.stop();
-}
-
-/** Waits for the line `console …`, which comes last. */
-async function startStack() {
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-console-'));
-  const [port, mailboxPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['dev/stack.ts'], {
-    cwd: new URL('..', import.meta.url),
-    env: {
-      ...process.env,
-      PORT: String(port),
-      MAILBOX_PORT: String(mailboxPort),
-      DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  let link: string | undefined;
-  for await (const line of createInterface(child.stdout)) {
-    link = /^console (\S+)/.exec(line)?.[1];
-    if (link !== undefined) break;
-  }
-  child.stdout.resume();
-  if (link === undefined) throw new Error('The stack ended before it said where the console is.');
-  return {
-    url: new URL(link).origin,
-    signIn: link,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      fs.rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 async function signIn(from: Browser, link: string) {
@@ -127,6 +95,15 @@ async function fillIn(url: string): Promise<[string, string][]> {
   ]);
 }
 
+/** In a browser: as the editor keeps text that did not reach the server, under a digest that is elsewhere. */
+function keepUnsaved(headline: string): void {
+  const id = '00000000-0000-4000-8000-000000000000';
+  const at = Date.UTC(2026, 10, 20, 9, 30);
+  const typed = { face: 'markdown', markdown: `# ${headline}` };
+  const kept = { id, version: 1, basedOn: null, headline, at, typed };
+  localStorage.setItem(`typed:${id}:tab`, JSON.stringify(kept));
+}
+
 async function photograph(page: Page, url: string, name: string): Promise<void> {
   await page.goto(url, { waitUntil: 'networkidle' });
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -136,6 +113,8 @@ async function photograph(page: Page, url: string, name: string): Promise<void> 
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, whole) });
   await page.waitForLoadState('networkidle');
+  // The first one makes Chromium draw the frames that stood outside of the window.
+  await page.screenshot();
   await page.screenshot({ path: new URL(name, folder).pathname });
   await page.setViewportSize({ width, height });
 }

@@ -47,15 +47,15 @@ export const consolePolicy = policy({
   'frame-src': "'self'",
 });
 
-/** A mail: its styles are inline and its pictures remote; whatever else it held would stay dead. */
+/**
+ * A mail: its styles are inline and its pictures remote (ours are not on https on a machine of one's own);
+ * whatever else it held would stay dead.
+ */
 export const mailPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox allow-popups; frame-ancestors 'self'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; sandbox allow-popups; frame-ancestors 'self'";
 
 /**
  * The mail of what is being typed, in the editor's frame: the same, but of our origin, so that the page
  * around it can keep it in step. Nothing in it runs: its sandbox allows no script, nor does its policy.
  */
-export const copyMailPolicy = mailPolicy
-  .replace('sandbox ', 'sandbox allow-same-origin ')
-  // On a machine of one's own the mail's pictures of ours are not on https.
-  .replace('img-src ', "img-src 'self' ");
+export const copyMailPolicy = mailPolicy.replace('sandbox ', 'sandbox allow-same-origin ');

@@ -15,7 +15,11 @@ export interface Site {
 
 /** Serves the app on a free port and opens a browser at it, both until the test ends. */
 export async function openSite(app: TestApp): Promise<Site> {
-  const url = await serve(withAssets(app));
+  return openSiteAt(await serve(withAssets(app)));
+}
+
+/** A browser at what is served there already, until the test ends. */
+export async function openSiteAt(url: string): Promise<Site> {
   const browser = await openBrowser();
   return {
     url,

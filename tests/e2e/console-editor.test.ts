@@ -1,47 +1,14 @@
+// The editor in a browser: nothing is lost, nothing goes over somebody else, and hands of every kind find their way.
+import { sql } from 'drizzle-orm';
+import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { japanese } from '../digest/pages.ts';
 import { setup } from '../support/app.ts';
-import { findFaults } from './browser.ts';
-import { beginDigest, openDesk, paste, readCopy, waitSaved } from './editor-desk.ts';
+import { beginDigest, openDesk, readCopy, waitSaved } from './editor-desk.ts';
 
 const inDevelopment = { ENVIRONMENT: 'development' };
 /** Ends at the first look that is right. */
 const soon = { timeout: 15_000 };
-
-test('a page pasted into an empty digest becomes one, and its checks are mended', async () => {
-  const app = await setup(inDevelopment);
-  const desk = await openDesk(app);
-  const path = await beginDigest(app);
-  const page = await desk.open(path);
-  const text = japanese
-    .replace('✅ 道具は町の資料館に移る。\n\n', '')
-    .replace('川べりの製本所が残したもの', 'TODO 川べりの製本所');
-  await paste(page, '#headline', text);
-  await page.locator('[data-item="sections.1"]').waitFor();
-  await waitSaved(page);
-  expect(await page.locator('h1').textContent()).toBe('TODO 川べりの製本所');
-  const mail = page.frameLocator('[data-mail]');
-  await mail.getByText('糸かがりの音が止まる日').first().waitFor();
-
-  const checks = page.locator('[data-checks] li');
-  await expect.poll(() => checks.count(), soon).toBe(3);
-  await checks.filter({ hasText: 'TODO' }).last().locator('a').click();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('headline');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('川べりの製本所');
-  await expect.poll(() => checks.count(), soon).toBe(1);
-  await checks.locator('a').click();
-  await page.locator('[data-list="source.points"] + [data-add]').first().click();
-  await page.keyboard.type('道具は町の資料館に移る。');
-  await expect.poll(() => checks.count(), soon).toBe(0);
-  await mail.getByText('道具は町の資料館に移る。').first().waitFor();
-  await waitSaved(page);
-  const { fields, errors } = await readCopy(app, path);
-  expect(errors).toEqual([]);
-  expect(fields.sections[0].source.points.at(-1)).toBe('道具は町の資料館に移る。');
-  expect(await findFaults(page)).toEqual([]);
-  expect(desk.said).toEqual([]);
-}, 60_000);
 
 test('two editors on one digest: nothing is lost, and nothing goes over the other', async () => {
   const app = await setup(inDevelopment);
@@ -127,6 +94,101 @@ test('keys of a conversion act on nothing; the others move, mark and bring back'
   expect(await names()).toEqual(before.toReversed());
   await waitSaved(page);
   expect(desk.said).toEqual([]);
+}, 60_000);
+
+test('sections and points move by dragging, by their buttons and by keys, and are saved so', async () => {
+  const app = await setup(inDevelopment);
+  const desk = await openDesk(app);
+  const path = await beginDigest(app, { text: japanese });
+  const page = await desk.open(path);
+  const names = () => page.locator('[data-shows$=".heading"]').allTextContents();
+  const before = await names();
+  const grip = (item: string) => page.locator(`[data-item="${item}"] [data-grip]`).first();
+  const drag = async (item: string, onto: string) => {
+    const [from, to] = [await grip(item).boundingBox(), await grip(onto).boundingBox()];
+    if (!from || !to) throw new Error('There is no grip');
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 4, from.y - 20, { steps: 4 });
+    await page.mouse.move(to.x + to.width / 2, to.y - 30, { steps: 8 });
+    await page.mouse.up();
+  };
+  // Folded, both heads stand in the window.
+  await page.locator('[data-item="sections.0"] summary').first().click();
+  await drag('sections.1', 'sections.0');
+  await expect.poll(names, soon).toEqual(before.toReversed());
+  // The press that ended the drag folded nothing open.
+  expect(await page.locator('[data-item="sections.0"] > details').getAttribute('open')).toBeNull();
+
+  await page.locator('[data-item="sections.0"] > .item-tools [data-tool="down"]').click();
+  expect(await names()).toEqual(before);
+  await page.locator('[data-item="sections.1"] > .item-tools [data-tool="up"]').click();
+  expect(await names()).toEqual(before.toReversed());
+
+  await page.locator('[data-item="sections.1"] summary').first().click();
+  const points = page.locator('[data-list="source.points"] textarea');
+  const last = page.locator('[id="sections.1.source.points.2"]');
+  const text = await last.inputValue();
+  await last.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('sections.1.source.points.0');
+  await page.keyboard.press('Alt+ArrowUp');
+  await drag('sections.1.source.points.2', 'sections.1.source.points.1');
+  expect(await points.count()).toBe(6);
+  await expect
+    .poll(async () => (await readCopy(app, path)).fields.sections[1].source.points[0], soon)
+    .toBe(text);
+  const { fields } = await readCopy(app, path);
+  expect(fields.sections.map(({ heading }: { heading: string }) => heading)).toEqual(
+    before.toReversed(),
+  );
+  expect(desk.said).toEqual([]);
+}, 60_000);
+
+test('only text that is not saved keeps somebody on the page, and a save of another day says its day', async () => {
+  const app = await setup(inDevelopment);
+  const desk = await openDesk(app);
+  const path = await beginDigest(app, { text: japanese });
+  const page = await desk.open(path);
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  const state = page.locator('[data-state]');
+  const untouched = await state.textContent();
+  await page.reload();
+  const lead = await page.inputValue('#lead');
+  // Only saving is cut off: the page itself can be loaded.
+  const noSaving = (route: Route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.fallback();
+  await page.route('**/working-copy', noSaving);
+  await page.fill('#lead', `${lead}!`);
+  await page.fill('#lead', lead);
+  // Typed and taken back: there is nothing to save.
+  await expect.poll(() => state.textContent(), soon).toBe('変更はありません');
+  await page.reload();
+  expect(asked).toEqual([]);
+  expect(await state.textContent()).toBe(untouched);
+
+  await page.fill('#lead', '失いたくない一行');
+  await page.locator('[data-dot="failed"]').waitFor();
+  await page.unroute('**/working-copy', noSaving);
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await waitSaved(page);
+  await expect
+    .poll(async () => (await readCopy(app, path)).fields.lead, soon)
+    .toBe('失いたくない一行');
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+
+  const id = path.split('/').at(-1);
+  await app.db.execute(sql`
+    update working_copies set updated_at = updated_at - interval '3 days' where id = ${id}`);
+  await page.reload();
+  expect(await state.textContent()).toMatch(/月\d+日/);
 }, 60_000);
 
 test('a hostile digest runs nothing, in the form or in the mail', async () => {

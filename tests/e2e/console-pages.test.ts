@@ -17,12 +17,20 @@ const paths = [
   '/console/lists/new',
   '/console/lists/digest',
   '/console/lists/digest/delete',
+  // The sent digest; DRAFT: another, which is being typed and has a fault.
+  '/console/digests/SENT',
+  '/console/digests/DRAFT',
+  '/console/digests/SENT/history',
+  '/console/digests/SENT/correct',
+  '/console/digests/DRAFT/review',
+  '/console/digests/DRAFT/test',
+  '/console/restore',
 ];
 
 test(
   'the pages are without a fault, quiet, small, no wider than a phone, and nothing on them jumps',
   async () => {
-    const { open } = await openFilled();
+    const { open, sent, draft } = await openFilled();
     for (const [colorScheme, locale, width] of [
       ['light', 'ja-JP', 1280],
       ['dark', 'en-GB', 375],
@@ -33,7 +41,7 @@ test(
         viewport: { width, height: 800 },
       });
       for (const path of paths) {
-        await go(path);
+        await go(path.replace('SENT', sent).replace('DRAFT', draft));
         expect([path, await findFaults(page)]).toEqual([path, []]);
         expect([path, await measure(page)]).toEqual([path, { shift: 0, excess: 0, isSmall: true }]);
       }
@@ -91,10 +99,14 @@ async function openFilled() {
   await confirmReaders(app.engine, 5);
   const write = async (headline: string) =>
     (await app.call('POST', '/api/digests', { body: { ...plainDigest, headline } })).json.id;
-  const body = { digestId: await write('夜の図書館に灯がともる'), revision: 1, lists: ['digest'] };
+  const sent = await write('夜の図書館に灯がともる');
+  const body = { digestId: sent, revision: 1, lists: ['digest'] };
   await app.call('POST', '/api/sends', { body });
   await app.engine.drain();
-  await write('海を渡る薬：島の診療所の秋');
+  const again = { ...plainDigest, headline: '夜の図書館に、灯がともる', lead: 'TODO リード' };
+  const headers = { 'if-match': '"1"' };
+  await app.call('PUT', `/api/digests/${sent}`, { body: again, headers });
+  const draft = await write('海を渡る薬：島の診療所の秋 TODO');
   const site = await openSite(app);
   const open = async (options: Parameters<typeof site.open>[1]) => {
     const page = await site.open('/mark.svg', options);
@@ -109,12 +121,15 @@ async function openFilled() {
     const go = (path: string) => page.goto(site.url + path, { waitUntil: 'networkidle' });
     return { page, errors, go };
   };
-  return { app, open };
+  return { app, open, sent, draft };
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
-/** `isSmall`: with everything that the page itself loads at most 100 KB as it travels, 120 KB unpacked. */
+/**
+ * `isSmall`: with everything that the page itself loads at most 100 KB as it travels; unpacked 120 KB, and the
+ * editor, whose script knows the sentences of checks in Japanese, too, 220.
+ */
 async function measure(page: Page) {
   const { bytes, packed, ...facts } = await page.evaluate(async () => {
     const loaded = performance
@@ -140,5 +155,7 @@ async function measure(page: Page) {
     const excess = Math.max(0, document.documentElement.scrollWidth - innerWidth);
     return { bytes, packed, shift, excess };
   });
-  return { ...facts, isSmall: bytes > 1000 && bytes <= 120_000 && packed <= 100_000 };
+  const isEditor = (await page.locator('#editor').count()) > 0;
+  const most = isEditor ? 220_000 : 120_000;
+  return { ...facts, isSmall: bytes > 1000 && bytes <= most && packed <= 100_000 };
 }

@@ -49,17 +49,6 @@ export async function readCopy(app: TestApp, path: string) {
   return (await app.call('GET', `/api/digests/${id}/working-copy`)).json;
 }
 
-/** As from the clipboard, with an event like the browser's own. */
-export async function paste(page: Page, selector: string, text: string): Promise<void> {
-  await page.locator(selector).evaluate((field, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    field.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, text);
-}
-
 export async function waitSaved(page: Page): Promise<void> {
   await page.locator('[data-dot="saved"]').waitFor();
 }

@@ -42,6 +42,8 @@ export const review = {
     alreadySent: ['Have it already', 'from an earlier send of this digest'],
     inAnotherSend: ['Awaiting it', 'from another send of this digest'],
   } as Readonly<Record<string, readonly [string, string]>>,
+  noneAtAll: 'Nobody of these lists is left out.',
+  between: ', ',
   noneOf: (names: string) => `None: ${names}.`,
   since: (recipients: string, joined: string, left: string, moment: string) =>
     `The last send to these lists went to ${recipients} readers, ${moment}. Since then ${joined} joined and ${left} left.`,

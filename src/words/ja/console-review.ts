@@ -43,6 +43,8 @@ export const review: typeof english = {
     alreadySent: ['もう受け取った人', 'このダイジェストの前の配信'],
     inAnotherSend: ['ほかの配信を待つ人', 'このダイジェストの別の配信'],
   },
+  noneAtAll: 'このリストから外れる人はいません。',
+  between: '、',
   noneOf: (names) => `いません：${names}。`,
   since: (recipients, joined, left, moment) =>
     `前回の配信は ${recipients} 人（${moment}）。それから、新しい人 ${joined}、やめた人 ${left}。`,

@@ -19,6 +19,7 @@ import { namePlace } from './place.ts';
 
 interface HistoryProps extends ConsoleFrame {
   id: string;
+  headline: string;
   entries: readonly HistoryEntry[];
   older: string | null;
   /** A moment on the house's clock. */
@@ -28,21 +29,22 @@ interface HistoryProps extends ConsoleFrame {
 }
 
 export function HistoryPage(props: HistoryProps) {
-  const { id, entries, older, language } = props;
+  const { id, headline, entries, older, language } = props;
   const words = consoleWordsFor(language).editor;
   const { historyPage } = words;
   return (
     <ConsolePage {...props} title={historyPage.title} current="digests" styles={['editor']}>
       <PageHeading
         text={historyPage.title}
+        over={headline || words.untitled}
         language={language}
         lead={historyPage.lead}
         actions={
           <>
+            <ButtonLink href={`/console/digests/${id}`}>{historyPage.back}</ButtonLink>
             <ButtonLink href="/console/restore" tone="quiet">
               {words.restore.title}
             </ButtonLink>
-            <ButtonLink href={`/console/digests/${id}`}>{historyPage.back}</ButtonLink>
           </>
         }
       />
@@ -118,11 +120,12 @@ const perPage = 20;
 export async function historyOf(c: AppContext, editor: EditorCaller, id: string) {
   const { db } = c.var.deps();
   const copy = await readCopy(db, id);
-  if (copy.revision === null) return { ...frameOf(c, editor), id, entries: [], older: null };
+  const about = { ...frameOf(c, editor), id, headline: copy.fields.headline.trim() };
+  if (copy.revision === null) return { ...about, entries: [], older: null };
   const cursor = c.req.query('cursor');
   const page = { limit: perPage, ...(cursor === undefined ? {} : { cursor }) };
   const { entries, nextCursor } = await readHistory(db, id, page);
-  return { ...frameOf(c, editor), id, entries, older: nextCursor };
+  return { ...about, entries, older: nextCursor };
 }
 
 /** What is typed now is kept as a revision first, where it is one: then the old one becomes the newest. */

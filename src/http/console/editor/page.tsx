@@ -70,6 +70,10 @@ export function EditorPage(props: EditorPageProps) {
           ) : (
             <MarkdownFace markdown={copy.markdown} words={words} />
           )}
+          {/* On a phone the bar has no room for it. */}
+          <p class="narrow-history">
+            <a href={`/console/digests/${copy.id}/history`}>{words.history}</a>
+          </p>
         </div>
         <Side
           id={copy.id}
@@ -161,7 +165,7 @@ function Acts({ copy: { id, face }, words }: { copy: WorkingCopyView; words: Edi
         <a class="link small" href={`/console/digests/${id}/history`}>
           {words.history}
         </a>
-        <button {...press} value="save" class="button plain" data-save>
+        <button {...press} value="save" class="button plain" data-unscripted>
           {words.save}
         </button>
         <button {...press} value="test" class="button plain" data-test>
@@ -183,7 +187,7 @@ function Views({ words, errors }: { words: EditorWords; errors: number }) {
     ['check', words.checks],
   ] as const;
   return (
-    <fieldset class="switch views" data-views hidden>
+    <fieldset class="switch views" data-scripted>
       <legend class="away">{words.views}</legend>
       {views.map(([view, label]) => (
         <button

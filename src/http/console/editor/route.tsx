@@ -23,6 +23,7 @@ import { copyMailPolicy } from '../../policy.ts';
 import { noteAs } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { testRights } from '../test-mail/route.tsx';
+import { formatRecent } from '../ui/recent.ts';
 import { HistoryPage, historyOf, restoreRevision } from './history.tsx';
 import { EditorPage, type EditorPageProps } from './page.tsx';
 import { RestorePage } from './restore.tsx';
@@ -181,7 +182,9 @@ async function answerEditor(
     copy,
     status: digest?.status ?? null,
     look: await lookAtFields(deps, copy.id, copy.fields, LookQuery.parse({})),
-    savedAt: copy.savedAt === null ? null : timeOf(copy.savedAt, deps.env.TIMEZONE),
+    savedAt:
+      copy.savedAt &&
+      formatRecent(new Date(copy.savedAt), deps.clock(), frame.language, deps.env.TIMEZONE),
     mayWrite: holdsScope(editor, 'write'),
     test: await testRights(deps, editor),
     problem: error && explain(error, words),
@@ -198,12 +201,3 @@ function explain(error: AppError, words: EditorPageWords): string {
 }
 
 type EditorPageWords = ReturnType<typeof consoleWordsFor>['editor'];
-
-/** 10:32 on the house's clock. */
-function timeOf(moment: string, timeZone: string): string {
-  return new Date(moment).toLocaleTimeString('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  });
-}

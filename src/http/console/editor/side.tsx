@@ -25,15 +25,17 @@ export function Side({ id, look, words, language, mayChooseReader }: SideProps) 
           {preview.heading}
         </h2>
         <Ways words={words} />
-        {mayChooseReader ? (
-          <details class="more reading" data-reading hidden>
-            <summary>{testMail.reader.label}</summary>
-            <ReaderField id="look-reader" name="look-reader" form="ways" words={testMail} />
-          </details>
-        ) : null}
-        <p class="size small soft" data-size>
-          {fill(preview.size, { kilobytes: Math.ceil(look.size.htmlBytes / 1024) })}
-        </p>
+        <div class="under-ways">
+          {mayChooseReader ? (
+            <details class="more" data-reading data-scripted>
+              <summary>{testMail.reader.label}</summary>
+              <ReaderField id="look-reader" name="look-reader" form="ways" words={testMail} />
+            </details>
+          ) : null}
+          <p class="size small soft" data-size>
+            {fill(preview.size, { kilobytes: Math.ceil(look.size.htmlBytes / 1024) })}
+          </p>
+        </div>
         <InboxRow look={look} words={words} />
         <div class="mail-frame" data-width="375">
           <iframe
@@ -51,7 +53,7 @@ export function Side({ id, look, words, language, mayChooseReader }: SideProps) 
       <section class="card checking" aria-labelledby="checks">
         <div class="card-head">
           <h2 id="checks">{words.checks}</h2>
-          <button type="button" class="link small" data-check-links hidden>
+          <button type="button" class="link small" data-check-links data-scripted>
             {words.check.links}
           </button>
         </div>
@@ -66,7 +68,7 @@ export function Side({ id, look, words, language, mayChooseReader }: SideProps) 
 /** How to look at it: each a choice of a few. */
 function Ways({ words: { preview } }: { words: EditorWords }) {
   return (
-    <fieldset class="ways" data-ways hidden>
+    <fieldset class="ways" data-ways data-scripted>
       <legend class="away">{preview.how}</legend>
       {(
         [

@@ -20,8 +20,13 @@ export interface Choice {
 /** Every value of a field, by its name. */
 export type Given = (name: string) => readonly string[];
 
-/** `only`: the one list there is, which nobody must choose. Morning of tomorrow where no moment was said. */
-export function readChoice(given: Given, only: string | null, house: string, now: Date): Choice {
+/** `usual`: the lists where none is given. Morning of tomorrow where no moment was said. */
+export function readChoice(
+  given: Given,
+  usual: readonly string[],
+  house: string,
+  now: Date,
+): Choice {
   const one = (name: string) => given(name).at(-1)?.trim() || null;
   const lists = [...new Set(given('lists'))].slice(0, 50);
   const zone = one('zone') ?? house;
@@ -29,7 +34,7 @@ export function readChoice(given: Given, only: string | null, house: string, now
   const uuidOf = (text: string | null) =>
     text !== null && isUuid(text.toLowerCase()) ? text : null;
   return {
-    lists: lists.length === 0 && only !== null ? [only] : lists,
+    lists: lists.length === 0 ? [...usual] : lists,
     segment: uuidOf(one('segment')),
     corrects: uuidOf(one('corrects')),
     when: when === 'at' || when === 'local' ? when : 'now',

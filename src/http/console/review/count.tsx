@@ -121,9 +121,12 @@ function Excluded({ estimate, language }: { estimate: EstimateView; language: st
           </tbody>
         </table>
       )}
-      <p class="hint">
-        {words.noneOf(none.map(([reason]) => nameOf(reason)).join(language === 'ja' ? '、' : ', '))}
-      </p>
+      {some.length === 0 ? <p class="hint">{words.noneAtAll}</p> : null}
+      {some.length === 0 || none.length === 0 ? null : (
+        <p class="hint">
+          {words.noneOf(none.map(([reason]) => nameOf(reason)).join(words.between))}
+        </p>
+      )}
     </>
   );
 }

@@ -13,6 +13,7 @@ import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
 import { SendInput } from '../../../sending/commands/check-send.ts';
 import { type EstimateView, estimateSend } from '../../../sending/commands/estimate.ts';
 import { holdMoreThan } from '../../../sending/commands/size-queries.ts';
+import { listSends } from '../../../sending/report/report.ts';
 import { type Deps, vettedSender } from '../../../wiring.ts';
 import { parseWith } from '../../endpoint/body.ts';
 import { type Choice, type Given, readChoice, toOrder } from './choice.ts';
@@ -63,11 +64,11 @@ export async function readReview(
   const digest = copy.revision === null ? null : await readDigest(db, id);
   const { data: lists } = await readLists(db, { limit: 200 });
   const { data: segments } = await readSegments(db, { limit: 200 });
-  const only = lists.length === 1 ? (lists[0]?.slug ?? null) : null;
-  const slugs = given('lists');
-  const first = lists.find(({ slug }) => (slugs[0] ?? only) === slug);
+  const usual = await findUsualLists(db, id, lists, given);
+  const slugs = [...given('lists'), ...usual];
+  const first = lists.find(({ slug }) => slugs[0] === slug);
   const zone = first?.timezone ?? env.TIMEZONE;
-  const choice = readChoice(given, only, zone, now);
+  const choice = readChoice(given, usual, zone, now);
   const isToBeCounted = !waits && (await holdMoreThan(db, choice.lists, countedAtOnce));
   const foreseen = digest && !isToBeCounted ? await foresee(deps, digest, choice, now) : null;
   return {
@@ -95,6 +96,22 @@ export async function readReview(
     maySend: holdsScope(editor, 'send'),
     mayWrite: holdsScope(editor, 'write'),
   };
+}
+
+/**
+ * What the page opens with: the one list there is, else the lists of this digest's last send, else those of the
+ * last send of any. None where somebody has chosen already, even if they chose none: every form says when.
+ */
+async function findUsualLists(
+  db: Deps['db'],
+  id: string,
+  lists: readonly ListView[],
+  given: Given,
+): Promise<string[]> {
+  if (lists.length === 1) return lists.map(({ slug }) => slug);
+  if (given('when').length > 0 || given('lists').length > 0) return [];
+  const last = (await listSends(db, 1, null, id)).data[0] ?? (await listSends(db, 1, null)).data[0];
+  return lists.map(({ slug }) => slug).filter((slug) => last?.lists.includes(slug));
 }
 
 /** The send of this choice, as the API would be asked for it; throws `invalid`. */

@@ -5,6 +5,7 @@ import type { DigestView } from '../../../digest/store.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
+import { tell } from '../tell.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { PageHeading } from '../ui/heading.tsx';
@@ -96,7 +97,7 @@ function Unkept({ copy, id, choice, language, mayWrite }: ReviewPageProps) {
     >
       <p>{copy.revision === null ? words.first : words.line(copy.revision)}</p>
       {copy.errors.slice(0, 3).map(({ message }) => (
-        <p lang="en">{message}</p>
+        <p>{tell(message, language)}</p>
       ))}
     </Notice>
   );

@@ -3,6 +3,7 @@
 import type { Fields } from '../../../editing/working-copy/fields.ts';
 import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
 import { fill } from '../../../words/fill.ts';
+import { formatRecent } from '../ui/recent.ts';
 import { createAutosave, type SaveState } from './editor/autosave.ts';
 import { readConfig } from './editor/config.ts';
 import { watchConflict } from './editor/conflict.ts';
@@ -29,8 +30,7 @@ function start(form: HTMLFormElement): void {
   const config = readConfig(form);
   const { words, id } = config;
   const tab = tabName(sessionStorage);
-  const clock = (at: Date | number) =>
-    new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const clock = (at: Date | number) => formatRecent(new Date(at), new Date(), config.language);
   let unplaced: Unplaced | null = null;
 
   const read = (): Typed => {
@@ -66,8 +66,9 @@ function start(form: HTMLFormElement): void {
   }
 
   function show(state: SaveState): void {
+    guard();
     if (state.kind === 'saved')
-      say(fill(words.saved, { time: clock(state.at ?? new Date()) }), 'saved');
+      say(state.at ? fill(words.saved, { time: clock(state.at) }) : words.unchanged, 'saved');
     else if (state.kind === 'unsaved') say(words.unsaved, 'unsaved');
     else if (state.kind === 'saving') say(words.saving, 'saving');
     else {
@@ -84,6 +85,7 @@ function start(form: HTMLFormElement): void {
     settled: changed,
   });
   const look = watchLook({ form, config, read });
+  const guard = watchLeaving({ form, autosave, openConflict });
 
   function changed(): void {
     autosave.touch();
@@ -193,12 +195,6 @@ function start(form: HTMLFormElement): void {
       }
     }
   });
-  const views = form.querySelector<HTMLElement>('[data-views]');
-  if (views) views.hidden = false;
-
-  watchLeaving({ form, autosave, openConflict });
-  const save = document.querySelector<HTMLElement>('[data-save]');
-  if (save) save.hidden = true;
 
   restore();
   look(true);

@@ -1,5 +1,6 @@
 // The list of what this browser keeps of unsaved text.
 
+import { formatRecent } from '../ui/recent.ts';
 import { forget, listKept } from './editor/kept.ts';
 
 const place = document.querySelector<HTMLElement>('[data-restore]');
@@ -22,7 +23,7 @@ function show(place: HTMLElement): void {
       heading.textContent = kept.headline.trim() || (words.untitled ?? '');
       const when = document.createElement('p');
       when.className = 'soft';
-      when.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+      when.textContent = formatRecent(new Date(kept.at), new Date(), document.documentElement.lang);
       const acts = document.createElement('div');
       acts.className = 'actions';
       const open = document.createElement('a');

@@ -3,6 +3,7 @@
 import { sameTyped, type Typed } from './typed.ts';
 
 export type SaveState =
+  /** `at`: null while this page has saved nothing. */
   | { kind: 'saved'; at: Date | null }
   | { kind: 'unsaved' }
   | { kind: 'saving' }
@@ -56,6 +57,8 @@ export function createAutosave(parts: Parts, start: Known): Autosave {
   let isStopped = false;
   let inFlight: Promise<boolean> | null = null;
   let failures = 0;
+  let savedAt: Date | null = null;
+  let isKept = false;
   let cancelWait = () => {};
 
   const isDirty = () => !sameTyped(saved, parts.read());
@@ -66,11 +69,24 @@ export function createAutosave(parts: Parts, start: Known): Autosave {
   }
 
   function touch(): void {
-    if (!isDirty()) return;
+    if (!isDirty()) {
+      takeBack();
+      return;
+    }
+    isKept = true;
     parts.keep(parts.read(), known);
     if (isStopped) return;
     if (inFlight === null) parts.show({ kind: 'unsaved' });
     later(restMs);
+  }
+
+  /** What was typed has been taken out again: nothing is left to save. */
+  function takeBack(): void {
+    if (!isKept || isStopped || inFlight !== null) return;
+    cancelWait();
+    isKept = false;
+    parts.forget();
+    parts.show({ kind: 'saved', at: savedAt });
   }
 
   async function flush(): Promise<boolean> {
@@ -94,9 +110,13 @@ export function createAutosave(parts: Parts, start: Known): Autosave {
       failures = 0;
       known = answer.known;
       saved = typed;
+      savedAt = parts.now();
       if (isDirty()) parts.keep(parts.read(), known);
-      else parts.forget();
-      parts.show({ kind: 'saved', at: parts.now() });
+      else {
+        isKept = false;
+        parts.forget();
+      }
+      parts.show({ kind: 'saved', at: savedAt });
       return true;
     }
     parts.show({ kind: 'failed', why: answer.kind });
@@ -116,7 +136,9 @@ export function createAutosave(parts: Parts, start: Known): Autosave {
       known = at;
       saved = parts.read();
       isStopped = false;
+      isKept = false;
       parts.forget();
+      parts.show({ kind: 'saved', at: savedAt });
     },
     base(revision) {
       known = { ...known, basedOn: revision };

@@ -8,7 +8,8 @@ interface Parts {
   openConflict(): void;
 }
 
-export function watchLeaving({ form, autosave, openConflict }: Parts): void {
+/** Gives what is to be called when something was typed or saved: only text that would be lost keeps somebody. */
+export function watchLeaving({ form, autosave, openConflict }: Parts): () => void {
   let isLeaving = false;
   const put = (name: string, value: string) => {
     const field = form.elements.namedItem(name);
@@ -37,12 +38,16 @@ export function watchLeaving({ form, autosave, openConflict }: Parts): void {
     event.preventDefault();
     void autosave.flush();
   });
-  window.addEventListener('beforeunload', (event) => {
+  const warn = (event: BeforeUnloadEvent) => {
     if (!isLeaving && autosave.isDirty()) event.preventDefault();
-  });
+  };
   window.addEventListener('online', () => void autosave.flush());
   // Whoever leaves the tab may not come back: what is typed goes out at once.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void autosave.flush();
   });
+  return () => {
+    if (autosave.isDirty()) window.addEventListener('beforeunload', warn);
+    else window.removeEventListener('beforeunload', warn);
+  };
 }

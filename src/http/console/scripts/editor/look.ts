@@ -22,9 +22,7 @@ interface Parts {
 export function watchLook(parts: Parts): (atOnce?: boolean) => void {
   const { form } = parts;
   const ways = form.querySelector<HTMLElement>('[data-ways]');
-  if (ways) ways.hidden = false;
   const reading = form.querySelector<HTMLElement>('[data-reading]');
-  if (reading) reading.hidden = false;
   const reader = reading && watchReader(reading, () => soon());
   let timer = 0;
   let asked = 0;
@@ -46,7 +44,6 @@ export function watchLook(parts: Parts): (atOnce?: boolean) => void {
   ways?.addEventListener('input', () => soon());
   const linksButton = form.querySelector<HTMLButtonElement>('[data-check-links]');
   if (linksButton) {
-    linksButton.hidden = false;
     linksButton.addEventListener('click', async () => {
       linksButton.disabled = true;
       linksButton.textContent = parts.config.words.check.checking;
@@ -120,7 +117,7 @@ function showChecks(form: HTMLFormElement, { words, language }: Config, look: Lo
     ...look.errors.map((check) => ({ ...check, tone: 'bad', chip: words.check.error })),
     ...look.warnings.map((check) => ({ ...check, tone: 'careful', chip: words.check.warning })),
   ];
-  const summary = element('p', 'soft small');
+  const summary = element('p', all.length === 0 ? 'soft' : 'soft small');
   const counts = { errors: look.errors.length, warnings: look.warnings.length };
   summary.textContent = all.length === 0 ? words.check.none : fill(words.check.summary, counts);
   const list = element('ul', 'checks');
@@ -137,7 +134,7 @@ function showChecks(form: HTMLFormElement, { words, language }: Config, look: Lo
     item.append(mark, told);
     list.append(item);
   }
-  place?.replaceChildren(summary, list);
+  place?.replaceChildren(summary, ...(all.length === 0 ? [] : [list]));
   countFaults(form, look);
 }
 
