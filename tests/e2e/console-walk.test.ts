@@ -214,6 +214,7 @@ async function watch({ page, hands, words }: Walk, readers: number): Promise<voi
   const resume = page.getByRole('button', { name: words.send.resume });
   await resume.waitFor();
   expect(await handed(page)).toBeLessThan(readers);
+  expect(await findFaults(page)).toEqual([]);
   await hands.press(resume);
   await page.locator('#standing[data-status="sent"]').waitFor({ timeout: 90_000 });
   expect(await handed(page)).toBe(readers);

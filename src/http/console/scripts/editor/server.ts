@@ -1,5 +1,6 @@
 // What the editor's scripts ask of the API.
 
+import { findDifferences } from '../../../../editing/working-copy/differences.ts';
 import type { WorkingCopyView } from '../../../../editing/working-copy/view.ts';
 import type { LookView } from '../../../api/copy-look.ts';
 import type { Known, Put } from './autosave.ts';
@@ -12,11 +13,25 @@ export async function putCopy(id: string, typed: Typed, known: Known): Promise<P
     const answer = await fetch(copyUrl(id), { method: 'PUT', headers, body });
     if (answer.ok)
       return { kind: 'saved', known: knownOf((await answer.json()) as WorkingCopyView) };
-    if (answer.status === 412) return { kind: 'conflict' };
+    if (answer.status === 412) return settleConflict(id, typed);
     return { kind: answer.status === 401 || answer.status === 403 ? 'signedOut' : 'server' };
   } catch {
     return { kind: 'offline' };
   }
+}
+
+/**
+ * Where the server has just this text already, nobody is in anybody's way: it is our own save, which came through
+ * after its page had been left.
+ */
+async function settleConflict(id: string, typed: Typed): Promise<Put> {
+  const theirs = await getCopy(id);
+  if (theirs === null || theirs.isBehind || theirs.face !== typed.face) return { kind: 'conflict' };
+  const isSame =
+    typed.face === 'fields'
+      ? findDifferences(theirs.fields, typed.fields).length === 0
+      : theirs.markdown === typed.markdown;
+  return isSame ? { kind: 'saved', known: knownOf(theirs) } : { kind: 'conflict' };
 }
 
 export function knownOf({ version, basedOn }: Pick<WorkingCopyView, 'version' | 'basedOn'>): Known {
