@@ -132,12 +132,17 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.text
  */
 async function measure(page: Page) {
   const { bytes, packed, ...facts } = await page.evaluate(async () => {
-    const loaded = performance
+    const entries = performance
       .getEntriesByType('resource')
-      .filter((entry) => Reflect.get(entry, 'initiatorType') !== 'iframe')
-      .map(({ name }) => name);
-    let bytes = 0;
-    let packed = 0;
+      .filter((entry) => Reflect.get(entry, 'initiatorType') !== 'iframe');
+    // What a script asked for by POST cannot be asked for again: it counts as it is, unpacked.
+    const isAsked = ({ name }: PerformanceEntry) => name.includes('/look?');
+    const asked = entries
+      .filter(isAsked)
+      .reduce((sum, entry) => sum + Number(Reflect.get(entry, 'decodedBodySize')), 0);
+    const loaded = entries.filter((entry) => !isAsked(entry)).map(({ name }) => name);
+    let bytes = asked;
+    let packed = asked;
     for (const url of [location.href, ...loaded]) {
       const body = await (await fetch(url)).blob();
       const gzip = body.stream().pipeThrough(new CompressionStream('gzip'));
