@@ -1,4 +1,4 @@
-// From the review to the last mail in a real browser: the hold, the bar, the pause, the moment.
+// From the review to a send in a real browser: the hold, the moment, without a script. The whole walk: console-walk.test.ts.
 
 import { sql } from 'drizzle-orm';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -18,8 +18,8 @@ interface Stage {
 }
 
 /** Some readers, one send to them long over, and a digest to review. */
-async function setup(readers: number, variables = {}): Promise<Stage> {
-  const app = await setupWithEngine({ HOLD: '3', ...variables });
+async function setup(readers: number): Promise<Stage> {
+  const app = await setupWithEngine({ HOLD: '3' });
   const { engine } = app;
   await confirmReaders(engine, readers);
   await app.db.execute(sql`
@@ -53,39 +53,6 @@ async function ring({ app }: Stage): Promise<void> {
   await app.engine.passTime(3);
   await app.engine.drain({ delayed: true });
 }
-
-test('reviewed, held, sent to 3,000 with the bar moving, paused, resumed, done', {
-  timeout: 180_000,
-}, async () => {
-  // So slow that there is time to press.
-  const stage = await setup(3_000, { RATE: '1' });
-  const { open, id, said, app } = stage;
-  const before = await accepted(stage);
-  const page = await open(`/console/digests/${id}/review`);
-  await page.getByRole('button', { name: 'Send to 3,000 readers now' }).click();
-  await page.waitForURL(/\/console\/sends\//);
-  await page.getByText('It goes to 3,000 readers in a moment').waitFor();
-  expect(await page.locator('.clock b').textContent()).toMatch(/^[0-3]$/);
-  const sending = ring(stage);
-  // The page is told by itself: nobody loads it again.
-  await page.locator('.handed b').waitFor({ timeout: 90_000 });
-  await expect.poll(() => handed(page), { timeout: 90_000 }).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await page.getByRole('button', { name: 'Resume' }).waitFor();
-  await sending;
-  const stopped = (await accepted(stage)) - before;
-  expect(stopped).toBeLessThan(3_000);
-  expect(await findFaults(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
-  await app.engine.tick();
-  await app.engine.drain({ delayed: true });
-  await page.locator('#standing[data-status="sent"]').waitFor();
-  expect(await handed(page)).toBe(3_000);
-  expect((await accepted(stage)) - before).toBe(3_000);
-  expect((await app.engine.stats()).duplicates).toBe(0);
-  expect(said).toEqual([]);
-});
 
 test('Cancel in the hold mails nobody, by keyboard alone and with the tab closed', {
   timeout: 60_000,

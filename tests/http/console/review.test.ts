@@ -45,7 +45,7 @@ test('the press sends to the number that was shown, after its hold, once however
   const { open, press, sends, engine } = await setup();
   const page = await open();
   expect(page).toContain('Send to 10 readers now');
-  expect(page).toContain('None: Not confirmed, Left, Must not be mailed');
+  expect(page).toContain('Nobody of these lists is left out.');
   expect(page).toContain('The last send to these lists went to 10 readers');
   const fields = fieldsOf(page);
   const first = await press(fields);
@@ -191,4 +191,19 @@ test('somebody is asked for approval of the revision that is shown, and each act
   expect(json.data.some(({ target }: { target: string }) => target === `/api/digests/${id}`)).toBe(
     true,
   );
+});
+
+test('of several lists it opens with those of the last send, until somebody chooses, if only none', async () => {
+  const { open, call } = await setup();
+  await call('POST', '/api/lists', { body: { slug: 'few', name: '読者会' } });
+  const isTicked = (page: string, slug: string) =>
+    new RegExp(`<input [^>]*value="${slug}"[^>]*>`).exec(page)?.[0].includes('checked');
+  const first = await open();
+  expect([isTicked(first, 'digest'), isTicked(first, 'few')]).toEqual([true, false]);
+  expect(first).toContain('Send to 10 readers now');
+  const other = await open('?lists=few');
+  expect([isTicked(other, 'digest'), isTicked(other, 'few')]).toEqual([false, true]);
+  const none = await open('?when=now');
+  expect([isTicked(none, 'digest'), isTicked(none, 'few')]).toEqual([false, false]);
+  expect(none).toContain('Choose a list first');
 });
