@@ -6,11 +6,13 @@ test('npm start hands on how its worker is to speak to the database', () => {
     DATABASE_PREPARE: 'off',
     STATEMENT_SECONDS: '30',
     LANE_CONNECTIONS: '3',
+    ALLOW_SOURCES: 'http://localhost:8790',
   });
   expect(variables).toMatchObject({
     DATABASE_PREPARE: 'off',
     STATEMENT_SECONDS: '30',
     LANE_CONNECTIONS: '3',
+    ALLOW_SOURCES: 'http://localhost:8790',
   });
   expect(readSettings({}).variables).not.toHaveProperty('DATABASE_PREPARE');
   expect(() => readSettings({ DATABASE_PREPARE: 'no' })).toThrow('DATABASE_PREPARE');

@@ -25,6 +25,7 @@ import { parseSchedule } from '../../src/sending/planning/schedule.ts';
 import type { Parse } from '../support/growth.ts';
 import { digestDoors } from './digest-doors.ts';
 import { importDoors } from './import-doors.ts';
+import { proposalDoors } from './proposal-doors.ts';
 import { after, type Door, repeat } from './shapes.ts';
 
 const now = new Date('2026-11-26T00:00:00Z');
@@ -34,6 +35,7 @@ const cursor = defineCursor('test', z.string());
 export const doors: Readonly<Record<string, Door>> = {
   ...importDoors,
   ...digestDoors,
+  ...proposalDoors,
 
   address: {
     parse: (text) => [parseEmailAddress(text), parseEmailAddress(`a@${text}`)],

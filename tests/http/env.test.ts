@@ -39,3 +39,13 @@ test('a limit is also read under its old name for one release, and the old name 
   const both = bindingsWith({ LETTERS_PER_HOUR: '12', TRANSACTIONAL_PER_HOUR: '7' });
   expect(readEnv(both).TRANSACTIONAL_PER_HOUR).toBe(7);
 });
+
+test('only in development, and only as origins, may sources be private', () => {
+  const origins = 'http://127.0.0.1:8790 http://localhost:8791';
+  expect(readEnv(bindingsWith({ ALLOW_SOURCES: origins })).ALLOW_SOURCES).toHaveLength(2);
+  for (const wrong of ['localhost:8790', 'http://127.0.0.1:8790/page', '*']) {
+    expect(() => readEnv(bindingsWith({ ALLOW_SOURCES: wrong }))).toThrow('Must be origins');
+  }
+  const production = { ENVIRONMENT: 'production', RESEND_BASE_URL: '', ALLOW_SOURCES: origins };
+  expect(() => readEnv(bindingsWith(production))).toThrow('ALLOW_SOURCES: Only in development');
+});

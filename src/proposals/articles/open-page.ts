@@ -55,13 +55,15 @@ function asElement(node: Node): Element {
 
 /** A box around a form says no more than this: a sign-up, a search, a consent. */
 const longestBox = 300;
+/** For each, the texts around it are measured anew. */
+const mostForms = 50;
 
 /**
  * With each form goes the box that it stands in: what invites to fill it in. Readability takes away the
  * form alone.
  */
 function removeForms(document: Document): void {
-  for (const form of [...document.querySelectorAll('form')]) {
+  for (const form of [...document.querySelectorAll('form')].slice(0, mostForms)) {
     let box: Element = form;
     for (let up = form.parentElement; up !== null && isBox(up); up = up.parentElement) box = up;
     box.remove();

@@ -68,6 +68,9 @@ function shownChildren(node: Node): Node[] {
 
 const [controls, unseen] = [runsOf(unprintable), runsOf(hidden)];
 
+/** More marks on one letter than Unicode calls safe (UAX #15): to put them in order costs their square. */
+const manyMarks = /(\p{M}{30})\p{M}+/gu;
+
 /** White space as a browser shows it, a line end between wide characters being none; nothing unseen. */
 export function tidyLine(text: string): string {
   return text
@@ -79,5 +82,6 @@ export function tidyLine(text: string): string {
     .toWellFormed()
     .replace(controls, '')
     .replace(unseen, '')
+    .replace(manyMarks, '$1')
     .trim();
 }
