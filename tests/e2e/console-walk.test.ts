@@ -67,10 +67,8 @@ const byPointer: Hands = {
 function byKeyboard(page: Page): Hands {
   const goTo = async (target: Locator) => {
     await target.waitFor();
-    // Found once: a walk is some hundreds of presses.
-    const element = await target.elementHandle();
     for (let presses = 0; presses < 150; presses++) {
-      if (await element?.evaluate((one) => one === document.activeElement)) return;
+      if (await target.evaluate((element) => element === document.activeElement)) return;
       await page.keyboard.press('Tab');
     }
     throw new Error(`No Tab leads to ${target}`);
