@@ -111,9 +111,9 @@ export function welcomeOf(
 export function linkEmailOf(
   email: {
     id: string;
-    kind: 'sign-in' | 'invitation' | 'approval';
+    kind: 'sign-in' | 'invitation' | 'approval' | 'approved' | 'declined';
     language: string;
-    /** approval: the editor's note, and the headline. */
+    /** approval: the editor's note, and the headline; approved, declined: the answer's comment. */
     more?: { note: string; headline: string };
   },
   whom: SQL,

@@ -13,7 +13,7 @@ const ClaimedEmail = z.strictObject({
   language: z.string().nullable(),
   lists: z.array(z.strictObject({ id: z.number(), slug: z.string(), name: z.string() })),
   subscriberId: bigint.nullable(),
-  /** sign-in, approval: the row its link is signed from. */
+  /** sign-in, approval: the row its link is signed from; of an answer, the digest. */
   about: z.string().nullable(),
   /** What an editor wrote, and of which headline. */
   note: z.string().nullable(),

@@ -1,5 +1,5 @@
 // Sends one transactional mail from its outbox row: confirm, change of address, link to preferences, welcome, test,
-// sign-in, invitation, approval.
+// sign-in, invitation, approval and its answer.
 
 import type { TokenRing } from '../base/token.ts';
 import { preferencesOf } from '../base/token-claims.ts';
@@ -129,6 +129,9 @@ function actionOf({ sender, tokens }: TransactionalDeps, mail: ClaimedEmail): st
   if (mail.kind === 'preferences') {
     const claim = preferencesOf(mail.subscriberId ?? 0, mail.address);
     return `${sender.publicUrl}/preferences/${tokens.sign(claim)}`;
+  }
+  if (mail.kind === 'approved' || mail.kind === 'declined') {
+    return `${sender.publicUrl}/console/digests/${mail.about}/review`;
   }
   if (mail.kind === 'invitation') return `${sender.publicUrl}/console/sign-in`;
   if (mail.kind === 'sign-in' || mail.kind === 'approval') {

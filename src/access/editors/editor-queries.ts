@@ -102,7 +102,7 @@ export async function deleteEditor(tx: Queryable, id: string): Promise<boolean> 
   if (gone === null) return false;
   await run(tx, 'forgetEditorsMail')`
     delete from letters where address = ${gone.address}
-      and kind in ('sign-in', 'invitation', 'approval')`;
+      and kind in ('sign-in', 'invitation', 'approval', 'approved', 'declined')`;
   await run(tx, 'forgetEditorsApprovals')`
     update approvals set address = '', comment = '' where address = ${gone.address}`;
   await run(tx, 'forgetTester')`delete from testers where address = ${gone.address}`;

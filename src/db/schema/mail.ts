@@ -32,6 +32,8 @@ export const letters = pgTable(
         'sign-in',
         'invitation',
         'approval',
+        'approved',
+        'declined',
       ],
     }).notNull(),
     subscriberId: subscriberId().references(() => subscribers.id, { onDelete: 'cascade' }),

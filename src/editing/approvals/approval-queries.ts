@@ -56,6 +56,9 @@ const ApprovalRow = z.strictObject({
   answer: z.enum(['yes', 'no']).nullable(),
   comment: z.string(),
   answeredAt: z.string().nullable(),
+  /** As the question's mail was written. */
+  language: z.string(),
+  headline: z.string(),
   isVoid: z.boolean(),
   isExpired: z.boolean(),
 });
@@ -65,9 +68,11 @@ const columns = sql`a.id, a.digest_id as "digestId", a.revision, a.address as "t
   a.asked_by as "askedBy", coalesce(nullif(e.name, ''), e.address, k.name) as "askedByName",
   ${isoTime(sql`a.created_at`)} as "askedAt", a.answer, a.comment,
   ${isoTime(sql`a.answered_at`)} as "answeredAt", d.revision > a.revision as "isVoid",
+  coalesce(l.data->>'language', 'ja') as language, d.content->>'headline' as headline,
   a.created_at < now() - make_interval(mins => ${linkMinutes}) as "isExpired"`;
 const joined = sql`approvals a join digests d on d.id = a.digest_id
-  left join editors e on e.id::text = a.asked_by left join api_keys k on k.id::text = a.asked_by`;
+  left join editors e on e.id::text = a.asked_by left join api_keys k on k.id::text = a.asked_by
+  left join letters l on l.id = a.letter_id`;
 
 /** The newest first; a digest has a few. Index `approvals_digest`. */
 export async function selectApprovals(db: Queryable, digestId: string): Promise<ApprovalRow[]> {
@@ -81,22 +86,33 @@ export async function selectApproval(db: Queryable, id: string): Promise<Approva
     select ${columns} from ${joined} where a.id = ${id}`;
 }
 
+const AnsweredRow = z.strictObject({ id: z.string(), emailId: z.string().nullable() });
+
 /**
  * Writes the answer, once, and only while the digest is what was asked about; null otherwise. Locks the
- * digest's row against a revision that is made meanwhile.
+ * digest's row against a revision that is made meanwhile. In the same statement a mail to the editor who
+ * asked: none where a program did, or who is no editor any more.
  */
 export async function answerRow(
   db: Queryable,
   { id, answer, comment }: { id: string; answer: 'yes' | 'no'; comment: string },
-): Promise<string | null> {
-  const row = await maybeRow(db, 'answerApproval', IdRow)`
+  email: { id: string; language: string; headline: string },
+): Promise<z.output<typeof AnsweredRow> | null> {
+  const { headline, ...mail } = email;
+  const kind = answer === 'yes' ? 'approved' : 'declined';
+  const more = { note: comment, headline };
+  return maybeRow(db, 'answerApproval', AnsweredRow)`
     with asked as (
       select a.id from approvals a join digests d on d.id = a.digest_id
       where a.id = ${id} and a.revision = d.revision
         and a.created_at >= now() - make_interval(mins => ${linkMinutes})
-      for share of d)
-    update approvals set answer = ${answer}, comment = ${comment}, answered_at = now()
-    from asked where approvals.id = asked.id and approvals.answer is null
-    returning approvals.id`;
-  return row?.id ?? null;
+      for share of d),
+    answered as (
+      update approvals set answer = ${answer}, comment = ${comment}, answered_at = now()
+      from asked where approvals.id = asked.id and approvals.answer is null
+      returning approvals.id, digest_id, asked_by),
+    whom as (
+      select a.digest_id as about, e.address from answered a join editors e on e.id::text = a.asked_by),
+    email as (${linkEmailOf({ ...mail, kind, more }, sql`whom`)})
+    select id, (select id from email) as "emailId" from answered`;
 }

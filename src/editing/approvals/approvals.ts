@@ -91,21 +91,34 @@ export async function readApproval(
   { db, tokens }: { db: Queryable; tokens: TokenRing },
   token: string,
 ): Promise<ApprovalView | null> {
-  const claim = tokens.verify(token);
-  const row = claim?.purpose === 'approval' ? await selectApproval(db, claim.id) : null;
+  const row = await findRow({ db, tokens }, token);
   return row && toView(row);
 }
 
-/** The first answer stands: `isFirst` says whether it was this one. Null for a token of no approval. */
+async function findRow(
+  { db, tokens }: { db: Queryable; tokens: TokenRing },
+  token: string,
+): Promise<ApprovalRow | null> {
+  const claim = tokens.verify(token);
+  return claim?.purpose === 'approval' ? selectApproval(db, claim.id) : null;
+}
+
+/**
+ * The first answer stands: `isFirst` says whether it was this one, of which the editor who asked gets a
+ * mail. Null for a token of no approval.
+ */
 export async function answerApproval(
-  deps: { db: Database; tokens: TokenRing },
+  deps: Deps & { tokens: TokenRing },
   token: string,
   said: { answer: 'yes' | 'no'; comment: string },
 ): Promise<{ isFirst: boolean; approval: ApprovalView } | null> {
-  const asked = await readApproval(deps, token);
+  const asked = await findRow(deps, token);
   if (asked === null) return null;
-  const answered = await answerRow(deps.db, { id: asked.id, ...said });
-  return { isFirst: answered !== null, approval: toView(await requireRow(deps.db, asked.id)) };
+  const { id, language, headline } = asked;
+  const email = { id: newId<EmailId>(), language, headline };
+  const answered = await answerRow(deps.db, { id, ...said }, email);
+  if (answered?.emailId) await deps.enqueueEmail(answered.emailId);
+  return { isFirst: answered !== null, approval: toView(await requireRow(deps.db, id)) };
 }
 
 async function requireRow(db: Queryable, id: string): Promise<ApprovalRow> {
@@ -114,7 +127,8 @@ async function requireRow(db: Queryable, id: string): Promise<ApprovalRow> {
   return row;
 }
 
-function toView({ answer, isVoid, isExpired, ...row }: ApprovalRow): ApprovalView {
+function toView(whole: ApprovalRow): ApprovalView {
+  const { answer, isVoid, isExpired, language: _, headline: __, ...row } = whole;
   return { ...row, state: stateOf({ answer, isVoid, isExpired }) };
 }
 

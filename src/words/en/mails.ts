@@ -105,4 +105,22 @@ export const transactional: Record<EmailKind, EmailWords> = {
     aside:
       'This link works for 14 days and needs no account: whoever has it can answer in your place. Opening it decides nothing.',
   },
+  approved: {
+    subject: (brand) => `Yes, it may go out: ${brand}`,
+    heading: 'Yes, it may go out',
+    body: (brand, lists) =>
+      `You asked whether ${lists} of ${brand} may be sent, and the answer is yes. It holds for the digest as it was when you asked.`,
+    action: 'Open the review',
+    aside:
+      'Nothing is sent by itself. If the digest is changed now, the yes no longer counts and you ask again.',
+  },
+  declined: {
+    subject: (brand) => `Not yet: ${brand}`,
+    heading: 'Not like this yet',
+    body: (brand, lists) =>
+      `You asked whether ${lists} of ${brand} may be sent, and the answer is no.`,
+    action: 'Open the review',
+    aside:
+      'Once the digest is changed, this answer no longer counts: ask again about what it then is.',
+  },
 };

@@ -54,6 +54,32 @@ test('whoever is asked gets a mail with the note, and their yes is shown to the 
   ]);
 });
 
+test('the editor who asked gets the answer by mail, with the comment, once', async () => {
+  const { app, path, id } = await setup();
+  await press(app, path, { answer: 'no', comment: 'The second point\nis wrong' });
+  await press(app, path, { answer: 'yes' });
+  await app.engine.drain();
+  const mails = await app.engine.messages('to=writer@example.com');
+  expect(mails.length).toBe(1);
+  expect(mails[0]?.text).toContain('The second point\nis wrong');
+  expect(mails[0]?.text).toContain(plainDigest.headline);
+  expect(mails[0]?.text).toContain(`https://digest.example.com/console/digests/${id}/review`);
+});
+
+test('nobody gets an answer that no longer counts, nor one that a program asked for', async () => {
+  const { app, path, id } = await setup();
+  const change = { body: { ...plainDigest, lead: '別の話。' }, headers: { 'if-match': '"1"' } };
+  await app.call('PUT', `/api/digests/${id}`, change);
+  await press(app, path, { answer: 'yes' });
+  await app.call('POST', `/api/digests/${id}/approvals`, { body: { to: 'second@example.com' } });
+  await app.engine.drain();
+  const [asked] = await app.engine.messages('to=second@example.com');
+  const second = /\/approval\/[\w-]+/.exec(String(asked?.text))?.[0] ?? '';
+  expect((await press(app, second, { answer: 'yes' })).status).toBe(200);
+  await app.engine.drain();
+  expect((await app.engine.messages()).length).toBe(2);
+});
+
 test('looking decides nothing, whoever looks', async () => {
   const { app, path, state } = await setup();
   for (const method of ['GET', 'HEAD']) {

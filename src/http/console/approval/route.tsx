@@ -15,6 +15,7 @@ import { previewValues } from '../../../render/recipient.ts';
 import { inspectDigest } from '../../../sending/commands/preflight.ts';
 import { senderOf } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
+import { emailDeps } from '../../email-deps.ts';
 import { ownPagesOnly } from '../../middleware/same-origin.ts';
 import { mailPolicy } from '../../policy.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
@@ -46,7 +47,10 @@ async function receiveAnswer(c: AppContext): Promise<Response> {
     throw new AppError('invalid', 'Press one of the two buttons.', { errors });
   }
   const comment = (lastOf(fields, 'comment') ?? '').slice(0, mostComment);
-  const given = await answerApproval(deps, token, { answer: said, comment });
+  const given = await answerApproval({ ...emailDeps(deps), tokens: deps.tokens }, token, {
+    answer: said,
+    comment,
+  });
   if (given === null) return answer(c, token, null);
   const { id, digestId } = given.approval;
   if (given.isFirst) {
