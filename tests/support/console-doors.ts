@@ -57,6 +57,7 @@ export const keepers: Readonly<Record<string, Keeper>> = {
   'POST /console/settings/keys/:id': 'admin',
   'POST /console/settings/name': 'read',
   'POST /console/settings/passkeys': 'read',
+  'POST /console/settings/passkeys/later': 'read',
   'POST /console/settings/passkeys/options': 'read',
   'POST /console/settings/passkeys/remove': 'read',
   'GET /console/settings/sessions': 'read',

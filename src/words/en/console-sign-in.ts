@@ -12,6 +12,11 @@ export const signIn = {
     'sign-in': 'Sign in with a passkey',
     add: 'Add a passkey',
     problem: 'That did not work. Try again, or have a link sent.',
+    offer: {
+      heading: 'Sign in without a mail next time',
+      line: 'With a passkey your fingerprint, face or PIN opens the console on this device. The link by mail goes on working, and you can do this later in the settings.',
+      later: 'Not now',
+    },
   },
   sent: {
     heading: 'Look into your mail',

@@ -1,9 +1,9 @@
 // The first page: what was asked and said about digests, and how the lists have grown.
 
 import { expect, test } from 'vitest';
-import { approvals } from '../../../src/db/schema/editors.ts';
+import { approvals, passkeys } from '../../../src/db/schema/editors.ts';
 import { setupWithEngine } from '../../support/app.ts';
-import { signedIn } from '../../support/console.ts';
+import { form, signedIn } from '../../support/console.ts';
 import { confirmReaders, plainDigest } from '../../support/engine.ts';
 
 const plain = (html: string) => html.replace(/<wbr\/?>|<[^>]+>/g, ' ').replace(/\s+/g, ' ');
@@ -50,4 +50,29 @@ test('the line of ninety days stands beside its numbers', async () => {
   expect(plain(text)).toMatch(/Joined 1 Left 0/);
   expect(text).toContain('aria-label="Readers since ');
   expect(text.match(/<tr><th scope="row">/g)?.length).toBeGreaterThanOrEqual(90);
+});
+
+test('a passkey is offered until there is one, or until this browser has been told not to', async () => {
+  const app = await setupWithEngine();
+  const { call, editor } = await signedIn(app, 'viewer');
+  const open = async (cookie?: string) => {
+    const { headers } = await signedIn(app, 'viewer');
+    const both = [headers.cookie, cookie].filter(Boolean).join('; ');
+    return (await call('GET', '/console', { headers: { cookie: both } })).text;
+  };
+  expect(await open()).toContain('data-passkey="add"');
+  const later = await call('POST', '/console/settings/passkeys/later', form({}));
+  expect(later.status).toBe(303);
+  const cookie = later.headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect(await open(cookie)).not.toContain('data-passkey');
+  await app.db.insert(passkeys).values({
+    id: 'AAAA',
+    isSynced: false,
+    editorId: editor.id,
+    publicKey: 'AAAA',
+    counter: 0,
+    transports: [],
+    name: 'Chrome, Linux',
+  });
+  expect(await open()).not.toContain('data-passkey');
 });

@@ -2,11 +2,14 @@
 
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod';
+import type { EditorCaller } from '../../../access/caller.ts';
 import { describeBrowser } from '../../../access/sessions/browser.ts';
 import {
   addPasskey,
   askForPasskey,
+  listPasskeys,
   offerPasskey,
   signInByPasskey,
 } from '../../../access/sessions/passkeys.ts';
@@ -45,6 +48,23 @@ export function mountPasskeys(app: Hono<AppEnv>): void {
     await noteBrowserAct(c, me, 'addPasskey', `/api/editors/${me.id}`);
     return quiet(c, {});
   });
+  app.post('/console/settings/passkeys/later', limitForm, async (c) => {
+    await requireEditor(c);
+    const secure = c.var.deps().env.PUBLIC_URL.startsWith('https:');
+    const room = { path: '/console', maxAge: oneYear, sameSite: 'Lax', httpOnly: true } as const;
+    setCookie(c, laterCookie, '1', { ...room, secure });
+    return c.redirect('/console', 303);
+  });
+}
+
+/** Of this browser alone: a passkey is of one device, too. */
+const laterCookie = 'console-passkey-later';
+const oneYear = 365 * 24 * 60 * 60;
+
+/** True for who has none, unless they have said in this browser that they want none now. */
+export async function wantsPasskey(c: AppContext, editor: EditorCaller): Promise<boolean> {
+  if (getCookie(c, laterCookie) !== undefined) return false;
+  return (await listPasskeys(c.var.deps().db, editor.id)).length === 0;
 }
 
 async function enter(c: AppContext): Promise<Response> {

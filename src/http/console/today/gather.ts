@@ -6,15 +6,14 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import { type ListStanding, readStandings } from '../../../audience/lists/standing-queries.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { type OpenApproval, openApprovals } from '../../../editing/approvals/open.ts';
-import { ownLook } from '../../../render/brand-queries.ts';
-import { inspectDigest } from '../../../sending/commands/preflight.ts';
 import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import type { DigestLine } from '../../../sending/overview/digest-lines-queries.ts';
 import { type FirstSteps, readFirstSteps } from '../../../sending/overview/first-steps-queries.ts';
 import { listSendLines, type SendLine } from '../../../sending/overview/send-lines.ts';
 import { readSend } from '../../../sending/report/report.ts';
 import type { SendView } from '../../../sending/report/send-view.ts';
-import { type Deps, senderOf } from '../../../wiring.ts';
+import type { Deps } from '../../../wiring.ts';
+import { countFaults } from './faults.ts';
 
 /** A draft, and how many things stand against sending it; null: it is no digest yet. */
 export interface Draft extends DigestLine {
@@ -34,42 +33,42 @@ export interface Gathered {
 
 const most = { drafts: 5, active: 10, lists: 6, approvals: 6 };
 
+/** Asked side by side: what answers last is what it takes. */
 export async function gatherToday(deps: Deps): Promise<Gathered> {
   const { db } = deps;
-  const steps = await readFirstSteps(db);
-  const { data: lines } = await listDigestLines(db, 'draft', { limit: most.drafts });
-  const { data: sends } = await listSendLines(db, 'active', { limit: most.active });
-  const { data: lists } = await readLists(db, { limit: most.lists });
-  const standings = await readStandings(
-    db,
-    lists.map(({ slug }) => slug),
-  );
-  const drafts: Draft[] = [];
-  for (const line of lines) drafts.push({ ...line, faults: await countFaults(deps, line) });
-  const active: Gathered['active'] = [];
-  for (const line of sends) {
-    active.push({ ...line, warnings: (await readSend(db, line.id)).warnings.length });
-  }
-  return {
-    steps,
-    drafts,
-    active,
-    approvals: await openApprovals(db, most.approvals),
-    growth: await readGrowth(db, deps.env.TIMEZONE, deps.clock()),
-    last: await readLast(deps, steps.lastSend),
-    lists: lists.map((list) => ({
-      list,
-      standing: standings.find(({ slug }) => slug === list.slug),
-    })),
-  };
+  const [steps, lines, sends, lists, approvals, growth] = await Promise.all([
+    readFirstSteps(db),
+    listDigestLines(db, 'draft', { limit: most.drafts }),
+    listSendLines(db, 'active', { limit: most.active }),
+    readListsStanding(db),
+    openApprovals(db, most.approvals),
+    readGrowth(db, deps.env.TIMEZONE, deps.clock()),
+  ]);
+  const [drafts, active, last] = await Promise.all([
+    Promise.all(lines.data.map((line) => toDraft(deps, line))),
+    Promise.all(sends.data.map((line) => toActive(db, line))),
+    readLast(deps, steps.lastSend),
+  ]);
+  return { steps, drafts, active, last, lists, approvals, growth };
 }
 
-/** Of its newest revision, as the review will find it; without asking Resend or the web. */
-async function countFaults(deps: Deps, { id, revision }: DigestLine): Promise<number | null> {
-  if (revision === null) return null;
-  const { content } = await readDigest(deps.db, id);
-  const digest = { content, page: '/', sendId: id, ...ownLook };
-  return (await inspectDigest(senderOf(deps.env), digest, deps.clock())).errors.length;
+async function readListsStanding(db: Deps['db']): Promise<Gathered['lists']> {
+  const { data: lists } = await readLists(db, { limit: most.lists });
+  const slugs = lists.map(({ slug }) => slug);
+  const standings = await readStandings(db, slugs);
+  return lists.map((list) => ({
+    list,
+    standing: standings.find(({ slug }) => slug === list.slug),
+  }));
+}
+
+async function toDraft(deps: Deps, line: DigestLine): Promise<Draft> {
+  const { id, revision } = line;
+  return { ...line, faults: revision === null ? null : await countFaults(deps, id, revision) };
+}
+
+async function toActive(db: Deps['db'], line: SendLine): Promise<Gathered['active'][number]> {
+  return { ...line, warnings: (await readSend(db, line.id)).warnings.length };
 }
 
 async function readLast({ db }: Deps, id: string | null): Promise<Gathered['last']> {

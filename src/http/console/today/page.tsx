@@ -13,6 +13,7 @@ import { SendChip } from '../ui/state.tsx';
 import { Approvals } from './approvals.tsx';
 import type { Gathered } from './gather.ts';
 import { GrowthCard } from './growth.tsx';
+import { PasskeyOffer } from './passkey-offer.tsx';
 import { Steps } from './steps.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -21,6 +22,7 @@ export interface TodayProps extends ConsoleFrame {
   /** Where the postal address of the mails stands. */
   hasPostal: boolean;
   isWriter: boolean;
+  offersPasskey: boolean;
   now: Date;
 }
 
@@ -33,7 +35,12 @@ export function TodayPage(props: TodayProps) {
     </ButtonLink>
   );
   return (
-    <ConsolePage {...props} title={words.title} current="today">
+    <ConsolePage
+      {...props}
+      title={words.title}
+      current="today"
+      scripts={props.offersPasskey ? ['passkeys'] : []}
+    >
       <PageHeading
         text={words.title}
         language={language}
@@ -51,6 +58,7 @@ export function TodayPage(props: TodayProps) {
         <div>
           <Next {...props} />
           <Readers {...props} />
+          {props.offersPasskey ? <PasskeyOffer language={language} /> : null}
           <Health language={language} />
         </div>
       </div>

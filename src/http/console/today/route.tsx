@@ -7,6 +7,7 @@ import { watchedOf } from '../../api/health.ts';
 import type { AppEnv } from '../../context.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { answerConsole, consoleLanguage, frameOf, wantsFragment } from '../shell/frame.ts';
+import { wantsPasskey } from '../sign-in/passkeys.ts';
 import { gatherToday } from './gather.ts';
 import { HealthLines, HealthPage } from './health.tsx';
 import { TodayPage } from './page.tsx';
@@ -20,6 +21,7 @@ export function mountToday(app: Hono<AppEnv>): void {
         {...frameOf(c, editor)}
         gathered={await gatherToday(deps)}
         hasPostal={deps.env.SENDER_ADDRESS.trim() !== ''}
+        offersPasskey={await wantsPasskey(c, editor)}
         isWriter={holdsScope(editor, 'write')}
         now={deps.clock()}
       />
