@@ -45,10 +45,13 @@ export async function openBrowser(): Promise<Browser> {
   return browser;
 }
 
-/** What axe finds wrong on the page, each with its place; "incomplete" is no finding. */
-export async function findFaults(page: Page): Promise<string[]> {
+/** What axe finds wrong on the page by all rules or by these, each with its place; "incomplete" is no finding. */
+export async function findFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(
+    (only) => window.axe.run(only === null ? {} : { runOnly: { type: 'rule', values: only } }),
+    rules === undefined ? null : [...rules],
+  );
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${impact} ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
   );

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleConsoleScripts } from '../../dev/console-scripts.ts';
+import { bundleConsole } from '../../dev/console-assets.ts';
 import type { TestApp } from './app.ts';
 
 const folder = fileURLToPath(new URL('../../src/http/assets', import.meta.url));
@@ -19,22 +19,22 @@ export function withAssets({ app, bindings }: TestApp): Pick<TestApp, 'app' | 'b
   const { fetch } = app;
   const answer: typeof fetch = async (request, ...rest) => {
     const { pathname } = new URL(request.url);
-    return (await readScript(pathname)) ?? readAsset(pathname) ?? fetch(request, ...rest);
+    return (await readBundled(pathname)) ?? readAsset(pathname) ?? fetch(request, ...rest);
   };
   return { app: Object.assign(Object.create(app), { fetch: answer }), bindings };
 }
 
-/** The console's scripts as they are now, whatever was built before. */
-async function readScript(pathname: string): Promise<Response | null> {
-  const name = /^\/assets\/console\/([\w-]+\.js)$/.exec(pathname)?.[1];
+/** The console's scripts and styles as they are now, whatever was built before. */
+async function readBundled(pathname: string): Promise<Response | null> {
+  const name = /^\/assets\/console\/([\w-]+\.(?:js|css))$/.exec(pathname)?.[1];
   if (name === undefined) return null;
-  bundled ??= bundleConsoleScripts();
-  const script = (await bundled).get(name);
-  if (script === undefined) return null;
-  return new Response(script, { headers: { 'content-type': types['.js'] ?? '' } });
+  bundled ??= bundleConsole();
+  const text = (await bundled).get(name);
+  if (text === undefined) return null;
+  return new Response(text, { headers: { 'content-type': types[path.extname(name)] ?? '' } });
 }
 
-let bundled: ReturnType<typeof bundleConsoleScripts> | undefined;
+let bundled: ReturnType<typeof bundleConsole> | undefined;
 
 function readAsset(pathname: string): Response | null {
   const file = path.join(folder, path.normalize(pathname));

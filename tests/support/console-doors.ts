@@ -24,6 +24,8 @@ export const keepers: Readonly<Record<string, Keeper>> = {
   'POST /console/digests/:id/review/approval': 'write',
   'POST /console/digests/:id/review/revision': 'write',
   'POST /console/digests/:id/review/row': 'write',
+  'GET /console/digests/:id/test': 'write',
+  'POST /console/digests/:id/test': 'write',
   'GET /console/digests/new': 'write',
   'POST /console/digests/new': 'write',
   'GET /console/find': 'read',
@@ -73,3 +75,10 @@ export const keepers: Readonly<Record<string, Keeper>> = {
 
 /** Shown to everybody who may read but to viewers: there are the readers' addresses. */
 export const hiddenFromViewers = ['GET /console/sends/:id/recipients'];
+
+/** Every address of the console that is a page of its own, as the router has it. */
+export const pages = Object.keys(keepers)
+  .filter((door) => door.startsWith('GET '))
+  .map((door) => door.slice(4))
+  // Mails in their frames, and what only leads on.
+  .filter((path) => !/(\/mail|\/preview|^\/console\/settings)$/.test(path));

@@ -27,7 +27,7 @@ interface ConsolePageProps extends ConsoleFrame {
   counts?: Partial<Record<Room, number>>;
   /** Of `scripts/NAME.ts`, beside the console's own. */
   scripts?: readonly string[];
-  /** Of `/assets/console-NAME.css`, beside the console's own. */
+  /** Of `styles/NAME.css`, beside the console's own. */
   styles?: readonly string[];
   /** A bar over the page that stays while it scrolls: a title with its state, and what can be done. */
   bar?: Child;
@@ -53,9 +53,9 @@ export function ConsolePage(props: ConsolePageProps) {
         <title>{`${straighten(props.title)} | ${site.name}`}</title>
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/site.css" />
-        <link rel="stylesheet" href="/assets/console.css" />
+        <link rel="stylesheet" href="/assets/console/console.css" />
         {props.styles?.map((name) => (
-          <link rel="stylesheet" href={`/assets/console-${name}.css`} />
+          <link rel="stylesheet" href={`/assets/console/${name}.css`} />
         ))}
         <script type="module" src="/assets/console/console.js" />
         {props.scripts?.map((name) => (
