@@ -151,7 +151,7 @@ async function openQuiet(
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
-/** `small`: with everything that the page itself loads at most 100 KB as it travels, 200 KB unpacked. */
+/** `small`: with everything that the page itself loads at most 100 KB as it travels, 220 KB unpacked. */
 async function measure(page: Page, loaded: readonly Response[]) {
   const bodies = await Promise.all(loaded.map((response) => response.body()));
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
@@ -168,7 +168,7 @@ async function measure(page: Page, loaded: readonly Response[]) {
     });
     return { shift, excess: Math.max(0, document.documentElement.scrollWidth - innerWidth) };
   });
-  const isSmall = packed <= 100_000 && bytes <= 200_000;
+  const isSmall = packed <= 100_000 && bytes <= 220_000;
   return {
     ...facts,
     weight: isSmall && bytes > 1000 ? 'small' : `${bytes} bytes, ${packed} packed`,

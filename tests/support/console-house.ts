@@ -19,7 +19,11 @@ export async function openHouse() {
   await app.engine.drain();
   const at = { scheduledAt: new Date(Date.now() + 3 * 86_400_000).toISOString(), again: true };
   const { id: scheduled } = await newSend(app.engine, { digestId, ...at });
+  // Of two revisions, with something to mend.
   const draft = (await app.call('POST', '/api/digests', { body: plainDigest })).json.id;
+  const changed = { ...plainDigest, headline: '海を渡る薬 TODO' };
+  const ifFirst = { 'if-match': '"1"' };
+  await app.call('PUT', `/api/digests/${draft}`, { body: changed, headers: ifFirst });
   await owner.call('POST', `/api/digests/${draft}/approvals`, {
     body: { to: 'chief@example.com' },
     headers: { accept: 'application/json' },
