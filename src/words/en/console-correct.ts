@@ -13,6 +13,8 @@ export const correct = {
       `Revision ${standing} stands on the page; the newest is revision ${newest}.`,
     same: (standing: number) =>
       `Revision ${standing} stands on the page and is the newest. Write the correction in the editor first.`,
+    unkept:
+      'First make a revision of what was written in the editor. It stands on the page only after you publish it here.',
     note: 'What was corrected',
     noteHint: 'One sentence for readers, in the language of the digest.',
     action: (revision: number) => `Publish revision ${revision}`,

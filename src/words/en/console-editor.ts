@@ -86,6 +86,14 @@ export const editor = {
   fetching: 'Looking at the page…',
   fetched: 'Taken from the page.',
   notFetched: 'Nothing could be read there: write it by hand.',
+  beyond: {
+    waiting:
+      'The scheduled send mails the revision that was scheduled. What you type here joins it only after you take it in on the review and choose the new revision on the page of the send.',
+    mailed:
+      'The mails of this digest are on their way or sent: what you type here does not change them.',
+    toReview: 'To the review',
+    toCorrect: 'To the correction',
+  },
   unplaced: 'Not placed',
   unplacedLead: 'These lines found no field as they stand. Nothing else is missing.',
   unplacedDone: 'Done with these',

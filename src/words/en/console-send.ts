@@ -3,7 +3,8 @@
 import { states } from './console-sends.ts';
 
 export const send = {
-  over: (lists: string) => `Send · ${lists}`,
+  over: (lists: string, revision: number) => `Send · ${lists} · revision ${revision}`,
+  digest: 'Open the digest',
   asOf: (time: string) => `as of ${time}`,
   states: { ...states, held: 'Held' },
   reload: 'See how far it is',
@@ -30,6 +31,9 @@ export const send = {
     older: (newest: number, own: number) =>
       `The digest is at revision ${newest} now; this send will mail revision ${own}.`,
     revise: (newest: number) => `Mail revision ${newest} instead`,
+    unkept: (own: number) =>
+      `What was typed in the editor since is in no revision yet: this send mails revision ${own}, without it.`,
+    toReview: 'Take it in on the review',
   },
   planning: {
     heading: 'The mail and its readers are being fixed',

@@ -14,6 +14,8 @@ export const correct: typeof english = {
       `ページに出ているのは版 ${standing}、いちばん新しいのは版 ${newest} です。`,
     same: (standing) =>
       `ページに出ている版 ${standing} が、いちばん新しい版です。先に、書くところで訂正してください。`,
+    unkept:
+      '書くところで直した文章を、まず版にします。ページに出るのは、そのあとに確かめてからです。',
     note: '何を訂正したか',
     noteHint: '読者に向けて一文で、ダイジェストの言語で書いてください。',
     action: (revision) => `版 ${revision} を公開する`,

@@ -88,6 +88,13 @@ export const editor: typeof english = {
   fetching: 'ページを見ています…',
   fetched: 'ページから取り込みました。',
   notFetched: 'そのページからは何も読めませんでした。手で書いてください。',
+  beyond: {
+    waiting:
+      '予約した配信は、予約した版を送ります。ここで直した文章は、確認で取り込み、配信のページで版を選びなおすまで入りません。',
+    mailed: '配信が始まっています。ここで直しても、メールは変わりません。',
+    toReview: '確認へ',
+    toCorrect: '訂正へ',
+  },
   unplaced: '置けなかった行',
   unplacedLead: '次の行は、そのままの形では欄に入りませんでした。ほかに抜けた行はありません。',
   unplacedDone: '確かめました',

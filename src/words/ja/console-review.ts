@@ -11,7 +11,7 @@ export const review: typeof english = {
     label: '件名',
     subject: '件名',
     subjectHint: '空にすると、見出しになります。',
-    preheader: 'プリヘッダー',
+    preheader: 'プレヘッダー',
     preheaderHint: '受信箱で件名のあとに見える文です。空にすると、リードになります。',
     save: '反映する',
   },

@@ -4,7 +4,8 @@ import type { send as english } from '../en/console-send.ts';
 import { states } from './console-sends.ts';
 
 export const send: typeof english = {
-  over: (lists) => `配信・${lists}`,
+  over: (lists, revision) => `配信・${lists}・版 ${revision}`,
+  digest: 'ダイジェストを開く',
   asOf: (time) => `${time} 現在`,
   states: { ...states, held: '待機中' },
   reload: '進みぐあいを見る',
@@ -30,6 +31,9 @@ export const send: typeof english = {
     older: (newest, own) =>
       `ダイジェストは版 ${newest} になっていますが、この配信は版 ${own} を送ります。`,
     revise: (newest) => `版 ${newest} を送る`,
+    unkept: (own) =>
+      `書くところで直した文章は、まだ版になっていません。このままでは、入っていない版 ${own} を送ります。`,
+    toReview: '確認で取り込む',
   },
   planning: {
     heading: 'メールと宛先を確定しています',

@@ -60,3 +60,21 @@ test('a correction by mail is a digest of its own, for those who received the fi
   expect(review.text).toContain('Send to 3 readers now');
   expect((await press({ act: 'mail', headline: 'x', text: '', closing: 'x' })).status).toBe(422);
 });
+
+test('what was only typed is made a revision where the page is corrected', async () => {
+  const { open, press, engine, id, editor, call } = await setup();
+  await startSend(engine, { digestId: id });
+  await engine.drain();
+  const page = (await editor.call('GET', `/console/digests/${id}`)).text;
+  expect(page).toContain('what you type here does not change them');
+  const { json: copy } = await call('GET', `/api/digests/${id}/working-copy`);
+  const body = { face: 'fields', fields: { ...copy.fields, lead: '二分の一。' }, basedOn: 1 };
+  const headers = { 'if-match': '"0"' };
+  const saved = await call('PUT', `/api/digests/${id}/working-copy`, { body, headers });
+  expect(saved.status).toBe(200);
+  const before = await open();
+  expect(before).toContain('changes that are in no revision yet');
+  expect(before).not.toContain('Write the correction in the editor first');
+  expect((await press({ act: 'keep' })).status).toBe(303);
+  expect(await open()).toContain('Publish revision 2');
+});

@@ -207,3 +207,28 @@ test('of several lists it opens with those of the last send, until somebody choo
   expect([isTicked(none, 'digest'), isTicked(none, 'few')]).toEqual([false, false]);
   expect(none).toContain('Choose a list first');
 });
+
+test('a digest opens with a list in its own language, whichever was mailed last', async () => {
+  const { open, call, engine } = await setup();
+  await call('POST', '/api/lists', {
+    body: { slug: 'digest-en', name: 'English', language: 'en' },
+  });
+  await call('PATCH', '/api/lists/digest', { body: { language: 'ja' } });
+  await engine.database.db.execute(sql`
+    insert into subscriptions (list_id, subscriber_id, status, confirmed_at)
+    select l.id, s.id, 'confirmed', now() from subscribers s, lists l where l.slug = 'digest-en'`);
+  await startSend(engine, { lists: ['digest-en'] });
+  await engine.drain();
+  const page = await open();
+  expect(page).toContain('<b>Chrysanthemum Digest</b>');
+  expect(page).toContain('Send to 10 readers now');
+});
+
+test('with the number of another choice comes whom it is of', async () => {
+  const { path, call, editor } = await setup();
+  await call('POST', '/api/lists', { body: { slug: 'few', name: '読者会' } });
+  const headers = { 'hx-request': 'true' };
+  const part = await editor.call('GET', `${path}?lists=few&when=now`, { headers });
+  expect(part.text).toMatch(/<p id="chosen" hx-swap-oob="true"><b>読者会<\/b>/);
+  expect(part.text).not.toContain('<html');
+});

@@ -101,3 +101,29 @@ test('a viewer sees how it stands, no press, and nobody’s address', async () =
   expect(who.status).toBe(403);
   expect((await viewer.call('GET', '/console/sends/none')).status).toBe(404);
 });
+
+test('a scheduled send names its revision, and says that what was typed since is not in it', async () => {
+  const { engine, open, call } = await setup();
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const send = await newSend(engine, { scheduledAt: at });
+  const { json } = await call('GET', `/api/sends/${send.id}`);
+  const first = await open(send.id);
+  expect(first).toContain('revision 1');
+  expect(first).toContain(`href="/console/digests/${json.digestId}"`);
+  expect(first).not.toContain('in no revision yet');
+  const path = `/api/digests/${json.digestId}/working-copy`;
+  const { json: copy } = await call('GET', path);
+  const body = { face: 'fields', fields: { ...copy.fields, lead: 'あとから。' }, basedOn: 1 };
+  await call('PUT', path, { body, headers: { 'if-match': '"0"' } });
+  expect(await open(send.id)).toContain('this send mails revision 1, without it');
+});
+
+test('once somebody was mailed, the part that comes anew offers the correction', async () => {
+  const { engine, sender } = await setup();
+  const id = await startSend(engine);
+  await engine.drain();
+  const headers = { 'hx-request': 'true' };
+  const part = await sender.call('GET', `/console/sends/${id}`, { headers });
+  expect(part.text).toContain('/correct#mail');
+  expect(part.text).not.toContain('<html');
+});

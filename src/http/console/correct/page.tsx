@@ -17,6 +17,8 @@ export interface CorrectPageProps extends ConsoleFrame {
   /** What was typed then; empty before. */
   typed: { note: string; headline: string; text: string; closing: string };
   isCorrected: boolean;
+  /** Something was typed since that is in no revision. */
+  isUnkept: boolean;
 }
 
 export function CorrectPage(props: CorrectPageProps) {
@@ -63,15 +65,32 @@ export function CorrectPage(props: CorrectPageProps) {
   );
 }
 
-function OfPage({ digest, language, typed, standing }: CorrectPageProps & { standing: number }) {
+function OfPage(props: CorrectPageProps & { standing: number }) {
+  const { digest, language, typed, standing, isUnkept } = props;
   const words = consoleWordsFor(language).correct;
+  const { unkept } = consoleWordsFor(language).review;
   const { revision, id } = digest;
   const isSame = standing === revision;
   return (
     <Card heading={words.page.heading}>
       <p>{words.page.line}</p>
-      <p>{isSame ? words.page.same(standing) : words.page.stands(standing, revision)}</p>
-      {isSame ? (
+      {isUnkept ? (
+        <Notice
+          tone="careful"
+          heading={unkept.heading}
+          actions={
+            <form method="post">
+              <input type="hidden" name="act" value="keep" />
+              <Button>{unkept.action}</Button>
+            </form>
+          }
+        >
+          <p>{words.page.unkept}</p>
+        </Notice>
+      ) : (
+        <p>{isSame ? words.page.same(standing) : words.page.stands(standing, revision)}</p>
+      )}
+      {isUnkept ? null : isSame ? (
         <div class="actions">
           <ButtonLink href={`/console/digests/${id}`}>{words.toEditor}</ButtonLink>
         </div>

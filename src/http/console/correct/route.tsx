@@ -6,6 +6,8 @@ import { type DigestId, isUuid, newId } from '../../../base/ids.ts';
 import { PublishInput, publishRevision } from '../../../digest/archive/publish.ts';
 import { parseNewDigest } from '../../../digest/schema.ts';
 import { createDigest, type DigestView, readDigest } from '../../../digest/store.ts';
+import { keepRevision } from '../../../editing/working-copy/keep.ts';
+import { readCopy } from '../../../editing/working-copy/save.ts';
 import { listSends } from '../../../sending/report/report.ts';
 import type { Deps } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
@@ -36,8 +38,13 @@ export function mountCorrect(app: Hono<AppEnv>): void {
         await noteAs(c, editor, 'post', '/api/digests', `/api/digests/${id}`);
         return c.redirect(review, 303);
       }
-      await correctPage(deps, digest, fields, editor.id);
       const target = `/api/digests/${digest.id}`;
+      if (lastOf(fields, 'act') === 'keep') {
+        await keepRevision(deps.db, digest.id, editor.id, deps.env.TIMEZONE);
+        await noteAs(c, editor, 'post', '/api/digests/:id/revisions', target);
+        return c.redirect(`/console/digests/${digest.id}/correct`, 303);
+      }
+      await correctPage(deps, digest, fields, editor.id);
       await noteAs(c, editor, 'post', '/api/digests/:id/publish', target);
       return c.redirect(`/console/digests/${digest.id}/correct?done=page`, 303);
     } catch (error) {
@@ -97,7 +104,9 @@ function invalid(errors: readonly { path: string; message: string }[]): AppError
 
 async function answer(c: AppContext, fields?: Fields, refused?: AppError): Promise<Response> {
   const editor = await requireEditor(c);
-  const digest = await readDigest(c.var.deps().db, digestId(c));
+  const { db } = c.var.deps();
+  const digest = await readDigest(db, digestId(c));
+  const copy = await readCopy(db, digest.id);
   const typed = (name: string) => (fields && lastOf(fields, name)) ?? '';
   return answerConsole(
     <CorrectPage
@@ -111,6 +120,7 @@ async function answer(c: AppContext, fields?: Fields, refused?: AppError): Promi
         closing: typed('closing'),
       }}
       isCorrected={c.req.query('done') === 'page'}
+      isUnkept={copy.changedAt !== null}
     />,
     { status: refused ? 422 : 200 },
   );

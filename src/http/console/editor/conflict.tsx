@@ -1,6 +1,8 @@
-// Somebody else saved: nothing goes on until the editor chose.
+// What stands between typing and the mail: what somebody else saved, or a send that has its revision already.
 
+import { ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
 import type { EditorWords } from './control.tsx';
 
 export function ConflictDialog({
@@ -23,5 +25,31 @@ export function ConflictDialog({
       </div>
       <p role="status" data-copied />
     </Dialog>
+  );
+}
+
+interface BeyondProps {
+  id: string;
+  /** Null: there is no revision. */
+  status: keyof EditorWords['states'] | null;
+  words: EditorWords;
+}
+
+/** Typing here does not reach what waits to be sent, nor what was sent. */
+export function Beyond({ id, status, words }: BeyondProps) {
+  if (status === null || status === 'draft') return null;
+  const isWaiting = status === 'scheduled';
+  return (
+    <Notice
+      actions={
+        isWaiting ? (
+          <ButtonLink href={`/console/digests/${id}/review`}>{words.beyond.toReview}</ButtonLink>
+        ) : (
+          <ButtonLink href={`/console/digests/${id}/correct`}>{words.beyond.toCorrect}</ButtonLink>
+        )
+      }
+    >
+      {isWaiting ? words.beyond.waiting : words.beyond.mailed}
+    </Notice>
   );
 }

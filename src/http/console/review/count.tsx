@@ -191,7 +191,7 @@ function Takes({
           <time datetime={at.utc} data-yours={words.when.yours('{}')} data-zone={zone}>
             {words.when.starts(moment)}
           </time>
-          {', '}
+          {words.between}
           {words.when.in(formatDuration(wait, language))}
           <br />
         </>

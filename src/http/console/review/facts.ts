@@ -64,7 +64,7 @@ export async function readReview(
   const digest = copy.revision === null ? null : await readDigest(db, id);
   const { data: lists } = await readLists(db, { limit: 200 });
   const { data: segments } = await readSegments(db, { limit: 200 });
-  const usual = await findUsualLists(db, id, lists, given);
+  const usual = await findUsualLists(db, id, lists, digest, given);
   const slugs = [...given('lists'), ...usual];
   const first = lists.find(({ slug }) => slugs[0] === slug);
   const zone = first?.timezone ?? env.TIMEZONE;
@@ -99,19 +99,35 @@ export async function readReview(
 }
 
 /**
- * What the page opens with: the one list there is, else the lists of this digest's last send, else those of the
- * last send of any. None where somebody has chosen already, even if they chose none: every form says when.
+ * What the page opens with: the one list there is, else the lists of this digest's last send, else, among the
+ * lists in its language, those of the last send to any, else the only one. None where somebody has chosen already,
+ * even if they chose none: every form says when.
  */
 async function findUsualLists(
   db: Deps['db'],
   id: string,
   lists: readonly ListView[],
+  digest: DigestView | null,
   given: Given,
 ): Promise<string[]> {
   if (lists.length === 1) return lists.map(({ slug }) => slug);
   if (given('when').length > 0 || given('lists').length > 0) return [];
-  const last = (await listSends(db, 1, null, id)).data[0] ?? (await listSends(db, 1, null)).data[0];
-  return lists.map(({ slug }) => slug).filter((slug) => last?.lists.includes(slug));
+  const slugsOf = (some: readonly ListView[], send?: { lists: readonly string[] }) =>
+    some.map(({ slug }) => slug).filter((slug) => send === undefined || send.lists.includes(slug));
+  const [own] = (await listSends(db, 1, null, id)).data;
+  if (own) return slugsOf(lists, own);
+  // A press by habit must not mail people a language that they do not read.
+  const spoken = digest && baseOf(digest.content.language);
+  const fitting = lists.filter(({ language: of }) => of === null || baseOf(of) === spoken);
+  const { data: recent } = await listSends(db, 20, null);
+  const habits = recent.map((send) => slugsOf(fitting, send));
+  const habit = habits.find((slugs) => slugs.length > 0);
+  return habit ?? (fitting.length === 1 ? slugsOf(fitting) : []);
+}
+
+/** `ja-JP` → `ja`. */
+function baseOf(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? '';
 }
 
 /** The send of this choice, as the API would be asked for it; throws `invalid`. */

@@ -26,6 +26,7 @@ import { Count } from './count.tsx';
 import { orderOf, type ReviewFacts, readReview } from './facts.ts';
 import { ReviewPage } from './page.tsx';
 import { toleranceOf } from './tolerance.ts';
+import { Chosen } from './when.tsx';
 
 const path = '/console/digests/:id/review';
 
@@ -222,7 +223,10 @@ function answerReview(
   const typed = fields && (lastOf(fields, 'typed') ?? undefined);
   const more = { ...(refusal ? { refusal } : {}), typed };
   const page = wantsFragment(c) ? (
-    <Count {...facts} {...more} language={frame.language} />
+    <>
+      <Count {...facts} {...more} language={frame.language} />
+      <Chosen {...facts} language={frame.language} isAnew />
+    </>
   ) : (
     <ReviewPage {...frame} {...facts} {...more} />
   );

@@ -6,27 +6,44 @@ import type { ReviewFacts } from './facts.ts';
 
 type Props = ReviewFacts & { language: string };
 
-export function Whom({ lists, segments, choice, corrected, language }: Props) {
+/** `isAnew`: it comes beside the number of another choice, and takes the place of what stood here. */
+export function Chosen({
+  lists,
+  segments,
+  choice,
+  corrected,
+  language,
+  isAnew,
+}: Props & { isAnew?: boolean }) {
   const words = consoleWordsFor(language).review;
   const chosen = lists.filter(({ slug }) => choice.lists.includes(slug));
   const segment = segments.find(({ id }) => id === choice.segment);
-  const isOne = lists.length === 1 && segments.length === 0;
   const narrowed = corrected === null ? (segment?.name ?? null) : words.received(corrected);
+  return (
+    <p id="chosen" {...(isAnew ? { 'hx-swap-oob': 'true' } : {})}>
+      <b>{chosen.map(({ name }) => name).join(' + ') || '–'}</b>
+      {narrowed === null ? null : ` · ${narrowed}`}
+    </p>
+  );
+}
+
+export function Whom(props: Props) {
+  const { lists, segments, choice, language } = props;
+  const words = consoleWordsFor(language).review;
+  const isOne = lists.length === 1 && segments.length === 0;
+  const isNone = !lists.some(({ slug }) => choice.lists.includes(slug));
   return (
     <div class="fact">
       <p class="fact-name">{words.to}</p>
       <div>
-        <p>
-          <b>{chosen.map(({ name }) => name).join(' + ') || '–'}</b>
-          {narrowed === null ? null : ` · ${narrowed}`}
-        </p>
+        <Chosen {...props} />
         {choice.corrects === null ? null : (
           <input type="hidden" name="corrects" value={choice.corrects} />
         )}
         {isOne ? (
           <input type="hidden" name="lists" value={lists[0]?.slug ?? ''} />
         ) : (
-          <details class="change" open={chosen.length === 0}>
+          <details class="change" open={isNone}>
             <summary>{words.change}</summary>
             <fieldset>
               <legend>{words.lists}</legend>

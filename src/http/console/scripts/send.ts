@@ -35,10 +35,20 @@ async function refresh(): Promise<void> {
   isAsking = false;
 }
 
+/** What the servers of readers tell comes after the end: it is looked for now and then, ever more seldom. */
+const afterEndMs = [3_000, 10_000, 30_000, 120_000, 600_000];
+let isFollowed = false;
+
+function followOn(): void {
+  isFollowed = true;
+  for (const ms of afterEndMs) setTimeout(() => void refresh(), ms);
+}
+
 function say(): void {
   const standing = document.getElementById('standing');
   const { status, said = '' } = standing?.dataset ?? {};
   const isNews = status !== saidOf;
+  if (!isFollowed && status === 'sent') followOn();
   if (!saying || (!isNews && Date.now() - saidAt < calmMs)) return;
   saying.textContent = said;
   saidAt = Date.now();

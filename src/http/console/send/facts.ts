@@ -3,6 +3,7 @@
 import { type EditorCaller, holdsScope, seesReaders } from '../../../access/caller.ts';
 import { selectListsBySlug } from '../../../audience/lists/queries.ts';
 import { readDigest } from '../../../digest/store.ts';
+import { readCopy } from '../../../editing/working-copy/save.ts';
 import { type CellRow, readCells } from '../../../sending/report/problem-queries.ts';
 import { type ProblemsView, readProblems } from '../../../sending/report/problems.ts';
 import { readSend } from '../../../sending/report/report.ts';
@@ -11,7 +12,13 @@ import type { Deps } from '../../../wiring.ts';
 
 export interface SendFacts {
   send: SendView;
-  digest: { headline: string; language: string; newest: number };
+  digest: {
+    headline: string;
+    language: string;
+    newest: number;
+    /** Something was typed since that is in no revision. */
+    isUnkept: boolean;
+  };
   /** Their names. */
   lists: string[];
   /** Whose clocks the page shows: the first list's, or the house's. */
@@ -34,11 +41,17 @@ export async function readFacts(deps: Deps, id: string, editor: EditorCaller): P
   const send = await readSend(db, id);
   const { content } = await readDigest(db, send.digestId, send.revision);
   const { revision: newest } = await readDigest(db, send.digestId);
+  const { changedAt } = await readCopy(db, send.digestId);
   const lists = await selectListsBySlug(db, send.lists);
   const isBegun = send.startedAt !== null;
   return {
     send,
-    digest: { headline: content.headline, language: content.language, newest },
+    digest: {
+      headline: content.headline,
+      language: content.language,
+      newest,
+      isUnkept: changedAt !== null,
+    },
     lists: lists.map(({ name }) => name),
     zone: lists[0]?.timezone ?? env.TIMEZONE,
     cells: isBegun ? await readCells(db, id, mostCells) : [],

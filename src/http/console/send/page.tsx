@@ -22,7 +22,6 @@ interface SendPageProps extends ConsoleFrame {
 export function SendPage({ facts, refusal, ...frame }: SendPageProps) {
   const { send, digest, lists } = facts;
   const words = consoleWordsFor(frame.language).send;
-  const isMailed = send.counts.accepted > 0 && facts.mayAct;
   return (
     <ConsolePage
       {...frame}
@@ -34,24 +33,12 @@ export function SendPage({ facts, refusal, ...frame }: SendPageProps) {
       <PageHeading
         text={digest.headline}
         language={digest.language}
-        over={words.over(lists.join(', '))}
+        over={words.over(lists.join(', '), send.revision)}
+        actions={<ButtonLink href={`/console/digests/${send.digestId}`}>{words.digest}</ButtonLink>}
       />
       <p id="said" class="away" role="status" aria-live="polite" />
       <div id="follow" data-events={`/api/sends/${send.id}/events`} hidden />
       <Standing {...facts} language={frame.language} refusal={refusal} />
-      {isMailed ? (
-        <Card heading={words.mistake.heading}>
-          <p>{words.mistake.line}</p>
-          <div class="actions">
-            <ButtonLink href={`/console/digests/${send.digestId}/correct`}>
-              {words.mistake.page}
-            </ButtonLink>
-            <ButtonLink href={`/console/digests/${send.digestId}/correct#mail`}>
-              {words.mistake.mail}
-            </ButtonLink>
-          </div>
-        </Card>
-      ) : null}
     </ConsolePage>
   );
 }

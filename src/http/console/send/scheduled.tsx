@@ -2,7 +2,7 @@
 
 import { isoIn } from '../../../base/time-zone.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { formatMoment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -39,6 +39,18 @@ export function Scheduled(props: StandingProps) {
           }
         >
           {words.older(digest.newest, send.revision)}
+        </Notice>
+      ) : null}
+      {digest.isUnkept ? (
+        <Notice
+          tone="careful"
+          actions={
+            <ButtonLink href={`/console/digests/${send.digestId}/review`}>
+              {words.toReview}
+            </ButtonLink>
+          }
+        >
+          {words.unkept(send.revision)}
         </Notice>
       ) : null}
       <MoveForm {...props} />

@@ -1,6 +1,8 @@
 // How a send stands: its hold, its moment, its way, its end. Shown anew whenever something changes.
 
 import { consoleWordsFor } from '../../../words/console.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Card } from '../ui/heading.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { formatNumber } from '../ui/numbers.tsx';
@@ -25,7 +27,23 @@ export function Standing(props: StandingProps) {
         <Now {...props} />
       </section>
       {send.startedAt === null ? null : <Problems {...props} />}
+      {send.counts.accepted > 0 && props.mayAct ? <Mistake {...props} /> : null}
     </div>
+  );
+}
+
+/** What still helps once somebody was mailed. */
+function Mistake({ send, language }: StandingProps) {
+  const words = consoleWordsFor(language).send.mistake;
+  const path = `/console/digests/${send.digestId}/correct`;
+  return (
+    <Card heading={words.heading}>
+      <p>{words.line}</p>
+      <div class="actions">
+        <ButtonLink href={path}>{words.page}</ButtonLink>
+        <ButtonLink href={`${path}#mail`}>{words.mail}</ButtonLink>
+      </div>
+    </Card>
   );
 }
 
