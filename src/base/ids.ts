@@ -28,14 +28,22 @@ export function formatUuid(bytes: Uint8Array): string {
 
 /** A UUIDv7 (RFC 9562 §5.7): time-ordered, so that new rows land at the end of the index. */
 export function newId<Id extends string>(now: Date = new Date()): Id {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return stampId(crypto.getRandomValues(new Uint8Array(16)), now) as Id;
+}
+
+/** The lowest of the ids that `newId` gives at this moment (after 1970): where a range by time begins. */
+export function lowestId(moment: Date): string {
+  return stampId(new Uint8Array(16), moment);
+}
+
+function stampId(bytes: Uint8Array<ArrayBuffer>, moment: Date): string {
   const view = new DataView(bytes.buffer);
-  const ms = now.getTime();
+  const ms = moment.getTime();
   view.setUint16(0, Math.floor(ms / 2 ** 32));
   view.setUint32(2, ms >>> 0);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  return formatUuid(bytes) as Id;
+  return formatUuid(bytes);
 }
 
 /** `bytes` random bytes in base64url: 32 bytes are 43 characters. */

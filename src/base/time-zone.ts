@@ -65,6 +65,11 @@ export function dayIn(zone: string, moment: Date): string {
   return `${year?.padStart(4, '0')}-${month}-${day}`;
 }
 
+/** The next day of the calendar, whatever the zone. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
 /**
  * The moment in ISO 8601 with the offset of the zone (`2026-11-26T06:50:00+09:00`): whoever takes its
  * first ten characters for the day has the zone's.

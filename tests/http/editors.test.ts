@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { auditSteps } from '../../src/access/audit/audit.ts';
+import { type Act, auditSteps, writeAct } from '../../src/access/audit/audit.ts';
 import { Role, scopesOf } from '../../src/access/caller.ts';
 import { auditEntries, sessions } from '../../src/db/schema/editors.ts';
 import { operations } from '../../src/http/api/routes.ts';
@@ -166,4 +166,47 @@ test('the audit log forgets what is older than its days', async () => {
   expect(await app.db.$count(auditEntries)).toBe(1);
   for (const step of auditSteps(app.db, 400, days(401))) await step.run();
   expect(await app.db.$count(auditEntries)).toBe(0);
+});
+
+test('the audit log narrows to days of the house, whole, and its export follows', async () => {
+  const app = await setup();
+  // In Tokyo, a day begins at 15:00 of the day before in UTC.
+  for (const at of [
+    '2026-03-01T14:59:59.999Z',
+    '2026-03-01T15:00:00Z',
+    '2026-03-02T14:59:59.999Z',
+    '2026-03-02T15:00:00Z',
+  ]) {
+    await writeAct(app.db, actAt(at), new Date(at));
+  }
+  const times = async (query: string) => {
+    const { json } = await app.call('GET', `/api/audit?${query}`);
+    const file = await app.call('GET', `/api/audit/export?format=ndjson&${query}`);
+    const exported = file.text.split('\n').filter(Boolean);
+    const targets = json.data.map(({ target }: { target: string }) => target);
+    expect(exported.map((line) => JSON.parse(line).target)).toEqual(targets);
+    return targets.toReversed();
+  };
+  expect(await times('from=2026-03-02&to=2026-03-02')).toEqual([
+    '2026-03-01T15:00:00Z',
+    '2026-03-02T14:59:59.999Z',
+  ]);
+  expect((await times('from=2026-03-03')).length).toBe(1);
+  expect((await times('to=2026-03-01')).length).toBe(1);
+  expect(await times('from=2026-03-03&to=2026-03-01')).toEqual([]);
+  const first = await app.call('GET', '/api/audit?to=2026-03-02&limit=2');
+  const cursor = first.json.nextCursor;
+  const second = await app.call('GET', `/api/audit?to=2026-03-02&limit=2&cursor=${cursor}`);
+  expect(second.json.data.length).toBe(1);
+  for (const day of ['yesterday', '2026-02-30', '0001-01-01', '9999-12-31']) {
+    expect((await app.call('GET', `/api/audit?from=${day}`)).status).toBe(422);
+  }
+});
+
+const actAt = (target: string): Act => ({
+  by: { kind: 'link', id: '0190c8f0-0000-7000-8000-000000000000' },
+  action: 'postLists',
+  target,
+  network: null,
+  browser: '',
 });

@@ -35,6 +35,12 @@ export interface AuditFilter {
   target?: string | undefined;
 }
 
+/** Ids from this one on, and before that one: a span of time. */
+export interface IdRange {
+  first: string;
+  end: string;
+}
+
 /**
  * The newest first; ids carry their time, so the primary key is the order. With an actor or a target by
  * their own index. Names are looked up, never kept.
@@ -42,7 +48,7 @@ export interface AuditFilter {
 export async function selectEntries(
   db: Queryable,
   filter: AuditFilter,
-  before: string | null,
+  { first, end }: IdRange,
   limit: number,
 ): Promise<AuditEntry[]> {
   const { actor = null, action = null, target = null } = filter;
@@ -53,11 +59,24 @@ export async function selectEntries(
     from audit_entries a
     left join editors e on a.actor_kind = 'editor' and e.id = a.actor_id
     left join api_keys k on a.actor_kind = 'key' and k.id = a.actor_id
-    where (${before}::uuid is null or a.id < ${before}::uuid)
+    where a.id >= ${first}::uuid and a.id < ${end}::uuid
       and (${actor}::uuid is null or a.actor_id = ${actor}::uuid)
       and (${target}::text is null or a.target = ${target})
       and (${action}::text is null or a.action = ${action})
     order by a.id desc limit ${limit}`;
+}
+
+export const Actor = z.strictObject({ id: z.uuid(), name: z.string() });
+export type Actor = z.infer<typeof Actor>;
+
+/** Editors and keys with an act in the log, by name: a look at its index for each that there is. */
+export async function selectActors(db: Queryable): Promise<Actor[]> {
+  return allRows(db, 'selectActors', Actor)`
+    select who.id, who.name
+    from (select id, coalesce(nullif(name, ''), address) as name from editors
+      union all select id, name from api_keys) who
+    where exists (select from audit_entries a where a.actor_id = who.id)
+    order by lower(who.name), who.id limit 500`;
 }
 
 /** A range of the primary key. */

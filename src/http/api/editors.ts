@@ -105,7 +105,10 @@ export const editorOperations = [
     scope: 'admin',
     query: AuditQuery,
     answers: { 200: page('Acts, the newest first.', AuditEntry) },
-    handle: async ({ deps, query }) => ({ status: 200, body: await listActs(deps.db, query) }),
+    handle: async ({ deps, query }) => ({
+      status: 200,
+      body: await listActs(deps.db, query, deps.env.TIMEZONE),
+    }),
   }),
   operation({
     method: 'get',
@@ -114,9 +117,14 @@ export const editorOperations = [
     tag,
     scope: 'admin',
     query: ExportQuery,
-    answers: { 200: text('Every act, the newest first.', ['text/csv', 'application/x-ndjson']) },
+    answers: {
+      200: text('Every act that the query lets through, the newest first.', [
+        'text/csv',
+        'application/x-ndjson',
+      ]),
+    },
     handle: async ({ deps, query: { format, bom, ...filter }, c }) => {
-      const pages = readActs(deps.patient('export'), filter);
+      const pages = readActs(deps.patient('export'), filter, deps.env.TIMEZONE);
       const lines = format === 'csv' ? writeTable(pages) : writeLines(pages);
       const headers = { 'content-disposition': `attachment; filename="audit.${format}"` };
       const body = await streamText(c, format === 'csv' && bom ? markUtf8(lines) : lines);

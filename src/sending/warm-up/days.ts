@@ -1,6 +1,6 @@
 // Which batch goes out on which day, so that no day passes its cap: a pure function.
 
-import { dayIn, isoIn } from '../../base/time-zone.ts';
+import { dayAfter, dayIn, isoIn } from '../../base/time-zone.ts';
 import { localMoment } from '../../base/wall-clock.ts';
 import { capOn } from '../ladder.ts';
 
@@ -64,11 +64,6 @@ export function placeOnDays(
     waiting = later;
   }
   return placed;
-}
-
-/** The next day of the calendar, whatever the zone. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function latest(a: string, b: string): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeAct } from '../../../src/access/audit/audit.ts';
 import { Role } from '../../../src/access/caller.ts';
 import { auditEntries, editors, sessions } from '../../../src/db/schema/editors.ts';
 import { setup, setupWithEngine } from '../../support/app.ts';
@@ -116,4 +117,40 @@ test('a key is shown once, works, and ends', async () => {
   await owner.call('POST', `/console/settings/keys/${id}`, form({}));
   expect((await app.call('GET', '/api/lists', { key })).status).toBe(401);
   expect((await owner.call('POST', '/console/settings/keys', form({ name: '' }))).status).toBe(422);
+});
+
+test('what was done narrows by who and by days, on every page of it and in its file', async () => {
+  const app = await setup();
+  const owner = await signedIn(app, 'owner');
+  const { id } = owner.editor;
+  for (let minute = 0; minute < 40; minute++) {
+    const by = { kind: 'editor', id } as const;
+    const act = { by, action: 'postLists', network: null, browser: '' };
+    const at = new Date(Date.UTC(2026, 2, 2, 0, minute));
+    await writeAct(app.db, { ...act, target: `/api/lists/n${minute}` }, at);
+  }
+  await app.call('POST', '/api/lists', { body: { slug: 'evening', name: 'Evening' } });
+  const look = async (query: string) => {
+    const { text } = await owner.call('GET', `/console/settings/audit?${query}`, {
+      headers: english,
+    });
+    return text.replaceAll('&amp;', '&');
+  };
+  const query = `actor=${id}&from=2026-03-02&to=2026-03-02`;
+  const first = await look(query);
+  expect(first).toContain(`<option value="${id}" selected="">owner@example.com</option>`);
+  expect(first).toContain('name="from" value="2026-03-02"');
+  expect(first).toContain(`href="/api/audit/export?${query}&format=csv"`);
+  const next = /settings\/audit\?([^"]*cursor=[^"]*)/.exec(first)?.[1] ?? '';
+  expect(next).toContain(query);
+  const second = await look(next);
+  expect(second).toContain('/api/lists/n0<');
+  expect(second).toContain(`href="/console/settings/audit?${query}"`);
+  expect(second).not.toContain('/api/lists/evening');
+  const none = await look('actor=&from=2026-03-03&to=2026-03-03');
+  expect(none).toContain('Nothing in these days');
+  // What is no day narrows nothing, and a former editor stays chosen.
+  const odd = await look('actor=0190c8f0-0000-7000-8000-000000000000&from=soon');
+  expect(odd).toContain('selected="">a former editor');
+  expect(odd).toContain('name="from" value=""');
 });

@@ -2,11 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayIn, isoIn } from '../../../src/base/time-zone.ts';
+import { dayAfter, dayIn, isoIn } from '../../../src/base/time-zone.ts';
 import { capOn, ladders, WarmUp, warmUpBatchSizes } from '../../../src/sending/ladder.ts';
 import {
   type DomainDays,
-  dayAfter,
   type PlacedBatch,
   placeOnDays,
   type WaitingBatch,

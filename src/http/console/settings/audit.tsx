@@ -1,49 +1,54 @@
 // What editors and keys have changed.
 
-import type { AuditEntry } from '../../../access/audit/audit-queries.ts';
+import type { Actor, AuditEntry } from '../../../access/audit/audit-queries.ts';
 import type { Page } from '../../../base/cursor.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { operations } from '../../api/routes.ts';
 import { nameOperation } from '../../endpoint/openapi.ts';
+import { address } from '../shell/query.ts';
 import { Card } from '../ui/heading.tsx';
 import { Empty } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { Pager } from '../ui/ways.tsx';
+import { AuditFilter, type ShownActs } from './audit-filter.tsx';
 import { Moment, type SettingsFrame, SettingsPage } from './frame.tsx';
 
 interface AuditPageProps extends SettingsFrame {
   acts: Page<AuditEntry>;
   isFirstPage: boolean;
-  /** Whose acts alone are shown. */
-  actor: string | null;
+  shown: ShownActs;
+  /** Whose acts one can choose. */
+  actors: readonly Actor[];
 }
 
 const base = '/console/settings/audit';
 
-export function AuditPage({ acts, isFirstPage, actor, ...frame }: AuditPageProps) {
+export function AuditPage({ acts, isFirstPage, shown, actors, ...frame }: AuditPageProps) {
   const words = consoleWordsFor(frame.language).settings.audit;
-  const filter = actor === null ? '' : `actor=${actor}&`;
-  const next = acts.nextCursor && `${base}?${filter}cursor=${acts.nextCursor}`;
+  const { language, site } = frame;
+  const isNarrowed = Object.values(shown).some((one) => one !== null);
+  const file = address('/api/audit/export', { ...shown, format: 'csv' });
+  const next = acts.nextCursor && address(base, { ...shown, cursor: acts.nextCursor });
   return (
     <SettingsPage {...frame} current="audit">
-      <Card heading={words.heading} aside={<a href="/api/audit/export?format=csv">CSV</a>}>
-        {actor === null ? null : (
-          <p>
-            <a href={base}>{words.all}</a>
-          </p>
-        )}
+      <Card>
+        <AuditFilter {...{ shown, actors, base, language }} zone={site.timezone} />
+      </Card>
+      <Card heading={words.heading} aside={<a href={file}>CSV</a>}>
         {acts.data.length === 0 ? (
-          <Empty heading={words.empty}>{words.emptyLine}</Empty>
+          <Empty heading={isNarrowed ? words.noneSuch : words.empty}>
+            {isNarrowed ? words.noneSuchLine : words.emptyLine}
+          </Empty>
         ) : (
           <Table
             caption={words.heading}
             rows={acts.data}
             columns={[
               { heading: words.when, cell: ({ at }) => <Moment at={at} frame={frame} /> },
-              { heading: words.who, cell: (act) => <Actor act={act} words={words} /> },
+              { heading: words.who, cell: (act) => <Who act={act} shown={shown} words={words} /> },
               {
                 heading: words.what,
-                cell: ({ action }) => nameAct(action, frame.language),
+                cell: ({ action }) => nameAct(action, language),
               },
               { heading: words.onWhat, cell: ({ target }) => <code>{target}</code> },
               {
@@ -54,16 +59,26 @@ export function AuditPage({ acts, isFirstPage, actor, ...frame }: AuditPageProps
             ]}
           />
         )}
-        <Pager words={words.pager} first={isFirstPage ? null : base} next={next} />
+        <Pager
+          words={words.pager}
+          first={isFirstPage ? null : address(base, { ...shown })}
+          next={next}
+        />
       </Card>
     </SettingsPage>
   );
 }
 
-function Actor({ act, words }: { act: AuditEntry; words: { former: string; link: string } }) {
+interface WhoProps {
+  act: AuditEntry;
+  shown: ShownActs;
+  words: { former: string; link: string };
+}
+
+function Who({ act, shown, words }: WhoProps) {
   if (act.actorKind === 'link') return <>{words.link}</>;
   return (
-    <a href={`${base}?actor=${act.actorId}`}>
+    <a href={address(base, { ...shown, actor: act.actorId })}>
       <bdi>{act.actorName ?? words.former}</bdi>
     </a>
   );

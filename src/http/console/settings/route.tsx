@@ -1,7 +1,6 @@
 // The settings: one's own sessions for everybody; editors, keys and the audit log for owners.
 
 import type { Hono } from 'hono';
-import { listActs } from '../../../access/audit/audit.ts';
 import { Role } from '../../../access/caller.ts';
 import {
   changeEditor,
@@ -24,7 +23,8 @@ import { requireEditor } from '../../middleware/require-editor.ts';
 import { lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs, noteBrowserAct } from '../note.ts';
 import { answerConsole } from '../shell/frame.ts';
-import { AuditPage } from './audit.tsx';
+import { pageOf } from '../shell/query.ts';
+import { showAudit } from './audit-route.tsx';
 import { EditorPage, EditorsPage } from './editors.tsx';
 import { settingsFrame } from './frame.tsx';
 import { KeysPage } from './keys.tsx';
@@ -195,25 +195,10 @@ async function endKey(c: AppContext): Promise<Response> {
   return c.redirect(`${base}/keys`, 303);
 }
 
-async function showAudit(c: AppContext): Promise<Response> {
-  const me = await requireEditor(c, 'admin');
-  const wanted = c.req.query('actor') ?? '';
-  const actor = isUuid(wanted) ? wanted : null;
-  const page = pageOf(c);
-  const acts = await listActs(c.var.deps().db, { ...page, ...(actor ? { actor } : {}) });
-  const props = { acts, actor, isFirstPage: !('cursor' in page) };
-  return answerConsole(<AuditPage {...settingsFrame(c, me)} {...props} />);
-}
-
 function idOf(c: AppContext): string {
   const id = c.req.param('id') ?? '';
   if (!isUuid(id)) throw new AppError('not_found', 'There is nothing with this id.');
   return id;
-}
-
-function pageOf(c: AppContext): { limit: number; cursor?: string } {
-  const cursor = c.req.query('cursor');
-  return { limit: 50, ...(cursor ? { cursor } : {}) };
 }
 
 /** The editor's words for what the verb refuses; whatever else went wrong goes on. */
