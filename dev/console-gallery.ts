@@ -11,6 +11,9 @@ takeNoArguments(`npm run gallery:console
 Starts everything with sample data on free ports, photographs the console's pages in Chromium at 375
 and 1280 px, light in Japanese and dark in English, and rewrites docs/console.`);
 
+/** Photographed last, as somebody who is not signed in. */
+const signInPage = 'sign-in';
+
 /** What is photographed; `DIGEST` and `SEND` stand for the newest of each. Add your page here. */
 const pages: readonly (readonly [string, string])[] = [
   ['today', '/console'],
@@ -29,7 +32,12 @@ const pages: readonly (readonly [string, string])[] = [
   ['correct', '/console/digests/DIGEST/correct'],
   ['restore', '/console/restore'],
   ['settings', '/console/settings'],
+  ['editors', '/console/settings/editors'],
+  ['keys', '/console/settings/keys'],
+  ['audit', '/console/settings/audit'],
+  ['missing', '/console/nothing-here'],
   ['parts', '/console/parts'],
+  [signInPage, '/console/sign-in'],
 ];
 
 const looks = [
@@ -58,6 +66,7 @@ try {
     await page.goto(stack.url);
     await page.evaluate(keepUnsaved, '川べりの製本所が残したもの');
     for (const [name, address] of wanted) {
+      if (name === signInPage) await context.clearCookies();
       await photograph(page, stack.url + address, `${name}-${look.width}-${look.colorScheme}.png`);
     }
     await context.close();

@@ -64,7 +64,8 @@ async function perform(operation: Operation, c: AppContext): Promise<Response> {
   );
 }
 
-function isAct({ method, scope, isNoted }: Operation): boolean {
+/** Is a call of it a row of the audit log? */
+export function isAct({ method, scope, isNoted }: Operation): boolean {
   return method !== 'get' && scope !== 'read' && isNoted !== false;
 }
 

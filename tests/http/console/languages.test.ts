@@ -1,5 +1,9 @@
 // On a Japanese page nothing that the API says to people stays English.
 import { expect, test } from 'vitest';
+import { operations } from '../../../src/http/api/routes.ts';
+import { nameOperation } from '../../../src/http/endpoint/openapi.ts';
+import { isAct } from '../../../src/http/endpoint/run.ts';
+import { consoleWordsFor } from '../../../src/words/console.ts';
 import { setup } from '../../support/app.ts';
 import { signedIn } from '../../support/console.ts';
 
@@ -47,4 +51,11 @@ test('checks, lines without a place, the review and the health page speak Japane
     const main = /<main.*<\/main>/s.exec(page.text)?.[0] ?? '';
     expect([path, english.exec(readable(main))?.[0]]).toEqual([path, undefined]);
   }
+});
+
+test('whatever the API notes in the audit log has a Japanese name', () => {
+  const { acts } = consoleWordsFor('ja').settings;
+  const noted = operations.filter(isAct).map(nameOperation);
+  expect(noted.filter((name) => !Object.hasOwn(acts, name))).toEqual([]);
+  expect(noted.length).toBeGreaterThan(30);
 });
