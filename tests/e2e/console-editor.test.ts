@@ -66,6 +66,25 @@ test('without a connection everything is kept, also over a reload, and saved whe
     .toBe('読み込み直す前に');
 }, 60_000);
 
+test('who was signed out is told where to sign in, and what they typed is saved once they are back', async () => {
+  const app = await setup(inDevelopment);
+  const desk = await openDesk(app);
+  const path = await beginDigest(app, { text: japanese });
+  const page = await desk.open(path);
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.fill('#lead', 'サインアウトのあとで');
+  const way = page.locator('[data-signed-out] a');
+  await way.waitFor();
+  expect(await way.getAttribute('target')).toBe('_blank');
+  await page.context().addCookies(cookies);
+  await page.fill('#subject', '戻ってきた');
+  await way.waitFor({ state: 'hidden' });
+  await expect
+    .poll(async () => (await readCopy(app, path)).fields.lead, soon)
+    .toBe('サインアウトのあとで');
+}, 60_000);
+
 test('keys of a conversion act on nothing; the others move, mark and bring back', async () => {
   const app = await setup(inDevelopment);
   const desk = await openDesk(app);

@@ -2,6 +2,7 @@
 
 export const approval = {
   over: 'You are asked: may this mail go out?',
+  subject: (subject: string) => `Subject: ${subject}`,
   noteBy: (name: string) => `${name} writes:`,
   mail: 'The mail as readers would get it',
   question: 'May it go out?',

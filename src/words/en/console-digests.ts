@@ -38,7 +38,7 @@ export const digests = {
     blankAction: 'Begin',
     text: 'From a text',
     textLead:
-      'Paste the text of a digest page, or Markdown. What finds no place is listed; nothing is lost.',
+      'Paste the text of a digest page, or Markdown. It is read in this order: headline, question and answer, title of the source, ✅ points, a line with its https:// address, 💡 conclusion. What finds no place is listed; nothing is lost.',
     textLabel: 'The text',
     textAction: 'Make a digest of it',
     textMissing: 'Paste a text first.',

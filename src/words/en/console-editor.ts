@@ -86,6 +86,11 @@ export const editor = {
   fetching: 'Looking at the page…',
   fetched: 'Taken from the page.',
   notFetched: 'Nothing could be read there: write it by hand.',
+  signedOut: {
+    heading: 'You have been signed out',
+    line: 'What you typed stays in this browser. Sign in in another tab and type on here: then it is saved.',
+    action: 'Sign in in another tab',
+  },
   beyond: {
     waiting:
       'The scheduled send mails the revision that was scheduled. What you type here joins it only after you take it in on the review and choose the new revision on the page of the send.',

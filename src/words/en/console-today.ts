@@ -16,7 +16,7 @@ export const today = {
     count === 1
       ? 'One thing to mend before it can be sent'
       : `${count} things to mend before it can be sent`,
-  noRevision: 'Not a whole digest yet',
+  noRevision: 'Begun: there is no revision yet',
   ready: 'Nothing stands against sending it',
   saved: (time: string) => `saved ${time}`,
   pausedLine: 'Waits for a decision: go on, or cancel the rest',

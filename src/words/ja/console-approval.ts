@@ -4,6 +4,7 @@ import type { approval as english } from '../en/console-approval.ts';
 
 export const approval: typeof english = {
   over: '確認のお願い：このメールを送ってもよいですか',
+  subject: (subject) => `件名：${subject}`,
   noteBy: (name) => `${name}より`,
   mail: '読者に届くとおりのメール',
   question: '送ってもよいですか',

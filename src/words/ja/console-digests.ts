@@ -40,7 +40,7 @@ export const digests: ConsoleWords['digests'] = {
     blankAction: '書きはじめる',
     text: '文章から',
     textLead:
-      'ダイジェストのページの文章か、Markdown を貼りつけてください。入るところがなかった行は一覧にし、何も失われません。',
+      'ダイジェストのページの文章か、Markdown を貼りつけてください。見出し、問いと答え、出典の題名、✅ の要点、「さらに読む」と https:// のアドレス、💡 の結論、の順に読みます。入るところがなかった行は一覧にし、何も失われません。',
     textLabel: '文章',
     textAction: 'ダイジェストにする',
     textMissing: '先に文章を貼りつけてください。',

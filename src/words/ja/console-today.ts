@@ -15,7 +15,7 @@ export const today: ConsoleWords['today'] = {
     warning: '注意',
   },
   faults: (count) => `配信の前に直すところが ${count} つあります`,
-  noRevision: 'まだダイジェストの形になっていません',
+  noRevision: '書きはじめたところです（まだ版がありません）',
   ready: '止まるところはありません',
   saved: (time) => `${time} に保存`,
   pausedLine: '続けるか、残りを取り消すか、決めてください',

@@ -44,6 +44,7 @@ test('whoever is asked gets a mail with the note, and their yes is shown to the 
   expect(mail).toMatchObject({ to: [to] });
   expect(text).toContain('Before noon,\nplease');
   expect(text).toContain(plainDigest.headline);
+  expect((await look(app, path)).text).toContain(`Subject: ${plainDigest.headline}`);
   const answered = await press(app, path, { answer: 'yes', comment: 'Fine!' });
   expect(answered.status).toBe(200);
   expect(await state()).toBe('approved');

@@ -57,6 +57,8 @@ test('a correction by mail is a digest of its own, for those who received the fi
   expect(pressed.status).toBe(303);
   const review = await editor.call('GET', pressed.headers.get('location') ?? '');
   expect(review.text).toContain('Only those who received');
+  // An inbox shows the correction itself beside the subject.
+  expect(review.text).toContain('<span class="soft">距離は三分の一ではありません。</span>');
   expect(review.text).toContain('Send to 3 readers now');
   expect((await press({ act: 'mail', headline: 'x', text: '', closing: 'x' })).status).toBe(422);
 });

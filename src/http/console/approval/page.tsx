@@ -13,17 +13,25 @@ interface ApprovalPageProps extends ConsoleFrame {
   token: string;
   approval: ApprovalView;
   headline: string;
+  /** As an inbox shows it; it is no part of the mail below. */
+  subject: string;
   /** This very press decided. */
   isFirst: boolean;
 }
 
-export function ApprovalPage({ token, approval, headline, isFirst, ...frame }: ApprovalPageProps) {
+export function ApprovalPage(props: ApprovalPageProps) {
+  const { token, approval, headline, subject, isFirst, ...frame } = props;
   const words = consoleWordsFor(frame.language).approval;
   const { state, note, askedByName } = approval;
   return (
     <ConsolePage {...frame} title={headline} current={null} styles={['approval']}>
       <div class="approval">
-        <PageHeading text={headline} language={frame.language} over={words.over} />
+        <PageHeading
+          text={headline}
+          language={frame.language}
+          over={words.over}
+          lead={words.subject(subject)}
+        />
         {note ? (
           <Notice heading={words.noteBy(askedByName ?? frame.site.name)}>
             <p class="lines">{note}</p>

@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono';
 import { AppError } from '../../../base/errors.ts';
+import { inboxRow } from '../../../digest/checks/inbox-row.ts';
 import { pagePath } from '../../../digest/identity.ts';
 import { readDigest, readPageKey } from '../../../digest/store.ts';
 import {
@@ -102,7 +103,8 @@ async function answer(
     return answerConsole(<NoApprovalPage {...frame} />, { status: 404, headers });
   }
   const { content } = await readDigest(c.var.deps().db, approval.digestId, approval.revision);
-  const props = { token, approval, headline: content.headline, isFirst };
+  const { subject } = inboxRow(content);
+  const props = { token, approval, headline: content.headline, subject, isFirst };
   const page = <ApprovalPage {...frame} {...props} />;
   return answerConsole(page, { status: approval.state === 'expired' ? 410 : 200, headers });
 }

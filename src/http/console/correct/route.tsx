@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { AppError } from '../../../base/errors.ts';
 import { type DigestId, isUuid, newId } from '../../../base/ids.ts';
 import { PublishInput, publishRevision } from '../../../digest/archive/publish.ts';
+import { plainText } from '../../../digest/inline.ts';
 import { parseNewDigest } from '../../../digest/schema.ts';
 import { createDigest, type DigestView, readDigest } from '../../../digest/store.ts';
 import { keepRevision } from '../../../editing/working-copy/keep.ts';
@@ -20,6 +21,9 @@ import { tell } from '../tell.ts';
 import { CorrectPage } from './page.tsx';
 
 const path = '/console/digests/:id/correct';
+
+/** Characters; more than any inbox shows. */
+const mostPreheader = 120;
 
 export function mountCorrect(app: Hono<AppEnv>): void {
   app.get(path, async (c) => {
@@ -70,11 +74,16 @@ async function correctPage(deps: Deps, { id }: DigestView, fields: Fields, by: s
 /** A digest of its own; its review narrows the lists of before to those who received this one. */
 async function writeMail(deps: Deps, digest: DigestView, fields: Fields, by: string) {
   const { language, headline } = digest.content;
+  const body = paragraphs(lastOf(fields, 'text') ?? '');
+  const said = plainText(body[0]?.text ?? '').replace(/\s+/g, ' ');
+  const preheader = [...said].slice(0, mostPreheader).join('').trim();
   const parsed = parseNewDigest({
     version: 1,
     language,
     headline: lastOf(fields, 'headline') ?? '',
-    sections: [{ heading: headline, body: paragraphs(lastOf(fields, 'text') ?? '') }],
+    // An inbox shows what was wrong, rather than the old headline again.
+    ...(preheader === '' ? {} : { preheader }),
+    sections: [{ heading: headline, body }],
     conclusion: [lastOf(fields, 'closing') ?? ''],
   });
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);

@@ -53,3 +53,22 @@ export function Beyond({ id, status, words }: BeyondProps) {
     </Notice>
   );
 }
+
+/** Shown by the script while saving fails for it; the text stays, and is saved once they are back. */
+export function SignedOut({ words: { signedOut } }: { words: EditorWords }) {
+  return (
+    <div data-signed-out hidden>
+      <Notice
+        tone="bad"
+        heading={signedOut.heading}
+        actions={
+          <a class="button plain" href="/console/sign-in" target="_blank" rel="noopener">
+            {signedOut.action}
+          </a>
+        }
+      >
+        <p>{signedOut.line}</p>
+      </Notice>
+    </div>
+  );
+}

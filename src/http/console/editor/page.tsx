@@ -9,7 +9,7 @@ import { ConsolePage } from '../shell/page.tsx';
 import { TestDialog, type TestRights } from '../test-mail/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Beyond, ConflictDialog } from './conflict.tsx';
+import { Beyond, ConflictDialog, SignedOut } from './conflict.tsx';
 import type { EditorWords } from './control.tsx';
 import { FieldsFace, MarkdownFace, Templates } from './form.tsx';
 import { Side } from './side.tsx';
@@ -64,6 +64,7 @@ export function EditorPage(props: EditorPageProps) {
               {words.conflict.lead}
             </Notice>
           ) : null}
+          <SignedOut words={words} />
           <Beyond id={copy.id} status={props.status} words={words} />
           <Unplaced copy={copy} words={words} language={language} />
           {copy.face === 'fields' ? (

@@ -67,6 +67,8 @@ function start(form: HTMLFormElement): void {
 
   function show(state: SaveState): void {
     guard();
+    const away = document.querySelector<HTMLElement>('[data-signed-out]');
+    if (away) away.hidden = !(state.kind === 'failed' && state.why === 'signedOut');
     if (state.kind === 'saved')
       say(state.at ? fill(words.saved, { time: clock(state.at) }) : words.unchanged, 'saved');
     else if (state.kind === 'unsaved') say(words.unsaved, 'unsaved');

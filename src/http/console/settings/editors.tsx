@@ -73,9 +73,10 @@ export function EditorsPage({ editors, isFirstPage, typed, ...frame }: EditorsPa
 
 function RoleField({ language, role }: { language: string; role: string }) {
   const { shell, settings } = consoleWordsFor(language);
+  const colon = language === 'ja' ? '：' : ': ';
   const options = Role.options.map((one): [string, string] => [
     one,
-    `${shell.roles[one]}: ${settings.editors.roles[one]}`,
+    `${shell.roles[one]}${colon}${settings.editors.roles[one]}`,
   ]);
   return <SelectField name="role" label={settings.editors.role} options={options} value={role} />;
 }
