@@ -56,6 +56,8 @@ export default defineConfig({
           name: 'faults',
           sequence: { groupOrder: 3 },
           include: ['tests/faults/**/*.test.ts'],
+          // What one of them breaks, no other meets.
+          isolate: true,
           fileParallelism: false,
         },
       },
