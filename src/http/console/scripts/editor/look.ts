@@ -94,6 +94,11 @@ function showMail(form: HTMLFormElement, look: LookView): void {
   const frame = form.querySelector<HTMLIFrameElement>('[data-mail]');
   const mail = frame?.contentDocument;
   if (!frame || !mail?.documentElement) return;
+  // The document that stands there before the mail has come is under the policy of this page: it shows no style.
+  if (mail.URL === 'about:blank' || mail.readyState === 'loading') {
+    frame.addEventListener('load', () => showMail(form, look), { once: true });
+    return;
+  }
   const box = frame.parentElement;
   if (box) {
     box.dataset.width = chosen('width') || '375';
