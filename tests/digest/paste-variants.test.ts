@@ -138,3 +138,56 @@ function wrap(line: string, width: number): string[] {
   const at = space > 0 ? space : width;
   return [line.slice(0, at), ...wrap(line.slice(space > 0 ? at + 1 : at), width)];
 }
+
+test('addresses above the points are those of the points below them', () => {
+  const moved = japanese.replace(
+    /^(公開日[^\n]*|「紙の学校」[^\n]*|製本所、百年の歴史に幕)\n\n((?:✅[^\n]*\n\n)+)[^\n]*?(https:\S+)$/gmu,
+    '$1\n\n$3\n\n$2',
+  );
+  expect(moved).toMatch(/bindery\n\n✅ 創業/u);
+  const { digest, told } = read(moved);
+  const urls = digest.sections.map(({ source }) => source?.url);
+  expect(urls).toEqual(whole.sections.map(({ source }) => source?.url));
+  expect(digest.sections.map(({ source }) => source?.title)).toEqual(
+    whole.sections.map(({ source }) => source?.title),
+  );
+  expect(told).toEqual([]);
+});
+
+test('with questions and answers marked, a publisher and an address above each, all find their place', () => {
+  const page = [
+    '朝の三面',
+    '町が動いた一日。',
+    ...['Q. 橋はいつ渡れますか？', 'A. 来週から', '橋の工事が終わる', '朝の新聞 2026/11/20'],
+    ...[
+      'https://asa.example/bridge',
+      '✅ 工事は予定より',
+      '二日早く終わった。',
+      '✅ 歩道も広がる。',
+    ],
+    ...['Q. 市場は続きますか？', 'A. 週末だけ', '市場、週末のみに', 'https://asa.example/market'],
+    ...['✅ 平日の市は終わる。', '✅ 店は十二軒が残る。', '💡 町は歩いて確かめたい。'],
+  ].join('\n');
+  const { digest, told } = read(page);
+  expect(digest.sections.map(({ hook, source }) => [hook?.answer, source])).toEqual([
+    [
+      '来週から',
+      {
+        title: '橋の工事が終わる',
+        publisher: '朝の新聞',
+        publishedOn: '2026-11-20',
+        url: 'https://asa.example/bridge',
+        points: ['工事は予定より二日早く終わった。', '歩道も広がる。'],
+      },
+    ],
+    [
+      '週末だけ',
+      {
+        title: '市場、週末のみに',
+        url: 'https://asa.example/market',
+        points: ['平日の市は終わる。', '店は十二軒が残る。'],
+      },
+    ],
+  ]);
+  expect(told.filter((line) => /address|https/.test(line))).toEqual([]);
+});

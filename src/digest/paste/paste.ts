@@ -19,6 +19,7 @@ import { composeLetters, isVisible, trimEdges } from '../tidy.ts';
 import { findClosing, splitConclusion } from './conclusion.ts';
 import { readEntities } from './entities.ts';
 import { isSiteHeader, markLine, type PageLine, recogniseRepeats } from './line-marks.ts';
+import { lowerAddresses } from './lower-addresses.ts';
 import { placeErrors } from './place-errors.ts';
 import { readRegion, takeDay } from './region.ts';
 import { repairAddresses } from './repair-addresses.ts';
@@ -46,7 +47,8 @@ export function importHtml(html: string): Imported {
 
 function readDigest(input: InputLine[], warnings: ImportWarning[], warn: Warn): Imported {
   const lines = readPage(input, warn);
-  const { flow, closing, conclusion } = splitConclusion(lines, warn);
+  const { flow: told, closing, conclusion } = splitConclusion(lines, warn);
+  const flow = lowerAddresses(told);
   const runs = findRuns(flow, warn);
   const sections: DraftSection[] = [];
   let head: PageLine[] = runs.length === 0 ? flow : [];

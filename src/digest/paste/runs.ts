@@ -14,7 +14,7 @@ export interface PointRun {
 type Warn = (line: PageLine, message: string) => void;
 
 /** How many lines without a mark may stand inside a run: points that were wrapped. */
-const gap = 2;
+export const gap = 2;
 
 export function findRuns(flow: PageLine[], warn: Warn): PointRun[] {
   const runs: PointRun[] = [];
