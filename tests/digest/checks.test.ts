@@ -117,6 +117,12 @@ test.each<[string, Partial<DigestInput>, Partial<CheckFacts>, string]>([
     {},
     'points_few sections.0.source.points',
   ],
+  [
+    'points without a source',
+    { sections: [{ heading: 'S', body: [{ text: '✅ a', voice: 'narration' }] }] },
+    {},
+    'source_missing sections.0.source.url',
+  ],
 ])('%s is told', (_, changes, facts, warning) => {
   expect(check(changes, facts)).toEqual({ errors: [], warnings: [warning] });
 });

@@ -28,6 +28,7 @@ export function checkContent(digest: Digest, facts: CheckFacts): CheckResult {
       ...checkLinks(digest, facts),
       ...checkImages(digest, facts),
       ...checkPoints(digest),
+      ...checkSources(digest),
     ],
   };
 }
@@ -157,5 +158,15 @@ function checkPoints(digest: Digest): Check[] {
     return [
       { code: 'points_few', path, message: `Add points: three are usual, here are ${count}` },
     ];
+  });
+}
+
+/** Points of a page whose address could not be read are kept, as words of the section. */
+function checkSources({ sections }: Digest): Check[] {
+  return sections.flatMap(({ source, body }, index) => {
+    if (source !== undefined || !body.some(({ text }) => text.startsWith('✅'))) return [];
+    const path = `sections.${index}.source.url`;
+    const message = 'Give this section its source: it has ✅ points, and no address to read on';
+    return [{ code: 'source_missing', path, message }];
   });
 }

@@ -34,6 +34,10 @@ const EstimateWarning = z.object({
     'check',
   ]),
   message: z.string(),
+  path: z
+    .string()
+    .optional()
+    .describe('Of a `check`: the place in the digest, like `sections.0.source.url`.'),
 });
 type EstimateWarning = z.infer<typeof EstimateWarning>;
 
@@ -151,7 +155,7 @@ export async function estimateSend(
       ...warnOfAudience({ recipients, ...excluded }, otherSends, input),
       ...warnOfLanguages(checked),
       ...foreseen.warnings.map((message) => ({ code: 'warm_up' as const, message })),
-      ...checked.warnings.map(({ message }) => ({ code: 'check' as const, message })),
+      ...checked.warnings.map(({ message, path }) => ({ code: 'check' as const, message, path })),
     ],
   };
 }

@@ -232,3 +232,23 @@ test('with the number of another choice comes whom it is of', async () => {
   expect(part.text).toMatch(/<p id="chosen" hx-swap-oob="true"><b>読者会<\/b>/);
   expect(part.text).not.toContain('<html');
 });
+
+test('a warning names its place in the digest, and leads there', async () => {
+  const app = await setupWithEngine();
+  const { call } = await signedIn(app, 'sender');
+  const source = { title: 'T', url: 'https://a.example/', points: ['one', 'two'] };
+  const sections = [{ heading: 'A lamp' }, { heading: 'A door', source }];
+  const body = {
+    version: 1,
+    language: 'en',
+    headline: 'A night',
+    sections,
+    conclusion: ['Light.'],
+  };
+  const { id } = (await app.call('POST', '/api/digests', { body })).json;
+  const path = `/console/digests/${id}/review?lists=digest`;
+  const { text } = await call('GET', path, { headers: { 'accept-language': 'ja' } });
+  expect(text).toContain(
+    `<a href="/console/digests/${id}#sections.1.source.points">節 2 · 出典 · 要点</a>：要点はふつう三つです（今は 2）`,
+  );
+});

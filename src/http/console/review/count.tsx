@@ -3,13 +3,13 @@
 import { newId } from '../../../base/ids.ts';
 import type { EstimateView } from '../../../sending/commands/estimate.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
-import { tell } from '../tell.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/form-row.tsx';
 import { formatClock, formatDuration, formatMoment } from '../ui/moment.tsx';
-import { Chip, Notice } from '../ui/notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { formatNumber } from '../ui/numbers.tsx';
 import { Skeleton } from '../ui/small.tsx';
+import { Checks } from './checks.tsx';
 import { nameChoice, toQuery } from './choice.ts';
 import type { ReviewFacts } from './facts.ts';
 
@@ -138,39 +138,6 @@ function describeLast({ lastSend: last }: EstimateView, language: string, zone: 
   const moment = formatMoment(new Date(last.startedAt), zone, language);
   return words.since(number(last.recipients), number(last.joined), number(last.left), moment);
 }
-
-function Checks({ estimate, errors, language, id, choice }: CountProps) {
-  const words = consoleWordsFor(language).review.checks;
-  const warnings = estimate?.warnings.filter(({ code }) => !saidElsewhere.includes(code)) ?? [];
-  if (choice.lists.length === 0) return null;
-  return (
-    <section class="checks" aria-label={words.heading}>
-      {errors.length === 0 ? (
-        <p>
-          <Chip tone="good">✓</Chip> {words.fine}
-        </p>
-      ) : null}
-      {errors.map(({ message, path }) => (
-        <p>
-          <Chip tone="bad">{words.stops}</Chip> {tell(message, language)}{' '}
-          {ownPlaces.includes(path) ? null : (
-            <a href={`/console/digests/${id}`}>{words.toEditor}</a>
-          )}
-        </p>
-      ))}
-      {warnings.map(({ message }) => (
-        <p>
-          <Chip tone="careful">{words.careful}</Chip> {tell(message, language)}
-        </p>
-      ))}
-    </section>
-  );
-}
-
-/** Warnings that the page says in words of its own. */
-const saidElsewhere = ['empty_audience', 'already_sent', 'waiting_send', 'sending_off'];
-/** Places that are put right here. */
-const ownPlaces = ['scheduledAt', 'timezone', 'fallbackTimezone', 'segment', 'lists', 'from'];
 
 function Takes({
   estimate,

@@ -65,6 +65,8 @@ export const checks: Readonly<Record<string, string>> = {
     '画像の大きさを読めません。アドレスを確かめてください',
   'Use a picture of at most 1200 px; it has {width} × {height}':
     '画像は 1200 px までにしてください（今は {width} × {height}）',
+  'Give this section its source: it has ✅ points, and no address to read on':
+    'この節に出典を付けてください。✅ の要点はありますが、続きを読むアドレスがありません',
   'Add points: three are usual, here are {count}': '要点はふつう三つです（今は {count}）',
   // The mail that is made of it.
   'Restore the header List-Unsubscribe': 'ヘッダー List-Unsubscribe がありません。戻してください',

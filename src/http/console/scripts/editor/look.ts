@@ -57,6 +57,8 @@ export function watchLook(parts: Parts): (atOnce?: boolean) => void {
       event.target instanceof Element && event.target.closest<HTMLElement>('[data-jump]');
     if (link && jump(form, link.dataset.jump ?? '')) event.preventDefault();
   });
+  // The review leads here with the place of what it warns of.
+  if (location.hash !== '') jump(form, location.hash.slice(1));
   return soon;
 }
 
