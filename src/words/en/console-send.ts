@@ -3,7 +3,9 @@
 import { states } from './console-sends.ts';
 
 export const send = {
-  over: (lists: string, revision: number) => `Send · ${lists} · revision ${revision}`,
+  over: (readers: string, revision: number) => `Send · ${readers} · revision ${revision}`,
+  ofSegment: (lists: string, name: string) => `“${name}” of ${lists}`,
+  ofRule: (lists: string) => `those of ${lists} whom a rule takes`,
   digest: 'Open the digest',
   asOf: (time: string) => `as of ${time}`,
   states: { ...states, held: 'Held' },

@@ -4,7 +4,9 @@ import type { send as english } from '../en/console-send.ts';
 import { states } from './console-sends.ts';
 
 export const send: typeof english = {
-  over: (lists, revision) => `配信・${lists}・版 ${revision}`,
+  over: (readers, revision) => `配信・${readers}・版 ${revision}`,
+  ofSegment: (lists, name) => `${lists} のうち「${name}」`,
+  ofRule: (lists) => `${lists} のうち条件に合う人`,
   digest: 'ダイジェストを開く',
   asOf: (time) => `${time} 現在`,
   states: { ...states, held: '待機中' },

@@ -127,3 +127,11 @@ test('once somebody was mailed, the part that comes anew offers the correction',
   expect(part.text).toContain('/correct#mail');
   expect(part.text).not.toContain('<html');
 });
+
+test('a send to a segment says of which list it is, and which segment', async () => {
+  const { engine, call, open } = await setup();
+  const segment = { name: 'Regulars', rule: { kind: 'all', rules: [] } };
+  const made = await call('POST', '/api/segments', { body: segment });
+  const id = await startSend(engine, { segment: made.json.id });
+  expect(await open(id)).toContain('Send · “Regulars” of ');
+});

@@ -20,7 +20,7 @@ interface SendPageProps extends ConsoleFrame {
 }
 
 export function SendPage({ facts, refusal, ...frame }: SendPageProps) {
-  const { send, digest, lists } = facts;
+  const { send, digest } = facts;
   const words = consoleWordsFor(frame.language).send;
   return (
     <ConsolePage
@@ -33,7 +33,7 @@ export function SendPage({ facts, refusal, ...frame }: SendPageProps) {
       <PageHeading
         text={digest.headline}
         language={digest.language}
-        over={words.over(lists.join(', '), send.revision)}
+        over={words.over(nameReaders(facts, frame.language), send.revision)}
         actions={<ButtonLink href={`/console/digests/${send.digestId}`}>{words.digest}</ButtonLink>}
       />
       <p id="said" class="away" role="status" aria-live="polite" />
@@ -41,6 +41,14 @@ export function SendPage({ facts, refusal, ...frame }: SendPageProps) {
       <Standing {...facts} language={frame.language} refusal={refusal} />
     </ConsolePage>
   );
+}
+
+/** The lists, and the segment of their readers that the send was made for. */
+function nameReaders({ lists, send: { segment } }: SendFacts, language: string): string {
+  const words = consoleWordsFor(language).send;
+  const all = lists.join(', ');
+  if (segment === null) return all;
+  return segment.name === null ? words.ofRule(all) : words.ofSegment(all, segment.name);
 }
 
 interface RecipientsPageProps extends ConsoleFrame {
