@@ -114,7 +114,7 @@ export const review = {
     },
     revision: (revision: number) => `revision ${revision}`,
     ask: 'Ask for approval',
-    to: 'Whom to ask',
+    to: 'Mail address of whom you ask',
     toHint: 'They get a link to exactly this revision and need no account.',
     note: 'A word to them',
     send: 'Send the question',

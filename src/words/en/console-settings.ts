@@ -52,6 +52,7 @@ export const settings = {
     invite: 'Invite somebody',
     inviteHint: 'A mail tells them the way in. There is no password.',
     inviteAction: 'Send the invitation',
+    invited: (address: string) => `The invitation is on its way to ${address}.`,
     wrong: 'Nobody was invited: the address must look like name@example.com.',
     taken: 'Nobody was invited: this address is an editor’s already.',
     save: 'Save',

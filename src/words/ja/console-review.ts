@@ -111,7 +111,7 @@ export const review: typeof english = {
     },
     revision: (revision) => `版 ${revision}`,
     ask: '承認をもらう',
-    to: '頼む相手',
+    to: '頼む相手のメールアドレス',
     toHint: 'この版だけを開くリンクが届きます。アカウントは要りません。',
     note: 'ひとこと',
     send: '頼む',

@@ -44,6 +44,7 @@ export const settings: typeof english = {
     invite: '編集者を招く',
     inviteHint: '入り方を知らせるメールが届きます。パスワードはありません。',
     inviteAction: '招待を送る',
+    invited: (address) => `${address} に招待を送りました。`,
     wrong: '招待を送れませんでした。アドレスは name@example.com のような形で入力してください。',
     taken: '招待を送れませんでした。このアドレスの編集者は、すでにいます。',
     save: '保存する',

@@ -76,9 +76,12 @@ test('an owner invites, changes and removes an editor, and is told why where the
   const wrong = await post('editors', { address: 'nobody', name: 'N', role: 'writer' });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('value="nobody"');
-  expect(
-    (await post('editors', { address: 'new@example.com', name: 'N', role: 'writer' })).status,
-  ).toBe(303);
+  const invited = await post('editors', { address: 'new@example.com', name: 'N', role: 'writer' });
+  expect(invited.status).toBe(303);
+  const after = await owner.call('GET', invited.headers.get('location') ?? '', {
+    headers: english,
+  });
+  expect(after.text).toContain('on its way to new@example.com');
   expect(
     (await post('editors', { address: 'new@example.com', name: '', role: 'owner' })).text,
   ).toContain('is an editor’s already');

@@ -7,6 +7,7 @@ import { consoleWordsFor } from '../../../words/console.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/form-row.tsx';
 import { Card } from '../ui/heading.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { Pager } from '../ui/ways.tsx';
 import { Moment, type SettingsFrame, SettingsPage } from './frame.tsx';
@@ -14,17 +15,24 @@ import { Moment, type SettingsFrame, SettingsPage } from './frame.tsx';
 interface EditorsPageProps extends SettingsFrame {
   editors: Page<EditorRow>;
   isFirstPage: boolean;
+  /** To whom an invitation has just gone. */
+  invited: string | undefined;
   /** What was typed into the invitation that could not be sent. */
   typed?: { address: string; name: string; role: string };
 }
 
-export function EditorsPage({ editors, isFirstPage, typed, ...frame }: EditorsPageProps) {
+export function EditorsPage({ editors, isFirstPage, invited, typed, ...frame }: EditorsPageProps) {
   const all = consoleWordsFor(frame.language);
   const words = all.settings.editors;
   const base = '/console/settings/editors';
   const next = editors.nextCursor && `${base}?cursor=${editors.nextCursor}`;
   return (
     <SettingsPage {...frame} current="editors">
+      {invited === undefined ? null : (
+        <Notice tone="good">
+          <bdi>{words.invited(invited)}</bdi>
+        </Notice>
+      )}
       <Card heading={words.heading}>
         <Table
           caption={words.heading}

@@ -90,6 +90,7 @@ async function showEditors(
     <EditorsPage
       {...settingsFrame(c, me, failed?.problem)}
       {...props}
+      invited={editors.data.find(({ id }) => id === c.req.query('invited'))?.address}
       {...(failed ? { typed: failed.typed } : {})}
     />
   );
@@ -112,11 +113,11 @@ async function invite(c: AppContext): Promise<Response> {
     const by = { id: me.id, language: frame.language };
     const { id } = await inviteEditor(emailDeps(c.var.deps()), input.data, by);
     await noteAs(c, me, 'post', '/api/editors', `/api/editors/${id}`);
+    return c.redirect(`${base}/editors?invited=${id}`, 303);
   } catch (error) {
     const problem = problemOf(error, { invalid: words.wrong, conflict: words.taken });
     return showEditors(c, { problem, typed });
   }
-  return c.redirect(`${base}/editors`, 303);
 }
 
 async function showEditor(c: AppContext, problem?: string): Promise<Response> {
