@@ -22,7 +22,7 @@ if (seeds !== null || seed !== null) {
   const env = { MODEL_SEED: String(firstSeed), MODEL_SEEDS: String(seeds ?? 1) };
   process.exitCode = runVitest(['tests/faults/model/model.test.ts'], env);
 } else {
-  process.exitCode = runVitest(positionals, {});
+  process.exitCode = runVitest(positionals, { VERSIONS: 'all' });
   if (process.exitCode === 0) writeTables();
 }
 

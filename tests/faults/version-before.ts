@@ -6,7 +6,8 @@ import path from 'node:path';
 import { projectRoot } from '../../dev/worker.ts';
 import journal from '../../drizzle/meta/_journal.json' with { type: 'json' };
 
-const parts = ['src', 'emails', 'drizzle', 'tsconfig.json', 'package.json', 'wrangler.toml'];
+/** What a worker is built of; its build runs a script of `dev`. */
+const parts = ['src', 'dev', 'emails', 'drizzle', 'tsconfig.json', 'package.json', 'wrangler.toml'];
 
 export interface VersionBefore {
   /** The migration that it does not know. */
@@ -41,7 +42,14 @@ export function writeVersion({ tag, commit }: VersionBefore, folder: string) {
   fs.writeFileSync(archive, git('archive', '--format=tar', commit, ...parts));
   execFileSync('tar', ['-xf', archive, '-C', folder]);
   fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
+  buildThere(path.join(folder, config), folder);
   return { config: path.join(folder, config), migrations };
+}
+
+/** wrangler runs a build's command where itself was started, which is another version. */
+function buildThere(config: string, folder: string): void {
+  const text = fs.readFileSync(config, 'utf8');
+  fs.writeFileSync(config, text.replace('[build]\n', `[build]\ncwd = ${JSON.stringify(folder)}\n`));
 }
 
 function findCommit(tag: string): string | null {
