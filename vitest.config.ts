@@ -19,7 +19,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Half of a short file's time is the loading of the app: files of one process share it.
     isolate: false,
-    // They wait for PostgreSQL half of the time: two cores carry two.
+    // They wait for PostgreSQL, too: two cores carry two.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {

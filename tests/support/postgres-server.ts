@@ -17,7 +17,7 @@ declare module 'vitest' {
 /** As a database elsewhere may be set: nothing of ours may hang on how it writes its times. */
 const foreign = ['datestyle=German,DMY', 'timezone=Asia/Kolkata', 'intervalstyle=sql_standard'];
 
-/** A database of a million people and its write-ahead log take less than half of it. */
+/** Generous: a full disk in memory fails every test behind it. */
 const enoughBytes = 6 * 1024 ** 3;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
