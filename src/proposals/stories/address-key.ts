@@ -37,8 +37,8 @@ function plainQuery(search: string): string {
 
 /** Escapes of what needs none are undone, the others are written in capitals (RFC 3986 §6.2.2). */
 function plainEscapes(text: string): string {
-  return text.replace(/%[\da-f]{2}/gi, (escape) => {
-    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+  return text.replace(/%[\da-f]{2}/gi, (written) => {
+    const character = String.fromCharCode(Number.parseInt(written.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : written.toUpperCase();
   });
 }

@@ -1,5 +1,6 @@
 // Which of the articles of a proposal are one: sections cite one of each, and name the others.
 
+import { addressKey } from './address-key.ts';
 import { isNearlySame, shinglesOf } from './shingles.ts';
 
 export interface Told {
@@ -18,7 +19,7 @@ export function findCopies(articles: readonly Told[]): (number | null)[] {
     const shingles = shinglesOf(article.text);
     const first = firsts.find(
       (one) =>
-        sameAddress(one.article.url, article.url) ||
+        addressKey(one.article.url) === addressKey(article.url) ||
         one.article.hash === article.hash ||
         isNearlySame(one.shingles, shingles),
     );
@@ -26,18 +27,4 @@ export function findCopies(articles: readonly Told[]): (number | null)[] {
     firsts.push({ at, article, shingles });
     return null;
   });
-}
-
-/** But for the fragment, a slash at the end, and what counts visits. */
-function sameAddress(one: string, other: string): boolean {
-  return plain(one) === plain(other);
-}
-
-function plain(address: string): string {
-  const url = new URL(address);
-  url.hash = '';
-  for (const name of [...url.searchParams.keys()]) {
-    if (/^(?:utm_\w+|fbclid|gclid|ref)$/i.test(name)) url.searchParams.delete(name);
-  }
-  return url.href.replace(/\/$/, '');
 }

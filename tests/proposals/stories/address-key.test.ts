@@ -48,5 +48,6 @@ test('any address has one key, short and in ASCII, that is its own key', () => {
       expect(key).toMatch(/^[\x21-\x7e]{1,300}$/);
       if (!/~[\da-f]{64}$/.test(key)) expect(addressKey(`https://${key}`)).toBe(key);
     }),
+    { numRuns: 50 },
   );
 });
