@@ -1,7 +1,16 @@
 // Articles that were read, and proposals: digests in the making from them.
 
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { lists } from './audience.ts';
 import { at, createdAt } from './columns.ts';
 import { digests } from './digests.ts';
@@ -20,6 +29,8 @@ export const articles = pgTable('articles', {
   text: text('text').notNull(),
   /** SHA-256 of the text, in hex. */
   hash: text('hash').notNull(),
+  /** False: its site keeps it from language models (Content-Signal: ai-input=no). */
+  isForModels: boolean('is_for_models').notNull().default(true),
   readAt: at('read_at').notNull().defaultNow(),
 });
 

@@ -20,6 +20,8 @@ export interface FetchedPage {
   status: number;
   /** The `Content-Type`; empty if the page does not say. */
   type: string;
+  /** Its `Content-Signal`; empty if there is none. */
+  signal: string;
   bytes: Uint8Array;
 }
 
@@ -36,19 +38,16 @@ export async function fetchPage(web: SourceWeb, url: string): Promise<FetchedPag
   }
 }
 
-async function ask(
-  web: SourceWeb,
-  url: string,
-  signal: AbortSignal,
-): Promise<FetchedPage | Trouble> {
+async function ask(web: SourceWeb, url: string, late: AbortSignal): Promise<FetchedPage | Trouble> {
   const headers = {
     accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
     'user-agent': web.agent,
   };
-  const answer = await followOpenWeb(web.dial, url, { headers, signal }, web.isOpen);
+  const answer = await followOpenWeb(web.dial, url, { headers, signal: late }, web.isOpen);
   if (answer === null) return { code: 'not_public' };
   const { response } = answer;
-  const page = { url: answer.url, status: response.status };
+  const signal = response.headers.get('content-signal') ?? '';
+  const page = { url: answer.url, status: response.status, signal };
   const type = response.headers.get('content-type') ?? '';
   const stop = async <Result>(result: Result) => {
     await response.body?.cancel();
@@ -60,7 +59,7 @@ async function ask(
   if (Number(response.headers.get('content-length')) > pageLimits.bytes) {
     return stop({ code: 'too_large' } as const);
   }
-  const bytes = response.body ? await readBytes(response.body, signal) : new Uint8Array();
+  const bytes = response.body ? await readBytes(response.body, late) : new Uint8Array();
   return bytes === null ? { code: 'too_large' } : { ...page, type, bytes };
 }
 

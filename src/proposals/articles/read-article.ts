@@ -3,6 +3,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { isHttpsUrl } from '../../digest/inline.ts';
 import { takeHead } from './article-head.ts';
+import { keepsFromModels } from './content-signal.ts';
 import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, readFacts } from './facts.ts';
 import { type FetchedPage, fetchPage, type SourceWeb } from './fetch-page.ts';
@@ -11,7 +12,7 @@ import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
 import { openPage } from './open-page.ts';
 import { tidyLine } from './page-lines.ts';
-import { isRefusedByRobots } from './robots.ts';
+import { askRobots } from './robots.ts';
 import { findThinness } from './thin.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -23,6 +24,8 @@ export interface Article extends Omit<ArticleFacts, 'url'> {
   text: string;
   /** SHA-256 of the text, in hex. */
   hash: string;
+  /** False: its site keeps it from language models. */
+  isForModels: boolean;
 }
 
 /** `thin`: something is there, but not the article. Its text is not kept. */
@@ -33,14 +36,15 @@ export type ArticleRead =
 /** Reads what stands at an address. Never throws for what a page does. */
 export async function readArticle(web: SourceWeb, given: string): Promise<ArticleRead> {
   const { url, isUpgraded } = upgrade(given, web);
-  const [page, isUnwelcome] = await Promise.all([fetchPage(web, url), isRefusedByRobots(web, url)]);
+  const [page, robots] = await Promise.all([fetchPage(web, url), askRobots(web, url)]);
   if ('code' in page) return { kind: 'failed', why: page };
   const read = await readPageText(page);
   if (read.kind !== 'read') return read;
   const warnings: Trouble[] = [...read.warnings];
   if (isUpgraded) warnings.push({ code: 'upgraded' });
-  if (isUnwelcome) warnings.push({ code: 'robots' });
-  return { ...read, warnings };
+  if (robots.isRefused) warnings.push({ code: 'robots' });
+  const isForModels = !robots.isKeptFromModels && !keepsFromModels(page.signal);
+  return { kind: 'read', article: { ...read.article, isForModels }, warnings };
 }
 
 /** What somebody pasted instead of an address's page. */
@@ -99,7 +103,11 @@ async function finish(
   const language = findLanguage(kept, said);
   const hash = await hashText(kept);
   const warnings: Trouble[] = kept === text ? [] : [{ code: 'cut' }];
-  return { kind: 'read', article: { ...facts, url, language, text: kept, hash }, warnings };
+  return {
+    kind: 'read',
+    article: { ...facts, url, language, text: kept, hash, isForModels: true },
+    warnings,
+  };
 }
 
 /** Of an article, in characters: a long one has a tenth of it, and points are looked for in all of it. */

@@ -1,18 +1,32 @@
-// Whether a site asks programs not to read a page (RFC 9309).
+// What a site asks of programs that read one of its pages (RFC 9309).
 
+import { robotsKeepFromModels } from './content-signal.ts';
 import { fetchPage, type SourceWeb } from './fetch-page.ts';
 
 /** Of a robots.txt no more is read: RFC 9309 §2.5 asks for 500 KiB at least. */
 const mostBytes = 512 * 1024;
 
-/** False, too, where nobody answers: then the page does not, either. Asked anew for each page. */
-export async function isRefusedByRobots(web: SourceWeb, url: string): Promise<boolean> {
+export interface RobotsWord {
+  /** It asks programs not to read the page. */
+  isRefused: boolean;
+  /** It keeps what is read from language models. */
+  isKeptFromModels: boolean;
+}
+
+/** Says neither where nobody answers: then the page does not, either. Asked anew for each page. */
+export async function askRobots(web: SourceWeb, url: string): Promise<RobotsWord> {
   const robotsUrl = new URL('/robots.txt', url).href;
   const [answer, { default: parseRobots }] = await Promise.all([
     fetchPage(web, robotsUrl),
     import('robots-parser'),
   ]);
-  if ('code' in answer || answer.status !== 200) return false;
+  if ('code' in answer || answer.status !== 200) {
+    return { isRefused: false, isKeptFromModels: false };
+  }
   const text = new TextDecoder().decode(answer.bytes.subarray(0, mostBytes));
-  return parseRobots(robotsUrl, text).isDisallowed(url, web.agent) ?? false;
+  const agent = web.agent.split('/', 1)[0] ?? '';
+  return {
+    isRefused: parseRobots(robotsUrl, text).isDisallowed(url, web.agent) ?? false,
+    isKeptFromModels: robotsKeepFromModels(text, agent, url),
+  };
 }

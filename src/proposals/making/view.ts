@@ -87,7 +87,13 @@ function viewTrouble(trouble: Trouble) {
   return { code: trouble.code, message: explainTrouble(trouble) };
 }
 
-function viewArticle({ hash: _, text, readAt, ...article }: ArticleRow) {
+function viewArticle({
+  hash: _hash,
+  isForModels: _isForModels,
+  text,
+  readAt,
+  ...article
+}: ArticleRow) {
   return { ...article, characters: text.length, readAt: readAt.toISOString() };
 }
 

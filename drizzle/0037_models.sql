@@ -1,0 +1,1 @@
+ALTER TABLE "articles" ADD COLUMN "is_for_models" boolean DEFAULT true NOT NULL;
