@@ -103,6 +103,12 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
     await app.engine.drain();
     return { id };
   },
+  postProposalsByIdSourcesByNMend: async ({ call, engine }) => {
+    const body = { language: 'ja', sources: ['https://10.0.0.1/'] };
+    const { id } = (await call('POST', '/api/proposals', { body })).json;
+    await engine.drain();
+    return { id };
+  },
   postProposalsByIdSectionsByNRedo: async ({ call, engine }) => {
     const body = examples.postProposals?.['application/json']?.pasted?.value;
     const { id } = (await call('POST', '/api/proposals', { body })).json;

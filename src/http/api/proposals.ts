@@ -6,9 +6,11 @@ import type { DigestId } from '../../base/ids.ts';
 import { DigestView } from '../../digest/store.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
 import { makeDigest } from '../../proposals/making/make-digest.ts';
+import { mendSource } from '../../proposals/making/mend.ts';
 import { redoSection } from '../../proposals/making/redo.ts';
 import {
   GivenText,
+  MendInput,
   PointView,
   ProposalInput,
   ProposalSourceView,
@@ -32,16 +34,17 @@ named('ProposalPoint', PointView);
 named('GivenArticle', GivenText);
 named('ProposalInput', ProposalInput);
 named('RedoInput', RedoInput);
+named('MendInput', MendInput);
 
 const tag = 'proposals';
 const params = { id: uuidParam };
 const MiB = 1024 ** 2;
 
-const placeParam: ParamRule = {
-  description: 'The place of the section, from 0.',
+const placeOf = (what: string): ParamRule => ({
+  description: `The place of the ${what}, from 0.`,
   schema: z.int().min(0).max(19),
   test: (text) => /^1?\d$/.test(text),
-};
+});
 
 export const proposalOperations = [
   operation({
@@ -85,13 +88,31 @@ export const proposalOperations = [
   }),
   operation({
     method: 'post',
+    path: '/api/proposals/:id/sources/:n/mend',
+    summary: 'Give a source that failed again',
+    description:
+      'By another address, or with its text. It is read like the first time; what was made of the others stays.',
+    tag,
+    scope: 'write',
+    params: { ...params, n: placeOf('source') },
+    body: jsonBody(MendInput, { maximumBytes: MiB }),
+    answers: { 202: json('The proposal, which goes on.', ProposalView) },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id, n }, body }) => {
+      const mended = await mendSource(deps.db, id, Number(n), body);
+      await enqueueProposal(deps, mended.id);
+      return { status: 202, body: mended };
+    },
+  }),
+  operation({
+    method: 'post',
     path: '/api/proposals/:id/sections/:n/redo',
     summary: 'Make a section of a proposal again',
     description:
       'Points of `keep` stay, as they are or as a person has changed them; the others come from sentences that were not proposed before, until all were.',
     tag,
     scope: 'write',
-    params: { ...params, n: placeParam },
+    params: { ...params, n: placeOf('section') },
     body: jsonBody(RedoInput, { isOptional: true }),
     answers: { 200: json('The proposal with the new section.', ProposalView) },
     errors: ['conflict'],

@@ -13,6 +13,7 @@ import {
 import { allRows, run } from '../../db/statement.ts';
 import type { Article } from '../articles/read-article.ts';
 import type { Trouble } from '../articles/trouble.ts';
+import type { GivenSource } from './schema.ts';
 import type { SectionText, StoredSection } from './section.ts';
 
 export type ProposalRow = typeof proposals.$inferSelect & { list: string | null };
@@ -23,6 +24,13 @@ export interface NewSource {
   url: string;
   givenTitle: string | null;
   givenText: string | null;
+}
+
+/** As it is kept: an address to read, or one with its text. */
+export function givenSource(source: GivenSource): NewSource {
+  return typeof source === 'string'
+    ? { url: source, givenTitle: null, givenText: null }
+    : { url: source.url, givenTitle: source.title, givenText: source.text };
 }
 
 /** Once per id: a call that is repeated finds its own. */
@@ -153,6 +161,32 @@ function waiting({ proposalId, n }: { proposalId: string; n: number }) {
   );
 }
 
+/** A source that failed waits again, as it is given now, and so does its proposal; false if it did not fail. */
+export async function reopenSource(
+  tx: Queryable,
+  { proposalId, n }: { proposalId: string; n: number },
+  given: NewSource,
+): Promise<boolean> {
+  const fresh = { state: 'waiting', why: null, warnings: [], tries: 0, claimedAt: null } as const;
+  const opened = await tx
+    .update(proposalSources)
+    .set({ ...given, ...fresh })
+    .where(
+      and(
+        eq(proposalSources.proposalId, proposalId),
+        eq(proposalSources.n, n),
+        inArray(proposalSources.state, ['failed', 'thin']),
+      ),
+    )
+    .returning({ n: proposalSources.n });
+  if (opened.length === 0) return false;
+  await tx
+    .update(proposals)
+    .set({ status: 'reading', finishedAt: null, progressedAt: sql`now()` })
+    .where(eq(proposals.id, proposalId));
+  return true;
+}
+
 /** What writing found out about sources that were read. */
 export async function updateSource(
   tx: Queryable,
@@ -192,13 +226,20 @@ export async function finishProposal(
     .where(eq(proposals.id, id));
 }
 
-export async function insertSections(
+export async function insertSection(
   tx: Queryable,
   proposalId: string,
-  sections: readonly StoredSection[],
+  section: StoredSection,
 ): Promise<void> {
-  if (sections.length === 0) return;
-  await tx.insert(proposalSections).values(sections.map((section) => ({ ...section, proposalId })));
+  await tx.insert(proposalSections).values({ ...section, proposalId });
+}
+
+/** Sections from this place on stand one place further. Twice, so that no two have one number in between. */
+export async function makeRoom(tx: Queryable, proposalId: string, n: number): Promise<void> {
+  await run(tx, 'liftSections')`
+    update proposal_sections set n = n + 1000 where proposal_id = ${proposalId} and n >= ${n}`;
+  await run(tx, 'lowerSections')`
+    update proposal_sections set n = n - 999 where proposal_id = ${proposalId} and n >= 1000`;
 }
 
 export async function updateSection(

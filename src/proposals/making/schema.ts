@@ -24,9 +24,15 @@ export const GivenText = z.strictObject({
   text: rawText(200_000),
 });
 
+const GivenSource = z.union([SourceUrl, GivenText]);
+export type GivenSource = z.infer<typeof GivenSource>;
+
+export const MendInput = z.strictObject({ source: GivenSource });
+export type MendInput = z.infer<typeof MendInput>;
+
 export const ProposalInput = z.strictObject({
   sources: z
-    .array(z.union([SourceUrl, GivenText]))
+    .array(GivenSource)
     .min(1, 'Needs at least one source')
     .max(20, 'Holds at most 20 sources, as a digest holds 20 sections'),
   language: Language,

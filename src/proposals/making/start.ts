@@ -1,7 +1,7 @@
 // The beginning of a proposal: what it is to be made from, kept until somebody works on it.
 
 import type { Database } from '../../db/client.ts';
-import { insertProposal } from './queries.ts';
+import { givenSource, insertProposal } from './queries.ts';
 import type { ProposalInput, ProposalView } from './schema.ts';
 import { readProposal } from './view.ts';
 
@@ -12,11 +12,7 @@ export async function startProposal(
   { language, sources }: ProposalInput,
   { listId, createdBy }: { listId: number | null; createdBy: string },
 ): Promise<ProposalView> {
-  const rows = sources.map((source) =>
-    typeof source === 'string'
-      ? { url: source, givenTitle: null, givenText: null }
-      : { url: source.url, givenTitle: source.title, givenText: source.text },
-  );
+  const rows = sources.map(givenSource);
   await db.transaction((tx) => insertProposal(tx, { id, language, listId, createdBy }, rows));
   return readProposal(db, id);
 }

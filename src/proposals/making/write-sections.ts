@@ -5,24 +5,34 @@ import { readTroubles } from '../articles/trouble.ts';
 import { findCopies } from '../stories/group.ts';
 import {
   finishProposal,
-  insertSections,
+  insertSection,
   lockProposal,
+  makeRoom,
+  selectSections,
   selectSources,
   updateSource,
 } from './queries.ts';
-import { type StoredSection, writeSection } from './section.ts';
+import { writeSection } from './section.ts';
 
-/** Does nothing if it was done. `failed`: not one section could be written; the sources say why. */
+/**
+ * Does nothing if it was done. What has its section keeps it as it is: sources that were mended since get theirs,
+ * in the order of the sources. `failed`: there is not one section; the sources say why.
+ */
 export async function writeSections(db: Database, proposalId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const proposal = await lockProposal(tx, proposalId);
     if (proposal?.status !== 'writing') return;
-    const read = (await selectSources(tx, proposalId)).flatMap(({ source, article }) =>
-      article && source.state === 'read' ? [{ source, article }] : [],
-    );
+    const written = (await selectSections(tx, proposalId)).map(({ source }) => source);
+    const isWritten = (n: number) => written.includes(n);
+    const read = (await selectSources(tx, proposalId))
+      .flatMap(({ source, article }) =>
+        article && source.state === 'read' ? [{ source, article }] : [],
+      )
+      // What comes now may repeat what stands there, not the other way round.
+      .sort((a, b) => Number(isWritten(b.source.n)) - Number(isWritten(a.source.n)));
     const copies = findCopies(read.map(({ article }) => article));
-    const sections: StoredSection[] = [];
     for (const [at, { source, article }] of read.entries()) {
+      if (isWritten(source.n)) continue;
       const place = { proposalId, n: source.n };
       const given = readTroubles(source.warnings);
       const first = copies[at] ?? null;
@@ -40,9 +50,11 @@ export async function writeSections(db: Database, proposalId: string): Promise<v
       const isOther = article.language !== proposal.language.split('-')[0];
       const warnings = isOther ? [...given, { code: 'other_language' } as const] : given;
       await updateSource(tx, place, { state: 'read', why: null, copyOf: null, warnings });
-      sections.push({ n: sections.length, source: source.n, ...text });
+      const n = written.filter((one) => one < source.n).length;
+      await makeRoom(tx, proposalId, n);
+      await insertSection(tx, proposalId, { n, source: source.n, ...text });
+      written.push(source.n);
     }
-    await insertSections(tx, proposalId, sections);
-    await finishProposal(tx, proposalId, sections.length > 0 ? 'ready' : 'failed');
+    await finishProposal(tx, proposalId, written.length > 0 ? 'ready' : 'failed');
   });
 }

@@ -121,6 +121,7 @@ export const settings: typeof english = {
     postDigestsByIdRevisions: '版の作成',
     postProposals: '記事からの提案',
     postProposalsByIdSectionsByNRedo: '提案の節の作り直し',
+    postProposalsByIdSourcesByNMend: '読めなかった記事の渡し直し',
     postProposalsByIdDigest: '提案からダイジェストを作成',
     postTesters: 'テスト先の追加',
     deleteTestersById: 'テスト先の削除',

@@ -27,6 +27,14 @@ export const proposalExamples: Examples = {
       },
     },
   },
+  postProposalsByIdSourcesByNMend: {
+    [json]: {
+      pasted: {
+        summary: 'The text of a page that could not be read',
+        value: { source: { url: address, title: '夜に開く図書館', text } },
+      },
+    },
+  },
   postProposalsByIdSectionsByNRedo: {
     [json]: {
       kept: {

@@ -19,6 +19,7 @@ export const proposalMeanings: FieldMeanings = {
     title: 'The title of the article',
     text: 'The text of the article, a paragraph a line',
   },
+  MendInput: { source: 'Another address, or the pasted article' },
   RedoInput: {
     keep: 'Points that stay; the others are made of other sentences',
     'keep.point': 'Its place among the points, from 0',
