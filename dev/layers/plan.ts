@@ -35,7 +35,7 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
-  proposals: 'points articles stories making',
+  proposals: 'points articles stories making rhythms',
   http: 'ui middleware endpoint told api site console',
 };
 
@@ -51,7 +51,8 @@ export const tables: Readonly<Record<string, string>> = {
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
-  proposals: 'articles proposals proposal_sources proposal_sections',
+  proposals: `articles proposals proposal_sources proposal_sections rhythms rhythm_feeds
+    rhythm_runs`,
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

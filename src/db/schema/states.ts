@@ -12,6 +12,22 @@ export const sendStates = [...activeSendStates, ...finalSendStates] as const;
 
 export const subscriptionStates = ['pending', 'confirmed', 'unsubscribed'] as const;
 
+/** A run of a rhythm that goes on: it is being made, waits for an answer, or its send is under way. */
+export const openRunStates = ['making', 'waiting', 'sending'] as const;
+
+/** What a run of a rhythm has come to. */
+export const endedRunStates = [
+  'sent',
+  'nothing',
+  'missed',
+  'failed',
+  'declined',
+  'stale',
+  'cancelled',
+] as const;
+
+export const runStates = [...openRunStates, ...endedRunStates] as const;
+
 /** Emails that ask whether an address is theirs: anybody can have one written, so caps count them. */
 export const askingEmails = ['confirm', 'address-change'] as const;
 

@@ -1,5 +1,7 @@
 // What becomes of a run next, from what is known of it: no clock, no database.
 
+import type { endedRunStates, openRunStates } from '../../db/schema/states.ts';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
@@ -10,16 +12,6 @@ const nudgeHours = 2;
 /** Asked so long before the hour, they are reminded at the hour. */
 const earlyMs = 30 * minuteMs;
 
-export const openRunStates = ['making', 'waiting', 'sending'] as const;
-export const endedRunStates = [
-  'sent',
-  'nothing',
-  'missed',
-  'failed',
-  'declined',
-  'stale',
-  'cancelled',
-] as const;
 export type EndedRunState = (typeof endedRunStates)[number];
 
 /** Why a run ended as it did, or does not go on: a code, and what its sentence needs. */
@@ -70,7 +62,11 @@ export type RunStep =
   | { kind: 'end'; state: EndedRunState; why: RunWhy | null };
 
 /** Until then an answer counts. */
-export function staleAt({ dueAt, begunAt, staleHours }: Pick<RunFacts, 'dueAt' | 'begunAt' | 'staleHours'>): Date {
+export function staleAt({
+  dueAt,
+  begunAt,
+  staleHours,
+}: Pick<RunFacts, 'dueAt' | 'begunAt' | 'staleHours'>): Date {
   return new Date(Math.max(dueAt.getTime(), begunAt.getTime()) + staleHours * hourMs);
 }
 

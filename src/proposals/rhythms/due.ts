@@ -29,7 +29,7 @@ export function findDue(
 ): Due {
   const reach = now.getTime() + rhythm.leadMinutes * 60_000;
   const before = new Date(from.getTime() - 1000);
-  const moments = nextMoments(rhythm.when, rhythm.zone, before, mostAtOnce + 1);
+  const moments = momentsPast(rhythm, before, reach);
   const come = moments.filter((moment) => moment.getTime() <= reach);
   if (come.length > mostAtOnce) {
     const missed = come.slice(0, mostAtOnce);
@@ -42,4 +42,17 @@ export function findDue(
     return { missed: come, run: null, nextAt, isMore: false };
   }
   return { missed: come.slice(0, -1), run: last, nextAt, isMore: false };
+}
+
+/** All moments up to `reach` and the next; few are asked for first, as mostly there are few. */
+function momentsPast(
+  { when, zone }: { when: RhythmWhen; zone: string },
+  before: Date,
+  reach: number,
+): Date[] {
+  for (let count = 4; ; count = Math.min(count * 10, mostAtOnce + 1)) {
+    const moments = nextMoments(when, zone, before, count);
+    const isEnough = moments.length < count || (moments.at(-1)?.getTime() ?? 0) > reach;
+    if (isEnough || count > mostAtOnce) return moments;
+  }
 }
