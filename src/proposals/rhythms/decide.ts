@@ -6,16 +6,16 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** A digest that somebody is changing is not asked about again before it has rested so long. */
-export const restMinutes = 10;
+const restMinutes = 10;
 /** Who was asked shortly before the hour is reminded so long after it. */
 const nudgeHours = 2;
 /** Asked so long before the hour, they are reminded at the hour. */
 const earlyMs = 30 * minuteMs;
 
-export type EndedRunState = (typeof endedRunStates)[number];
+type EndedRunState = (typeof endedRunStates)[number];
 
 /** Why a run ended as it did, or does not go on: a code, and what its sentence needs. */
-export interface RunWhy {
+interface RunWhy {
   code:
     | 'none_found'
     | 'few_found'
