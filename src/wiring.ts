@@ -7,7 +7,7 @@ import type { Patience } from './db/deadline.ts';
 import { type Dial, isOpenWeb } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
-import type { SourceWeb } from './proposals/articles/fetch-page.ts';
+import type { SourceWeb } from './proposals/articles/ask-web.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';

@@ -19,23 +19,27 @@ export async function fetchOpenWeb(
 
 /**
  * As `fetchOpenWeb`, with the address that answered. Follows redirects by itself, so that none leads where
- * the first address could not: each must be `isOpen`.
+ * the first address could not: each must be `isOpen`. `lasting`: where the address has moved for good (301,
+ * 308; RFC 9110 §15.4), by the redirects in front of the first that is not for good.
  */
 export async function followOpenWeb(
   dial: Dial,
   url: string,
   init: RequestInit,
   isOpen = isOpenWeb,
-): Promise<{ response: Response; url: string } | null> {
+): Promise<{ response: Response; url: string; lasting: string } | null> {
   let at = url;
+  let lasting = url;
   for (let hop = 0; hop <= mostRedirects && isOpen(at); hop += 1) {
     const response = await dial(at, { ...init, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
-      return { response, url: at };
+      return { response, url: at, lasting };
     }
     await response.body?.cancel();
-    at = URL.parse(location, at)?.href ?? '';
+    const next = URL.parse(location, at)?.href ?? '';
+    if (at === lasting && (response.status === 301 || response.status === 308)) lasting = next;
+    at = next;
   }
   return null;
 }

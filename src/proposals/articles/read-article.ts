@@ -3,10 +3,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { isHttpsUrl } from '../../digest/inline.ts';
 import { takeHead } from './article-head.ts';
+import type { SourceWeb } from './ask-web.ts';
 import { keepsFromModels } from './content-signal.ts';
 import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, readFacts } from './facts.ts';
-import { type FetchedPage, fetchPage, type SourceWeb } from './fetch-page.ts';
+import { type FetchedPage, fetchPage } from './fetch-page.ts';
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';

@@ -1,7 +1,8 @@
 // What a site asks of programs that read one of its pages (RFC 9309).
 
+import type { SourceWeb } from './ask-web.ts';
 import { robotsKeepFromModels } from './content-signal.ts';
-import { fetchPage, type SourceWeb } from './fetch-page.ts';
+import { fetchPage } from './fetch-page.ts';
 
 /** Of a robots.txt no more is read: RFC 9309 §2.5 asks for 500 KiB at least. */
 const mostBytes = 512 * 1024;

@@ -2,7 +2,7 @@
 
 import { newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import type { SourceWeb } from '../articles/fetch-page.ts';
+import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
 import {
   type ClaimedSource,
