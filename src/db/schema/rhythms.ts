@@ -92,6 +92,12 @@ export const rhythmRuns = pgTable(
     digestId: uuid('digest_id').references(() => digests.id, { onDelete: 'set null' }),
     /** Of the send that an approval starts: given before, so that it starts once. */
     sendId: uuid('send_id').notNull(),
+    /** The digest's revision that was seen last, and since when: it is asked about once it rests. */
+    revision: integer('revision'),
+    revisedAt: at('revised_at'),
+    /** Of the question about that revision: given before, so that it is asked once. */
+    approvalId: uuid('approval_id'),
+    askedAt: at('asked_at'),
     /** How many readers the list had when somebody was asked. */
     expectedReaders: integer('expected_readers'),
     begunAt: at('begun_at').notNull(),
