@@ -8,6 +8,7 @@ import { type Dial, isOpenWeb } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
 import type { SourceWeb } from './proposals/articles/ask-web.ts';
+import type { ProposalDeps } from './proposals/making/work.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -122,13 +123,18 @@ export function senderOf(env: Env): Sender {
  * The way to articles: the open web, and the origins of `ALLOW_SOURCES`, which are dialled as our own
  * services are, for on a machine of ours the open web has no private addresses.
  */
-export function sourceWeb({ env, dial }: Pick<Deps, 'env' | 'dial'>): SourceWeb {
+function sourceWeb({ env, dial }: Pick<Deps, 'env' | 'dial'>): SourceWeb {
   const isAllowed = (url: string) => env.ALLOW_SOURCES.includes(URL.parse(url)?.origin ?? '');
   return {
     isOpen: (url) => isOpenWeb(url) || isAllowed(url),
     dial: (url, init) => (isAllowed(url) ? fetch(url, init) : dial(url, init)),
     agent: `ChrysanthemumDigest/1 (+${env.PUBLIC_URL})`,
   };
+}
+
+/** What the work on proposals needs. */
+export function proposalDeps(deps: Pick<Deps, 'db' | 'env' | 'dial'>): ProposalDeps {
+  return { db: deps.db, web: sourceWeb(deps), zone: deps.env.TIMEZONE };
 }
 
 /** `senderOf`, with the way to Resend's word about a From domain: for what checks a send before it starts. */

@@ -51,8 +51,8 @@ export const tables: Readonly<Record<string, string>> = {
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
-  proposals: `articles proposals proposal_sources proposal_sections rhythms rhythm_feeds
-    rhythm_runs`,
+  proposals: `articles proposals proposal_sources proposal_sections held_addresses used_addresses
+    folded_sends rhythms rhythm_feeds rhythm_runs`,
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

@@ -15,7 +15,7 @@ import {
   type WorkToEnqueue,
 } from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
-import { type Deps, senderOf, sourceWeb } from '../wiring.ts';
+import { type Deps, proposalDeps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
@@ -100,7 +100,7 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
       return;
     }
     case 'proposal': {
-      const end = await workProposal({ db: deps.db, web: sourceWeb(deps) }, job.proposalId);
+      const end = await workProposal(proposalDeps(deps), job.proposalId);
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }

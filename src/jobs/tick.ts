@@ -14,6 +14,7 @@ import { keepTexts } from '../digest/archive/search.ts';
 import { keepRevisions } from '../editing/working-copy/keep.ts';
 import { describe, log } from '../log.ts';
 import { deleteOldProposals, selectForgottenProposals } from '../proposals/making/queries.ts';
+import { foldLedger } from '../proposals/stories/ledger.ts';
 import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
 import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
@@ -80,6 +81,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
   const enqueueing: Step[] = [
     { name: 'enqueue imports', run: () => enqueueImports(deps, db) },
     { name: 'enqueue removals', run: () => enqueueRemovals(deps, db) },
+    { name: 'fold the ledger', run: () => foldLedger(db) },
     { name: 'enqueue proposals', run: () => enqueueProposals(deps, db) },
   ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };

@@ -46,6 +46,10 @@ export const proposals = pgTable(
     listId: integer('list_id').references(() => lists.id, { onDelete: 'set null' }),
     /** The digest that was made of it. */
     digestId: uuid('digest_id').references(() => digests.id, { onDelete: 'set null' }),
+    /** When one was made last: without `digestId`, it was thrown away since. */
+    digestedAt: at('digested_at'),
+    /** What the ledger saw when it was last written for this proposal (stories/ledger-queries.ts). */
+    foldedAs: text('folded_as'),
     createdBy: text('created_by'),
     createdAt: createdAt(),
     /** When a step last began or ended: work without progress is rung again. */
@@ -111,3 +115,45 @@ export const proposalSections = pgTable(
   },
   (table) => [primaryKey({ columns: [table.proposalId, table.n] })],
 );
+
+/** The addresses that a proposal for a list stands on, by their keys (stories/address-key.ts). */
+export const heldAddresses = pgTable(
+  'held_addresses',
+  {
+    proposalId: uuid('proposal_id')
+      .notNull()
+      .references(() => proposals.id, { onDelete: 'cascade' }),
+    address: text('address').notNull(),
+    /** The number of the source that has it: as it was given, or as its page names itself. */
+    source: integer('source').notNull(),
+    listId: integer('list_id')
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    /** False: it was released, and may be taken by another proposal. */
+    isHeld: boolean('is_held').notNull().default(true),
+  },
+  (table) => [
+    primaryKey({ columns: [table.proposalId, table.address] }),
+    index('held_addresses_list').on(table.listId, table.address),
+  ],
+);
+
+/** The addresses that digests sent to a list cited, each with the last of them. */
+export const usedAddresses = pgTable(
+  'used_addresses',
+  {
+    listId: integer('list_id')
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    address: text('address').notNull(),
+    digestId: uuid('digest_id')
+      .notNull()
+      .references(() => digests.id, { onDelete: 'cascade' }),
+    /** When the send of that digest began. */
+    usedAt: at('used_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.listId, table.address] })],
+);
+
+/** Sends whose addresses stand in `used_addresses`. */
+export const foldedSends = pgTable('folded_sends', { sendId: uuid('send_id').primaryKey() });

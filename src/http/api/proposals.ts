@@ -5,6 +5,7 @@ import { requireLists } from '../../audience/lists/lists.ts';
 import type { DigestId } from '../../base/ids.ts';
 import { DigestView } from '../../digest/store.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
+import { discardProposal } from '../../proposals/making/discard.ts';
 import { makeDigest } from '../../proposals/making/make-digest.ts';
 import { mendSource } from '../../proposals/making/mend.ts';
 import { redoSection } from '../../proposals/making/redo.ts';
@@ -20,7 +21,7 @@ import {
 } from '../../proposals/making/schema.ts';
 import { startProposal } from '../../proposals/making/start.ts';
 import { readProposal } from '../../proposals/making/view.ts';
-import { json } from '../endpoint/answer.ts';
+import { json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
@@ -85,6 +86,21 @@ export const proposalOperations = [
       status: 200,
       body: await readProposal(deps.db, id),
     }),
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/proposals/:id',
+    summary: 'Discard a proposal that has no digest',
+    description: 'Its articles are free for other proposals of its list again.',
+    tag,
+    scope: 'write',
+    params,
+    answers: { 204: nothing('The proposal and its evidence are deleted.') },
+    errors: ['conflict'],
+    handle: async ({ deps, params: { id } }) => {
+      await discardProposal(deps.db, id);
+      return { status: 204, body: null };
+    },
   }),
   operation({
     method: 'post',

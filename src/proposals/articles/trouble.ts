@@ -24,6 +24,8 @@ const codes = {
   cut: 'This article is very long: only its beginning was read.',
   upgraded: 'This address was given as http, and read as https.',
   other_language: 'This article is not in the language of the digest: its points are not, either.',
+  told_before: 'The list has had this article, in the digest of {}.',
+  held_elsewhere: 'Another proposal for this list has this article, too.',
   over_amount: 'The points repeat more of this article than a citation should.',
 } as const;
 
@@ -47,16 +49,19 @@ const pasteInstead = 'Open it yourself, and give its text instead.';
 
 /** A sentence or two: what is the matter, and what to do. */
 export function explainTrouble({ code, value = '' }: Trouble): string {
-  const said = codes[code].replace('{}', String(value));
-  return notes[code] ?? `${said} ${pasteInstead}`;
+  const said = codes[code].replace('{}', () => String(value));
+  const note = notes[code] ?? pasteInstead;
+  return note === '' ? said : `${said} ${note}`;
 }
 
-/** Those that call for another act than pasting the text. */
+/** What to do, where it is another act than pasting the text, or nothing. */
 const notes: Partial<Record<Trouble['code'], string>> = {
-  no_points: `${codes.no_points} Write its points yourself, or cite another article.`,
-  robots: `${codes.robots} Ask the site, or leave the article out.`,
-  cut: codes.cut,
-  upgraded: codes.upgraded,
-  other_language: `${codes.other_language} Translate them in the digest.`,
-  over_amount: `${codes.over_amount} Shorten them.`,
+  no_points: 'Write its points yourself, or cite another article.',
+  robots: 'Ask the site, or leave the article out.',
+  cut: '',
+  upgraded: '',
+  other_language: 'Translate them in the digest.',
+  told_before: 'Leave it out, or say what is new.',
+  held_elsewhere: '',
+  over_amount: 'Shorten them.',
 };

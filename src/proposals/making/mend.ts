@@ -2,6 +2,7 @@
 
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
+import { holdSource } from './held.ts';
 import { givenSource, lockProposal, reopenSource } from './queries.ts';
 import type { MendInput, ProposalView } from './schema.ts';
 import { readProposal } from './view.ts';
@@ -22,8 +23,10 @@ export async function mendSource(
     if (proposal.digestId !== null) {
       throw new AppError('conflict', 'Its digest was made: add the article there.');
     }
-    const isOpen = await reopenSource(tx, { proposalId: id, n }, givenSource(source));
+    const given = givenSource(source);
+    const isOpen = await reopenSource(tx, { proposalId: id, n }, given);
     if (!isOpen) throw new AppError('conflict', 'This source is not one that failed.');
+    await holdSource(tx, { proposalId: id, n }, given.url);
   });
   return readProposal(db, id);
 }

@@ -33,21 +33,22 @@ export function givenSource(source: GivenSource): NewSource {
     : { url: source.url, givenTitle: source.title, givenText: source.text };
 }
 
-/** Once per id: a call that is repeated finds its own. */
+/** Once per id: false if a call that is repeated finds its own. */
 export async function insertProposal(
   tx: Queryable,
   proposal: { id: string; language: string; listId: number | null; createdBy: string },
   sources: readonly NewSource[],
-): Promise<void> {
+): Promise<boolean> {
   const rows = await tx
     .insert(proposals)
     .values(proposal)
     .onConflictDoNothing()
     .returning({ id: proposals.id });
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   await tx
     .insert(proposalSources)
     .values(sources.map((source, n) => ({ ...source, proposalId: proposal.id, n })));
+  return true;
 }
 
 export async function selectProposal(db: Queryable, id: string): Promise<ProposalRow | null> {
@@ -262,7 +263,12 @@ export async function selectSections(db: Queryable, proposalId: string) {
 }
 
 export async function setDigest(tx: Queryable, id: string, digestId: string): Promise<void> {
-  await tx.update(proposals).set({ digestId }).where(eq(proposals.id, id));
+  await tx.update(proposals).set({ digestId, digestedAt: sql`now()` }).where(eq(proposals.id, id));
+}
+
+/** With all that hangs on it: what it held is free. */
+export async function deleteProposal(tx: Queryable, id: string): Promise<void> {
+  await tx.delete(proposals).where(eq(proposals.id, id));
 }
 
 const IdRow = z.strictObject({ id: z.string() });

@@ -1,11 +1,15 @@
 // The beginning of a proposal: what it is to be made from, kept until somebody works on it.
 
 import type { Database } from '../../db/client.ts';
+import { holdAddresses, keysOf } from '../stories/ledger.ts';
 import { givenSource, insertProposal } from './queries.ts';
 import type { ProposalInput, ProposalView } from './schema.ts';
 import { readProposal } from './view.ts';
 
-/** The caller enqueues `proposal` for its id. Repeating it with the same id gives the one that is kept. */
+/**
+ * The caller enqueues `proposal` for its id. Repeating it with the same id gives the one that is kept. One for
+ * a list holds its addresses in the ledger of that list.
+ */
 export async function startProposal(
   db: Database,
   id: string,
@@ -13,6 +17,11 @@ export async function startProposal(
   { listId, createdBy }: { listId: number | null; createdBy: string },
 ): Promise<ProposalView> {
   const rows = sources.map(givenSource);
-  await db.transaction((tx) => insertProposal(tx, { id, language, listId, createdBy }, rows));
+  await db.transaction(async (tx) => {
+    const isNew = await insertProposal(tx, { id, language, listId, createdBy }, rows);
+    if (!isNew || listId === null) return;
+    const held = rows.map(({ url }, n) => ({ n, url }));
+    await holdAddresses(tx, listId, id, keysOf(held));
+  });
   return readProposal(db, id);
 }

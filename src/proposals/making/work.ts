@@ -4,6 +4,7 @@ import { newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
+import { holdSource } from './held.ts';
 import {
   type ClaimedSource,
   claimSources,
@@ -18,6 +19,8 @@ import { writeSections } from './write-sections.ts';
 export interface ProposalDeps {
   db: Database;
   web: SourceWeb;
+  /** An IANA zone: whose days a warning names. */
+  zone: string;
 }
 
 /** Of one message: each may take ten seconds. */
@@ -44,7 +47,7 @@ export async function workProposal(
   }
   if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
   await noteProgress(db, id, 'writing');
-  await writeSections(db, id);
+  await writeSections(db, id, deps.zone);
   return { kind: 'done' };
 }
 
@@ -64,4 +67,5 @@ async function keepRead(
 ): Promise<void> {
   if (read.kind !== 'read') return keepTrouble(tx, source, read.kind, read.why);
   await keepArticle(tx, source, { ...read.article, id: newId() }, read.warnings);
+  await holdSource(tx, source, read.article.url);
 }

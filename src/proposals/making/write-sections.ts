@@ -3,6 +3,7 @@
 import type { Database } from '../../db/client.ts';
 import { readTroubles } from '../articles/trouble.ts';
 import { findCopies } from '../stories/group.ts';
+import { warnOfTold } from './held.ts';
 import {
   finishProposal,
   insertSection,
@@ -18,7 +19,7 @@ import { writeSection } from './section.ts';
  * Does nothing if it was done. What has its section keeps it as it is: sources that were mended since get theirs,
  * in the order of the sources. `failed`: there is not one section; the sources say why.
  */
-export async function writeSections(db: Database, proposalId: string): Promise<void> {
+export async function writeSections(db: Database, proposalId: string, zone: string): Promise<void> {
   await db.transaction(async (tx) => {
     const proposal = await lockProposal(tx, proposalId);
     if (proposal?.status !== 'writing') return;
@@ -30,11 +31,12 @@ export async function writeSections(db: Database, proposalId: string): Promise<v
       )
       // What comes now may repeat what stands there, not the other way round.
       .sort((a, b) => Number(isWritten(b.source.n)) - Number(isWritten(a.source.n)));
+    const told = await warnOfTold(tx, proposal, read, zone);
     const copies = findCopies(read.map(({ article }) => article));
     for (const [at, { source, article }] of read.entries()) {
       if (isWritten(source.n)) continue;
       const place = { proposalId, n: source.n };
-      const given = readTroubles(source.warnings);
+      const given = [...readTroubles(source.warnings), ...(told[at] ?? [])];
       const first = copies[at] ?? null;
       if (first !== null) {
         const copyOf = read[first]?.source.n ?? null;

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { claimSources, noteProgress } from '../../../src/proposals/making/queries.ts';
 import { workProposal } from '../../../src/proposals/making/work.ts';
-import { sourceWeb } from '../../../src/wiring.ts';
+import { proposalDeps } from '../../../src/wiring.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { asSite } from '../articles/saved-pages.ts';
 import { servePages } from '../pages.ts';
@@ -17,8 +17,7 @@ async function start() {
   const sources = five.map((name) => `${site.origin}/${name}`);
   const { json } = await app.call('POST', '/api/proposals', { body: { language: 'ja', sources } });
   const read = async () => (await app.call('GET', `/api/proposals/${json.id}`)).json;
-  const { deps } = app.engine;
-  return { ...app, id: String(json.id), read, work: { db: deps.db, web: sourceWeb(deps) } };
+  return { ...app, id: String(json.id), read, work: proposalDeps(app.engine.deps) };
 }
 
 type Scene = Awaited<ReturnType<typeof start>>;

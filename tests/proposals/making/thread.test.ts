@@ -1,5 +1,6 @@
 // From addresses to a digest, through the API and the queue, against pages served on this machine.
 
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { setupWithEngine } from '../../support/app.ts';
 import { article, paragraphs } from '../articles/plain-article.ts';
@@ -88,4 +89,36 @@ test('when nothing can be read the proposal fails, and says why for each address
     expect(source.why.message).toContain('give its text instead');
   }
   expect((await call('POST', `/api/proposals/${id}/digest`)).status).toBe(409);
+});
+
+test('an article that the list has had is told with its day and digest, and another that holds it, too', async () => {
+  const { call, engine, db } = await setupWithEngine();
+  const [library, bath] = ['library', 'bath'].map((name) => ({
+    url: `https://news.example.com/${name}`,
+    title: '夜に開く図書館',
+    text: (name === 'bath' ? paragraphs.slice(2) : paragraphs.slice(0, 2)).join('\n'),
+  }));
+  const make = async (...sources: unknown[]) => {
+    const body = { language: 'ja', list: 'digest', sources };
+    const { id } = (await call('POST', '/api/proposals', { body })).json;
+    await engine.drain();
+    return (await call('GET', `/api/proposals/${id}`)).json;
+  };
+  const first = await make(library);
+  const digest = (await call('POST', `/api/proposals/${first.id}/digest`)).json;
+  await db.execute(sql`
+    insert into sends (id, digest_id, revision, list_ids, status, started_at, finished_at)
+    select ${crypto.randomUUID()}, ${digest.id}, 1, array[id], 'sent', '2026-10-28 03:00Z', now() from lists`);
+  const held = await make(bath);
+  await engine.tick();
+  const second = await make({ ...library, url: `${library?.url}?utm_source=feed` }, bath);
+  expect(held.sources[0].warnings).toEqual([]);
+  expect(second.sources.map(({ warnings }: typeof held) => warnings)).toEqual([
+    [{ code: 'told_before', message: expect.stringContaining('2026-10-28, 夜に開く図書館') }],
+    [expect.objectContaining({ code: 'held_elsewhere' })],
+  ]);
+  expect((await call('DELETE', `/api/proposals/${first.id}`)).status).toBe(409);
+  expect((await call('DELETE', `/api/proposals/${held.id}`)).status).toBe(204);
+  expect((await make(bath)).sources[0].warnings).toHaveLength(1);
+  expect((await call('DELETE', `/api/proposals/${held.id}`)).status).toBe(404);
 });
