@@ -7,6 +7,26 @@ import { TimeZone } from '../src/base/time-zone.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 
+/** Checked by the worker, and only passed on. */
+const modelNames = [
+  'MODEL_URL',
+  'MODEL_NAME',
+  'MODEL_KEY',
+  'MODEL_PRICE_IN',
+  'MODEL_PRICE_OUT',
+  'MODEL_SECONDS',
+  'MODEL_MAX_TOKENS',
+  'MODEL_MAX_COST',
+  'VERIFIER_URL',
+  'VERIFIER_NAME',
+  'VERIFIER_KEY',
+  'VERIFIER_PRICE_IN',
+  'VERIFIER_PRICE_OUT',
+] as const;
+const ofModels = Object.fromEntries(
+  modelNames.map((name) => [name, z.string().optional()]),
+) as Record<(typeof modelNames)[number], z.ZodOptional<z.ZodString>>;
+
 const Variables = z
   .object({
     PORT: port(8787),
@@ -45,6 +65,7 @@ const Variables = z
     SENDING: z.enum(['on', 'off']).default('on'),
     HOLD: z.coerce.number().int().min(0).max(3600).default(20),
     ALLOW_SOURCES: z.string().optional(),
+    ...ofModels,
   })
   .refine(({ PORT, MAILBOX_PORT }) => PORT !== MAILBOX_PORT, {
     path: ['MAILBOX_PORT'],
@@ -82,6 +103,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     STATEMENT_SECONDS: read.STATEMENT_SECONDS,
     LANE_CONNECTIONS: read.LANE_CONNECTIONS,
     ALLOW_SOURCES: read.ALLOW_SOURCES,
+    ...Object.fromEntries(modelNames.map((name) => [name, read[name]])),
     REPLY_TO: read.REPLY_TO,
     INBOUND_ADDRESS: read.INBOUND_ADDRESS,
   };

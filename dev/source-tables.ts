@@ -1,8 +1,9 @@
-// `node dev/source-tables.ts`: measures reading and gate on their cases, and writes the tables of docs/sources.md.
+// `node dev/source-tables.ts`: measures reading and gate on their cases, reads what the tests of models noted, and writes the tables of docs/sources.md.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { meanOf, measureExtraction } from '../tests/proposals/articles/extraction.ts';
+import type { WrongOutcome } from '../tests/proposals/models/wrong-outcome.ts';
 import { measureGate } from '../tests/proposals/points/gate-cases.ts';
 import { fillIn, renderTable } from './docs-tables.ts';
 
@@ -15,7 +16,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 /** The document with its tables as they are measured now. */
 export async function renderSources(): Promise<string> {
   const text = fs.readFileSync(document, 'utf8');
-  return fillIn(fillIn(text, 'extraction', await renderExtraction()), 'gate', renderGate());
+  const read = fillIn(text, 'extraction', await renderExtraction());
+  return fillIn(fillIn(read, 'gate', renderGate()), 'models', renderModels());
 }
 
 async function renderExtraction(): Promise<string> {
@@ -47,5 +49,20 @@ function renderGate(): string {
       String(hits),
       String(pairs - hits),
     ]),
+  );
+}
+
+/** As tests/proposals/models/wrong-answers.test.ts noted it last. */
+function renderModels(): string {
+  const file = new URL('../tests/proposals/models/wrong-answers.json', import.meta.url);
+  const outcomes = JSON.parse(fs.readFileSync(file, 'utf8')) as WrongOutcome[];
+  const show = ({ asked, by, points, grounded, warnings }: WrongOutcome['always']) => {
+    const who = by === 'model' ? 'the model' : 'the default';
+    const flags = warnings.map((code) => `, \`${code}\``).join('');
+    return `${who}, ${grounded} of ${points} grounded, asked ${asked}×${flags}`;
+  };
+  return renderTable(
+    ['answer', 'each time: written by', 'the first time, then right: written by'],
+    outcomes.map(({ name, always, once }) => [name, show(always), show(once)]),
   );
 }

@@ -5,6 +5,7 @@ import { parseEmailAddress } from './base/email-address.ts';
 import { TimeZone } from './base/time-zone.ts';
 import type { Dial } from './digest/checks/open-web.ts';
 import { log } from './log.ts';
+import { findModelFaults, modelVariables } from './proposals/models/variables.ts';
 
 /** The part of a Cloudflare queue we use. */
 export interface QueueBinding<Message> {
@@ -94,6 +95,7 @@ const Variables = z
       .refine((origins) => origins.every((origin) => URL.parse(origin)?.origin === origin), {
         error: 'Must be origins with spaces between them, such as http://localhost:8790',
       }),
+    ...modelVariables,
     /** `off` behind a pooler that knows no named statements (PgBouncer before 1.21). */
     DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
     /** How long a statement may take; plans, imports, exports and reports have a multiple of it. */
@@ -130,6 +132,9 @@ const Variables = z
     if ((variables.TURNSTILE_SITE_KEY === '') !== (variables.TURNSTILE_SECRET === '')) {
       const message = 'Goes together with TURNSTILE_SITE_KEY: set both or neither';
       check.addIssue({ code: 'custom', path: ['TURNSTILE_SECRET'], message });
+    }
+    for (const { variable, message } of findModelFaults(variables)) {
+      check.addIssue({ code: 'custom', path: [variable], message });
     }
     const message = 'Needs at least one key, each of 32 characters or more (openssl rand -hex 32)';
     if (variables.SIGNING_KEYS.length === 0 || variables.SIGNING_KEYS.some(isShort)) {

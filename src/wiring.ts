@@ -9,6 +9,8 @@ import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
 import type { SourceWeb } from './proposals/articles/ask-web.ts';
 import type { ProposalDeps } from './proposals/making/work.ts';
+import type { Models } from './proposals/models/settings.ts';
+import { readModels } from './proposals/models/variables.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
 import { createResendApi, type ResendApi } from './resend/api.ts';
@@ -132,9 +134,18 @@ function sourceWeb({ env, dial }: Pick<Deps, 'env' | 'dial'>): SourceWeb {
   };
 }
 
+const knownModels = new WeakMap<Env, Models>();
+
+/** Once per isolate: what is learnt of a model is remembered as long as that lives. */
+function modelsOf(env: Env): Models | null {
+  const models = knownModels.get(env) ?? readModels(env);
+  knownModels.set(env, models);
+  return models.writer || models.verifier ? models : null;
+}
+
 /** What the work on proposals needs. */
-export function proposalDeps(deps: Pick<Deps, 'db' | 'env' | 'dial'>): ProposalDeps {
-  return { db: deps.db, web: sourceWeb(deps), zone: deps.env.TIMEZONE };
+export function proposalDeps(deps: Pick<Deps, 'env' | 'db' | 'dial'>): ProposalDeps {
+  return { db: deps.db, web: sourceWeb(deps), models: modelsOf(deps.env), zone: deps.env.TIMEZONE };
 }
 
 /** `senderOf`, with the way to Resend's word about a From domain: for what checks a send before it starts. */

@@ -22,7 +22,7 @@ export const rooms: Readonly<Record<string, string>> = {
   http: '*',
   jobs: '*',
   'log.ts': '',
-  'env.ts': 'base digest log.ts',
+  'env.ts': 'base digest proposals log.ts',
   'wiring.ts': '*',
   'app.ts': 'http wiring.ts',
   'index.ts': '*',
@@ -35,7 +35,7 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
-  proposals: 'points articles stories making rhythms',
+  proposals: 'points articles stories models writing making rhythms',
   http: 'ui middleware endpoint told api site console',
 };
 
@@ -51,8 +51,8 @@ export const tables: Readonly<Record<string, string>> = {
   sending: `sends batches deliveries events send_transitions account_health replay_passes event_replays
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
-  proposals: `articles proposals proposal_sources proposal_sections held_addresses used_addresses
-    folded_sends rhythms rhythm_feeds rhythm_runs`,
+  proposals: `articles proposals proposal_sources proposal_sections proposal_drafts model_calls
+    held_addresses used_addresses folded_sends rhythms rhythm_feeds rhythm_runs`,
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

@@ -51,6 +51,8 @@ export const proposals = pgTable(
     /** What the ledger saw when it was last written for this proposal (stories/ledger-queries.ts). */
     foldedAs: text('folded_as'),
     createdBy: text('created_by'),
+    /** False: whoever asked for it wants no language model asked. */
+    mayAskModels: boolean('may_ask_models').notNull().default(true),
     createdAt: createdAt(),
     /** When a step last began or ended: work without progress is rung again. */
     progressedAt: at('progressed_at').notNull().defaultNow(),
@@ -108,6 +110,10 @@ export const proposalSections = pgTable(
     n: integer('n').notNull(),
     /** The source whose article it sums up. */
     source: integer('source').notNull(),
+    /** Who chose and shortened its points; what a person changed is `edited` in the point. */
+    by: text('by', { enum: ['embedded', 'model'] })
+      .notNull()
+      .default('embedded'),
     hook: jsonb('hook').$type<unknown>().notNull(),
     points: jsonb('points').$type<unknown>().notNull(),
     /** Sentences that were proposed as points so far: made again, the section takes others. */

@@ -21,6 +21,7 @@ import {
 } from '../../proposals/making/schema.ts';
 import { startProposal } from '../../proposals/making/start.ts';
 import { readProposal } from '../../proposals/making/view.ts';
+import { proposalDeps } from '../../wiring.ts';
 import { json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -134,7 +135,7 @@ export const proposalOperations = [
     errors: ['conflict'],
     handle: async ({ deps, params: { id, n }, body }) => ({
       status: 200,
-      body: await redoSection(deps.db, id, Number(n), body),
+      body: await redoSection(proposalDeps(deps), id, Number(n), body),
     }),
   }),
   operation({

@@ -26,6 +26,12 @@ const codes = {
   other_language: 'This article is not in the language of the digest: its points are not, either.',
   told_before: 'The list has had this article, in the digest of {}.',
   held_elsewhere: 'Another proposal for this list has this article, too.',
+  model_kept_out: 'The site of this article keeps it from language models.',
+  model_silent: 'The language model did not answer in time, or not at all.',
+  model_wrong:
+    'The answers of the language model could not stand: they broke the rules every time.',
+  model_capped: 'The cap of tokens or money for one proposal was reached.',
+  verifier_silent: 'The verifier did not answer in its form.',
   over_amount: 'The points repeat more of this article than a citation should.',
 } as const;
 
@@ -45,6 +51,7 @@ export function readTroubles(stored: unknown): Trouble[] {
   return Troubles.parse(stored);
 }
 
+const byDefault = 'Its points are sentences that were chosen and shortened without one.';
 const pasteInstead = 'Open it yourself, and give its text instead.';
 
 /** A sentence or two: what is the matter, and what to do. */
@@ -63,5 +70,10 @@ const notes: Partial<Record<Trouble['code'], string>> = {
   other_language: 'Translate them in the digest.',
   told_before: 'Leave it out, or say what is new.',
   held_elsewhere: '',
+  model_kept_out: byDefault,
+  model_silent: byDefault,
+  model_wrong: byDefault,
+  model_capped: byDefault,
+  verifier_silent: 'Its word on these points is absent.',
   over_amount: 'Shorten them.',
 };

@@ -13,8 +13,8 @@ import {
 import { allRows, run } from '../../db/statement.ts';
 import type { Article } from '../articles/read-article.ts';
 import type { Trouble } from '../articles/trouble.ts';
+import type { SectionText, StoredSection } from '../writing/section.ts';
 import type { GivenSource } from './schema.ts';
-import type { SectionText, StoredSection } from './section.ts';
 
 export type ProposalRow = typeof proposals.$inferSelect & { list: string | null };
 export type SourceRow = typeof proposalSources.$inferSelect;
@@ -36,7 +36,13 @@ export function givenSource(source: GivenSource): NewSource {
 /** Once per id: false if a call that is repeated finds its own. */
 export async function insertProposal(
   tx: Queryable,
-  proposal: { id: string; language: string; listId: number | null; createdBy: string },
+  proposal: {
+    id: string;
+    language: string;
+    listId: number | null;
+    createdBy: string;
+    mayAskModels: boolean;
+  },
   sources: readonly NewSource[],
 ): Promise<boolean> {
   const rows = await tx

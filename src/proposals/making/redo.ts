@@ -1,40 +1,70 @@
 // One section made again: what a person keeps or has changed stays, the rest comes from other sentences.
 
 import { AppError } from '../../base/errors.ts';
-import type { Database, Queryable } from '../../db/client.ts';
-import { witness } from './evidence.ts';
+import type { Queryable } from '../../db/client.ts';
+import { readTroubles } from '../articles/trouble.ts';
+import { embeddedWriter } from '../writing/embedded-section.ts';
+import { type StoredPoint, witness } from '../writing/evidence.ts';
+import { writeWithModels } from '../writing/model-section.ts';
+import { updateWarnings } from './draft-queries.ts';
+import { type DraftDeps, modelsFor } from './draft-sections.ts';
 import { lockProposal, updateSection } from './queries.ts';
 import type { ProposalView, RedoInput } from './schema.ts';
-import { writeSection } from './section.ts';
-import { readProposal, readSections } from './view.ts';
+import { readProposal, readSections, type WholeSection } from './view.ts';
 
-/** `n`: its place, from 0. Throws `not_found`, `conflict` while the proposal is being made, `invalid`. */
+/**
+ * `n`: its place, from 0. A model is asked between two looks at the section, and nobody waits for its lock
+ * meanwhile. Throws `not_found`, `invalid`, or `conflict` while the proposal is being made and for a section
+ * that somebody else has made again meanwhile.
+ */
 export async function redoSection(
-  db: Database,
+  deps: DraftDeps,
   id: string,
   n: number,
   { keep }: RedoInput,
 ): Promise<ProposalView> {
+  const { db } = deps;
+  const { proposal, section } = await readSection(db, id, n);
+  const models = modelsFor(deps, proposal);
+  const write = models ? writeWithModels({ db, models, proposalId: id }) : embeddedWriter;
+  const { article, proposed, hook } = section;
+  const before = { kept: keepPoints(section, keep), proposed, hook };
+  const { text, warnings } = await write(article, proposal.language, before);
+  if (text === null) {
+    throw new AppError('conflict', 'No sentence of this article is left to make a point of.');
+  }
   await db.transaction(async (tx) => {
-    const { language } = await requireReady(tx, id);
-    const section = (await readSections(tx, id)).find((one) => one.n === n);
-    if (!section) throw new AppError('not_found', 'There is no section with this number.');
-    const { article, points, proposed, hook } = section;
-    const kept = keep.map(({ point, text }, at) => {
-      const known = points[point];
-      if (known === undefined) {
-        const errors = [{ path: `keep.${at}.point`, message: 'There is no point at this place' }];
-        throw new AppError('invalid', 'The section does not have this point.', { errors });
-      }
-      return text === undefined || text === known.text ? known : witness(text, article, true);
-    });
-    const written = writeSection(article, language, { kept, proposed, hook });
-    if (written === null) {
-      throw new AppError('conflict', 'No sentence of this article is left to make a point of.');
+    const now = await readSection(tx, id, n);
+    if (JSON.stringify(now.section.points) !== JSON.stringify(section.points)) {
+      throw new AppError('conflict', 'Somebody else has made this section again meanwhile.');
     }
-    await updateSection(tx, { proposalId: id, n }, written);
+    await updateSection(tx, { proposalId: id, n }, text);
+    const others = readTroubles(now.section.warnings).filter(({ code }) => !byModels.test(code));
+    await updateWarnings(tx, { proposalId: id, n: section.source }, [...others, ...warnings]);
   });
   return readProposal(db, id);
+}
+
+/** Warnings of how a section was written: made again, it has its own. */
+const byModels = /^(?:model|verifier)_/;
+
+/** With the proposal, which is held until the end of the transaction. */
+async function readSection(db: Queryable, id: string, n: number) {
+  const proposal = await requireReady(db, id);
+  const section = (await readSections(db, id)).find((one) => one.n === n);
+  if (!section) throw new AppError('not_found', 'There is no section with this number.');
+  return { proposal, section };
+}
+
+function keepPoints({ points, article }: WholeSection, keep: RedoInput['keep']): StoredPoint[] {
+  return keep.map(({ point, text }, at) => {
+    const known = points[point];
+    if (known === undefined) {
+      const errors = [{ path: `keep.${at}.point`, message: 'There is no point at this place' }];
+      throw new AppError('invalid', 'The section does not have this point.', { errors });
+    }
+    return text === undefined || text === known.text ? known : witness(text, article, true);
+  });
 }
 
 /** Holds the proposal until the end of the transaction. Throws `not_found`, or `conflict` if it is not ready. */

@@ -5,7 +5,8 @@ import { Language } from '../../base/language.ts';
 import { rawText, shortText } from '../../base/raw-text.ts';
 import { HttpsUrl, Line } from '../../digest/text.ts';
 import { TroubleCode } from '../articles/trouble.ts';
-import { StoredPoint } from './evidence.ts';
+import { Verdict } from '../models/verify-points.ts';
+import { StoredPoint } from '../writing/evidence.ts';
 
 const SourceUrl = shortText(2000)
   .refine(
@@ -37,6 +38,7 @@ export const ProposalInput = z.strictObject({
     .max(20, 'Holds at most 20 sources, as a digest holds 20 sections'),
   language: Language,
   list: z.string().max(100).exactOptional(),
+  writer: z.enum(['embedded']).exactOptional(),
 });
 export type ProposalInput = z.infer<typeof ProposalInput>;
 
@@ -72,6 +74,7 @@ export const PointView = z.strictObject({
   grounded: z.boolean(),
   coverage: z.number(),
   faults: StoredPoint.shape.faults,
+  verdict: Verdict.nullable(),
   evidence: z
     .strictObject({
       article: z.uuid(),
@@ -93,6 +96,7 @@ const Amount = z.strictObject({
 export const SectionView = z.strictObject({
   source: z.int(),
   heading: z.string(),
+  by: z.enum(['embedded', 'model']),
   hook: z.strictObject({
     question: z.string(),
     answer: z.string(),
@@ -119,6 +123,12 @@ export const ProposalView = z.strictObject({
   grounded: z.strictObject({
     points: z.int(),
     grounded: z.int(),
+  }),
+  usage: z.strictObject({
+    calls: z.int(),
+    tokensIn: z.int(),
+    tokensOut: z.int(),
+    cost: z.number().nullable(),
   }),
 });
 export type ProposalView = z.infer<typeof ProposalView>;

@@ -13,12 +13,13 @@ import { readProposal } from './view.ts';
 export async function startProposal(
   db: Database,
   id: string,
-  { language, sources }: ProposalInput,
+  { language, sources, writer }: ProposalInput,
   { listId, createdBy }: { listId: number | null; createdBy: string },
 ): Promise<ProposalView> {
   const rows = sources.map(givenSource);
+  const proposal = { id, language, listId, createdBy, mayAskModels: writer !== 'embedded' };
   await db.transaction(async (tx) => {
-    const isNew = await insertProposal(tx, { id, language, listId, createdBy }, rows);
+    const isNew = await insertProposal(tx, proposal, rows);
     if (!isNew || listId === null) return;
     const held = rows.map(({ url }, n) => ({ n, url }));
     await holdAddresses(tx, listId, id, keysOf(held));

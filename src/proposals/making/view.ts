@@ -3,8 +3,10 @@
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { explainTrouble, readTroubles, Trouble } from '../articles/trouble.ts';
-import { measureAmount } from './amount.ts';
-import type { StoredPoint } from './evidence.ts';
+import { sumCalls } from '../models/queries.ts';
+import { measureAmount } from '../writing/amount.ts';
+import type { StoredPoint } from '../writing/evidence.ts';
+import { StoredSection } from '../writing/section.ts';
 import {
   type ArticleRow,
   type SourceRow,
@@ -13,11 +15,12 @@ import {
   selectSources,
 } from './queries.ts';
 import type { ProposalView } from './schema.ts';
-import { StoredSection } from './section.ts';
 
 /** A section beside the article it sums up, and the articles that repeat that one. */
 export interface WholeSection extends StoredSection {
   article: ArticleRow;
+  /** Of its source, as they are kept. */
+  warnings: unknown;
   also: ArticleRow[];
 }
 
@@ -25,7 +28,11 @@ export interface WholeSection extends StoredSection {
 export async function readProposal(db: Database, id: string): Promise<ProposalView> {
   const proposal = await selectProposal(db, id);
   if (!proposal) throw new AppError('not_found', 'There is no proposal with this id.');
-  const [sources, sections] = await Promise.all([selectSources(db, id), readSections(db, id)]);
+  const [sources, sections, usage] = await Promise.all([
+    selectSources(db, id),
+    readSections(db, id),
+    sumCalls(db, id),
+  ]);
   const points = sections.flatMap((section) => section.points);
   return {
     id,
@@ -47,6 +54,7 @@ export async function readProposal(db: Database, id: string): Promise<ProposalVi
       points: points.length,
       grounded: points.filter(({ isGrounded }) => isGrounded).length,
     },
+    usage,
   };
 }
 
@@ -58,11 +66,12 @@ export async function readSections(
   const [sources, sections] = await Promise.all([selectSources(db, id), selectSections(db, id)]);
   return sections.flatMap(({ proposalId: _, ...stored }) => {
     const section = StoredSection.parse(stored);
-    const article = sources.find(({ source }) => source.n === section.source)?.article;
+    const cited = sources.find(({ source }) => source.n === section.source);
     const also = sources.flatMap((one) =>
       one.source.copyOf === section.source && one.article ? [one.article] : [],
     );
-    return article ? [{ ...section, article, also }] : [];
+    if (!cited?.article) return [];
+    return [{ ...section, article: cited.article, warnings: cited.source.warnings, also }];
   });
 }
 
@@ -97,10 +106,11 @@ function viewArticle({
   return { ...article, characters: text.length, readAt: readAt.toISOString() };
 }
 
-function viewSection({ source, hook, points, article, also }: WholeSection) {
+function viewSection({ source, by, hook, points, article, also }: WholeSection) {
   return {
     source,
     heading: article.title,
+    by,
     hook,
     points: points.map((point) => viewPoint(point, article)),
     also: also.map(({ url }) => url),

@@ -1,9 +1,10 @@
 // The work on a proposal, step by step: each may be cut off anywhere and is taken again.
 
 import { newId } from '../../base/ids.ts';
-import type { Database, Queryable } from '../../db/client.ts';
+import type { Queryable } from '../../db/client.ts';
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
+import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';
 import {
   type ClaimedSource,
@@ -16,8 +17,7 @@ import {
 } from './queries.ts';
 import { writeSections } from './write-sections.ts';
 
-export interface ProposalDeps {
-  db: Database;
+export interface ProposalDeps extends DraftDeps {
   web: SourceWeb;
   /** An IANA zone: whose days a warning names. */
   zone: string;
@@ -29,7 +29,7 @@ const atOnce = 4;
 const mostTries = 3;
 
 /**
- * Reads a few sources, or writes the sections once all are read. `more`: enqueue again. `done`: nothing is
+ * Reads a few sources, or writes the sections once all are read: with models a few at a time. `more`: enqueue again. `done`: nothing is
  * left, or somebody else is at it; if they die, the sweep enqueues it again. Safe to call any number of
  * times, by any number of workers.
  */
@@ -47,6 +47,8 @@ export async function workProposal(
   }
   if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
   await noteProgress(db, id, 'writing');
+  const drafting = await draftSections(deps, id);
+  if (drafting !== 'drafted') return { kind: drafting === 'more' ? 'more' : 'done' };
   await writeSections(db, id, deps.zone);
   return { kind: 'done' };
 }

@@ -13,6 +13,7 @@ export const proposalMeanings: FieldMeanings = {
     sources: 'What to make it from, in the order of its sections: addresses, or pasted articles',
     language: 'The language of the digest (BCP 47)',
     list: 'The slug of the list it is meant for',
+    writer: '`embedded`: no language model is asked for anything, though the deployment has one',
   },
   GivenArticle: {
     url: 'The address that the digest cites; nothing is fetched',
@@ -41,6 +42,11 @@ export const proposalMeanings: FieldMeanings = {
     grounded: 'The first meter: what stands on its source',
     'grounded.points': 'How many points there are',
     'grounded.grounded': 'How many of them one sentence of their article says',
+    usage: 'What language models were asked for it; a call that was cut off counts in full',
+    'usage.calls': 'How often one was asked',
+    'usage.tokensIn': 'Tokens that were sent',
+    'usage.tokensOut': 'Tokens that came back',
+    'usage.cost': 'In the currency of the deployment’s prices; null without prices or calls',
   },
   ProposalSource: {
     url: 'As it was given',
@@ -67,6 +73,7 @@ export const proposalMeanings: FieldMeanings = {
   ProposalSection: {
     source: 'The place, among the sources, of the one it cites, from 0',
     heading: 'The title of the article',
+    by: 'Who chose and shortened its points: the `embedded` default, or a language `model`',
     hook: 'What opens the section: a proposal, for an editor to change',
     'hook.question': 'A question that the point answers',
     'hook.answer': 'Words of the point',
@@ -85,6 +92,7 @@ export const proposalMeanings: FieldMeanings = {
     grounded: 'One sentence of the article says it, nothing lost or added',
     coverage: 'The share of its pairs of letters that stand in that sentence',
     faults: 'What keeps it from being grounded',
+    verdict: 'A second model’s word on it, beside ours: does its sentence say it? null without one',
     evidence: 'The sentence it is nearest to; null if it has nothing of any',
     'evidence.article': 'The article it is held against',
     'evidence.sentence': 'The number of the sentence, from 0',

@@ -1,30 +1,17 @@
-// One section of a proposal, as it is kept: what is said of one article.
+// A section by the embedded default: sentences of the article chosen and shortened, offline.
 
-import * as z from 'zod';
-import { type PointSource, proposePoints, StoredPoint } from './evidence.ts';
-import { proposeHook, StoredHook } from './hook.ts';
-
-export const StoredSection = z.strictObject({
-  n: z.int(),
-  /** The number of the source whose article it sums up. */
-  source: z.int(),
-  hook: StoredHook,
-  points: z.array(StoredPoint),
-  /** Sentences of the article that were proposed so far. */
-  proposed: z.array(z.int()),
-});
-export type StoredSection = z.infer<typeof StoredSection>;
-
-export type SectionText = Pick<StoredSection, 'hook' | 'points' | 'proposed'>;
+import { type PointSource, proposePoints } from './evidence.ts';
+import { proposeHook } from './hook.ts';
+import type { SectionBefore, SectionText, SectionWriter } from './section.ts';
 
 /**
  * Null if no sentence of the article can be a point. Made again, it keeps `kept` and takes sentences that
  * were not proposed before; when all were, it begins anew. A person's words alone leave the hook as it was.
  */
-export function writeSection(
+export function writeEmbedded(
   article: PointSource & { title: string },
   language: string,
-  before?: { kept: readonly StoredPoint[]; proposed: readonly number[]; hook: StoredHook },
+  before?: SectionBefore,
 ): SectionText | null {
   const kept = before?.kept ?? [];
   const seen = new Set(before?.proposed);
@@ -37,6 +24,20 @@ export function writeSection(
   if (points.length === 0) return null;
   const hook = proposeHook(points, article, language) ?? (before && { ...before.hook, point: 0 });
   if (hook === undefined) return null;
+  return { by: 'embedded', hook, points, proposed: listProposed(seen, points) };
+}
+
+/** `writeEmbedded` as the port has it. */
+export const embeddedWriter: SectionWriter = async (...asked) => ({
+  text: writeEmbedded(...asked),
+  warnings: [],
+});
+
+/** The numbers of all sentences that were proposed so far. */
+export function listProposed(
+  seen: Iterable<number>,
+  points: readonly { sentence: number | null }[],
+): number[] {
   const now = points.flatMap(({ sentence }) => sentence ?? []);
-  return { hook, points, proposed: [...new Set([...seen, ...now])].sort((a, b) => a - b) };
+  return [...new Set([...seen, ...now])].sort((a, b) => a - b);
 }

@@ -1,6 +1,7 @@
 // A point with what it stands on, as a section keeps it.
 
 import * as z from 'zod';
+import { Verdict } from '../models/verify-points.ts';
 import { choosePoints } from '../points/choose.ts';
 import { groundPoint } from '../points/gate.ts';
 import { splitSentences } from '../points/sentences.ts';
@@ -31,6 +32,8 @@ export const StoredPoint = z.strictObject({
   sentence: z.int().nullable(),
   start: z.int().nullable(),
   end: z.int().nullable(),
+  /** A second model's word on it, beside ours; null without one. */
+  verdict: Verdict.nullable().default(null),
 });
 export type StoredPoint = z.infer<typeof StoredPoint>;
 
@@ -53,6 +56,7 @@ export function witness(text: string, article: PointSource, isEdited: boolean): 
     sentence,
     start: place?.start ?? null,
     end: place?.end ?? null,
+    verdict: null,
   };
 }
 
