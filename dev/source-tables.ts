@@ -56,10 +56,10 @@ function renderGate(): string {
 function renderModels(): string {
   const file = new URL('../tests/proposals/models/wrong-answers.json', import.meta.url);
   const outcomes = JSON.parse(fs.readFileSync(file, 'utf8')) as WrongOutcome[];
-  const show = ({ asked, by, points, grounded, warnings }: WrongOutcome['always']) => {
+  const show = ({ asked, by, points, grounded, warning }: WrongOutcome['always']) => {
     const who = by === 'model' ? 'the model' : 'the default';
-    const flags = warnings.map((code) => `, \`${code}\``).join('');
-    return `${who}, ${grounded} of ${points} grounded, asked ${asked}×${flags}`;
+    const flag = warning === null ? '' : `, \`${warning}\``;
+    return `${who}, ${grounded} of ${points} grounded, asked ${asked}×${flag}`;
   };
   return renderTable(
     ['answer', 'each time: written by', 'the first time, then right: written by'],

@@ -19,8 +19,7 @@ async function becomeOf(scene: Scene, ...answers: Answer[]): Promise<WrongOutcom
   for (const point of points) {
     if (!point.grounded) expect(point.faults).not.toEqual([]);
   }
-  const codes = sources[0].warnings.map(({ code }: { code: string }) => code);
-  return { asked: usage.calls, by, ...grounded, warnings: codes };
+  return { asked: usage.calls, by, ...grounded, warning: sources[0].warnings[0]?.code ?? null };
 }
 
 test('twelve wrong answers: each ends correct, in amber or with the embedded default and a warning', async () => {
@@ -32,9 +31,10 @@ test('twelve wrong answers: each ends correct, in amber or with the embedded def
     outcomes.push({ name, always, once });
   }
   for (const { name, always } of outcomes) {
-    const isFlagged = always.grounded < always.points || always.warnings.length > 0;
+    const isFlagged = always.grounded < always.points || always.warning !== null;
     expect([name, isFlagged]).toEqual([name, name !== 'muttering around the JSON']);
     if (always.by === 'embedded') expect(always.grounded).toBe(always.points);
   }
-  fs.writeFileSync(notes, `${JSON.stringify(outcomes, null, 2)}\n`);
+  const text = `${JSON.stringify(outcomes, null, 2)}\n`;
+  if (fs.readFileSync(notes, 'utf8') !== text) fs.writeFileSync(notes, text);
 });

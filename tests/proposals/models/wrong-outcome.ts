@@ -6,8 +6,8 @@ interface Outcome {
   by: 'embedded' | 'model';
   points: number;
   grounded: number;
-  /** Codes of the warnings beside the source. */
-  warnings: string[];
+  /** The code of the warning beside the source. */
+  warning: string | null;
 }
 
 export interface WrongOutcome {
