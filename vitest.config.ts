@@ -3,9 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of what the process they run in holds or takes: each file gets a process of its own. */
 const alone = ['tests/growth/*.test.ts', 'tests/sending/delivery/body-room.test.ts'];
+/** Faults whose promise is a time: nothing runs beside them. */
+const timed = ['tests/faults/{stack,start-stop}.test.ts'];
 
 // unit: rooms and doors against a real PostgreSQL. alone: see above. worker: the built worker in workerd.
-// faults: real kills, behind `npm run test:faults`. long: many runs of a property, by
+// faults, timed: real kills, behind `npm run test:faults`. long: many runs of a property, by
 // `npm run test:long`. e2e: pages in Chromium.
 export default defineConfig({
   test: {
@@ -56,7 +58,18 @@ export default defineConfig({
           name: 'faults',
           sequence: { groupOrder: 3 },
           include: ['tests/faults/**/*.test.ts'],
-          // What one of them breaks, no other meets.
+          exclude: timed,
+          // What one of them breaks, no other meets. They wait more than they work, and longest on a busy machine.
+          isolate: true,
+          testTimeout: 480_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          sequence: { groupOrder: 4 },
+          include: timed,
           isolate: true,
           fileParallelism: false,
         },
@@ -65,7 +78,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           include: ['tests/long/**/*.test.ts'],
           fileParallelism: false,
         },
@@ -75,7 +88,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           globalSetup: ['tests/e2e/chromium-server.ts'],
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
         },

@@ -31,7 +31,7 @@ export function proveFault(
   name: string,
   outcome: string,
   run: () => Promise<Verdict | Verdict[]>,
-  timeoutMs = 240_000,
+  timeoutMs = 480_000,
 ): void {
   const title = `${fault} ${name}`;
   registered.add(title);
@@ -64,7 +64,11 @@ function noteOutcome(noted: FaultOutcome): void {
     (a, b) => numberOf(a) - numberOf(b) || (a.test < b.test ? -1 : 1),
   );
   const after = `${JSON.stringify(all, null, 2)}\n`;
-  if (after !== text) fs.writeFileSync(noteFile, after);
+  if (after === text) return;
+  // Whole or not at all, for files that run beside this one.
+  const whole = `${noteFile}.${process.pid}`;
+  fs.writeFileSync(whole, after);
+  fs.renameSync(whole, noteFile);
 }
 
 const numberOf = ({ fault }: FaultOutcome) => Number(fault.slice(1));
