@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests of what the process they run in holds or takes: each file gets a process of its own. */
 const alone = ['tests/growth/*.test.ts', 'tests/sending/delivery/body-room.test.ts'];
 /** Faults whose promise is a time: nothing runs beside them. */
-const timed = ['tests/faults/{stack,start-stop}.test.ts'];
+const timed = ['tests/faults/{scale,stack,start-stop,versions}.test.ts'];
 
 // unit: rooms and doors against a real PostgreSQL. alone: see above. worker: the built worker in workerd.
 // faults, timed: real kills, behind `npm run test:faults`. long: many runs of a property, by
