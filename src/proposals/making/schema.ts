@@ -61,7 +61,7 @@ const ArticleView = z.strictObject({
 
 export const ProposalSourceView = z.strictObject({
   url: z.string(),
-  state: z.enum(['waiting', 'read', 'thin', 'copy', 'failed']),
+  state: z.enum(['waiting', 'reading', 'read', 'thin', 'copy', 'failed']),
   why: TroubleView.nullable(),
   warnings: z.array(TroubleView),
   article: ArticleView.nullable(),

@@ -4,6 +4,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { explainTrouble, readTroubles, Trouble } from '../articles/trouble.ts';
 import { sumCalls } from '../models/queries.ts';
+import { splitSentences } from '../points/sentences.ts';
 import { measureAmount } from '../writing/amount.ts';
 import type { StoredPoint } from '../writing/evidence.ts';
 import { StoredSection } from '../writing/section.ts';
@@ -58,6 +59,14 @@ export async function readProposal(db: Database, id: string): Promise<ProposalVi
   };
 }
 
+/** An article as it was read, cut into its sentences. Throws `not_found`. */
+export async function readArticleOf(db: Database, id: string, articleId: string) {
+  const sources = await selectSources(db, id);
+  const article = sources.find((one) => one.article?.id === articleId)?.article;
+  if (!article) throw new AppError('not_found', 'There is no article with this id.');
+  return { ...article, sentences: splitSentences(article.text, article.language) };
+}
+
 /** The sections of a proposal, in order, each whole. */
 export async function readSections(
   db: Parameters<typeof selectSections>[0],
@@ -81,10 +90,10 @@ export function proposeConclusion(sections: readonly WholeSection[]): string[] {
 }
 
 function viewSource({ source, article }: { source: SourceRow; article: ArticleRow | null }) {
-  const { url, state, why, warnings, copyOf } = source;
+  const { url, state, why, warnings, copyOf, claimedAt } = source;
   return {
     url,
-    state,
+    state: state === 'waiting' && claimedAt !== null ? ('reading' as const) : state,
     why: why === null ? null : viewTrouble(Trouble.parse(why)),
     warnings: readTroubles(warnings).map(viewTrouble),
     article: article && viewArticle(article),

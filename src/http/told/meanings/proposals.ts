@@ -51,7 +51,7 @@ export const proposalMeanings: FieldMeanings = {
   ProposalSource: {
     url: 'As it was given',
     state:
-      '`thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`',
+      '`reading`: somebody is at it. `thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`',
     why: 'Why it is `thin` or `failed`',
     'why.code': trouble.code,
     'why.message': trouble.message,
