@@ -79,7 +79,7 @@ export const proposalSources = pgTable(
     /** What was given beside the address: then nothing is fetched. */
     givenTitle: text('given_title'),
     givenText: text('given_text'),
-    state: text('state', { enum: ['waiting', 'read', 'thin', 'copy', 'failed'] })
+    state: text('state', { enum: ['waiting', 'read', 'thin', 'copy', 'told', 'failed'] })
       .notNull()
       .default('waiting'),
     /** Why it is not `read`: a code and the values that its sentence needs. */
@@ -93,6 +93,10 @@ export const proposalSources = pgTable(
     articleId: uuid('article_id').references(() => articles.id, { onDelete: 'set null' }),
     /** The source whose article it repeats. */
     copyOf: integer('copy_of'),
+    /** When it was held against the others and against what the list has had. */
+    comparedAt: at('compared_at'),
+    /** What the list has had of its story lately (stories/told.ts). */
+    told: jsonb('told').$type<unknown>(),
   },
   (table) => [
     primaryKey({ columns: [table.proposalId, table.n] }),

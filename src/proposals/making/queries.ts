@@ -174,7 +174,14 @@ export async function reopenSource(
   { proposalId, n }: { proposalId: string; n: number },
   given: NewSource,
 ): Promise<boolean> {
-  const fresh = { state: 'waiting', why: null, warnings: [], tries: 0, claimedAt: null } as const;
+  const fresh = {
+    state: 'waiting',
+    why: null,
+    warnings: [],
+    tries: 0,
+    claimedAt: null,
+    comparedAt: null,
+  } as const;
   const opened = await tx
     .update(proposalSources)
     .set({ ...given, ...fresh })

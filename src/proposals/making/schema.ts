@@ -61,11 +61,19 @@ const ArticleView = z.strictObject({
 
 export const ProposalSourceView = z.strictObject({
   url: z.string(),
-  state: z.enum(['waiting', 'reading', 'read', 'thin', 'copy', 'failed']),
+  state: z.enum(['waiting', 'reading', 'read', 'thin', 'copy', 'told', 'failed']),
   why: TroubleView.nullable(),
   warnings: z.array(TroubleView),
   article: ArticleView.nullable(),
   copyOf: z.int().nullable(),
+  told: z
+    .strictObject({
+      digestId: z.uuid(),
+      day: z.iso.date(),
+      headline: z.string(),
+      page: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const PointView = z.strictObject({

@@ -49,6 +49,7 @@ export const proposal = {
     read: 'Read',
     thin: 'Only a piece',
     copy: 'The same',
+    told: 'Told already',
     failed: 'Failed',
   },
   progress: (done: string, all: string) => `${done} of ${all} read`,

@@ -6,4 +6,6 @@ export const proposal = {
   askPlainly: 'What does this article tell?',
   /** Before the links to articles of the same story. */
   also: 'Also:',
+  /** What opens a section whose story was told before; `day` may be a link. */
+  continues: (day: string) => `This continues our digest of ${day}.`,
 };

@@ -52,6 +52,7 @@ export const proposal: ConsoleWords['proposal'] = {
     read: '読んだ',
     thin: '一部だけ',
     copy: '同じ内容',
+    told: '掲載済み',
     failed: '読めない',
   },
   progress: (done, all) => `${all} 本のうち ${done} 本を読みました`,

@@ -6,4 +6,5 @@ export const proposal: Words['proposal'] = {
   askAbout: (topic) => `${topic}について、わかったことは？`,
   askPlainly: 'この記事が伝えていることは？',
   also: 'ほかに：',
+  continues: (day) => `${day}のダイジェストでお伝えした話の続きです。`,
 };

@@ -17,6 +17,7 @@ const tones: Readonly<Record<SourceView['state'], Tone>> = {
   read: 'good',
   thin: 'bad',
   copy: 'plain',
+  told: 'plain',
   failed: 'bad',
 };
 

@@ -51,7 +51,7 @@ export const proposalMeanings: FieldMeanings = {
   ProposalSource: {
     url: 'As it was given',
     state:
-      '`reading`: somebody is at it. `thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`',
+      '`reading`: somebody is at it. `thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`. `told`: the list has had it, with nothing new in it',
     why: 'Why it is `thin` or `failed`',
     'why.code': trouble.code,
     'why.message': trouble.message,
@@ -69,6 +69,11 @@ export const proposalMeanings: FieldMeanings = {
     'article.characters': 'The length of its text',
     'article.readAt': 'When it was read',
     copyOf: 'The place of the source that it repeats, from 0',
+    told: 'What the list has had of its story in the last fourteen days: its section says so',
+    'told.digestId': 'The digest that told it',
+    'told.day': 'When that went out',
+    'told.headline': 'What that digest is called',
+    'told.page': 'Where everybody can read it; null if nobody can without a key',
   },
   ProposalSection: {
     source: 'The place, among the sources, of the one it cites, from 0',

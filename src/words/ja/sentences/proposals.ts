@@ -35,6 +35,11 @@ export const proposals: Readonly<Record<string, string>> = {
     '要点が、引用としては記事を写しすぎています。',
   'The list has had this article, in the digest of {day}.':
     'このリストには、{day} のダイジェストで一度お届けした記事です。',
+  'The list has had this story, with nothing new in it, in the digest of {day}.':
+    'このリストには、{day} のダイジェストでお届けした話です。新しいことは書かれていません。',
+  'The list has had this story, in the digest of {day}: the section says that it goes on.':
+    'このリストには、{day} のダイジェストでお届けした話です。セクションには、続きだと書いてあります。',
+  'This may be the same event as “{title}”.': '「{title}」と同じ出来事かもしれません。',
   'Another proposal for this list has this article, too.':
     'このリストのほかの提案にも、同じ記事があります。',
   // A model was to write.
@@ -51,6 +56,8 @@ export const proposals: Readonly<Record<string, string>> = {
   'Its points are sentences that were chosen and shortened without one.':
     '要点は、言語モデルを使わずに選び、短くした文です。',
   'Its word on these points is absent.': 'これらの要点について、検証の結果はありません。',
+  'See that it says what is new.': '新しいことが伝わるか、確かめてください。',
+  'Make one section of both, if it is.': '同じなら、ひとつのセクションにまとめてください。',
   'Leave it out, or say what is new.': '外すか、何が新しいかを書いてください。',
   'Open it yourself, and give its text instead.': 'ご自身で開いて、文章を貼りつけてください。',
   'Write its points yourself, or cite another article.':
