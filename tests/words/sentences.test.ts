@@ -18,6 +18,7 @@ const speakers = [
   'src/base/{language,raw-text}.ts',
   'src/render/mail-checks.ts',
   'src/proposals/articles/trouble.ts',
+  'src/proposals/making/weigh.ts',
   'src/resend/own-webhook.ts',
   'src/sending/readiness/{account-checks,from-domain,public-url,readiness,work-checks}.ts',
   'src/sending/watch/{alarms,health}.ts',

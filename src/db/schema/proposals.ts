@@ -61,6 +61,8 @@ export const proposals = pgTable(
   (table) => [
     /** For the sweep: what is under way. */
     index('proposals_active').on(table.progressedAt).where(sql`status in ('reading', 'writing')`),
+    /** For the editor, which opens a digest with what it stands on. */
+    index('proposals_digest').on(table.digestId),
     /** For what is forgotten by age. */
     index('proposals_created').on(table.createdAt),
   ],

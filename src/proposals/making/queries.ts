@@ -275,6 +275,15 @@ export async function selectSections(db: Queryable, proposalId: string) {
     .orderBy(asc(proposalSections.n));
 }
 
+/** The proposal that this digest was made of; null for every other. Index `proposals_digest`. */
+export async function selectProposalOf(db: Queryable, digestId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(eq(proposals.digestId, digestId));
+  return row?.id ?? null;
+}
+
 export async function setDigest(tx: Queryable, id: string, digestId: string): Promise<void> {
   await tx.update(proposals).set({ digestId, digestedAt: sql`now()` }).where(eq(proposals.id, id));
 }

@@ -94,7 +94,7 @@ export const PointView = z.strictObject({
     .nullable(),
 });
 
-const Amount = z.strictObject({
+export const Amount = z.strictObject({
   characters: z.int(),
   share: z.number(),
   most: z.int(),
@@ -145,7 +145,7 @@ export const RedoInput = z.strictObject({
   keep: z
     .array(
       z.strictObject({
-        point: z.int().min(0).max(9),
+        point: z.int().min(0).max(9).exactOptional(),
         text: Line.exactOptional(),
       }),
     )

@@ -144,7 +144,7 @@ function viewSection({ source, by, hook, points, article, also }: WholeSection) 
   };
 }
 
-function viewPoint(
+export function viewPoint(
   { isGrounded, sentence, start, end, ...point }: StoredPoint,
   article: ArticleRow,
 ) {
