@@ -76,6 +76,10 @@ export async function enqueueProposal(deps: Deps, proposalId: string): Promise<v
   await quietly(() => deps.queues.jobs.send({ kind: 'proposal', proposalId }));
 }
 
+export async function enqueueRhythm(deps: Deps, rhythmId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'rhythm', rhythmId }));
+}
+
 /** Never fails what it follows: the sweep finds the work whose message was lost. */
 async function quietly(enqueue: () => Promise<unknown>): Promise<void> {
   try {

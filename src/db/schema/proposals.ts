@@ -50,6 +50,10 @@ export const proposals = pgTable(
     digestedAt: at('digested_at'),
     /** What the ledger saw when it was last written for this proposal (stories/ledger-queries.ts). */
     foldedAs: text('folded_as'),
+    /** Nobody chose its addresses one by one: what robots.txt forbids is not read. */
+    byRule: boolean('by_rule').notNull().default(false),
+    /** When it was over without a send: it holds nothing, unless somebody sends its digest after all. */
+    releasedAt: at('released_at'),
     createdBy: text('created_by'),
     /** False: whoever asked for it wants no language model asked. */
     mayAskModels: boolean('may_ask_models').notNull().default(true),

@@ -54,10 +54,10 @@ export async function workProposal(
 }
 
 async function readSource({ db, web }: ProposalDeps, id: string, source: ClaimedSource) {
-  const { n, url, givenTitle, givenText } = source;
+  const { n, url, givenTitle, givenText, byRule } = source;
   const read =
     givenText === null
-      ? await readArticle(web, url)
+      ? await readArticle(web, url, { byRule })
       : await takeGivenText({ url, title: givenTitle ?? url, text: givenText });
   await db.transaction((tx) => keepRead(tx, { proposalId: id, n }, read));
 }

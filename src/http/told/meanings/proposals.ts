@@ -23,6 +23,13 @@ const point = {
   'evidence.text': 'The sentence',
 };
 
+const rhythm = {
+  name: 'What editors call it',
+  when: 'When it is due, by the clocks of its list',
+  'when.times': 'HH:MM',
+  language: 'The language of its digests (BCP 47)',
+};
+
 export const proposalMeanings: FieldMeanings = {
   ProposalInput: {
     sources: 'What to make it from, in the order of its sections: addresses, or pasted articles',
@@ -131,5 +138,30 @@ export const proposalMeanings: FieldMeanings = {
     'copied.share': 'Of the article, from 0 to 1',
     'copied.most': 'As many as they may have: a tenth of it, and 200 Japanese or 400 Latin',
     'copied.isOver': 'They repeat more than a citation should',
+  },
+  RhythmInput: rhythm,
+  RhythmPatchInput: rhythm,
+  Rhythm: {
+    ...rhythm,
+    id: 'The rhythm',
+    timezone: 'By whose clocks it is due: the list’s, else `TIMEZONE` of the worker',
+    isPaused: 'No moment of it is due; runs that wait go on waiting',
+    lastRun: 'What became of its last moment',
+    createdAt: 'When it was made',
+    updatedAt: 'When it was saved last',
+  },
+  RhythmRun: {
+    id: 'The run',
+    dueAt: 'The moment, or when somebody asked for it by hand',
+    byHand: 'Somebody asked for it beside its hours',
+    why: 'Why it ended so, or does not go on; null: there is nothing to say',
+    'why.code': trouble.code,
+    'why.message': trouble.message,
+    proposalId: 'What it is made of; null: nothing was made, or it is gone',
+    digestId: 'The draft that somebody is asked about',
+    headline: 'The headline of that draft',
+    sendId: 'The send that the answer started, or that somebody started by hand',
+    begunAt: 'When somebody looked at the clock',
+    endedAt: 'When it was over; null while it goes on',
   },
 };
