@@ -7,8 +7,8 @@ import type { Patience } from './db/deadline.ts';
 import { type Dial, isOpenWeb } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
-import { log } from './log.ts';
 import type { SourceWeb } from './proposals/articles/ask-web.ts';
+import type { FeedDeps } from './proposals/feeds/work.ts';
 import type { ProposalDeps } from './proposals/making/work.ts';
 import type { Models } from './proposals/models/settings.ts';
 import { readModels } from './proposals/models/variables.ts';
@@ -145,13 +145,13 @@ function modelsOf(env: Env): Models | null {
 }
 
 /** What the work on proposals needs. */
-export function proposalDeps(deps: Pick<Deps, 'db' | 'env' | 'dial'>): ProposalDeps {
-  const { db, env } = deps;
-  const [url, name, key] = [env.EMBEDDINGS_URL, env.EMBEDDINGS_NAME, env.EMBEDDINGS_KEY];
-  const embeddings = url === '' ? null : { url, name, key };
-  const own = { zone: env.TIMEZONE, publicUrl: env.PUBLIC_URL };
-  const models = modelsOf(env);
-  return { db, web: sourceWeb(deps), ...own, models, embeddings, note: log };
+export function proposalDeps(deps: Pick<Deps, 'env' | 'db' | 'dial'>): ProposalDeps {
+  return { db: deps.db, web: sourceWeb(deps), models: modelsOf(deps.env), zone: deps.env.TIMEZONE };
+}
+
+/** For readings of feeds; the clock is read now. */
+export function feedDeps(deps: Deps): FeedDeps {
+  return { db: deps.db, web: sourceWeb(deps), now: deps.clock(), luck: Math.random };
 }
 
 /** `senderOf`, with the way to Resend's word about a From domain: for what checks a send before it starts. */

@@ -76,8 +76,12 @@ export async function enqueueProposal(deps: Deps, proposalId: string): Promise<v
   await quietly(() => deps.queues.jobs.send({ kind: 'proposal', proposalId }));
 }
 
-export async function enqueueRhythm(deps: Deps, rhythmId: string): Promise<void> {
-  await quietly(() => deps.queues.jobs.send({ kind: 'rhythm', rhythmId }));
+export async function enqueueFeeds(deps: Deps, feedIds: readonly string[]): Promise<void> {
+  for (let i = 0; i < feedIds.length; i += 100) {
+    const page = feedIds.slice(i, i + 100);
+    const messages = page.map((feedId) => ({ body: { kind: 'feed', feedId } as const }));
+    await quietly(() => deps.queues.jobs.sendBatch(messages));
+  }
 }
 
 /** Never fails what it follows: the sweep finds the work whose message was lost. */

@@ -5,6 +5,7 @@ import { runImport } from '../audience/transfer/import/run.ts';
 import type { Database } from '../db/client.ts';
 import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
+import { workFeed } from '../proposals/feeds/work.ts';
 import { workProposal } from '../proposals/making/work.ts';
 import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { planSend } from '../sending/planning/plan.ts';
@@ -15,13 +16,12 @@ import {
   type WorkToEnqueue,
 } from '../sending/watch/sweep.ts';
 import { sendEmail } from '../transactional/send.ts';
-import { type Deps, proposalDeps, senderOf } from '../wiring.ts';
+import { type Deps, feedDeps, proposalDeps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
 import { WorkMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
-import { workRhythm } from './rhythms.ts';
 import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
 
 /** Works a batch of messages; one that fails does not take the others with it. */
@@ -51,7 +51,7 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 }
 
 /** Mails nothing, so that it goes on while sending is off. */
-const withoutSending = new Set<WorkMessage['kind']>(['import', 'removal', 'proposal']);
+const withoutSending = new Set<WorkMessage['kind']>(['import', 'removal', 'proposal', 'feed']);
 
 async function work(deps: Deps, job: WorkMessage): Promise<void> {
   if (deps.env.SENDING === 'off' && !withoutSending.has(job.kind)) {
@@ -105,8 +105,10 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }
-    case 'rhythm':
-      return workRhythm(deps, job.rhythmId);
+    case 'feed': {
+      await workFeed(feedDeps(deps), job.feedId);
+      return;
+    }
     case 'letter': {
       const post = { ...deps, sender: senderOf(deps.env), rate: deps.env.RATE };
       const end = await sendEmail(post, job.letterId);

@@ -25,8 +25,8 @@ export const WorkMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
   // Sources to read, or sections to write.
   z.object({ kind: z.literal('proposal'), proposalId: z.uuid() }),
-  // Its moment has come, or one of its runs can go on.
-  z.object({ kind: z.literal('rhythm'), rhythmId: z.uuid() }),
+  // To be asked for news.
+  z.object({ kind: z.literal('feed'), feedId: z.uuid() }),
 ]);
 export type WorkMessage = z.infer<typeof WorkMessage>;
 
@@ -55,7 +55,7 @@ type Work<Kind extends WorkMessage['kind']> = Extract<WorkMessage, { kind: Kind 
 
 /** Which message goes into which queue. */
 export interface QueueMessages {
-  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'rhythm'>;
+  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'feed'>;
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */

@@ -31,12 +31,18 @@ interface Told {
 }
 
 const article = `<!doctype html><title>港町のパン屋「五時」</title>
-  <meta property="og:site_name" content="港町日報">`;
+  <meta property="og:site_name" content="港町日報">
+  <link rel="alternate" type="application/rss+xml" href="/feed.xml">`;
+const feed = `<rss version="2.0"><channel><title>港町日報</title><link>https://news.example.jp/</link>
+  <item><title>朝のパン屋</title><link>/bakery</link></item></channel></rss>`;
 
 /** The product with two lists and three readers. */
 async function openNewsroom() {
   const OPEN_WEB = {
-    fetch: async () => new Response(article, { headers: { 'content-type': 'text/html' } }),
+    fetch: async (url: string) =>
+      url.endsWith('/feed.xml')
+        ? new Response(feed, { headers: { 'content-type': 'application/rss+xml' } })
+        : new Response(article, { headers: { 'content-type': 'text/html' } }),
   };
   const app = await setupWithEngine({ OPEN_WEB });
   await app.call('POST', '/api/lists', { body: { slug: 'monthly', name: '月刊' } });
@@ -115,6 +121,10 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
     await engine.drain();
     return { id };
   },
+  patchFeedsById: async ({ call }) => {
+    const body = { url: 'https://news.example.jp/feed.xml' };
+    return { id: (await call('POST', '/api/feeds', { body })).json.id };
+  },
   postSends: toSend,
   postSendsEstimate: toSend,
   patchSendsById: async (app) => ({ id: await trigger(app, scheduled()) }),
@@ -141,10 +151,6 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
   patchSegmentsById: async ({ call }) => {
     const body = { name: '読者', rule: { kind: 'domain', in: ['example.com'] } };
     return { id: (await call('POST', '/api/segments', { body })).json.id };
-  },
-  patchRhythmsById: async ({ call }) => {
-    const body = examples.postRhythms?.['application/json']?.weekdays?.value;
-    return { id: (await call('POST', '/api/rhythms', { body })).json.id };
   },
   patchEditorsById: async ({ call }) => {
     const body = { address: 'ren@example.com', role: 'writer' };

@@ -2,14 +2,13 @@
 
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 /** What stands at a path: HTML, an answer, or what writes one by hand. */
 export type Page =
   | string
   | { status?: number; headers?: Record<string, string>; body: string | Uint8Array }
-  | ((response: http.ServerResponse, body: string) => void);
+  | ((response: http.ServerResponse) => void);
 
 export interface Site {
   origin: string;
@@ -20,11 +19,11 @@ export interface Site {
 /** Until the test ends; everything else is 404. */
 export async function servePages(pages: Readonly<Record<string, Page>>): Promise<Site> {
   const asked: string[] = [];
-  const server = http.createServer(async (request, response) => {
+  const server = http.createServer((request, response) => {
     const path = request.url ?? '/';
     asked.push(path);
     const page = pages[path];
-    if (typeof page === 'function') return page(response, await text(request));
+    if (typeof page === 'function') return page(response);
     const {
       status = 200,
       headers = {},

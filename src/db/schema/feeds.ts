@@ -47,6 +47,8 @@ export const feeds = pgTable(
     lastModified: text('last_modified'),
     /** SHA-256 of the last body, in hex: servers without versions give the same one again. */
     hash: text('hash'),
+    /** When its robots.txt was last read: once a day is enough (RFC 9309 §2.4). */
+    robotsAt: at('robots_at'),
     /** When it last answered as it should. */
     readAt: at('read_at'),
     triedAt: at('tried_at'),

@@ -13,14 +13,15 @@ import { digestMailOperations } from './digest-mail.ts';
 import { digestOperations } from './digests.ts';
 import { editorOperations } from './editors.ts';
 import { exportOperations } from './exports.ts';
+import { feedOperations } from './feeds.ts';
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
+import { inboxOperations } from './inbox.ts';
 import { joiningOperations } from './joining.ts';
 import { keyOperations } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { openApiOperation } from './openapi.ts';
 import { proposalOperations } from './proposals.ts';
-import { rhythmOperations } from './rhythms.ts';
 import { segmentOperations } from './segments.ts';
 import { steeringOperations } from './send-steering.ts';
 import { sendOperations } from './sends.ts';
@@ -34,7 +35,8 @@ export const operations = [
   ...digestMailOperations,
   ...approvalOperations,
   ...proposalOperations,
-  ...rhythmOperations,
+  ...feedOperations,
+  ...inboxOperations,
   ...workingCopyOperations,
   ...copyLookOperations,
   ...testerOperations,
@@ -85,6 +87,8 @@ function writeApiDocument(serverUrl: string): OpenApiDocument {
     tags: [
       { name: 'digests', description: 'One issue’s content, with revisions.' },
       { name: 'proposals', description: 'Digests in the making, from articles.' },
+      { name: 'feeds', description: 'What is watched for new articles.' },
+      { name: 'inbox', description: 'Articles that wait to be used.' },
       { name: 'sends', description: 'One mailing of one revision to a fixed audience.' },
       { name: 'lists', description: 'What people subscribe to.' },
       { name: 'subscribers', description: 'People, by e-mail address.' },

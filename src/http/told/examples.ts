@@ -2,6 +2,7 @@
 
 import type { Examples } from '../endpoint/document/shapes.ts';
 import { digestExamples } from './examples/digests.ts';
+import { feedExamples } from './examples/feeds.ts';
 import { houseExamples } from './examples/house.ts';
 import { peopleExamples } from './examples/people.ts';
 import { proposalExamples } from './examples/proposals.ts';
@@ -11,6 +12,7 @@ import { sendExamples } from './examples/sends.ts';
 export const examples: Examples = {
   ...digestExamples,
   ...proposalExamples,
+  ...feedExamples,
   ...sendExamples,
   ...peopleExamples,
   ...houseExamples,

@@ -2,6 +2,7 @@
 
 import type { FieldMeanings } from '../endpoint/schema-names.ts';
 import { digestMeanings } from './meanings/digests.ts';
+import { feedMeanings } from './meanings/feeds.ts';
 import { houseMeanings } from './meanings/house.ts';
 import { listMeanings } from './meanings/lists.ts';
 import { peopleMeanings } from './meanings/people.ts';
@@ -19,6 +20,7 @@ export const meanings: FieldMeanings = {
   ...digestMeanings,
   ...typedMeanings,
   ...proposalMeanings,
+  ...feedMeanings,
   ...sendMeanings,
   ...peopleMeanings,
   ...transferMeanings,

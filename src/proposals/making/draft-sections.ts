@@ -45,10 +45,11 @@ export async function draftSections(
   const models = proposal?.status === 'writing' ? modelsFor(deps, proposal) : null;
   if (proposal === null || models === null) return 'drafted';
   const { unwritten } = await findUnwritten(db, proposalId);
-  for (const { source, article } of unwritten) {
+  const wanted = unwritten.filter(({ copyOf }) => copyOf === null);
+  for (const { source, article } of wanted) {
     await planDraft(db, proposalId, { source: source.n, articleId: article.id });
   }
-  const find = (n: number) => unwritten.find(({ source }) => source.n === n);
+  const find = (n: number) => wanted.find(({ source }) => source.n === n);
   const lease = { tries: mostTries, seconds: leaseSeconds(models) };
   for (const n of await giveUpDrafts(db, proposalId, lease)) {
     await giveUp(db, proposal, n, find(n));
@@ -58,8 +59,8 @@ export async function draftSections(
     const write = writeWithModels({ db, models, proposalId });
     await Promise.all(
       claimed.map(async (n) => {
-        const one = find(n);
-        const written = one && (await write(one.article, proposal.language, one.before));
+        const article = find(n)?.article;
+        const written = article && (await write(article, proposal.language));
         await keepDraft(db, { proposalId, source: n }, written ?? { text: null, warnings: [] });
       }),
     );
@@ -74,7 +75,7 @@ async function giveUp(
   source: number,
   unwritten: Unwritten | undefined,
 ): Promise<void> {
-  const text = unwritten ? writeEmbedded(unwritten.article, language, unwritten.before) : null;
+  const text = unwritten ? writeEmbedded(unwritten.article, language) : null;
   await keepDraft(db, { proposalId: id, source }, { text, warnings: [{ code: 'model_silent' }] });
 }
 

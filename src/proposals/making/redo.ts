@@ -58,8 +58,7 @@ async function readSection(db: Queryable, id: string, n: number) {
 
 function keepPoints({ points, article }: WholeSection, keep: RedoInput['keep']): StoredPoint[] {
   return keep.map(({ point, text }, at) => {
-    if (point === undefined && text !== undefined) return witness(text, article, true);
-    const known = points[point ?? -1];
+    const known = points[point];
     if (known === undefined) {
       const errors = [{ path: `keep.${at}.point`, message: 'There is no point at this place' }];
       throw new AppError('invalid', 'The section does not have this point.', { errors });

@@ -1,1 +1,0 @@
-CREATE INDEX "proposals_digest" ON "proposals" USING btree ("digest_id");
