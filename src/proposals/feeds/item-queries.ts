@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { newId } from '../../base/ids.ts';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { feedItemKeys, feedItems } from '../../db/schema/feeds.ts';
@@ -27,12 +28,15 @@ export async function writeItems(
   tx: Queryable,
   feedId: string,
   { fresh, again }: Merged,
-  { newId, isBacklog }: { newId: () => string; isBacklog: boolean },
+  isBacklog: boolean,
 ): Promise<void> {
-  const made = fresh.map((entry) => ({ ...entry, itemId: newId() }));
+  // From the oldest on, each a millisecond later: ids stand in the order in which the articles came out.
+  const started = Date.now();
+  const made = fresh
+    .toReversed()
+    .map((entry, n) => ({ ...entry, itemId: newId<string>(new Date(started + n)) }));
   if (made.length > 0) {
-    // From the oldest on, so that ids and times stand in the order in which the articles came out.
-    const rows = made.toReversed().map(({ itemId, guid: _, keys: __, ...entry }) => ({
+    const rows = made.map(({ itemId, guid: _, keys: __, ...entry }) => ({
       ...entry,
       id: itemId,
       feedId,

@@ -1,7 +1,6 @@
 // One reading of a feed: asked, read, and what is new in it kept. Each step may be cut off and is taken again.
 
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { newId } from '../../base/ids.ts';
 import type { Database } from '../../db/client.ts';
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { askRobots } from '../articles/robots.ts';
@@ -67,7 +66,7 @@ export async function keepFeed(
     if (!(await lockFeed(tx, id))) return;
     const keys = keyed.flatMap((entry) => entry.keys);
     const merged = mergeEntries(keyed, await selectKnownKeys(tx, id, keys));
-    await writeItems(tx, id, merged, { newId, isBacklog: isNew });
+    await writeItems(tx, id, merged, isNew);
     const hasNews = merged.fresh.length > 0;
     const pace = isNew ? everySeconds : nextPace(everySeconds, hasNews);
     await noteGood(tx, id, {
