@@ -96,6 +96,13 @@ const Variables = z
         error: 'Must be origins with spaces between them, such as http://localhost:8790',
       }),
     ...modelVariables,
+    /** An OpenAI-compatible endpoint, to its `/v1`, that tells which articles are of one event. Empty: none. */
+    EMBEDDINGS_URL: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+      .default('')
+      .transform((given) => given.replace(/\/+$/, '')),
+    EMBEDDINGS_NAME: z.string().trim().default(''),
+    EMBEDDINGS_KEY: z.string().trim().default(''),
     /** `off` behind a pooler that knows no named statements (PgBouncer before 1.21). */
     DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
     /** How long a statement may take; plans, imports, exports and reports have a multiple of it. */
@@ -121,6 +128,14 @@ const Variables = z
         path: ['ALLOW_SOURCES'],
         message: 'Only in development: in production nothing private is read',
       });
+    }
+    if (production && variables.EMBEDDINGS_URL.startsWith('http:')) {
+      const message = 'In production only https';
+      check.addIssue({ code: 'custom', path: ['EMBEDDINGS_URL'], message });
+    }
+    if ((variables.EMBEDDINGS_URL === '') !== (variables.EMBEDDINGS_NAME === '')) {
+      const message = 'Goes together with EMBEDDINGS_URL: set both or neither';
+      check.addIssue({ code: 'custom', path: ['EMBEDDINGS_NAME'], message });
     }
     if (production && variables.ALARM_URL.startsWith('http:')) {
       check.addIssue({ code: 'custom', path: ['ALARM_URL'], message: 'In production only https' });

@@ -7,6 +7,7 @@ import type { Patience } from './db/deadline.ts';
 import { type Dial, isOpenWeb } from './digest/checks/open-web.ts';
 import { type Env, type QueueBinding, readEnv } from './env.ts';
 import type { QueueMessages } from './jobs/messages.ts';
+import { log } from './log.ts';
 import type { SourceWeb } from './proposals/articles/ask-web.ts';
 import type { FeedDeps } from './proposals/feeds/work.ts';
 import type { ProposalDeps } from './proposals/making/work.ts';
@@ -145,8 +146,13 @@ function modelsOf(env: Env): Models | null {
 }
 
 /** What the work on proposals needs. */
-export function proposalDeps(deps: Pick<Deps, 'env' | 'db' | 'dial'>): ProposalDeps {
-  return { db: deps.db, web: sourceWeb(deps), models: modelsOf(deps.env), zone: deps.env.TIMEZONE };
+export function proposalDeps(deps: Pick<Deps, 'db' | 'env' | 'dial'>): ProposalDeps {
+  const { db, env } = deps;
+  const [url, name, key] = [env.EMBEDDINGS_URL, env.EMBEDDINGS_NAME, env.EMBEDDINGS_KEY];
+  const embeddings = url === '' ? null : { url, name, key };
+  const own = { zone: env.TIMEZONE, publicUrl: env.PUBLIC_URL };
+  const models = modelsOf(env);
+  return { db, web: sourceWeb(deps), ...own, models, embeddings, note: log };
 }
 
 /** For readings of feeds; the clock is read now. */

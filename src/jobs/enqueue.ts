@@ -76,6 +76,10 @@ export async function enqueueProposal(deps: Deps, proposalId: string): Promise<v
   await quietly(() => deps.queues.jobs.send({ kind: 'proposal', proposalId }));
 }
 
+export async function enqueueRhythm(deps: Deps, rhythmId: string): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'rhythm', rhythmId }));
+}
+
 export async function enqueueFeeds(deps: Deps, feedIds: readonly string[]): Promise<void> {
   for (let i = 0; i < feedIds.length; i += 100) {
     const page = feedIds.slice(i, i + 100);

@@ -22,6 +22,7 @@ import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.
 import { type EventMessage, isEvent, workEvents } from './events.ts';
 import { WorkMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
+import { workRhythm } from './rhythms.ts';
 import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
 
 /** Works a batch of messages; one that fails does not take the others with it. */
@@ -105,6 +106,8 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
       if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }
+    case 'rhythm':
+      return workRhythm(deps, job.rhythmId);
     case 'feed': {
       await workFeed(feedDeps(deps), job.feedId);
       return;

@@ -25,6 +25,8 @@ export const WorkMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter'), letterId: z.uuid() }),
   // Sources to read, or sections to write.
   z.object({ kind: z.literal('proposal'), proposalId: z.uuid() }),
+  // Its moment has come, or one of its runs can go on.
+  z.object({ kind: z.literal('rhythm'), rhythmId: z.uuid() }),
   // To be asked for news.
   z.object({ kind: z.literal('feed'), feedId: z.uuid() }),
 ]);
@@ -55,7 +57,7 @@ type Work<Kind extends WorkMessage['kind']> = Extract<WorkMessage, { kind: Kind 
 
 /** Which message goes into which queue. */
 export interface QueueMessages {
-  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'feed'>;
+  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'rhythm' | 'feed'>;
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */

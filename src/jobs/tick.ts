@@ -16,6 +16,8 @@ import { describe, log } from '../log.ts';
 import { selectDueFeeds } from '../proposals/feeds/queries.ts';
 import { feedSteps } from '../proposals/feeds/retention.ts';
 import { deleteOldProposals, selectForgottenProposals } from '../proposals/making/queries.ts';
+import { selectBusyRhythms } from '../proposals/rhythms/queries.ts';
+import { deleteOldRuns } from '../proposals/rhythms/run-queries.ts';
 import { foldLedger } from '../proposals/stories/ledger.ts';
 import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
@@ -39,12 +41,16 @@ import {
   enqueueImport,
   enqueueProposal,
   enqueueRemoval,
+  enqueueRhythm,
   enqueueSweep,
 } from './enqueue.ts';
 import { enqueueWork, sweepOptions } from './jobs.ts';
 
 /** Long enough to look again at what a digest of the last months stands on. */
 const proposalDays = 180;
+
+/** Long enough to see what a rhythm did a year ago. */
+const runDays = 400;
 
 /** All that there may be, each once in its quarter of an hour, and half as many again. */
 const feedsATick = 200;
@@ -102,6 +108,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'read for the search', run: () => keepTexts(db) },
     ...growthSteps(db, deps.env.TIMEZONE, deps.clock()),
     ...retentionSteps(db, { networkDays: deps.env.NETWORK_DAYS }),
+    { name: 'delete old runs of rhythms', run: () => deleteOldRuns(db, runDays) },
     { name: 'delete old proposals', run: () => deleteOldProposals(db, proposalDays) },
     ...feedSteps(db),
     ...sessionSteps(db),
@@ -136,6 +143,7 @@ function sendingSteps(deps: Deps, db: Database, isStart: boolean): Step[] {
       name: 'enqueue emails',
       run: async () => enqueueEmails(deps, await findForgottenEmails(db, 500)),
     },
+    { name: 'enqueue rhythms', run: () => enqueueRhythms(deps, db) },
     { name: 'remind', run: async () => enqueueEmails(deps, await writeReminders(db)) },
   ];
 }
@@ -146,6 +154,10 @@ async function enqueueImports(deps: Deps, db: Database): Promise<void> {
 
 async function enqueueProposals(deps: Deps, db: Database): Promise<void> {
   for (const id of await selectForgottenProposals(db)) await enqueueProposal(deps, id);
+}
+
+async function enqueueRhythms(deps: Deps, db: Database): Promise<void> {
+  for (const id of await selectBusyRhythms(db, deps.clock())) await enqueueRhythm(deps, id);
 }
 
 async function enqueueRemovals(deps: Deps, db: Database): Promise<void> {

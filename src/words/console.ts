@@ -5,6 +5,7 @@ import { correct } from './en/console-correct.ts';
 import { digests } from './en/console-digests.ts';
 import { editor } from './en/console-editor.ts';
 import { lists } from './en/console-lists.ts';
+import { proposal } from './en/console-proposal.ts';
 import { review } from './en/console-review.ts';
 import { send } from './en/console-send.ts';
 import { sends } from './en/console-sends.ts';
@@ -18,6 +19,7 @@ import { correct as correctJa } from './ja/console-correct.ts';
 import { digests as digestsJa } from './ja/console-digests.ts';
 import { editor as editorJa } from './ja/console-editor.ts';
 import { lists as listsJa } from './ja/console-lists.ts';
+import { proposal as proposalJa } from './ja/console-proposal.ts';
 import { review as reviewJa } from './ja/console-review.ts';
 import { send as sendJa } from './ja/console-send.ts';
 import { sends as sendsJa } from './ja/console-sends.ts';
@@ -34,6 +36,7 @@ const en = {
   editor,
   lists,
   correct,
+  proposal,
   review,
   send,
   sends,
@@ -55,6 +58,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     editor: editorJa,
     lists: listsJa,
     correct: correctJa,
+    proposal: proposalJa,
     review: reviewJa,
     send: sendJa,
     sends: sendsJa,

@@ -6,7 +6,7 @@ import { readArticle, takeGivenText } from '../../src/proposals/articles/read-ar
 import { choosePoints } from '../../src/proposals/points/choose.ts';
 import { groundPoint } from '../../src/proposals/points/gate.ts';
 import { splitSentences } from '../../src/proposals/points/sentences.ts';
-import { findCopies } from '../../src/proposals/stories/group.ts';
+import { compareArticles } from '../../src/proposals/stories/compare.ts';
 import { after, type Door, lineShapes, repeat } from './shapes.ts';
 
 const url = 'https://site.example.com/page';
@@ -53,7 +53,8 @@ export const proposalDoors: Readonly<Record<string, Door>> = {
       const given = await takeGivenText({ url, title: 'a', text });
       if (given.kind !== 'read') return null;
       const { article } = given;
-      return findCopies([1, 2].map((n) => ({ ...article, url: `${url}/${n}`, hash: `${n}` })));
+      const two = [1, 2].map((n) => ({ ...article, keys: [`${n}`], hash: `${n}` }));
+      return compareArticles(two, [], () => null);
     },
     shapes: ['海は静かだ。', 'ab'].map(repeat),
   },

@@ -152,6 +152,10 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
     const body = { name: '読者', rule: { kind: 'domain', in: ['example.com'] } };
     return { id: (await call('POST', '/api/segments', { body })).json.id };
   },
+  patchRhythmsById: async ({ call }) => {
+    const body = examples.postRhythms?.['application/json']?.weekdays?.value;
+    return { id: (await call('POST', '/api/rhythms', { body })).json.id };
+  },
   patchEditorsById: async ({ call }) => {
     const body = { address: 'ren@example.com', role: 'writer' };
     return { id: (await call('POST', '/api/editors', { body })).json.id };

@@ -2,13 +2,14 @@
 
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 /** What stands at a path: HTML, an answer, or what writes one by hand. */
 export type Page =
   | string
   | { status?: number; headers?: Record<string, string>; body: string | Uint8Array }
-  | ((response: http.ServerResponse) => void);
+  | ((response: http.ServerResponse, body: string) => void);
 
 export interface Site {
   origin: string;
@@ -19,11 +20,11 @@ export interface Site {
 /** Until the test ends; everything else is 404. */
 export async function servePages(pages: Readonly<Record<string, Page>>): Promise<Site> {
   const asked: string[] = [];
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(async (request, response) => {
     const path = request.url ?? '/';
     asked.push(path);
     const page = pages[path];
-    if (typeof page === 'function') return page(response);
+    if (typeof page === 'function') return page(response, await text(request));
     const {
       status = 200,
       headers = {},

@@ -28,6 +28,8 @@ export const keepers: Readonly<Record<string, Keeper>> = {
   'POST /console/digests/:id/test': 'write',
   'GET /console/digests/new': 'write',
   'POST /console/digests/new': 'write',
+  'GET /console/digests/new/sources': 'write',
+  'POST /console/digests/new/sources': 'write',
   'GET /console/find': 'read',
   'GET /console/health': 'read',
   'POST /console/language': 'anybody',
@@ -41,6 +43,9 @@ export const keepers: Readonly<Record<string, Keeper>> = {
   'POST /console/lists/new': 'write',
   // Not there but in development.
   'GET /console/parts': 'anybody',
+  'GET /console/proposals/:id': 'read',
+  'POST /console/proposals/:id': 'write',
+  'GET /console/proposals/:id/articles/:article': 'read',
   'GET /console/restore': 'read',
   'GET /console/sends': 'read',
   'GET /console/sends/:id': 'read',

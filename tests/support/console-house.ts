@@ -1,6 +1,7 @@
 // A house in which every page of the console has something to show, and what stands in its tables.
 
 import { sql } from 'drizzle-orm';
+import { paragraphs } from '../proposals/articles/plain-article.ts';
 import { setupWithEngine, type TestApp } from './app.ts';
 import { signedIn } from './console.ts';
 import { confirmReaders, plainDigest, writeDigest } from './engine.ts';
@@ -32,16 +33,38 @@ export async function openHouse() {
   const mails = await app.engine.messages('to=chief@example.com');
   const token = /\/approval\/([\w-]+)/.exec(String(mails[0]?.text))?.[1] ?? 'none';
   const editorId = (await app.call('GET', '/api/editors')).json.data[0].id;
-  const ids = { digests: draft, sends: sent, editors: editorId, lists: 'spare' };
+  const { proposal, article } = await makeProposal(app);
+  const ids = {
+    digests: draft,
+    sends: sent,
+    editors: editorId,
+    lists: 'spare',
+    proposals: proposal,
+  };
   const pathOf = (path: string, others: object = {}) => {
     const noun = /^\/(?:api|console(?:\/settings)?)\/(\w+)/.exec(path)?.[1] ?? '';
     const id = Reflect.get({ ...ids, ...others }, noun) ?? '0190c8f0-0000-7000-8000-000000000000';
     return path
       .replace(':token', token)
+      .replace(':article', article)
       .replace(/:slug|:id/, id)
       .replace(/:\w+/, '1');
   };
   return { app, pathOf, digestId, scheduled };
+}
+
+/** Of an article that was pasted, beside one that nobody can read. */
+async function makeProposal(app: TestApp & { engine: { drain(): Promise<unknown> } }) {
+  const pasted = {
+    url: 'https://news.example.com/library',
+    title: '夜に開く図書館',
+    text: paragraphs.join('\n'),
+  };
+  const body = { language: 'ja', sources: [pasted, 'https://10.0.0.1/'] };
+  const { id } = (await app.call('POST', '/api/proposals', { body })).json;
+  await app.engine.drain();
+  const { sources } = (await app.call('GET', `/api/proposals/${id}`)).json;
+  return { proposal: id, article: sources[0].article.id };
 }
 
 /**

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { checks } from '../../src/words/ja/sentences/checks.ts';
 import { health } from '../../src/words/ja/sentences/health.ts';
 import { pages } from '../../src/words/ja/sentences/pages.ts';
+import { proposals } from '../../src/words/ja/sentences/proposals.ts';
 import { sends } from '../../src/words/ja/sentences/sends.ts';
 import { speak } from '../../src/words/sentences.ts';
 
-const all = { ...checks, ...pages, ...health, ...sends };
+const all = { ...checks, ...pages, ...health, ...proposals, ...sends };
 const inJapanese = speak(all);
 
 /** Where sentences come from that pages of the console repeat. */
@@ -16,6 +17,8 @@ const speakers = [
   'src/digest/{schema,text}.ts',
   'src/base/{language,raw-text}.ts',
   'src/render/mail-checks.ts',
+  'src/proposals/articles/trouble.ts',
+  'src/proposals/making/weigh.ts',
   'src/resend/own-webhook.ts',
   'src/sending/readiness/{account-checks,from-domain,public-url,readiness,work-checks}.ts',
   'src/sending/watch/{alarms,health}.ts',
@@ -55,6 +58,11 @@ const places: Readonly<Record<string, string>> = {
   'inMinutes(facts.silence)': '70 minutes',
   'inMinutes(facts.tickAge)': '6 minutes',
   'inMinutes(age)': '20 minutes',
+  'codes.no_points': 'No sentence of this article can stand as a point.',
+  'codes.robots': 'The robots.txt of this site asks programs not to read this page.',
+  'codes.other_language':
+    'This article is not in the language of the digest: its points are not, either.',
+  'codes.over_amount': 'The points repeat more of this article than a citation should.',
   "isEncrypted ? ' over TLS' : ', unencrypted'": ' over TLS.',
 };
 
@@ -135,7 +143,7 @@ test('what a sentence says in its places is said in them, and several in a row a
 
 test('nothing is translated that nobody says', () => {
   const said = fs
-    .globSync('src/{digest,base,render,resend,sending}/**/*.{ts,tsx}')
+    .globSync('src/{digest,base,proposals,render,resend,sending}/**/*.{ts,tsx}')
     .map((file) => fs.readFileSync(file, 'utf8').replaceAll("\\'", "'").replaceAll('\\`', '`'))
     .join('\n');
   // Some sentences are put together: a run of so many characters of each stands in one piece.

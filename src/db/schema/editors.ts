@@ -134,6 +134,8 @@ export const approvals = pgTable(
     note: text('note').notNull().default(''),
     /** An editor's or a key's id. */
     askedBy: text('asked_by').notNull(),
+    /** A yes starts its send: a rhythm asked. */
+    startsSend: boolean('starts_send').notNull().default(false),
     /** The email that holds the link. */
     letterId: uuid('letter_id').notNull(),
     answer: text('answer', { enum: ['yes', 'no'] }),

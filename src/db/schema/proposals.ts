@@ -50,6 +50,10 @@ export const proposals = pgTable(
     digestedAt: at('digested_at'),
     /** What the ledger saw when it was last written for this proposal (stories/ledger-queries.ts). */
     foldedAs: text('folded_as'),
+    /** Nobody chose its addresses one by one: what robots.txt forbids is not read. */
+    byRule: boolean('by_rule').notNull().default(false),
+    /** When it was over without a send: it holds nothing, unless somebody sends its digest after all. */
+    releasedAt: at('released_at'),
     createdBy: text('created_by'),
     /** False: whoever asked for it wants no language model asked. */
     mayAskModels: boolean('may_ask_models').notNull().default(true),
@@ -61,6 +65,8 @@ export const proposals = pgTable(
   (table) => [
     /** For the sweep: what is under way. */
     index('proposals_active').on(table.progressedAt).where(sql`status in ('reading', 'writing')`),
+    /** For the editor, which opens a digest with what it stands on. */
+    index('proposals_digest').on(table.digestId),
     /** For what is forgotten by age. */
     index('proposals_created').on(table.createdAt),
   ],
@@ -79,7 +85,7 @@ export const proposalSources = pgTable(
     /** What was given beside the address: then nothing is fetched. */
     givenTitle: text('given_title'),
     givenText: text('given_text'),
-    state: text('state', { enum: ['waiting', 'read', 'thin', 'copy', 'failed'] })
+    state: text('state', { enum: ['waiting', 'read', 'thin', 'copy', 'told', 'failed'] })
       .notNull()
       .default('waiting'),
     /** Why it is not `read`: a code and the values that its sentence needs. */
@@ -93,6 +99,10 @@ export const proposalSources = pgTable(
     articleId: uuid('article_id').references(() => articles.id, { onDelete: 'set null' }),
     /** The source whose article it repeats. */
     copyOf: integer('copy_of'),
+    /** When it was held against the others and against what the list has had. */
+    comparedAt: at('compared_at'),
+    /** What the list has had of its story lately (stories/told.ts). */
+    told: jsonb('told').$type<unknown>(),
   },
   (table) => [
     primaryKey({ columns: [table.proposalId, table.n] }),

@@ -25,20 +25,37 @@ export async function insertApproval(
     address: string;
     note: string;
     askedBy: string;
+    startsSend: boolean;
   },
   email: { id: string; language: string; headline: string },
 ): Promise<string | null> {
-  const { id, digestId, revision, address, note, askedBy } = approval;
+  const { id, digestId, revision, address, note, askedBy, startsSend } = approval;
   const { headline, ...mail } = email;
   const row = await maybeRow(db, 'insertApproval', IdRow)`
     with whom as (
-      insert into approvals (id, digest_id, revision, address, note, asked_by, letter_id)
+      insert into approvals (id, digest_id, revision, address, note, asked_by, starts_send, letter_id)
       select ${id}::uuid, ${digestId}::uuid, ${revision}, ${address}, ${note}, ${askedBy},
-        ${email.id}::uuid
+        ${startsSend}, ${email.id}::uuid
       where ${asksPerDay} > (
         select count(*) from approvals
         where digest_id = ${digestId} and created_at > now() - interval '1 day')
       returning id as about, address),
+    email as (${linkEmailOf({ ...mail, kind: 'approval', more: { note, headline } }, sql`whom`)})
+    select id from email`;
+  return row?.id ?? null;
+}
+
+/** The question of an approval mailed once more; null if nobody waits for its answer. */
+export async function insertReminder(
+  tx: Queryable,
+  approvalId: string,
+  email: { id: string; language: string; note: string; headline: string },
+): Promise<string | null> {
+  const { note, headline, ...mail } = email;
+  const row = await maybeRow(tx, 'remindOfApproval', IdRow)`
+    with whom as (
+      select id as about, address from approvals where id = ${approvalId} and answer is null
+        and created_at > now() - make_interval(mins => ${linkMinutes})),
     email as (${linkEmailOf({ ...mail, kind: 'approval', more: { note, headline } }, sql`whom`)})
     select id from email`;
   return row?.id ?? null;
@@ -56,6 +73,7 @@ const ApprovalRow = z.strictObject({
   answer: z.enum(['yes', 'no']).nullable(),
   comment: z.string(),
   answeredAt: z.string().nullable(),
+  startsSend: z.boolean(),
   /** As the question's mail was written. */
   language: z.string(),
   headline: z.string(),
@@ -67,7 +85,7 @@ export type ApprovalRow = z.infer<typeof ApprovalRow>;
 const columns = sql`a.id, a.digest_id as "digestId", a.revision, a.address as "to", a.note,
   a.asked_by as "askedBy", coalesce(nullif(e.name, ''), e.address, k.name) as "askedByName",
   ${isoTime(sql`a.created_at`)} as "askedAt", a.answer, a.comment,
-  ${isoTime(sql`a.answered_at`)} as "answeredAt", d.revision > a.revision as "isVoid",
+  ${isoTime(sql`a.answered_at`)} as "answeredAt", d.revision > a.revision as "isVoid", a.starts_send as "startsSend",
   coalesce(l.data->>'language', 'ja') as language, d.content->>'headline' as headline,
   a.created_at < now() - make_interval(mins => ${linkMinutes}) as "isExpired"`;
 const joined = sql`approvals a join digests d on d.id = a.digest_id
@@ -91,7 +109,7 @@ const AnsweredRow = z.strictObject({ id: z.string(), emailId: z.string().nullabl
 /**
  * Writes the answer, once, and only while the digest is what was asked about; null otherwise. Locks the
  * digest's row against a revision that is made meanwhile. In the same statement a mail to the editor who
- * asked: none where a program did, or who is no editor any more.
+ * asked: none where a program did, or who is no editor any more, nor of a yes that starts the send.
  */
 export async function answerRow(
   db: Queryable,
@@ -110,9 +128,10 @@ export async function answerRow(
     answered as (
       update approvals set answer = ${answer}, comment = ${comment}, answered_at = now()
       from asked where approvals.id = asked.id and approvals.answer is null
-      returning approvals.id, digest_id, asked_by),
+      returning approvals.id, digest_id, asked_by, starts_send),
     whom as (
-      select a.digest_id as about, e.address from answered a join editors e on e.id::text = a.asked_by),
+      select a.digest_id as about, e.address from answered a join editors e on e.id::text = a.asked_by
+      where ${answer} = 'no' or not a.starts_send),
     email as (${linkEmailOf({ ...mail, kind, more }, sql`whom`)})
     select id, (select id from email) as "emailId" from answered`;
 }

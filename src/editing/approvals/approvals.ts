@@ -38,6 +38,7 @@ export const ApprovalView = z.strictObject({
   }),
   comment: z.string(),
   answeredAt: z.iso.datetime({ offset: true }).nullable(),
+  startsSend: z.boolean().meta({ description: 'A rhythm asked: a yes starts the send.' }),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
@@ -51,7 +52,7 @@ export async function askApproval(
   { db, enqueueEmail }: Deps,
   digestId: string,
   input: ApprovalInput,
-  by: { id: string; language: string; newId: string },
+  by: { id: string; language: string; newId: string; startsSend?: boolean },
 ): Promise<ApprovalView> {
   const parsed = parseEmailAddress(input.to);
   if (parsed.kind !== 'ok') {
@@ -71,6 +72,7 @@ export async function askApproval(
       address: parsed.address,
       note: input.note ?? '',
       askedBy: by.id,
+      startsSend: by.startsSend ?? false,
     },
     { id: newId<EmailId>(), language: by.language, headline: newest.content.headline },
   );

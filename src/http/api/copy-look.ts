@@ -9,6 +9,14 @@ import { parseFields, sketchDigest } from '../../editing/working-copy/parse.ts';
 import { readCopy } from '../../editing/working-copy/save.ts';
 import { fieldOf, toDraft } from '../../editing/working-copy/to-draft.ts';
 import { Unplaced } from '../../editing/working-copy/view.ts';
+import {
+  type TypedDigest,
+  Weighed,
+  WeighedPoint,
+  WeighedSection,
+  warnOfWeighed,
+  weighDigest,
+} from '../../proposals/making/weigh.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues } from '../../render/recipient.ts';
 import { type ShowAs, showAs } from '../../render/show-as.ts';
@@ -46,6 +54,10 @@ const LookInput = named(
   ]),
 );
 
+named('WeighedPoint', WeighedPoint);
+named('WeighedSection', WeighedSection);
+named('Weighed', Weighed);
+
 export const LookView = named(
   'Look',
   z.strictObject({
@@ -56,6 +68,7 @@ export const LookView = named(
     errors: z.array(Check).meta({ description: 'Each stops a send; `path` names its field' }),
     warnings: z.array(Check),
     unplaced: z.array(Unplaced),
+    evidence: Weighed.nullable(),
   }),
 );
 export type LookView = z.infer<typeof LookView>;
@@ -94,6 +107,7 @@ export async function lookAtFields(
   query: LookQuery,
 ): Promise<Omit<LookView, 'unplaced'>> {
   const reader = await findLookedReader(deps, query.subscriber);
+  const evidence = await weighDigest(deps.db, id, typedOf(fields));
   const sender = vettedSender(deps);
   const content = sketchDigest(fields);
   const shown = query.list ?? (query.subscriber === undefined ? undefined : reader.listSlug);
@@ -121,7 +135,19 @@ export async function lookAtFields(
     },
     size: { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes },
     errors: [...missing, ...found.errors.map(atField).filter((check) => !isTold(check))],
-    warnings: found.warnings.map(atField).filter((check) => !isTold(check)),
+    warnings: [
+      ...found.warnings.map(atField).filter((check) => !isTold(check)),
+      ...(evidence ? warnOfWeighed(evidence) : []),
+    ],
+    evidence,
+  };
+}
+
+function typedOf({ headline, conclusion, sections }: Fields): TypedDigest {
+  return {
+    headline,
+    conclusion,
+    sections: sections.map(({ hook, source: { url, points } }) => ({ url, hook, points })),
   };
 }
 

@@ -22,6 +22,7 @@ import { keyOperations } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { openApiOperation } from './openapi.ts';
 import { proposalOperations } from './proposals.ts';
+import { rhythmOperations } from './rhythms.ts';
 import { segmentOperations } from './segments.ts';
 import { steeringOperations } from './send-steering.ts';
 import { sendOperations } from './sends.ts';
@@ -35,6 +36,7 @@ export const operations = [
   ...digestMailOperations,
   ...approvalOperations,
   ...proposalOperations,
+  ...rhythmOperations,
   ...feedOperations,
   ...inboxOperations,
   ...workingCopyOperations,

@@ -9,6 +9,7 @@ import { mountEditor } from './editor/route.tsx';
 import { mountFind } from './find/route.tsx';
 import { mountLists } from './lists/route.tsx';
 import { mountParts } from './parts/route.tsx';
+import { mountProposals } from './proposals/route.tsx';
 import { mountReview } from './review/route.tsx';
 import { mountSend } from './send/route.tsx';
 import { mountSends } from './sends/route.tsx';
@@ -21,6 +22,7 @@ import { mountToday } from './today/route.tsx';
 export function mountConsole(app: Hono<AppEnv>): void {
   mountLanguage(app);
   // Before the editor, for which `new` would be an id.
+  mountProposals(app);
   mountDigests(app);
   mountEditor(app);
   mountTestMail(app);

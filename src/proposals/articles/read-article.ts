@@ -34,10 +34,19 @@ export type ArticleRead =
   | { kind: 'read'; article: Article; warnings: Trouble[] }
   | { kind: 'thin' | 'failed'; why: Trouble };
 
-/** Reads what stands at an address. Never throws for what a page does. */
-export async function readArticle(web: SourceWeb, given: string): Promise<ArticleRead> {
+/**
+ * Reads what stands at an address. Never throws for what a page does. `byRule`: nobody chose this address, and
+ * what robots.txt forbids is not read.
+ */
+export async function readArticle(
+  web: SourceWeb,
+  given: string,
+  { byRule = false } = {},
+): Promise<ArticleRead> {
   const { url, isUpgraded } = upgrade(given, web);
-  const [page, robots] = await Promise.all([fetchPage(web, url), askRobots(web, url)]);
+  const asked = askRobots(web, url);
+  if (byRule && (await asked).isRefused) return { kind: 'failed', why: { code: 'robots' } };
+  const [page, robots] = await Promise.all([fetchPage(web, url), asked]);
   if ('code' in page) return { kind: 'failed', why: page };
   const read = await readPageText(page);
   if (read.kind !== 'read') return read;

@@ -45,11 +45,10 @@ export async function draftSections(
   const models = proposal?.status === 'writing' ? modelsFor(deps, proposal) : null;
   if (proposal === null || models === null) return 'drafted';
   const { unwritten } = await findUnwritten(db, proposalId);
-  const wanted = unwritten.filter(({ copyOf }) => copyOf === null);
-  for (const { source, article } of wanted) {
+  for (const { source, article } of unwritten) {
     await planDraft(db, proposalId, { source: source.n, articleId: article.id });
   }
-  const find = (n: number) => wanted.find(({ source }) => source.n === n);
+  const find = (n: number) => unwritten.find(({ source }) => source.n === n);
   const lease = { tries: mostTries, seconds: leaseSeconds(models) };
   for (const n of await giveUpDrafts(db, proposalId, lease)) {
     await giveUp(db, proposal, n, find(n));
@@ -59,8 +58,8 @@ export async function draftSections(
     const write = writeWithModels({ db, models, proposalId });
     await Promise.all(
       claimed.map(async (n) => {
-        const article = find(n)?.article;
-        const written = article && (await write(article, proposal.language));
+        const one = find(n);
+        const written = one && (await write(one.article, proposal.language, one.before));
         await keepDraft(db, { proposalId, source: n }, written ?? { text: null, warnings: [] });
       }),
     );
@@ -75,7 +74,7 @@ async function giveUp(
   source: number,
   unwritten: Unwritten | undefined,
 ): Promise<void> {
-  const text = unwritten ? writeEmbedded(unwritten.article, language) : null;
+  const text = unwritten ? writeEmbedded(unwritten.article, language, unwritten.before) : null;
   await keepDraft(db, { proposalId: id, source }, { text, warnings: [{ code: 'model_silent' }] });
 }
 

@@ -5,7 +5,9 @@ import type { Database } from '../../db/client.ts';
 import { disarmLinks, printInline } from '../../digest/inline.ts';
 import { Digest } from '../../digest/schema.ts';
 import { createDigest, type DigestView, readDigest } from '../../digest/store.ts';
+import { formatDay } from '../../words/day.ts';
 import { wordsFor } from '../../words/words.ts';
+import type { Told } from '../stories/told.ts';
 import { setDigest } from './queries.ts';
 import { requireReady } from './redo.ts';
 import { proposeConclusion, readSections, type WholeSection } from './view.ts';
@@ -37,11 +39,13 @@ function composeDigest(sections: readonly WholeSection[], language: string): Dig
   });
 }
 
-function composeSection({ article, also, hook, points }: WholeSection, language: string) {
+function composeSection(section: WholeSection, language: string) {
+  const { article, also, continues, hook, points } = section;
   const { title, url, publisher, publishedOn, image } = article;
   return {
     heading: title,
     hook: { question: hook.question, answer: disarmLinks(hook.answer) },
+    opener: continues === null ? [] : [{ text: sayContinued(continues, language) }],
     source: {
       title,
       url,
@@ -54,10 +58,21 @@ function composeSection({ article, also, hook, points }: WholeSection, language:
   };
 }
 
+/** With a link to the digest that told it, if readers can open that. */
+function sayContinued({ day, page }: Told, language: string): string {
+  const text = formatDay(day, language);
+  const said = page === null ? text : printLink(page, text);
+  return wordsFor(language).proposal.continues(said);
+}
+
 function nameOthers(also: WholeSection['also'], language: string): string {
   const links = also.map(({ title, publisher, url }) => {
     const label = (publisher ?? title).replace(/[[\]*]/gu, ' ');
-    return printInline([{ kind: 'link', href: url, children: [{ kind: 'text', text: label }] }]);
+    return printLink(url, label);
   });
   return `${wordsFor(language).proposal.also} ${links.join(' · ')}`;
+}
+
+function printLink(href: string, text: string): string {
+  return printInline([{ kind: 'link', href, children: [{ kind: 'text', text }] }]);
 }

@@ -36,13 +36,10 @@ export function givenSource(source: GivenSource): NewSource {
 /** Once per id: false if a call that is repeated finds its own. */
 export async function insertProposal(
   tx: Queryable,
-  proposal: {
-    id: string;
-    language: string;
-    listId: number | null;
-    createdBy: string;
-    mayAskModels: boolean;
-  },
+  proposal: Pick<
+    typeof proposals.$inferInsert,
+    'id' | 'language' | 'listId' | 'createdBy' | 'mayAskModels' | 'byRule'
+  >,
   sources: readonly NewSource[],
 ): Promise<boolean> {
   const rows = await tx
@@ -87,6 +84,8 @@ const Claimed = z.strictObject({
   url: z.string(),
   givenTitle: z.string().nullable(),
   givenText: z.string().nullable(),
+  /** What robots.txt forbids is not read. */
+  byRule: z.boolean(),
 });
 export type ClaimedSource = z.infer<typeof Claimed>;
 
@@ -112,7 +111,8 @@ export async function claimSources(
         order by n limit 1) again)
     update proposal_sources s set tries = s.tries + 1, claimed_at = now()
     from taken where s.proposal_id = ${proposalId} and s.n = taken.n
-    returning s.n, s.url, s.given_title as "givenTitle", s.given_text as "givenText"`;
+    returning s.n, s.url, s.given_title as "givenTitle", s.given_text as "givenText",
+      (select by_rule from proposals where id = ${proposalId}) as "byRule"`;
 }
 
 /** Sources whose every try broke off are given up. */
@@ -174,7 +174,14 @@ export async function reopenSource(
   { proposalId, n }: { proposalId: string; n: number },
   given: NewSource,
 ): Promise<boolean> {
-  const fresh = { state: 'waiting', why: null, warnings: [], tries: 0, claimedAt: null } as const;
+  const fresh = {
+    state: 'waiting',
+    why: null,
+    warnings: [],
+    tries: 0,
+    claimedAt: null,
+    comparedAt: null,
+  } as const;
   const opened = await tx
     .update(proposalSources)
     .set({ ...given, ...fresh })
@@ -266,6 +273,15 @@ export async function selectSections(db: Queryable, proposalId: string) {
     .from(proposalSections)
     .where(eq(proposalSections.proposalId, proposalId))
     .orderBy(asc(proposalSections.n));
+}
+
+/** The proposal that this digest was made of; null for every other. Index `proposals_digest`. */
+export async function selectProposalOf(db: Queryable, digestId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(eq(proposals.digestId, digestId));
+  return row?.id ?? null;
 }
 
 export async function setDigest(tx: Queryable, id: string, digestId: string): Promise<void> {

@@ -58,7 +58,8 @@ async function readSection(db: Queryable, id: string, n: number) {
 
 function keepPoints({ points, article }: WholeSection, keep: RedoInput['keep']): StoredPoint[] {
   return keep.map(({ point, text }, at) => {
-    const known = points[point];
+    if (point === undefined && text !== undefined) return witness(text, article, true);
+    const known = points[point ?? -1];
     if (known === undefined) {
       const errors = [{ path: `keep.${at}.point`, message: 'There is no point at this place' }];
       throw new AppError('invalid', 'The section does not have this point.', { errors });

@@ -61,11 +61,19 @@ const ArticleView = z.strictObject({
 
 export const ProposalSourceView = z.strictObject({
   url: z.string(),
-  state: z.enum(['waiting', 'read', 'thin', 'copy', 'failed']),
+  state: z.enum(['waiting', 'reading', 'read', 'thin', 'copy', 'told', 'failed']),
   why: TroubleView.nullable(),
   warnings: z.array(TroubleView),
   article: ArticleView.nullable(),
   copyOf: z.int().nullable(),
+  told: z
+    .strictObject({
+      digestId: z.uuid(),
+      day: z.iso.date(),
+      headline: z.string(),
+      page: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const PointView = z.strictObject({
@@ -86,7 +94,7 @@ export const PointView = z.strictObject({
     .nullable(),
 });
 
-const Amount = z.strictObject({
+export const Amount = z.strictObject({
   characters: z.int(),
   share: z.number(),
   most: z.int(),
@@ -137,7 +145,7 @@ export const RedoInput = z.strictObject({
   keep: z
     .array(
       z.strictObject({
-        point: z.int().min(0).max(9),
+        point: z.int().min(0).max(9).exactOptional(),
         text: Line.exactOptional(),
       }),
     )

@@ -1,14 +1,15 @@
-// What of a proposal's sources has no section yet, and which of it repeats another.
+// What of a proposal's sources has no section yet.
 
 import type { Queryable } from '../../db/client.ts';
-import { findCopies } from '../stories/group.ts';
+import { Told } from '../stories/told.ts';
+import type { SectionBefore } from '../writing/section.ts';
 import { type ArticleRow, type SourceRow, selectSections, selectSources } from './queries.ts';
 
 export interface Unwritten {
   source: SourceRow;
   article: ArticleRow;
-  /** The number of the source whose article it repeats; null if it is to have a section of its own. */
-  copyOf: number | null;
+  /** Of a story that goes on: what readers know of it is passed over. */
+  before: SectionBefore;
 }
 
 /** In the order of the sources; `written`: the numbers of those that have their section. */
@@ -17,17 +18,10 @@ export async function findUnwritten(
   proposalId: string,
 ): Promise<{ written: number[]; unwritten: Unwritten[] }> {
   const written = (await selectSections(db, proposalId)).map(({ source }) => source);
-  const isWritten = (n: number) => written.includes(n);
-  const read = (await selectSources(db, proposalId))
-    .flatMap(({ source, article }) =>
-      article && source.state === 'read' ? [{ source, article }] : [],
-    )
-    // What comes now may repeat what stands there, not the other way round.
-    .sort((a, b) => Number(isWritten(b.source.n)) - Number(isWritten(a.source.n)));
-  const copies = findCopies(read.map(({ article }) => article));
-  const unwritten = read.flatMap(({ source, article }, at) => {
-    const copyOf = read[copies[at] ?? -1]?.source.n ?? null;
-    return isWritten(source.n) ? [] : [{ source, article, copyOf }];
+  const unwritten = (await selectSources(db, proposalId)).flatMap(({ source, article }) => {
+    if (article === null || source.state !== 'read' || written.includes(source.n)) return [];
+    const proposed = source.told === null ? [] : Told.parse(source.told).known;
+    return [{ source, article, before: { kept: [], proposed, hook: null } }];
   });
   return { written, unwritten };
 }

@@ -4,6 +4,8 @@ import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { explainTrouble, readTroubles, Trouble } from '../articles/trouble.ts';
 import { sumCalls } from '../models/queries.ts';
+import { splitSentences } from '../points/sentences.ts';
+import { Told } from '../stories/told.ts';
 import { measureAmount } from '../writing/amount.ts';
 import type { StoredPoint } from '../writing/evidence.ts';
 import { StoredSection } from '../writing/section.ts';
@@ -22,6 +24,8 @@ export interface WholeSection extends StoredSection {
   /** Of its source, as they are kept. */
   warnings: unknown;
   also: ArticleRow[];
+  /** What the list has had of its story: then it goes on. */
+  continues: Told | null;
 }
 
 /** Throws `not_found`. */
@@ -46,16 +50,31 @@ export async function readProposal(db: Database, id: string): Promise<ProposalVi
     sources: sources.map(viewSource),
     sections: sections.map(viewSection),
     conclusion: proposeConclusion(sections),
-    toReview:
-      sections.length === 0
-        ? []
-        : ['headline', ...sections.map((_, n) => `sections.${n}.hook`), 'conclusion'],
+    toReview: listProposed(sections),
     grounded: {
       points: points.length,
       grounded: points.filter(({ isGrounded }) => isGrounded).length,
     },
     usage,
   };
+}
+
+/** An article as it was read, cut into its sentences. Throws `not_found`. */
+export async function readArticleOf(db: Database, id: string, articleId: string) {
+  const sources = await selectSources(db, id);
+  const article = sources.find((one) => one.article?.id === articleId)?.article;
+  if (!article) throw new AppError('not_found', 'There is no article with this id.');
+  return { ...article, sentences: splitSentences(article.text, article.language) };
+}
+
+/** Places in its digest whose words no article has. */
+function listProposed(sections: readonly WholeSection[]): string[] {
+  if (sections.length === 0) return [];
+  const places = sections.flatMap(({ continues }, n) => [
+    `sections.${n}.hook`,
+    ...(continues === null ? [] : [`sections.${n}.opener`]),
+  ]);
+  return ['headline', ...places, 'conclusion'];
 }
 
 /** The sections of a proposal, in order, each whole. */
@@ -66,12 +85,14 @@ export async function readSections(
   const [sources, sections] = await Promise.all([selectSources(db, id), selectSections(db, id)]);
   return sections.flatMap(({ proposalId: _, ...stored }) => {
     const section = StoredSection.parse(stored);
-    const cited = sources.find(({ source }) => source.n === section.source);
+    const own = sources.find(({ source }) => source.n === section.source);
+    if (!own?.article) return [];
+    const continues = own.source.told === null ? null : Told.parse(own.source.told);
     const also = sources.flatMap((one) =>
       one.source.copyOf === section.source && one.article ? [one.article] : [],
     );
-    if (!cited?.article) return [];
-    return [{ ...section, article: cited.article, warnings: cited.source.warnings, also }];
+    const { article, source } = own;
+    return [{ ...section, article, warnings: source.warnings, also, continues }];
   });
 }
 
@@ -81,15 +102,20 @@ export function proposeConclusion(sections: readonly WholeSection[]): string[] {
 }
 
 function viewSource({ source, article }: { source: SourceRow; article: ArticleRow | null }) {
-  const { url, state, why, warnings, copyOf } = source;
+  const { url, state, why, warnings, copyOf, claimedAt, told } = source;
   return {
     url,
-    state,
+    state: state === 'waiting' && claimedAt !== null ? ('reading' as const) : state,
     why: why === null ? null : viewTrouble(Trouble.parse(why)),
     warnings: readTroubles(warnings).map(viewTrouble),
     article: article && viewArticle(article),
     copyOf,
+    told: told === null ? null : viewTold(Told.parse(told)),
   };
+}
+
+function viewTold({ known: _, ...told }: Told) {
+  return told;
 }
 
 function viewTrouble(trouble: Trouble) {
@@ -118,7 +144,7 @@ function viewSection({ source, by, hook, points, article, also }: WholeSection) 
   };
 }
 
-function viewPoint(
+export function viewPoint(
   { isGrounded, sentence, start, end, ...point }: StoredPoint,
   article: ArticleRow,
 ) {

@@ -4,6 +4,7 @@ import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
+import { type CompareDeps, compareSources } from './compare-sources.ts';
 import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';
 import {
@@ -17,10 +18,8 @@ import {
 } from './queries.ts';
 import { writeSections } from './write-sections.ts';
 
-export interface ProposalDeps extends DraftDeps {
+export interface ProposalDeps extends DraftDeps, CompareDeps {
   web: SourceWeb;
-  /** An IANA zone: whose days a warning names. */
-  zone: string;
 }
 
 /** Of one message: each may take ten seconds. */
@@ -46,18 +45,19 @@ export async function workProposal(
     return { kind: 'more' };
   }
   if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
+  await compareSources(deps, id);
   await noteProgress(db, id, 'writing');
   const drafting = await draftSections(deps, id);
   if (drafting !== 'drafted') return { kind: drafting === 'more' ? 'more' : 'done' };
-  await writeSections(db, id, deps.zone);
+  await writeSections(db, id);
   return { kind: 'done' };
 }
 
 async function readSource({ db, web }: ProposalDeps, id: string, source: ClaimedSource) {
-  const { n, url, givenTitle, givenText } = source;
+  const { n, url, givenTitle, givenText, byRule } = source;
   const read =
     givenText === null
-      ? await readArticle(web, url)
+      ? await readArticle(web, url, { byRule })
       : await takeGivenText({ url, title: givenTitle ?? url, text: givenText });
   await db.transaction((tx) => keepRead(tx, { proposalId: id, n }, read));
 }

@@ -4,7 +4,6 @@ import type { Database } from '../../db/client.ts';
 import { readTroubles } from '../articles/trouble.ts';
 import { writeEmbedded } from '../writing/embedded-section.ts';
 import { deleteDrafts, selectDrafts } from './draft-queries.ts';
-import { warnOfTold } from './held.ts';
 import { finishProposal, insertSection, lockProposal, makeRoom, updateSource } from './queries.ts';
 import { findUnwritten } from './unwritten.ts';
 
@@ -13,22 +12,17 @@ import { findUnwritten } from './unwritten.ts';
  * in the order of the sources. What was drafted is taken as it is; the rest is written here, by the embedded
  * default. `failed`: there is not one section; the sources say why.
  */
-export async function writeSections(db: Database, proposalId: string, zone: string): Promise<void> {
+export async function writeSections(db: Database, proposalId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const proposal = await lockProposal(tx, proposalId);
     if (proposal?.status !== 'writing') return;
     const { written, unwritten } = await findUnwritten(tx, proposalId);
-    const told = await warnOfTold(tx, proposal, unwritten, zone);
     const drafts = await selectDrafts(tx, proposalId);
-    for (const [at, { source, article, copyOf }] of unwritten.entries()) {
+    for (const { source, article, before } of unwritten) {
       const place = { proposalId, n: source.n };
-      const given = [...readTroubles(source.warnings), ...(told[at] ?? [])];
-      if (copyOf !== null) {
-        await updateSource(tx, place, { state: 'copy', why: null, copyOf, warnings: given });
-        continue;
-      }
+      const given = readTroubles(source.warnings);
       const draft = drafts.find((one) => one.source === source.n && one.articleId === article.id);
-      const text = draft ? draft.text : writeEmbedded(article, proposal.language);
+      const text = draft ? draft.text : writeEmbedded(article, proposal.language, before);
       if (text === null) {
         const why = { code: 'no_points' } as const;
         await updateSource(tx, place, { state: 'failed', why, copyOf: null, warnings: given });

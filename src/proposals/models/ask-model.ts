@@ -51,7 +51,8 @@ function isAboutFormat({ at }: ModelSettings, word: ModelWord): boolean {
 async function askOn(model: ModelSettings, question: Question, rung: Rung): Promise<ModelWord> {
   const { signal, schema, mostTokens, messages } = question;
   if (signal.aborted) return { kind: 'late' };
-  const { generateText, Output, APICallError, NoObjectGeneratedError } = await loadSdk();
+  const { generateText, jsonSchema, Output, APICallError, NoObjectGeneratedError } =
+    await loadSdk();
   try {
     const { model: opened, takesFormat } = await openModel(model, rung);
     const asked = generateText({
@@ -62,7 +63,9 @@ async function askOn(model: ModelSettings, question: Question, rung: Rung): Prom
       maxOutputTokens: mostTokens,
       maxRetries: 0,
       abortSignal: signal,
-      ...(takesFormat ? { output: Output.object({ schema, name: 'answer' }) } : {}),
+      ...(takesFormat
+        ? { output: Output.object({ schema: jsonSchema(toSchema(schema)), name: 'answer' }) }
+        : {}),
     });
     // Not every way of asking ends with the signal.
     const { text, finishReason, usage } = await orLate(asked, signal);
@@ -89,8 +92,13 @@ async function loadSdk() {
 }
 
 function withSchema({ system, schema }: Question): string {
-  const said = JSON.stringify(z.toJSONSchema(schema));
+  const said = JSON.stringify(toSchema(schema));
   return `${system}\nAnswer with one JSON object and nothing else. Its JSON Schema is:\n${said}`;
+}
+
+/** As providers take it; the library has a zod of its own, and does not know ours. */
+function toSchema(schema: z.ZodType) {
+  return z.toJSONSchema(schema, { target: 'draft-7' });
 }
 
 function readUsage(

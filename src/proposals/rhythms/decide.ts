@@ -1,6 +1,7 @@
 // What becomes of a run next, from what is known of it: no clock, no database.
 
 import type { endedRunStates, openRunStates } from '../../db/schema/states.ts';
+import type { RunWhy } from './why.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -14,28 +15,6 @@ const earlyMs = 30 * minuteMs;
 
 type EndedRunState = (typeof endedRunStates)[number];
 
-/** Why a run ended as it did, or does not go on: a code, and what its sentence needs. */
-interface RunWhy {
-  code:
-    | 'none_found'
-    | 'few_found'
-    | 'few_readable'
-    | 'not_read'
-    | 'proposal_gone'
-    | 'digest_gone'
-    | 'send_cancelled'
-    | 'send_failed'
-    | 'not_asked'
-    | 'not_sent'
-    | 'no_answer'
-    | 'said_no'
-    | 'clock';
-  found?: number;
-  minimum?: number;
-  /** What the step that did not succeed said. */
-  said?: string;
-}
-
 export interface RunFacts {
   state: (typeof openRunStates)[number];
   dueAt: Date;
@@ -44,8 +23,8 @@ export interface RunFacts {
   staleHours: number;
   minimum: number;
   proposal: { status: 'reading' | 'writing' | 'ready' | 'failed'; sections: number } | null;
-  /** Null before it is made, and when somebody has deleted it. */
-  digest: { changedAt: Date } | null;
+  /** Null before it is made, and when somebody has deleted it; its newest revision was not seen yet, or then. */
+  digest: { isNewRevision: boolean; changedAt: Date } | null;
   /** Somebody was asked about one of its revisions. */
   wasAsked: boolean;
   /** The question about its newest revision. */
@@ -58,7 +37,7 @@ export interface RunFacts {
 }
 
 export type RunStep =
-  | { kind: 'wait' | 'make_digest' | 'ask' | 'nudge' | 'send' | 'note_sending' }
+  | { kind: 'wait' | 'make_digest' | 'note_revision' | 'ask' | 'nudge' | 'send' | 'note_sending' }
   | { kind: 'end'; state: EndedRunState; why: RunWhy | null };
 
 /** Until then an answer counts. */
@@ -67,7 +46,8 @@ export function staleAt({
   begunAt,
   staleHours,
 }: Pick<RunFacts, 'dueAt' | 'begunAt' | 'staleHours'>): Date {
-  return new Date(Math.max(dueAt.getTime(), begunAt.getTime()) + staleHours * hourMs);
+  const isCaughtUp = begunAt.getTime() - dueAt.getTime() > hourMs;
+  return new Date((isCaughtUp ? begunAt : dueAt).getTime() + staleHours * hourMs);
 }
 
 /** When who was asked is reminded. */
@@ -92,9 +72,8 @@ function decideMaking(facts: RunFacts, now: Date): RunStep {
   const { proposal, minimum } = facts;
   if (proposal === null) return end('failed', { code: 'proposal_gone' });
   if (proposal.status === 'failed') return end('failed', { code: 'not_read' });
-  if (proposal.status !== 'ready') {
-    return now < staleAt(facts) ? wait : end('failed', { code: 'not_read' });
-  }
+  if (now >= staleAt(facts)) return end('failed', { code: 'not_written' });
+  if (proposal.status !== 'ready') return wait;
   if (proposal.sections >= minimum) return { kind: 'make_digest' };
   return end('nothing', { code: 'few_readable', found: proposal.sections, minimum });
 }
@@ -111,6 +90,7 @@ function decideMade(facts: RunFacts, now: Date): RunStep {
       ? end('declined', { code: 'said_no' })
       : end('stale', { code: 'no_answer' });
   }
+  if (digest.isNewRevision) return { kind: 'note_revision' };
   if (approval === null) return decideAsking(facts, digest, now);
   if (approval.answer === 'no' || facts.nudgedAt !== null) return wait;
   return now >= nudgeAt(facts.dueAt, approval.askedAt) ? { kind: 'nudge' } : wait;

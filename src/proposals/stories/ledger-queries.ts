@@ -102,6 +102,7 @@ export async function insertUsed(
 
 /** Given `proposals p`: everything that decides what it holds, as one text. */
 const standing = sql`concat_ws('|', p.status, coalesce(p.digest_id::text, p.digested_at::text, ''),
+  p.released_at,
   (select d.revision from digests d where d.id = p.digest_id),
   (select string_agg(concat_ws(':', s.id, s.status, s.revision, f.send_id is null), ',' order by s.id)
     from sends s left join folded_sends f on f.send_id = s.id
@@ -124,6 +125,8 @@ const StandingRow = z.strictObject({
   digestId: z.string().nullable(),
   /** A digest was made of it, and thrown away. */
   isThrownAway: z.boolean(),
+  /** It was over without a send. */
+  isReleased: z.boolean(),
   /** The revisions that are on their way to its list; null if it was never to be sent there. */
   revisions: z.array(z.int()).nullable(),
   /** The digest's newest. */
@@ -139,7 +142,7 @@ export async function lockStanding(
   await run(tx, 'lockHolder')`select id from proposals where id = ${proposalId} for update`;
   return maybeRow(tx, 'lockStanding', StandingRow)`
     select ${standing} as standing, p.status, p.digest_id as "digestId",
-      p.digest_id is null and p.digested_at is not null as "isThrownAway",
+      p.digest_id is null and p.digested_at is not null as "isThrownAway", p.released_at is not null as "isReleased",
       (select d.revision from digests d where d.id = p.digest_id) as revision,
       (select coalesce(json_agg(s.revision) filter (where s.status not in ${among(finalSendStates)}
           or (${isOut} and f.send_id is null)), '[]'::json)
@@ -160,6 +163,14 @@ export async function writeHeld(
       and is_held <> (source = any(${numberArray(sources)}::int[]))`;
   await run(tx, 'noteFolded')`
     update proposals set folded_as = ${seen} where id = ${proposalId}`;
+}
+
+/** It is over without a send: what it held is free at once. */
+export async function releaseProposal(tx: Queryable, proposalId: string): Promise<void> {
+  await run(tx, 'releaseProposal')`
+    update proposals set released_at = coalesce(released_at, now()) where id = ${proposalId}`;
+  await run(tx, 'releaseHeld')`
+    update held_addresses set is_held = false where proposal_id = ${proposalId} and is_held`;
 }
 
 const SourceRow = z.strictObject({

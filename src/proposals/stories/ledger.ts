@@ -108,11 +108,11 @@ async function foldProposal(tx: Queryable, id: string): Promise<void> {
  */
 async function findHeld(
   tx: Queryable,
-  { status, digestId, isThrownAway, revisions, revision }: LedgerStanding,
+  { status, digestId, isThrownAway, isReleased, revisions, revision }: LedgerStanding,
   sources: readonly LedgerSource[],
 ): Promise<readonly LedgerSource[]> {
   if (status === 'reading' || status === 'writing') return sources;
-  if (status !== 'ready' || isThrownAway) return [];
+  if (status !== 'ready' || isThrownAway || (isReleased && revisions === null)) return [];
   const read = sources.filter(({ state }) => state === 'read' || state === 'copy');
   if (digestId === null || revision === null) return read;
   const cited = await citedBy(tx, digestId, revisions ?? [revision]);

@@ -22,8 +22,9 @@ export function writeEmbedded(
     points = proposePoints(article, kept, seen);
   }
   if (points.length === 0) return null;
-  const hook = proposeHook(points, article, language) ?? (before && { ...before.hook, point: 0 });
-  if (hook === undefined) return null;
+  const old = before?.hook ?? null;
+  const hook = proposeHook(points, article, language) ?? (old && { ...old, point: 0 });
+  if (hook === null) return null;
   return { by: 'embedded', hook, points, proposed: listProposed(seen, points) };
 }
 

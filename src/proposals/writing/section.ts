@@ -32,11 +32,14 @@ export interface SectionArticle extends PointSource {
   isForModels: boolean;
 }
 
-/** The section as it was, when it is made again: `kept` stays, and `proposed` is passed over. */
+/**
+ * The section as it was, when it is made again: `kept` stays, and `proposed` is passed over. A new one has no
+ * hook, and what readers know is passed over.
+ */
 export interface SectionBefore {
   kept: readonly StoredPoint[];
   proposed: readonly number[];
-  hook: StoredHook;
+  hook: StoredHook | null;
 }
 
 /**

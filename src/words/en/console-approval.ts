@@ -11,6 +11,14 @@ export const approval = {
   yes: 'Yes, send it',
   no: 'No, not like this',
   thanks: 'Thank you. The editors see it at once; you can close this page.',
+  /** Where a yes starts the send by itself. */
+  rhythm: {
+    sends:
+      'Thank you. It goes out now, or at its hour if that is still to come; you can close this page.',
+    over: 'Its time is over',
+    overLine:
+      'Whatever you answer now, nothing is sent by it. The editors read your answer all the same.',
+  },
   states: {
     approved: {
       heading: 'You said yes',

@@ -36,6 +36,10 @@ export const digests = {
     language: 'Language',
     languages: { ja: 'Japanese', en: 'English' } as Record<string, string>,
     blankAction: 'Begin',
+    sources: 'From articles',
+    sourcesLead:
+      'Give addresses: each article becomes a section in its own sentences, and every point is traced to the sentence it came from.',
+    sourcesAction: 'Give addresses',
     text: 'From a text',
     textLead:
       'Paste the text of a digest page, or Markdown. It is read in this order: headline, question and answer, title of the source, ✅ points, a line with its https:// address, 💡 conclusion. What finds no place is listed; nothing is lost.',

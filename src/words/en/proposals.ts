@@ -6,4 +6,14 @@ export const proposal = {
   askPlainly: 'What does this article tell?',
   /** Before the links to articles of the same story. */
   also: 'Also:',
+  /** What opens a section whose story was told before; `day` may be a link. */
+  continues: (day: string) => `This continues our digest of ${day}.`,
+  /** What a rhythm writes to whom it asks. */
+  rhythm: {
+    now: (rhythm: string, list: string, readers: string, until: string) =>
+      `“${rhythm}” has made this. Your yes sends it to the list “${list}” at once: ${readers} readers today. Without it nothing is sent. A yes counts until ${until}.`,
+    at: (rhythm: string, list: string, readers: string, until: string, hour: string) =>
+      `“${rhythm}” has made this for ${hour}. Your yes sends it to the list “${list}” then: ${readers} readers today. Without it nothing is sent. A yes counts until ${until}.`,
+    again: 'You were asked before, and there is no answer yet.',
+  },
 };

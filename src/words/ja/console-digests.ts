@@ -38,6 +38,10 @@ export const digests: ConsoleWords['digests'] = {
     language: '言語',
     languages: { ja: '日本語', en: '英語' },
     blankAction: '書きはじめる',
+    sources: '記事から',
+    sourcesLead:
+      'アドレスを渡すと、記事ごとにひとつの節を、記事の文で作ります。どの要点も、もとの文までたどれます。',
+    sourcesAction: 'アドレスを渡す',
     text: '文章から',
     textLead:
       'ダイジェストのページの文章か、Markdown を貼りつけてください。見出し、問いと答え、出典の題名、✅ の要点、「さらに読む」と https:// のアドレス、💡 の結論、の順に読みます。入るところがなかった行は一覧にし、何も失われません。',

@@ -14,3 +14,15 @@ export function article(title: string, canonical: string, texts: readonly string
 <body><nav><a href="/">トップ</a><a href="/town">町</a></nav>
 <article><h1>${title}</h1>${texts.map((text) => `<p>${text}</p>`).join('')}</article></body></html>`;
 }
+
+const places = ['港', '学校', '病院', '市場', '神社', '灯台', '公園', '工場', '劇場', '駅'];
+const doings = ['屋根を直した', '窓を増やした', '庭を広げた', '看板を替えた', '祭りを開いた'];
+
+/** Long enough for three points: fifty short sentences, each of another thing. */
+export const longText = doings
+  .map((doing, at) =>
+    places
+      .map((place, n) => `白波町の${place}は今年、${at * 10 + n + 2}日かけて${doing}。`)
+      .join(''),
+  )
+  .join('\n');

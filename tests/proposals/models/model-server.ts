@@ -82,3 +82,14 @@ export function sendJson(
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }
+
+/** A model that is right about every article: one sentence of it, as it stands. */
+export const quoteOne: Answer = (response, { body }) => {
+  const article = body.messages.find(({ role }) => role === 'user')?.content ?? '';
+  const [, sentence = '', text = ''] = /^\[(\d+)\] (.{12,100}[。.])$/mu.exec(article) ?? [];
+  const answer = {
+    points: [{ sentence: Number(sentence), text }],
+    hook: { question: '何があった？', answer: text },
+  };
+  sendJson(response, 200, completion(JSON.stringify(answer)));
+};

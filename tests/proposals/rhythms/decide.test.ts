@@ -19,7 +19,7 @@ const waiting: RunFacts = {
   staleHours: 24,
   minimum: 2,
   proposal: { status: 'ready', sections: 3 },
-  digest: { changedAt: due },
+  digest: { isNewRevision: false, changedAt: due },
   wasAsked: true,
   approval: { askedAt: due, answer: null },
   nudgedAt: null,
@@ -41,7 +41,7 @@ const facts: fc.Arbitrary<RunFacts> = fc.record({
       sections: fc.integer({ min: 0, max: 5 }),
     }),
   ),
-  digest: fc.option(fc.record({ changedAt: moment })),
+  digest: fc.option(fc.record({ isNewRevision: fc.boolean(), changedAt: moment })),
   wasAsked: fc.boolean(),
   approval: fc.option(fc.record({ askedAt: moment, answer: fc.constantFrom('yes', 'no', null) })),
   nudgedAt: fc.option(moment),
@@ -111,7 +111,11 @@ test('a late yes sends until the limit; a no waits for somebody to change the di
 });
 
 test('a digest that was changed is asked about again once it has rested', () => {
-  const changed = { ...waiting, approval: null, digest: { changedAt: hours(1) } };
+  const changed = {
+    ...waiting,
+    approval: null,
+    digest: { isNewRevision: false, changedAt: hours(1) },
+  };
   expect(decideRun(changed, hours(1))).toEqual({ kind: 'wait' });
   expect(decideRun(changed, hours(1.2))).toEqual({ kind: 'ask' });
   expect(decideRun({ ...changed, wasAsked: false }, hours(1))).toEqual({ kind: 'ask' });

@@ -17,10 +17,12 @@ interface ApprovalPageProps extends ConsoleFrame {
   subject: string;
   /** This very press decided. */
   isFirst: boolean;
+  /** A yes would have started its send, and starts nothing any more. */
+  isOver: boolean;
 }
 
 export function ApprovalPage(props: ApprovalPageProps) {
-  const { token, approval, headline, subject, isFirst, ...frame } = props;
+  const { token, approval, headline, subject, isFirst, isOver, ...frame } = props;
   const words = consoleWordsFor(frame.language).approval;
   const { state, note, askedByName } = approval;
   return (
@@ -37,7 +39,12 @@ export function ApprovalPage(props: ApprovalPageProps) {
             <p class="lines">{note}</p>
           </Notice>
         ) : null}
-        {state === 'asked' ? null : <Answered {...{ approval, isFirst, ...frame }} />}
+        {isOver && (state === 'asked' || state === 'approved') ? (
+          <Notice tone="careful" heading={words.rhythm.over}>
+            <p>{words.rhythm.overLine}</p>
+          </Notice>
+        ) : null}
+        {state === 'asked' ? null : <Answered {...{ approval, isFirst, isOver, ...frame }} />}
         <Card>
           <iframe
             class="approval-mail"
@@ -72,17 +79,20 @@ function Answer({ token, language }: { token: string; language: string }) {
 }
 
 function Answered({
-  approval: { state, comment },
+  approval: { state, comment, startsSend },
   isFirst,
+  isOver,
   language,
-}: Pick<ApprovalPageProps, 'approval' | 'isFirst' | 'language'>) {
+}: Pick<ApprovalPageProps, 'approval' | 'isFirst' | 'isOver' | 'language'>) {
   const words = consoleWordsFor(language).approval;
   if (state === 'asked') return null;
   const said = words.states[state];
   const isGood = state === 'approved' || state === 'declined';
+  const isSending = startsSend && !isOver && state === 'approved';
+  const thanks = isSending ? words.rhythm.sends : words.thanks;
   return (
     <Notice tone={isGood ? 'good' : 'careful'} heading={said.heading}>
-      <p>{isGood && isFirst ? words.thanks : said.line}</p>
+      <p>{isGood && isFirst ? thanks : said.line}</p>
       {comment ? <p class="lines soft">{comment}</p> : null}
     </Notice>
   );

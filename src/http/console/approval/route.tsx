@@ -10,6 +10,8 @@ import {
   answerApproval,
   readApproval,
 } from '../../../editing/approvals/approvals.ts';
+import { enqueueRhythm } from '../../../jobs/enqueue.ts';
+import { selectRunOf } from '../../../proposals/rhythms/run-queries.ts';
 import { readDefaultLook } from '../../../render/brand-queries.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { previewValues } from '../../../render/recipient.ts';
@@ -28,6 +30,8 @@ import { ApprovalPage, NoApprovalPage } from './page.tsx';
 
 const path = '/approval/:token';
 const mostComment = 2000;
+/** A yes to what a rhythm made starts its send, or has. */
+const sendingStates: readonly string[] = ['waiting', 'sending', 'sent'];
 
 export function mountApproval(app: Hono<AppEnv>): void {
   app.get(path, async (c) => {
@@ -57,6 +61,8 @@ async function receiveAnswer(c: AppContext): Promise<Response> {
   if (given.isFirst) {
     const target = `/api/digests/${digestId}`;
     await noteBrowserAct(c, { kind: 'link', id }, 'answerApproval', target);
+    const run = await selectRunOf(deps.db, digestId);
+    if (run !== null) await enqueueRhythm(deps, run.rhythmId);
   }
   return answer(c, token, given.approval, given.isFirst);
 }
@@ -104,7 +110,10 @@ async function answer(
   }
   const { content } = await readDigest(c.var.deps().db, approval.digestId, approval.revision);
   const { subject } = inboxRow(content);
-  const props = { token, approval, headline: content.headline, subject, isFirst };
+  const { digestId, startsSend } = approval;
+  const run = startsSend ? await selectRunOf(c.var.deps().db, digestId) : null;
+  const isOver = startsSend && !(run && sendingStates.includes(run.state));
+  const props = { token, approval, headline: content.headline, subject, isFirst, isOver };
   const page = <ApprovalPage {...frame} {...props} />;
   return answerConsole(page, { status: approval.state === 'expired' ? 410 : 200, headers });
 }

@@ -1,9 +1,9 @@
-// Three ways to begin a digest.
+// Four ways to begin a digest.
 
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { SelectField, TextArea } from '../ui/form-row.tsx';
 import { Card, PageHeading } from '../ui/heading.tsx';
 
@@ -22,6 +22,14 @@ export function NewDigestPage({ earlier, error, ...frame }: NewDigestProps) {
       <PageHeading text={words.heading} language={language} />
       <div class="columns">
         <div>
+          <Card heading={words.sources}>
+            <p class="soft">{words.sourcesLead}</p>
+            <div class="actions">
+              <ButtonLink href="/console/digests/new/sources" tone="main">
+                {words.sourcesAction}
+              </ButtonLink>
+            </div>
+          </Card>
           <Card heading={words.text}>
             <form method="post" class="rows">
               <p class="soft">{words.textLead}</p>
@@ -33,7 +41,7 @@ export function NewDigestPage({ earlier, error, ...frame }: NewDigestProps) {
                 {...(error === undefined ? {} : { error })}
               />
               <div class="actions">
-                <Button tone="main" name="do" value="text">
+                <Button name="do" value="text">
                   {words.textAction}
                 </Button>
               </div>

@@ -35,6 +35,33 @@ export const proposalExamples: Examples = {
       },
     },
   },
+  postRhythms: {
+    [json]: {
+      weekdays: {
+        summary: 'Weekdays at seven, five articles at most, made two hours before',
+        value: {
+          name: '平日の朝',
+          list: 'digest',
+          inbox: true,
+          when: { weekdays: [1, 2, 3, 4, 5], times: ['07:00'] },
+          sections: 5,
+          minimum: 2,
+          language: 'ja',
+          leadMinutes: 120,
+          approver: 'aiko@example.com',
+        },
+      },
+    },
+  },
+  patchRhythmsById: {
+    [json]: {
+      pattern: {
+        summary: 'On the first Monday of the month, by a pattern of cron',
+        value: { when: { pattern: '0 7 * * 1#1' } },
+      },
+      paused: { summary: 'Paused', value: { isPaused: true } },
+    },
+  },
   postProposalsByIdSectionsByNRedo: {
     [json]: {
       kept: {

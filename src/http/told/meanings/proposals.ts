@@ -8,6 +8,28 @@ const trouble = {
   message: 'The same for people, and what to do',
 };
 
+const point = {
+  text: 'What it says',
+  how: '`quoted`: the sentence itself. `compressed`: words of it left out. `fused`: anything else. `edited`: by a person',
+  grounded: 'One sentence of the article says it, nothing lost or added',
+  coverage: 'The share of its pairs of letters that stand in that sentence',
+  faults: 'What keeps it from being grounded',
+  verdict: 'A second model’s word on it, beside ours: does its sentence say it? null without one',
+  evidence: 'The sentence it is nearest to; null if it has nothing of any',
+  'evidence.article': 'The article it is held against',
+  'evidence.sentence': 'The number of the sentence, from 0',
+  'evidence.start': 'Where the sentence begins in the text, in UTF-16 units',
+  'evidence.end': 'Where it ends',
+  'evidence.text': 'The sentence',
+};
+
+const rhythm = {
+  name: 'What editors call it',
+  when: 'When it is due, by the clocks of its list',
+  'when.times': 'HH:MM',
+  language: 'The language of its digests (BCP 47)',
+};
+
 export const proposalMeanings: FieldMeanings = {
   ProposalInput: {
     sources: 'What to make it from, in the order of its sections: addresses, or pasted articles',
@@ -23,7 +45,7 @@ export const proposalMeanings: FieldMeanings = {
   MendInput: { source: 'Another address, or the pasted article' },
   RedoInput: {
     keep: 'Points that stay; the others are made of other sentences',
-    'keep.point': 'Its place among the points, from 0',
+    'keep.point': 'Its place among the points, from 0; absent for a text that is no point of it',
     'keep.text': 'As a person has changed it; absent: as it is',
   },
   Proposal: {
@@ -51,7 +73,7 @@ export const proposalMeanings: FieldMeanings = {
   ProposalSource: {
     url: 'As it was given',
     state:
-      '`thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`',
+      '`reading`: somebody is at it. `thin`: only a piece of the article is there, and it is not summed up. `copy`: it repeats the source at the place `copyOf`. `told`: the list has had it, with nothing new in it',
     why: 'Why it is `thin` or `failed`',
     'why.code': trouble.code,
     'why.message': trouble.message,
@@ -69,6 +91,11 @@ export const proposalMeanings: FieldMeanings = {
     'article.characters': 'The length of its text',
     'article.readAt': 'When it was read',
     copyOf: 'The place of the source that it repeats, from 0',
+    told: 'What the list has had of its story in the last fourteen days: its section says so',
+    'told.digestId': 'The digest that told it',
+    'told.day': 'When that went out',
+    'told.headline': 'What that digest is called',
+    'told.page': 'Where everybody can read it; null if nobody can without a key',
   },
   ProposalSection: {
     source: 'The place, among the sources, of the one it cites, from 0',
@@ -86,18 +113,55 @@ export const proposalMeanings: FieldMeanings = {
     'copied.most': 'As many as they may have: a tenth of it, and 200 Japanese or 400 Latin',
     'copied.isOver': 'They repeat more than a citation should',
   },
-  ProposalPoint: {
-    text: 'What it says',
-    how: '`quoted`: the sentence itself. `compressed`: words of it left out. `fused`: anything else. `edited`: by a person',
-    grounded: 'One sentence of the article says it, nothing lost or added',
-    coverage: 'The share of its pairs of letters that stand in that sentence',
-    faults: 'What keeps it from being grounded',
-    verdict: 'A second model’s word on it, beside ours: does its sentence say it? null without one',
-    evidence: 'The sentence it is nearest to; null if it has nothing of any',
-    'evidence.article': 'The article it is held against',
-    'evidence.sentence': 'The number of the sentence, from 0',
-    'evidence.start': 'Where the sentence begins in the text, in UTF-16 units',
-    'evidence.end': 'Where it ends',
-    'evidence.text': 'The sentence',
+  ProposalPoint: point,
+  WeighedPoint: { path: 'Its place in the digest', ...point },
+  Weighed: {
+    proposal: 'The proposal that the digest was made of',
+    sections: 'Those that cite one of its articles',
+    grounded: 'The first meter: what stands on its source, as it is typed now',
+    'grounded.points': 'How many points these sections have',
+    'grounded.grounded': 'How many of them one sentence of their article says',
+    asProposed: 'Places whose words are still those of the proposal, and want an editor',
+  },
+  WeighedSection: {
+    path: 'Its place in the digest',
+    n: 'Its place in the proposal, from 0',
+    article: 'The article that it cites',
+    heading: 'The title of the article',
+    hook: 'As it was proposed',
+    'hook.question': 'A question that the point answers',
+    'hook.answer': 'Words of the point',
+    'hook.point': 'The place of the point it was made from, from 0',
+    points: 'Those that are not blank',
+    copied: amount,
+    'copied.characters': 'Of all points together',
+    'copied.share': 'Of the article, from 0 to 1',
+    'copied.most': 'As many as they may have: a tenth of it, and 200 Japanese or 400 Latin',
+    'copied.isOver': 'They repeat more than a citation should',
+  },
+  RhythmInput: rhythm,
+  RhythmPatchInput: rhythm,
+  Rhythm: {
+    ...rhythm,
+    id: 'The rhythm',
+    timezone: 'By whose clocks it is due: the list’s, else `TIMEZONE` of the worker',
+    isPaused: 'No moment of it is due; runs that wait go on waiting',
+    lastRun: 'What became of its last moment',
+    createdAt: 'When it was made',
+    updatedAt: 'When it was saved last',
+  },
+  RhythmRun: {
+    id: 'The run',
+    dueAt: 'The moment, or when somebody asked for it by hand',
+    byHand: 'Somebody asked for it beside its hours',
+    why: 'Why it ended so, or does not go on; null: there is nothing to say',
+    'why.code': trouble.code,
+    'why.message': trouble.message,
+    proposalId: 'What it is made of; null: nothing was made, or it is gone',
+    digestId: 'The draft that somebody is asked about',
+    headline: 'The headline of that draft',
+    sendId: 'The send that the answer started, or that somebody started by hand',
+    begunAt: 'When somebody looked at the clock',
+    endedAt: 'When it was over; null while it goes on',
   },
 };

@@ -49,5 +49,6 @@ export const typedMeanings: FieldMeanings = {
     'size.textBytes': 'Of the text part, in UTF-8',
     warnings: 'What stops nothing and should be looked at',
     unplaced,
+    evidence: 'What it stands on; null for a digest that was not made of articles',
   },
 };

@@ -67,6 +67,10 @@ export const checks: Readonly<Record<string, string>> = {
     '画像は 1200 px までにしてください（今は {width} × {height}）',
   'Give this section its source: it has ✅ points, and no address to read on':
     'この節に出典を付けてください。✅ の要点はありますが、続きを読むアドレスがありません',
+  'Compare this point with its source: no single sentence of it says this':
+    '出典と照らしてください。この要点は、出典のひとつの文にありません',
+  'Shorten the points: they repeat {characters} characters of “{heading}”, and {most} are usual':
+    '要点を短くしてください。「{heading}」を {characters} 字写しています（目安は {most} 字）',
   'Add points: three are usual, here are {count}': '要点はふつう三つです（今は {count}）',
   // The mail that is made of it.
   'Restore the header List-Unsubscribe': 'ヘッダー List-Unsubscribe がありません。戻してください',

@@ -1,0 +1,134 @@
+// A digest that was made of a proposal, held against its articles as it is by now: point by point, and how much of each.
+
+import * as z from 'zod';
+import type { Database } from '../../db/client.ts';
+import { disarmLinks, plainText } from '../../digest/inline.ts';
+import { measureAmount } from '../writing/amount.ts';
+import { witness } from '../writing/evidence.ts';
+import { selectProposalOf } from './queries.ts';
+import { Amount, PointView, SectionView } from './schema.ts';
+import { proposeConclusion, readSections, viewPoint, type WholeSection } from './view.ts';
+
+/** What of a digest can stand on articles. Texts as they are typed, marks of strong and links included. */
+export interface TypedDigest {
+  headline: string;
+  conclusion: readonly string[];
+  sections: readonly {
+    url: string;
+    hook: { question: string; answer: string };
+    points: readonly string[];
+  }[];
+}
+
+export const WeighedPoint = z.strictObject({
+  path: z.string(),
+  ...PointView.shape,
+});
+export type WeighedPoint = z.infer<typeof WeighedPoint>;
+
+export const WeighedSection = z.strictObject({
+  path: z.string(),
+  n: z.int(),
+  article: z.uuid(),
+  heading: z.string(),
+  hook: SectionView.shape.hook,
+  points: z.array(WeighedPoint),
+  copied: Amount,
+});
+export type WeighedSection = z.infer<typeof WeighedSection>;
+
+export const Weighed = z.strictObject({
+  proposal: z.uuid(),
+  sections: z.array(WeighedSection),
+  grounded: z.strictObject({ points: z.int(), grounded: z.int() }),
+  asProposed: z.array(z.string()),
+});
+export type Weighed = z.infer<typeof Weighed>;
+
+/** Null for a digest that no proposal was made into. Sections are found by the address they cite. */
+export async function weighDigest(
+  db: Database,
+  digestId: string,
+  typed: TypedDigest,
+): Promise<Weighed | null> {
+  const proposal = await selectProposalOf(db, digestId);
+  if (proposal === null) return null;
+  const known = await readSections(db, proposal);
+  const sections = typed.sections.flatMap((section, at) => {
+    const whole = known.find(({ article }) => article.url === section.url.trim());
+    return whole ? [weighSection(section, whole, `sections.${at}`)] : [];
+  });
+  const points = sections.flatMap((section) => section.points);
+  return {
+    proposal,
+    sections,
+    grounded: {
+      points: points.length,
+      grounded: points.filter(({ grounded }) => grounded).length,
+    },
+    asProposed: findProposed(typed, sections, known),
+  };
+}
+
+function weighSection(
+  { points }: TypedDigest['sections'][number],
+  whole: WholeSection,
+  path: string,
+): WeighedSection {
+  const { n, article, hook } = whole;
+  const weighed = points.flatMap((text, at) =>
+    text.trim() === '' ? [] : [weighPoint(text, whole, `${path}.source.points.${at}`)],
+  );
+  const copied = measureAmount(article, weighed);
+  return { path, n, article: article.id, heading: article.title, hook, points: weighed, copied };
+}
+
+/** One that stands there as it was proposed keeps what is known of it; another is held against the article anew. */
+function weighPoint(typed: string, { points, article }: WholeSection, path: string): WeighedPoint {
+  const text = plainText(typed).trim();
+  const same = points.find((point) => plainText(disarmLinks(point.text)) === text);
+  return { path, ...viewPoint(same ?? witness(text, article, true), article) };
+}
+
+/** Places whose words are still those of the proposal: nobody has made them their own. */
+function findProposed(
+  { headline, conclusion, sections: typed }: TypedDigest,
+  sections: readonly WeighedSection[],
+  known: readonly WholeSection[],
+): string[] {
+  const isHeadline = headline !== '' && headline.trim() === known[0]?.article.title;
+  const hooks = sections.flatMap(({ path, hook }, at) => {
+    const now = typed[Number(path.split('.')[1] ?? at)]?.hook;
+    const isSame = now?.question === hook.question && now.answer === disarmLinks(hook.answer);
+    return isSame ? [`${path}.hook.question`] : [];
+  });
+  const proposed = new Set(proposeConclusion(known).map(disarmLinks));
+  const closing = conclusion.flatMap((text, at) =>
+    proposed.has(text.trim()) ? [`conclusion.${at}`] : [],
+  );
+  return [...(isHeadline ? ['headline'] : []), ...hooks, ...closing];
+}
+
+/** What an editor should look at, as the checks of a digest say it. */
+export function warnOfWeighed({
+  sections,
+}: Weighed): { code: string; path: string; message: string }[] {
+  return sections.flatMap(({ path, heading, points, copied }) => [
+    ...points
+      .filter(({ grounded }) => !grounded)
+      .map((point) => ({
+        code: 'ungrounded',
+        path: point.path,
+        message: 'Compare this point with its source: no single sentence of it says this',
+      })),
+    ...(copied.isOver
+      ? [
+          {
+            code: 'over_amount',
+            path: `${path}.source`,
+            message: `Shorten the points: they repeat ${copied.characters} characters of “${heading}”, and ${copied.most} are usual`,
+          },
+        ]
+      : []),
+  ]);
+}

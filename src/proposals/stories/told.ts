@@ -1,0 +1,15 @@
+// What a list has had of a story, as a source keeps it.
+
+import * as z from 'zod';
+
+export const Told = z.strictObject({
+  digestId: z.uuid(),
+  /** When that digest went out: YYYY-MM-DD, by the calendar of the house. */
+  day: z.iso.date(),
+  headline: z.string(),
+  /** Where everybody can read it; null if nobody can without a key. */
+  page: z.url().nullable(),
+  /** Sentences of the article, by their numbers, that stood in what was told. */
+  known: z.array(z.int()),
+});
+export type Told = z.infer<typeof Told>;

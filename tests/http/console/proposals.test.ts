@@ -1,0 +1,135 @@
+// Digests from articles, without a script: the form, what becomes of each article, the digest.
+
+import { expect, test } from 'vitest';
+import { article, longText, paragraphs } from '../../proposals/articles/plain-article.ts';
+import { servePages } from '../../proposals/pages.ts';
+import { setupWithEngine } from '../../support/app.ts';
+import { form, signedIn } from '../../support/console.ts';
+
+const beginning = '/console/digests/new/sources';
+
+async function start() {
+  const site = await servePages({
+    '/library': article('夜に開く図書館', 'https://news.example.com/library'),
+    '/wall': { status: 402, body: '' },
+  });
+  const app = await setupWithEngine({ ALLOW_SOURCES: site.origin });
+  const { call } = await signedIn(app, 'writer');
+  const begin = (fields: Record<string, string>) =>
+    call('POST', beginning, form({ do: 'make', language: 'ja', ...fields }));
+  return { api: app.call, site, call, begin, drain: () => app.engine.drain() };
+}
+
+test('addresses anywhere in a text become a proposal, whose page says what became of each, and then a digest', async () => {
+  const { site, call, begin, drain, api } = await start();
+  const addresses = `これです。\n・${site.origin}/library（図書館）\n${site.origin}/wall、${site.origin}/library`;
+  const { status, headers } = await begin({ addresses, list: 'digest' });
+  expect(status).toBe(303);
+  const place = headers.get('location') ?? '';
+  const early = await call('GET', place);
+  expect(early.text).toContain('hx-trigger="load delay:1s"');
+  expect(early.text).toContain('<noscript>');
+  await drain();
+  const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
+  expect(text).not.toContain('hx-trigger="load');
+  expect(text).toContain('夜に開く図書館');
+  expect(text).toContain('サインインした人か、お金を払った人のためのページです（応答は 402）。');
+  expect(text).toContain('裏づけあり');
+  const made = await call('POST', place, form({ do: 'digest' }));
+  expect(made.status).toBe(303);
+  const digest = await call('GET', made.headers.get('location') ?? '');
+  expect(digest.text).toContain('夜に開く図書館');
+  const { data } = (await api('GET', '/api/audit')).json;
+  expect(data.map(({ action }: { action: string }) => action)).toEqual([
+    'postProposalsByIdDigest',
+    'postProposals',
+  ]);
+});
+
+test('a form pressed twice makes one proposal', async () => {
+  const { site, begin } = await start();
+  const id = '0190c8f0-1111-7000-8000-000000000001';
+  const fields = { id, addresses: `${site.origin}/library` };
+  const [first, second] = [await begin(fields), await begin(fields)];
+  expect(second.headers.get('location')).toBe(first.headers.get('location'));
+});
+
+test('what is missing is said at its field, and nothing that was typed is lost', async () => {
+  const { begin } = await start();
+  const nothing = await begin({ addresses: 'まだ何もない' });
+  expect(nothing.status).toBe(422);
+  expect(nothing.text).toContain('まだ何もない');
+  expect(nothing.text).toContain('addresses-error');
+  const half = await begin({ url: 'news.example.com', title: '', text: '長い本文。' });
+  expect(half.status).toBe(422);
+  expect(half.text).toContain('長い本文。');
+  expect(half.text).toContain('id="url-0-error"');
+  expect(half.text).toContain('id="title-0-error"');
+  const many = Array.from({ length: 21 }, (_, n) => `https://news.example.com/${n}`).join('\n');
+  expect((await begin({ addresses: many })).status).toBe(422);
+});
+
+test('another pair of hands: fields for one more article come without a script', async () => {
+  const { call } = await start();
+  const { status, text } = await call(
+    'POST',
+    beginning,
+    form({ do: 'more', url: '', title: '', text: 'ひとつめ' }),
+  );
+  expect(status).toBe(200);
+  expect(text).toContain('id="text-1"');
+  expect(text).toContain('ひとつめ');
+});
+
+test('an article that failed is mended on the page with its text, beside what was made', async () => {
+  const { site, call, begin, drain } = await start();
+  const { headers } = await begin({ addresses: `${site.origin}/wall ${site.origin}/library` });
+  const place = headers.get('location') ?? '';
+  await drain();
+  const wrong = await call('POST', place, form({ do: 'mend:0', 'text.0': '本文だけ。' }));
+  expect(wrong.status).toBe(409);
+  expect(wrong.text).toContain('本文だけ。');
+  const mended = {
+    do: 'mend:0',
+    'url.0': 'https://news.example.com/wall',
+    'title.0': '壁の中の記事',
+    'text.0': paragraphs
+      .toReversed()
+      .join('\n')
+      .replaceAll('図書館', '資料館')
+      .replaceAll('夜', '朝'),
+  };
+  expect((await call('POST', place, form(mended))).status).toBe(303);
+  await drain();
+  const { text } = await call('GET', place);
+  expect(text.indexOf('壁の中の記事')).toBeLessThan(text.indexOf('夜に開く図書館'));
+});
+
+test('a section is made again on the page, and the point that is kept stays', async () => {
+  const { call, begin, drain, api } = await start();
+  const pasted = { url: 'https://news.example.com/town', title: '直す町', text: longText };
+  const { headers } = await begin(pasted);
+  const place = headers.get('location') ?? '';
+  await drain();
+  const read = async () =>
+    (await api('GET', place.replace('/console', '/api'))).json.sections[0].points.map(
+      (point: { text: string }) => point.text,
+    );
+  const before = await read();
+  await call('POST', place, form({ do: 'redo:0', 'keep.0': '1' }));
+  const after = await read();
+  expect(after).toContain(before[1]);
+  expect(after).not.toEqual(before);
+});
+
+test('an article is shown as it was read, with the sentences that carry points marked', async () => {
+  const { site, call, begin, drain, api } = await start();
+  const { headers } = await begin({ addresses: `${site.origin}/library` });
+  const place = headers.get('location') ?? '';
+  await drain();
+  const { json } = await api('GET', place.replace('/console', '/api'));
+  const [point] = json.sections[0].points;
+  const { text } = await call('GET', `${place}/articles/${point.evidence.article}`);
+  expect(text).toContain(`<mark id="s${point.evidence.sentence}"`);
+  expect((await call('GET', `${place}/articles/none`)).status).toBe(404);
+});
