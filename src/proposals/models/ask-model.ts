@@ -2,7 +2,7 @@
 
 import type { ModelMessage } from 'ai';
 import * as z from 'zod';
-import { openModel, type Rung } from './open-model.ts';
+import { loadLibrary, openModel, type Rung } from './open-model.ts';
 import type { ModelSettings, Tokens } from './settings.ts';
 
 export interface Question {
@@ -51,10 +51,10 @@ function isAboutFormat({ at }: ModelSettings, word: ModelWord): boolean {
 async function askOn(model: ModelSettings, question: Question, rung: Rung): Promise<ModelWord> {
   const { signal, schema, mostTokens, messages } = question;
   if (signal.aborted) return { kind: 'late' };
-  const { generateText, jsonSchema, Output, APICallError, NoObjectGeneratedError } =
-    await loadSdk();
+  const library = await loadLibrary();
+  const { generateText, jsonSchema, Output, APICallError, NoObjectGeneratedError } = library;
   try {
-    const { model: opened, takesFormat } = await openModel(model, rung);
+    const { model: opened, takesFormat } = openModel(library, model, rung);
     const asked = generateText({
       model: opened,
       instructions: rung === 'json_object' ? withSchema(question) : question.system,
@@ -83,12 +83,6 @@ async function askOn(model: ModelSettings, question: Question, rung: Rung): Prom
     }
     return { kind: 'failed', status };
   }
-}
-
-async function loadSdk() {
-  // Else it writes to the console what a model does not support.
-  globalThis.AI_SDK_LOG_WARNINGS = false;
-  return import('ai');
 }
 
 function withSchema({ system, schema }: Question): string {
