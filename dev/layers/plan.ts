@@ -35,7 +35,7 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
-  proposals: 'points articles stories syndication inbox feeds models writing making rhythms',
+  proposals: 'points articles stories watch syndication inbox feeds models writing making rhythms',
   http: 'ui middleware endpoint told api site console',
 };
 
@@ -52,7 +52,7 @@ export const tables: Readonly<Record<string, string>> = {
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
   proposals: `articles proposals proposal_sources proposal_sections proposal_drafts model_calls
-    held_addresses used_addresses folded_sends feeds feed_items feed_item_keys inbox_items inbox_doors rhythms
+    held_addresses used_addresses folded_sends source_looks feeds feed_items feed_item_keys inbox_items inbox_doors rhythms
     rhythm_feeds rhythm_runs`,
 };
 

@@ -88,6 +88,10 @@ export async function enqueueFeeds(deps: Deps, feedIds: readonly string[]): Prom
   }
 }
 
+export async function enqueueWatch(deps: Deps): Promise<void> {
+  await quietly(() => deps.queues.jobs.send({ kind: 'watch' }));
+}
+
 /** Never fails what it follows: the sweep finds the work whose message was lost. */
 async function quietly(enqueue: () => Promise<unknown>): Promise<void> {
   try {

@@ -7,6 +7,7 @@ import type { Patience } from '../db/deadline.ts';
 import { describe, log } from '../log.ts';
 import { workFeed } from '../proposals/feeds/work.ts';
 import { workProposal } from '../proposals/making/work.ts';
+import { watchSources } from '../proposals/watch/watch.ts';
 import { type DeliveryDeps, deliverRoad, type RoadMessage } from '../sending/delivery/deliver.ts';
 import { planSend } from '../sending/planning/plan.ts';
 import {
@@ -52,7 +53,13 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
 }
 
 /** Mails nothing, so that it goes on while sending is off. */
-const withoutSending = new Set<WorkMessage['kind']>(['import', 'removal', 'proposal', 'feed']);
+const withoutSending = new Set<WorkMessage['kind']>([
+  'import',
+  'removal',
+  'proposal',
+  'feed',
+  'watch',
+]);
 
 async function work(deps: Deps, job: WorkMessage): Promise<void> {
   if (deps.env.SENDING === 'off' && !withoutSending.has(job.kind)) {
@@ -110,6 +117,11 @@ async function work(deps: Deps, job: WorkMessage): Promise<void> {
       return workRhythm(deps, job.rhythmId);
     case 'feed': {
       await workFeed(feedDeps(deps), job.feedId);
+      return;
+    }
+    case 'watch': {
+      const end = await watchSources(proposalDeps(deps));
+      if (end.kind === 'more') await deps.queues.jobs.send(job);
       return;
     }
     case 'letter': {

@@ -29,6 +29,8 @@ export const WorkMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rhythm'), rhythmId: z.uuid() }),
   // To be asked for news.
   z.object({ kind: z.literal('feed'), feedId: z.uuid() }),
+  // Sources of the last digests to look at again.
+  z.object({ kind: z.literal('watch') }),
 ]);
 export type WorkMessage = z.infer<typeof WorkMessage>;
 
@@ -57,7 +59,9 @@ type Work<Kind extends WorkMessage['kind']> = Extract<WorkMessage, { kind: Kind 
 
 /** Which message goes into which queue. */
 export interface QueueMessages {
-  jobs: Work<'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'rhythm' | 'feed'>;
+  jobs: Work<
+    'plan' | 'due' | 'sweep' | 'import' | 'removal' | 'proposal' | 'rhythm' | 'feed' | 'watch'
+  >;
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */

@@ -19,6 +19,8 @@ import { deleteOldProposals, selectForgottenProposals } from '../proposals/makin
 import { selectBusyRhythms } from '../proposals/rhythms/queries.ts';
 import { deleteOldRuns } from '../proposals/rhythms/run-queries.ts';
 import { foldLedger } from '../proposals/stories/ledger.ts';
+import { hasDueSources } from '../proposals/watch/watch.ts';
+import { deleteOldLooks } from '../proposals/watch/watch-queries.ts';
 import { startCron } from '../sending/delivery/roads.ts';
 import { replayMissedEvents } from '../sending/feedback/missed-events.ts';
 import { reconcileUnknown } from '../sending/feedback/reconcile.ts';
@@ -43,6 +45,7 @@ import {
   enqueueRemoval,
   enqueueRhythm,
   enqueueSweep,
+  enqueueWatch,
 } from './enqueue.ts';
 import { enqueueWork, sweepOptions } from './jobs.ts';
 
@@ -99,6 +102,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
       name: 'enqueue feeds',
       run: async () => enqueueFeeds(deps, await selectDueFeeds(db, feedsATick)),
     },
+    { name: 'enqueue the watch', run: () => enqueueDueWatch(deps, db) },
   ];
   const counting: Step = { name: 'keep feedback counts', run: () => keepFeedbackCounts(db) };
   const tidying: Step[] = [
@@ -111,6 +115,7 @@ function stepsOf(deps: Deps, db: Database, isStart: boolean): Step[] {
     { name: 'delete old runs of rhythms', run: () => deleteOldRuns(db, runDays) },
     { name: 'delete old proposals', run: () => deleteOldProposals(db, proposalDays) },
     ...feedSteps(db),
+    { name: 'delete old looks', run: () => deleteOldLooks(db) },
     ...sessionSteps(db),
     ...auditSteps(db, deps.env.AUDIT_DAYS, deps.clock()),
   ];
@@ -158,6 +163,10 @@ async function enqueueProposals(deps: Deps, db: Database): Promise<void> {
 
 async function enqueueRhythms(deps: Deps, db: Database): Promise<void> {
   for (const id of await selectBusyRhythms(db, deps.clock())) await enqueueRhythm(deps, id);
+}
+
+async function enqueueDueWatch(deps: Deps, db: Database): Promise<void> {
+  if (await hasDueSources(db)) await enqueueWatch(deps);
 }
 
 async function enqueueRemovals(deps: Deps, db: Database): Promise<void> {

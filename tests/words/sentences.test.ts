@@ -19,6 +19,7 @@ const speakers = [
   'src/render/mail-checks.ts',
   'src/proposals/articles/trouble.ts',
   'src/proposals/making/weigh.ts',
+  'src/proposals/watch/watch.ts',
   'src/resend/own-webhook.ts',
   'src/sending/readiness/{account-checks,from-domain,public-url,readiness,work-checks}.ts',
   'src/sending/watch/{alarms,health}.ts',

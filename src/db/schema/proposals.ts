@@ -173,3 +173,22 @@ export const usedAddresses = pgTable(
 
 /** Sends whose addresses stand in `used_addresses`. */
 export const foldedSends = pgTable('folded_sends', { sendId: uuid('send_id').primaryKey() });
+
+/** Sources of the last digests, as they were found when somebody looked at them again. */
+export const sourceLooks = pgTable('source_looks', {
+  /** MD5 of the address: that may be longer than an index holds. */
+  id: text('id').primaryKey(),
+  url: text('url').notNull(),
+  state: text('state', { enum: ['fine', 'gone', 'closed', 'changed'] })
+    .notNull()
+    .default('fine'),
+  /** Of the text that was cited (proposals/watch/sketch.ts). */
+  sketch: text('sketch').array(),
+  /** Looks in a row that got no answer. */
+  failures: integer('failures').notNull().default(0),
+  lookedAt: at('looked_at'),
+  /** Since when somebody is at it. */
+  claimedAt: at('claimed_at'),
+  /** When `state` last became what it is; null: it was never otherwise. */
+  changedAt: at('changed_at'),
+});

@@ -7,6 +7,7 @@ import type { Dial } from '../../digest/checks/open-web.ts';
 import { pagePath } from '../../digest/identity.ts';
 import type { Digest } from '../../digest/schema.ts';
 import { readDigest, readPageKey } from '../../digest/store.ts';
+import { warnOfSources } from '../../proposals/watch/watch.ts';
 import { readDefaultLook, readLook } from '../../render/brand-queries.ts';
 import { findReader } from '../../render/reader-queries.ts';
 import type { Recipient } from '../../render/recipient.ts';
@@ -32,7 +33,7 @@ export async function inspectStored(
 }
 
 export async function inspectContent(
-  { db, clock }: Deps,
+  { db, clock, env }: Deps,
   sender: VettedSender,
   { id, slug, content }: Looked,
   list: string | undefined,
@@ -44,7 +45,8 @@ export async function inspectContent(
   const key = isPrivate ? await readPageKey(db, id) : null;
   const digest = { content, page: pagePath(slug ?? id, key), sendId: id, ...look };
   const inspected = await inspectDigest(sender, digest, clock(), dial);
-  return { ...inspected, row: inboxRow(content), language: content.language };
+  const warnings = [...inspected.warnings, ...(await warnOfSources(db, content, env.TIMEZONE))];
+  return { ...inspected, warnings, row: inboxRow(content), language: content.language };
 }
 
 /** Whose copy it is: nobody's, unless a subscriber is named. Throws `invalid` where there is none of that id. */

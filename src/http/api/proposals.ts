@@ -22,10 +22,11 @@ import {
 import { startProposal } from '../../proposals/making/start.ts';
 import { readProposal } from '../../proposals/making/view.ts';
 import { proposalDeps } from '../../wiring.ts';
-import { json, nothing } from '../endpoint/answer.ts';
+import { events, json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
+import { followObject } from '../endpoint/follow.ts';
 import { type ParamRule, uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 
@@ -87,6 +88,25 @@ export const proposalOperations = [
       status: 200,
       body: await readProposal(deps.db, id),
     }),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/proposals/:id/events',
+    summary: 'Follow a proposal in the making',
+    description:
+      'Server-sent events: the object of `GET /api/proposals/{id}` at once and whenever it changes. Ends when the proposal is ready or has failed, and after five minutes at the latest: connect again.',
+    tag,
+    scope: 'read',
+    params,
+    answers: {
+      200: events('Events, as they happen.', 'Proposal'),
+      204: nothing('The last event of this proposal was already received (Last-Event-ID).'),
+    },
+    handle: ({ deps, params: { id }, c }) =>
+      followObject(c, {
+        read: () => readProposal(deps.db, id),
+        isOver: ({ status }) => status === 'ready' || status === 'failed',
+      }),
   }),
   operation({
     method: 'delete',

@@ -11,13 +11,14 @@ import { ProblemsView, readProblems } from '../../sending/report/problems.ts';
 import { listRecipients, listSends, readSend } from '../../sending/report/report.ts';
 import { RecipientView, recipientOutcomes, SendView } from '../../sending/report/send-view.ts';
 import { SendWarning } from '../../sending/report/warnings.ts';
+import { isOver } from '../../sending/send-queries.ts';
 import { vettedSender } from '../../wiring.ts';
 import { events, json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { type Operation, operation } from '../endpoint/describe.ts';
+import { followObject } from '../endpoint/follow.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
-import { lastEventId, streamSend } from './send-events.ts';
 import { sendingOff, underSwitch } from './sending-switch.ts';
 
 named('Send', SendView);
@@ -157,17 +158,11 @@ export const sendOperations: Operation[] = [
       200: events('Events, as they happen.', 'Send'),
       204: nothing('The last event of this send was already received (Last-Event-ID).'),
     },
-    handle: async ({ deps, params: { id }, c }) => {
-      await readSend(deps.db, id);
-      // An EventSource connects again after any end, until it is told that there is no more.
-      if (c.req.header('last-event-id') === lastEventId) return { status: 204, body: null };
-      const { stream, ended } = streamSend(async () =>
-        underSwitch(deps, await readSend(deps.db, id)),
-      );
-      c.var.hold(ended);
-      const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
-      return { status: 200, type: 'text/event-stream', body: stream, headers };
-    },
+    handle: ({ deps, params: { id }, c }) =>
+      followObject(c, {
+        read: async () => underSwitch(deps, await readSend(deps.db, id)),
+        isOver: ({ status }) => isOver(status),
+      }),
   }),
   operation({
     method: 'get',

@@ -57,6 +57,14 @@ export const today = {
     said: (comment: string) => `“${comment}”`,
     look: 'Review',
   },
+  ailing: {
+    heading: 'Sources that were lost',
+    count: (count: number) =>
+      count === 1
+        ? 'One source is gone, closed or changed'
+        : `${count} sources are gone, closed or changed`,
+    look: 'Review',
+  },
   next: 'Next scheduled send',
   nextNone: 'Nothing is scheduled.',
   health: 'Health',

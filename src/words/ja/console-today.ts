@@ -60,6 +60,11 @@ export const today: ConsoleWords['today'] = {
     said: (comment) => `「${comment}」`,
     look: '確かめる',
   },
+  ailing: {
+    heading: '失われた出典',
+    count: (count) => `出典 ${count} 件が、消えたか、読めなくなったか、書き換わっています`,
+    look: '確かめる',
+  },
   next: '次の予約',
   nextNone: '予約はありません。',
   health: '調子',

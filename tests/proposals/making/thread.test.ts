@@ -122,3 +122,27 @@ test('an article that the list has had is told with its day and digest, and anot
   expect((await make(bath)).sources[0].warnings).toHaveLength(1);
   expect((await call('DELETE', `/api/proposals/${held.id}`)).status).toBe(404);
 });
+
+test('the events of a proposal tell its changes and end with it', async () => {
+  const { app, bindings, key, call, engine } = await setupWithEngine();
+  const source = {
+    url: 'https://news.example.com/library',
+    title: '夜に開く図書館',
+    text: paragraphs.join('\n'),
+  };
+  const body = { language: 'ja', sources: [source] };
+  const { id } = (await call('POST', '/api/proposals', { body })).json;
+  const headers = { authorization: `Bearer ${key}` };
+  const url = `https://digest.example.com/api/proposals/${id}/events`;
+  const response = await app.fetch(new Request(url, { headers }), bindings);
+  const chunks: string[] = [];
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    chunks.push(decoder.decode(chunk));
+    if (chunks.length === 2) await engine.drain();
+  }
+  expect(chunks[1]).toMatch(/^data: .*"status":"reading"/);
+  expect(chunks.at(-1)).toMatch(/^id: final\ndata: .*"status":"ready"/);
+  const last = { headers: { 'last-event-id': 'final' } };
+  expect((await call('GET', `/api/proposals/${id}/events`, last)).status).toBe(204);
+});

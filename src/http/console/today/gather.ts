@@ -6,6 +6,7 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import { type ListStanding, readStandings } from '../../../audience/lists/standing-queries.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { type OpenApproval, openApprovals } from '../../../editing/approvals/open.ts';
+import { type AilingDigest, selectAilingDigests } from '../../../proposals/watch/watch-queries.ts';
 import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import type { DigestLine } from '../../../sending/overview/digest-lines-queries.ts';
 import { type FirstSteps, readFirstSteps } from '../../../sending/overview/first-steps-queries.ts';
@@ -28,28 +29,33 @@ export interface Gathered {
   lists: { list: ListView; standing: ListStanding | undefined }[];
   steps: FirstSteps;
   approvals: OpenApproval[];
+  /** Sent lately, or to come, with sources that were lost in the last days. */
+  ailing: AilingDigest[];
   growth: Growth;
 }
 
-const most = { drafts: 5, active: 10, lists: 6, approvals: 6 };
+const most = { drafts: 5, active: 10, lists: 6, approvals: 6, ailing: 5 };
+/** What was lost before has been told long enough. */
+const ailingDays = 14;
 
 /** Asked side by side: what answers last is what it takes. */
 export async function gatherToday(deps: Deps): Promise<Gathered> {
   const { db } = deps;
-  const [steps, lines, sends, lists, approvals, growth] = await Promise.all([
+  const [steps, lines, sends, lists, approvals, growth, ailing] = await Promise.all([
     readFirstSteps(db),
     listDigestLines(db, 'draft', { limit: most.drafts }),
     listSendLines(db, 'active', { limit: most.active }),
     readListsStanding(db),
     openApprovals(db, most.approvals),
     readGrowth(db, deps.env.TIMEZONE, deps.clock()),
+    selectAilingDigests(db, { days: ailingDays, limit: most.ailing }),
   ]);
   const [drafts, active, last] = await Promise.all([
     Promise.all(lines.data.map((line) => toDraft(deps, line))),
     Promise.all(sends.data.map((line) => toActive(db, line))),
     readLast(deps, steps.lastSend),
   ]);
-  return { steps, drafts, active, last, lists, approvals, growth };
+  return { steps, drafts, active, last, lists, approvals, growth, ailing };
 }
 
 async function readListsStanding(db: Deps['db']): Promise<Gathered['lists']> {

@@ -10,6 +10,7 @@ import { formatTime, formatToday, Moment } from '../ui/moment.tsx';
 import { Figure, Figures, formatNumber } from '../ui/numbers.tsx';
 import { Skeleton } from '../ui/small.tsx';
 import { SendChip } from '../ui/state.tsx';
+import { Ailing } from './ailing.tsx';
 import { Approvals } from './approvals.tsx';
 import type { Gathered } from './gather.ts';
 import { GrowthCard } from './growth.tsx';
@@ -52,6 +53,7 @@ export function TodayPage(props: TodayProps) {
           {gathered.steps.lastSend === null ? <Steps {...props} /> : null}
           <Waiting {...props} />
           <Approvals {...props} />
+          <Ailing {...props} />
           <LastSend {...props} />
           <GrowthCard {...props} />
         </div>

@@ -61,6 +61,12 @@ export const checks: Readonly<Record<string, string>> = {
     '{link} は調べていません（内部のアドレスか、リンクが多すぎます）。ご自身で確かめてください',
   'Describe the picture in words, for those who do not see it':
     '画像を見られない人のために、言葉で説明してください',
+  'Look at this source: it has not been there since {day}. Cite another, or say so':
+    'この出典を確かめてください。{day} からページがありません。別の出典にするか、そのことを書いてください',
+  'Look at this source: since {day} it is for those who sign in or pay':
+    'この出典を確かめてください。{day} から、サインインした人か、お金を払った人のためのページになっています',
+  'Look at this source: since {day} it says something else than what was cited':
+    'この出典を確かめてください。{day} から、引いたときとは別のことが書かれています',
   'Look whether this address is a picture: its size could not be read':
     '画像の大きさを読めません。アドレスを確かめてください',
   'Use a picture of at most 1200 px; it has {width} × {height}':
