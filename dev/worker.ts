@@ -17,6 +17,8 @@ export interface WorkerOptions {
   /** Where wrangler keeps its state and logs. */
   dataDir: string;
   databaseUrl: string;
+  /** Who stands in for Workers AI, which runs nowhere but at Cloudflare: bound as `AI`. */
+  workersAi?: URL;
   /** Overrides of `[vars]`, and the secrets. */
   variables: Record<string, string>;
 }
@@ -37,6 +39,12 @@ export interface RunningWorker {
 const tickPathOf = (cron: string) => `/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`;
 const everyMinute = '* * * * *';
 export const tickPath = tickPathOf(everyMinute);
+
+/** The binding as workerd has it; what it would ask Cloudflare, it asks there. The brand is Miniflare's, of a URL. */
+function bindAi(url: URL) {
+  const there = url as URL & { __brand: 'RemoteProxyConnectionString' };
+  return { binding: 'AI', remoteProxyConnectionString: there };
+}
 
 /** Builds and starts the worker on 127.0.0.1; resolves when it answers. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -73,6 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
           ...withDirectSocket(bundle),
           bindings: { ...Object(bound.bindings), ...options.variables },
           hyperdrives: { DB: options.databaseUrl },
+          ...(options.workersAi ? { ai: bindAi(options.workersAi) } : {}),
           serviceBindings: { ...Object(bound.serviceBindings), OPEN_WEB: openWeb },
         },
       ],

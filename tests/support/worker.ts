@@ -43,7 +43,11 @@ export function textBindings(databaseUrl: string, mailboxUrl: string): Record<st
   return Object.fromEntries(texts);
 }
 
-export async function startTestWorker(variables: Record<string, string> = {}): Promise<TestWorker> {
+/** `workersAi`: who stands in for it. */
+export async function startTestWorker(
+  variables: Record<string, string> = {},
+  workersAi?: URL,
+): Promise<TestWorker> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chrysanthemum-worker-'));
   const database = await cloneDatabase();
   await fitSessions(database.url);
@@ -58,6 +62,7 @@ export async function startTestWorker(variables: Record<string, string> = {}): P
     port,
     dataDir,
     databaseUrl: database.url,
+    ...(workersAi ? { workersAi } : {}),
     variables: {
       ...textBindings(database.url, `http://127.0.0.1:${mailbox.port}`),
       PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -84,12 +84,14 @@ export function sendJson(
 }
 
 /** A model that is right about every article: one sentence of it, as it stands. */
-export const quoteOne: Answer = (response, { body }) => {
-  const article = body.messages.find(({ role }) => role === 'user')?.content ?? '';
+export const quoteOne: Answer = (response, { body }) =>
+  sendJson(response, 200, completion(JSON.stringify(quoteFrom(body.messages))));
+
+export function quoteFrom(messages: Asked['body']['messages']): object {
+  const article = messages.find(({ role }) => role === 'user')?.content ?? '';
   const [, sentence = '', text = ''] = /^\[(\d+)\] (.{12,100}[。.])$/mu.exec(article) ?? [];
-  const answer = {
+  return {
     points: [{ sentence: Number(sentence), text }],
     hook: { question: '何があった？', answer: text },
   };
-  sendJson(response, 200, completion(JSON.stringify(answer)));
-};
+}
