@@ -22,6 +22,7 @@ export interface TypedDigest {
 
 export const WeighedPoint = z.strictObject({
   path: z.string(),
+  isOwn: z.boolean(),
   ...PointView.shape,
 });
 export type WeighedPoint = z.infer<typeof WeighedPoint>;
@@ -87,7 +88,11 @@ function weighSection(
 function weighPoint(typed: string, { points, article }: WholeSection, path: string): WeighedPoint {
   const text = plainText(typed).trim();
   const same = points.find((point) => plainText(disarmLinks(point.text)) === text);
-  return { path, ...viewPoint(same ?? witness(text, article, true), article) };
+  return {
+    path,
+    isOwn: same === undefined,
+    ...viewPoint(same ?? witness(text, article, true), article),
+  };
 }
 
 /** Places whose words are still those of the proposal: nobody has made them their own. */

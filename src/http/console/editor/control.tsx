@@ -1,5 +1,6 @@
 // One field of the form: a growing text, a line, or a box, under the name of its place.
 
+import type { Child } from 'hono/jsx';
 import { rowColumns } from '../../../digest/checks/columns.ts';
 import type { ConsoleWords } from '../../../words/console.ts';
 import { fill } from '../../../words/fill.ts';
@@ -17,15 +18,18 @@ interface ControlProps {
   class?: string;
   /** Nobody needs to see the label: what stands around says it. */
   isBare?: boolean;
+  /** Behind the label and its hint. */
+  mark?: Child;
 }
 
 /** Grows with its text; Enter is a line of it. */
-export function Area({ path, label, value, hint, isRich, isBare, ...rest }: ControlProps) {
+export function Area({ path, label, value, hint, isRich, isBare, mark, ...rest }: ControlProps) {
   return (
     <div class={`row ${rest.class ?? ''}`}>
       <label for={path} class={isBare ? 'away' : undefined}>
         {label}
         {hint ? <span class="soft"> {hint}</span> : null}
+        {mark}
       </label>
       <textarea id={path} name={path} rows={1} {...(isRich ? { 'data-rich': '' } : {})}>
         {`\n${value}`}

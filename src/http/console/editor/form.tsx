@@ -3,25 +3,36 @@
 import { subjectColumns } from '../../../digest/checks/inbox-row.ts';
 import { blankParagraph, blankSection, isBlank } from '../../../editing/working-copy/blank.ts';
 import type { Fields } from '../../../editing/working-copy/fields.ts';
+import type { Weighed } from '../../../proposals/making/weigh.ts';
 import { fill } from '../../../words/fill.ts';
 import { Area, Counted, type EditorWords, Line } from './control.tsx';
+import { AsProposed, evidenceAt } from './evidence/marks.tsx';
 import { Items, ParagraphItem, Paragraphs, TextItem } from './list.tsx';
 import { ImagePart, SectionPart } from './section.tsx';
 
 interface FormProps {
   fields: Fields;
   words: EditorWords;
+  language: string;
+  weighed: Weighed | null;
 }
 
 /** Two lines of a phone. */
 const preheaderColumns = 2 * subjectColumns;
 
-export function FieldsFace({ fields, words }: FormProps) {
+export function FieldsFace({ fields, words, weighed, language }: FormProps) {
+  const evidence = (path: string) => evidenceAt(weighed, path, language);
   const counted = { language: fields.language, words };
   const names = words.fields;
   return (
     <div class="face" data-face="fields">
-      <Area path="headline" label={names.headline} value={fields.headline} class="headline" />
+      <Area
+        path="headline"
+        label={names.headline}
+        value={fields.headline}
+        class="headline"
+        mark={<AsProposed path="headline" evidence={evidence('')} words={words} />}
+      />
       <p class="hint" data-paste-hint hidden={!isBlank(fields)}>
         {words.pasteHint}
       </p>
@@ -67,6 +78,7 @@ export function FieldsFace({ fields, words }: FormProps) {
             section={section}
             words={words}
             isOpen={index === 0}
+            evidence={evidence(`sections.${index}`)}
           />
         ))}
       </Items>
@@ -87,7 +99,13 @@ export function FieldsFace({ fields, words }: FormProps) {
               value={text}
               mark="💡"
               words={words}
-            />
+            >
+              {weighed ? (
+                <div class="evidence">
+                  <AsProposed path={`conclusion.${index}`} evidence={evidence('')} words={words} />
+                </div>
+              ) : null}
+            </TextItem>
           ))}
         </Items>
       </fieldset>

@@ -75,10 +75,12 @@ interface TextItemProps {
   value: string;
   mark: string;
   words: EditorWords;
+  /** What it stands on. */
+  children?: Child;
 }
 
 /** A point or a conclusion, behind its mark. */
-export function TextItem({ path, label, value, mark, words }: TextItemProps) {
+export function TextItem({ path, label, value, mark, words, children }: TextItemProps) {
   return (
     <div class="item marked" data-item={path}>
       <span class="grip" data-grip aria-hidden="true">
@@ -86,6 +88,7 @@ export function TextItem({ path, label, value, mark, words }: TextItemProps) {
       </span>
       <Area path={path} label={label} value={value} isRich isBare />
       <ItemTools path={path} what={label} words={words} />
+      {children}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import type { EditorWords } from './control.tsx';
 import { FieldsFace, MarkdownFace, Templates } from './form.tsx';
 import { Side } from './side.tsx';
 import { tellCheck } from './tell-check.ts';
+import { Views } from './views.tsx';
 
 export interface EditorPageProps extends ConsoleFrame {
   copy: WorkingCopyView;
@@ -31,13 +32,14 @@ export function EditorPage(props: EditorPageProps) {
   const { copy, language, look, problem } = props;
   const words = consoleWordsFor(language).editor;
   const { headline } = copy.fields;
+  const hasArticles = look.evidence !== null && copy.face === 'fields';
   return (
     <ConsolePage
       {...props}
       title={headline.trim() || words.untitled}
       current="digests"
       scripts={['editor']}
-      styles={['editor']}
+      styles={hasArticles ? ['editor', 'proposal'] : ['editor']}
       bar={<Bar {...props} words={words} />}
     >
       <form
@@ -47,6 +49,7 @@ export function EditorPage(props: EditorPageProps) {
         action={`/console/digests/${copy.id}`}
         data-config={JSON.stringify(configOf(props, words))}
         data-view="write"
+        {...(hasArticles ? { 'data-beside': 'source' } : {})}
         novalidate
         autocomplete="off"
       >
@@ -56,7 +59,7 @@ export function EditorPage(props: EditorPageProps) {
         <input type="hidden" name="version" value={copy.version} />
         <input type="hidden" name="basedOn" value={copy.basedOn ?? ''} />
         <input type="hidden" name="face" value={copy.face} />
-        <Views words={words} errors={look.errors.length} />
+        <Views words={words} errors={look.errors.length} hasArticles={hasArticles} />
         <div class="writing">
           {problem ? <Notice tone="bad">{problem}</Notice> : null}
           {copy.isBehind ? (
@@ -68,7 +71,7 @@ export function EditorPage(props: EditorPageProps) {
           <Beyond id={copy.id} status={props.status} words={words} />
           <Unplaced copy={copy} words={words} language={language} />
           {copy.face === 'fields' ? (
-            <FieldsFace fields={copy.fields} words={words} />
+            <FieldsFace fields={copy.fields} weighed={look.evidence} {...{ words, language }} />
           ) : (
             <MarkdownFace markdown={copy.markdown} words={words} />
           )}
@@ -178,34 +181,6 @@ function Acts({ copy: { id, face }, words }: { copy: WorkingCopyView; words: Edi
         {words.review}
       </button>
     </>
-  );
-}
-
-/** Below 1100 px: one column at a time. */
-function Views({ words, errors }: { words: EditorWords; errors: number }) {
-  const views = [
-    ['write', words.write],
-    ['look', words.look],
-    ['check', words.checks],
-  ] as const;
-  return (
-    <fieldset class="switch views" data-scripted>
-      <legend class="away">{words.views}</legend>
-      {views.map(([view, label]) => (
-        <button
-          type="button"
-          aria-pressed={view === 'write' ? 'true' : 'false'}
-          data-view-switch={view}
-        >
-          {label}
-          {view === 'check' ? (
-            <b class="faults" data-fault-count hidden={errors === 0}>
-              {errors}
-            </b>
-          ) : null}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

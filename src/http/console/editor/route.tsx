@@ -24,6 +24,7 @@ import { noteAs } from '../note.ts';
 import { answerConsole, frameOf } from '../shell/frame.ts';
 import { testRights } from '../test-mail/route.tsx';
 import { formatRecent } from '../ui/recent.ts';
+import { actOnEvidence } from './evidence/acts.ts';
 import { HistoryPage, historyOf, restoreRevision } from './history.tsx';
 import { EditorPage, type EditorPageProps } from './page.tsx';
 import { RestorePage } from './restore.tsx';
@@ -99,7 +100,11 @@ async function takeForm(c: AppContext): Promise<Response> {
   const wish = form.get('do') ?? 'save';
   const version = Number(form.get('version'));
   let copy = await readCopy(db, id);
-  const input = inputOf(form, copy, wish);
+  const typed = inputOf(form, copy, wish);
+  const input =
+    typed.face === 'fields'
+      ? { ...typed, fields: await actOnEvidence(c.var.deps(), id, typed.fields, wish) }
+      : typed;
   try {
     copy = await saveCopy(db, id, input, (present) => present === version, editor.id);
     if (wish === 'review' || wish === 'test') {
@@ -125,7 +130,7 @@ async function takeForm(c: AppContext): Promise<Response> {
 
 /** Where the page opens again: at what was added or moved. */
 function anchorOf(wish: string): string {
-  const path = /^(?:add|up|down):([\w.]+)$/.exec(wish)?.[1];
+  const path = /^(?:add|up|down|quote|redo):([\w.]+)$/.exec(wish)?.[1];
   return path === undefined ? '' : `#${path}`;
 }
 

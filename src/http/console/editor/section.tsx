@@ -3,6 +3,7 @@
 import type { SectionFields } from '../../../editing/working-copy/fields.ts';
 import { fill } from '../../../words/fill.ts';
 import { Area, type EditorWords, Line } from './control.tsx';
+import { AsProposed, PointEvidence, type SectionEvidence, SectionFoot } from './evidence/marks.tsx';
 import { Items, ItemTools, Paragraphs, TextItem } from './list.tsx';
 
 interface SectionProps {
@@ -10,9 +11,10 @@ interface SectionProps {
   section: SectionFields;
   words: EditorWords;
   isOpen: boolean;
+  evidence?: SectionEvidence | null;
 }
 
-export function SectionPart({ path, section, words, isOpen }: SectionProps) {
+export function SectionPart({ path, section, words, isOpen, evidence = null }: SectionProps) {
   const { heading, hook, opener, source, body } = section;
   const number = Number(path.split('.').at(-1)) + 1 || 1;
   const name = fill(words.fields.section, { number });
@@ -41,6 +43,7 @@ export function SectionPart({ path, section, words, isOpen }: SectionProps) {
               path={`${path}.hook.question`}
               label={words.fields.question}
               value={hook.question}
+              mark={<AsProposed path={`${path}.hook.question`} {...{ evidence, words }} />}
             />
             <Area
               path={`${path}.hook.answer`}
@@ -56,7 +59,7 @@ export function SectionPart({ path, section, words, isOpen }: SectionProps) {
             heading={words.fields.opener}
             words={words}
           />
-          <SourcePart path={`${path}.source`} source={source} words={words} />
+          <SourcePart path={`${path}.source`} {...{ source, words, evidence }} />
           <Paragraphs
             list="body"
             path={`${path}.body`}
@@ -75,10 +78,12 @@ interface SourceProps {
   path: string;
   source: SectionFields['source'];
   words: EditorWords;
+  evidence: SectionEvidence | null;
 }
 
-function SourcePart({ path, source, words }: SourceProps) {
+function SourcePart({ path, source, words, evidence }: SourceProps) {
   const { fields } = words;
+  const weighed = (at: string) => evidence?.section?.points.find((one) => one.path === at);
   return (
     <fieldset class="source" data-source>
       <legend>{fields.source}</legend>
@@ -98,16 +103,20 @@ function SourcePart({ path, source, words }: SourceProps) {
       <fieldset class="group">
         <legend>{fields.points}</legend>
         <Items list="source.points" path={`${path}.points`} kind="points" words={words}>
-          {source.points.map((point, index) => (
-            <TextItem
-              path={`${path}.points.${index}`}
-              label={fill(fields.point, { number: index + 1 })}
-              value={point}
-              mark="✓"
-              words={words}
-            />
-          ))}
+          {source.points.map((value, index) => {
+            const at = `${path}.points.${index}`;
+            const point = weighed(at);
+            const label = fill(fields.point, { number: index + 1 });
+            return (
+              <TextItem path={at} mark="✓" {...{ label, value, words }}>
+                {point && evidence ? <PointEvidence {...{ point, evidence, words }} /> : null}
+              </TextItem>
+            );
+          })}
         </Items>
+        {evidence?.section ? (
+          <SectionFoot section={evidence.section} {...{ evidence, words }} />
+        ) : null}
       </fieldset>
     </fieldset>
   );

@@ -6,6 +6,8 @@ import type { LookView } from '../../api/copy-look.ts';
 import { ReaderField } from '../test-mail/reader.tsx';
 import { Checks } from './checks.tsx';
 import type { EditorWords } from './control.tsx';
+import { Articles } from './evidence/articles.tsx';
+import { BesideSwitch } from './views.tsx';
 
 interface SideProps {
   id: string;
@@ -20,6 +22,8 @@ export function Side({ id, look, words, language, mayChooseReader }: SideProps) 
   const { testMail } = consoleWordsFor(language);
   return (
     <div class="beside">
+      {look.evidence ? <BesideSwitch words={words} /> : null}
+      {look.evidence ? <Articles weighed={look.evidence} words={words} /> : null}
       <section class="looking" aria-labelledby="looking">
         <h2 id="looking" class="away">
           {preview.heading}

@@ -49,14 +49,15 @@ function marksOf(proposal: ProposalView, article: string): Map<number, number[]>
 }
 
 interface ArticleTextProps {
-  proposal: ProposalView;
+  /** Whose points are marked; without one none are. */
+  proposal: ProposalView | null;
   article: ReadArticle;
   language: string;
 }
 
 /** Its paragraphs; each sentence has its number as its place: `#s12`. */
 export function ArticleText({ proposal, article, language }: ArticleTextProps) {
-  const marks = marksOf(proposal, article.id);
+  const marks = proposal ? marksOf(proposal, article.id) : null;
   const words = consoleWordsFor(language).proposal.article;
   const { publisher, publishedOn, url } = article;
   return (
@@ -72,7 +73,7 @@ export function ArticleText({ proposal, article, language }: ArticleTextProps) {
         {paragraphsOf(article).map((sentences) => (
           <p>
             {sentences.map(({ n, text }) => {
-              const points = marks.get(n);
+              const points = marks?.get(n);
               return points === undefined ? (
                 <span id={`s${n}`}>{text}</span>
               ) : (

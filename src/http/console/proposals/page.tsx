@@ -111,7 +111,7 @@ function Failed(props: ProposalProps) {
 
 function Ready(props: ProposalProps) {
   const { proposal, language, refusal, mayWrite } = props;
-  const words = consoleWordsFor(language).proposal;
+  const { proposal: words, editor } = consoleWordsFor(language);
   const { id, digestId, headline, conclusion, sections } = proposal;
   const act =
     digestId !== null ? (
@@ -139,7 +139,10 @@ function Ready(props: ProposalProps) {
           {sections.map((_, n) => (
             <Section {...props} n={n} />
           ))}
-          <Card heading={words.conclusion} aside={<Chip tone="careful">{words.toReview}</Chip>}>
+          <Card
+            heading={words.conclusion}
+            aside={<Chip tone="careful">{editor.evidence.toReview}</Chip>}
+          >
             <ul class="conclusions" lang={proposal.language}>
               {conclusion.map((text) => (
                 <li>{text}</li>

@@ -184,7 +184,9 @@ async function showArticle(c: AppContext): Promise<Response> {
   const proposal = await readProposal(db, idOf(c));
   const frame = frameOf(c, editor);
   if (wantsFragment(c)) {
-    return answerConsole(<ArticleText {...{ proposal, article }} language={frame.language} />);
+    return answerConsole(
+      <ArticleText proposal={null} {...{ article }} language={frame.language} />,
+    );
   }
   return answerConsole(<ArticlePage {...frame} {...{ proposal, article }} />);
 }

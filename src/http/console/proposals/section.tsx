@@ -2,10 +2,9 @@
 
 import type { ProposalView } from '../../../proposals/making/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
+import { tellAmount, tellPoint } from '../editor/evidence/tell-point.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/notice.tsx';
-import { formatNumber, joinNames } from '../ui/numbers.tsx';
-import { PointMark } from './point-mark.tsx';
 
 type SectionView = ProposalView['sections'][number];
 type PointView = SectionView['points'][number];
@@ -18,14 +17,12 @@ interface SectionProps {
 }
 
 export function Section({ proposal, n, language, mayWrite }: SectionProps) {
-  const words = consoleWordsFor(language).proposal;
+  const { proposal: words, editor } = consoleWordsFor(language);
   const section = proposal.sections[n];
   const source = proposal.sources[section?.source ?? -1];
   if (!section || !source?.article) return null;
   const { heading, hook, points, also, copied } = section;
   const { publisher, language: spoken, id: article } = source.article;
-  const number = (value: number) => formatNumber(value, language);
-  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   return (
     <section class="card proposed" aria-labelledby={`section-${n}`}>
       <p class="over">
@@ -39,7 +36,7 @@ export function Section({ proposal, n, language, mayWrite }: SectionProps) {
         <p lang={proposal.language}>
           <b>{hook.question}</b> {hook.answer}
         </p>
-        <Chip tone="careful">{words.toReview}</Chip>
+        <Chip tone="careful">{editor.evidence.toReview}</Chip>
       </div>
       <ul class="points">
         {points.map((point, at) => (
@@ -60,13 +57,13 @@ export function Section({ proposal, n, language, mayWrite }: SectionProps) {
         </p>
       )}
       <p class="under">
-        {copied.isOver ? <Chip tone="careful">{words.over200}</Chip> : null}{' '}
-        {words.amount(number(copied.characters), number(copied.most), share.format(copied.share))}
+        {copied.isOver ? <Chip tone="careful">{editor.evidence.over}</Chip> : null}{' '}
+        {tellAmount(copied, editor.evidence, language)}
       </p>
       {mayWrite && proposal.digestId === null ? (
         <div class="actions">
           <Button form="proposal" name="do" value={`redo:${n}`}>
-            {words.redo}
+            {editor.evidence.redo}
           </Button>
           <p class="hint">{words.redoHint}</p>
         </div>
@@ -82,14 +79,17 @@ interface PointProps extends SectionProps {
 }
 
 function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProps) {
-  const words = consoleWordsFor(language).proposal;
-  const { text, evidence, grounded, faults } = point;
+  const { proposal: words, editor } = consoleWordsFor(language);
+  const { text, evidence, grounded } = point;
+  const { tone, mark, said } = tellPoint(point, editor.evidence, language);
   const id = `keep-${n}-${at}`;
   return (
     <li class={grounded ? 'point' : 'point fused'}>
       <p lang={spoken}>{text}</p>
       <div class="point-line">
-        <PointMark point={point} language={language} />
+        <span class="point-mark">
+          <Chip tone={tone}>{mark}</Chip> <span class="soft small">{said}</span>
+        </span>
         {mayWrite && proposal.digestId === null ? (
           <label class="point-keep" for={id}>
             <input type="checkbox" id={id} form="proposal" name={`keep.${n}`} value={String(at)} />
@@ -98,16 +98,6 @@ function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProp
           </label>
         ) : null}
       </div>
-      {grounded ? null : (
-        <p class="under">
-          {words.differs(
-            joinNames(
-              faults.map((fault) => words.faults[fault] ?? fault),
-              language,
-            ),
-          )}
-        </p>
-      )}
       {evidence === null ? null : (
         <Evidence {...{ evidence, text, language, spoken }} id={proposal.id} />
       )}
@@ -126,10 +116,12 @@ interface EvidenceProps {
 
 /** The sentence where it says more than the point, and the way to it in the article. */
 function Evidence({ evidence, text, id, language, spoken }: EvidenceProps) {
-  const words = consoleWordsFor(language).proposal;
+  const { proposal: words, editor } = consoleWordsFor(language);
   const { article, sentence } = evidence;
   const link = (
-    <a href={`/console/proposals/${id}/articles/${article}#s${sentence}`}>{words.inArticle}</a>
+    <a href={`/console/proposals/${id}/articles/${article}#s${sentence}`}>
+      {editor.evidence.inArticle}
+    </a>
   );
   if (evidence.text === text) return <p class="point-way">{link}</p>;
   return (

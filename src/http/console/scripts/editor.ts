@@ -7,6 +7,7 @@ import { formatRecent } from '../ui/recent.ts';
 import { createAutosave, type SaveState } from './editor/autosave.ts';
 import { readConfig } from './editor/config.ts';
 import { watchConflict } from './editor/conflict.ts';
+import { watchEvidence } from './editor/evidence.ts';
 import { readTyped, writeFields } from './editor/form.ts';
 import { forget, type Kept, keep, listKept, tabName } from './editor/kept.ts';
 import { watchLeaving } from './editor/leaving.ts';
@@ -19,6 +20,7 @@ import { putCopy } from './editor/server.ts';
 import { watchTestMail } from './editor/test-mail.ts';
 import type { Typed } from './editor/typed.ts';
 import { showUnplaced } from './editor/unplaced.ts';
+import { watchViews } from './editor/views.ts';
 import { showToast } from './shell/toasts.ts';
 
 type Unplaced = WorkingCopyView['unplaced'];
@@ -86,7 +88,17 @@ function start(form: HTMLFormElement): void {
     take,
     settled: changed,
   });
-  const look = watchLook({ form, config, read });
+  const weighed = watchEvidence({
+    form,
+    config,
+    read,
+    write(fields) {
+      fillForm(fields, unplaced ?? []);
+      changed();
+    },
+    offerUndo,
+  });
+  const look = watchLook({ form, config, read, weighed });
   const guard = watchLeaving({ form, autosave, openConflict });
 
   function changed(): void {
@@ -189,14 +201,8 @@ function start(form: HTMLFormElement): void {
       showUnplaced(form, config, []);
       changed();
     }
-    const view = target.closest<HTMLElement>('[data-view-switch]');
-    if (view) {
-      form.dataset.view = view.dataset.viewSwitch ?? 'write';
-      for (const one of form.querySelectorAll('[data-view-switch]')) {
-        one.setAttribute('aria-pressed', String(one === view));
-      }
-    }
   });
+  watchViews(form);
 
   restore();
   look(true);

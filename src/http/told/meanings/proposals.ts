@@ -114,7 +114,11 @@ export const proposalMeanings: FieldMeanings = {
     'copied.isOver': 'They repeat more than a citation should',
   },
   ProposalPoint: point,
-  WeighedPoint: { path: 'Its place in the digest', ...point },
+  WeighedPoint: {
+    path: 'Its place in the digest',
+    isOwn: 'A person wrote it, or changed what was proposed',
+    ...point,
+  },
   Weighed: {
     proposal: 'The proposal that the digest was made of',
     sections: 'Those that cite one of its articles',

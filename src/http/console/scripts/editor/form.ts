@@ -88,7 +88,16 @@ export function renumber(form: HTMLFormElement): void {
   }
 }
 
-const named = ['id', 'name', 'for', 'data-item', 'data-shows', 'data-faults', 'value'];
+const named = [
+  'id',
+  'name',
+  'for',
+  'data-item',
+  'data-shows',
+  'data-faults',
+  'data-proposed',
+  'value',
+];
 
 function rename(item: HTMLElement, from: string, to: string): void {
   for (const element of [item, ...item.querySelectorAll('*')]) {
@@ -104,7 +113,7 @@ function rename(item: HTMLElement, from: string, to: string): void {
 
 /** `up:sections.2` and `sections.2.heading`, where `from` is `sections.2`; null for another name. */
 export function renameOne(value: string, from: string, to: string): string | null {
-  const [, verb = '', path = ''] = /^((?:add|up|down|remove):)?(.*)$/s.exec(value) ?? [];
+  const [, verb = '', path = ''] = /^((?:add|up|down|remove|quote|redo):)?(.*)$/s.exec(value) ?? [];
   if (path !== from && !path.startsWith(`${from}.`)) return null;
   return verb + to + path.slice(from.length);
 }

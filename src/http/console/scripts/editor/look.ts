@@ -16,6 +16,8 @@ interface Parts {
   form: HTMLFormElement;
   config: Config;
   read(): Typed;
+  /** What it stands on, with each answer. */
+  weighed?: ((evidence: LookView['evidence']) => void) | null;
 }
 
 /** Gives what is to be called when something was typed. */
@@ -76,7 +78,7 @@ function queryOf(reader: Reader | null, links: boolean): URLSearchParams {
   });
 }
 
-function show({ form, config }: Parts, look: LookView): void {
+function show({ form, config, weighed }: Parts, look: LookView): void {
   const { words } = config;
   showMail(form, look);
   for (const place of form.querySelectorAll<HTMLElement>('[data-inbox]')) {
@@ -86,6 +88,7 @@ function show({ form, config }: Parts, look: LookView): void {
   const kilobytes = Math.ceil(look.size.htmlBytes / 1024);
   if (size) size.textContent = fill(words.preview.size, { kilobytes });
   showChecks(form, config, look);
+  weighed?.(look.evidence);
 }
 
 /**

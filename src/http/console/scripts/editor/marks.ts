@@ -1,6 +1,7 @@
 // The two marks of a text, by keys and buttons: **strong** and [label](https://…).
 
 import { isCommand, isConverting } from '../shell/keys.ts';
+import { insertText } from './insert.ts';
 
 interface Marked {
   text: string;
@@ -75,9 +76,6 @@ function apply(area: HTMLTextAreaElement, mark: (marked: Marked) => Marked): voi
   const marked = mark({ text: value, from: selectionStart, to: selectionEnd });
   area.focus();
   area.select();
-  if (!document.execCommand('insertText', false, marked.text)) {
-    area.value = marked.text;
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  }
+  insertText(area, marked.text);
   area.setSelectionRange(marked.from, marked.to);
 }

@@ -1,0 +1,40 @@
+// What is said of a point and of an amount, for the page and for its script.
+
+import type { Weighed, WeighedPoint, WeighedSection } from '../../../../proposals/making/weigh.ts';
+import type { ConsoleWords } from '../../../../words/console.ts';
+import { fill } from '../../../../words/fill.ts';
+
+type EvidenceWords = ConsoleWords['editor']['evidence'];
+
+/** Its mark, in words as well as in colour, and what stands beside it. */
+export function tellPoint(
+  { how, grounded, faults }: Pick<WeighedPoint, 'how' | 'grounded' | 'faults'>,
+  words: EvidenceWords,
+  language: string,
+) {
+  const named = faults.map((fault) => words.faults[fault] ?? fault);
+  const what = named.join(language === 'ja' ? '、' : ', ');
+  return {
+    tone: grounded ? ('good' as const) : ('careful' as const),
+    mark: words.how[how],
+    said: grounded ? words.grounded : what ? fill(words.differs, { what }) : words.ungrounded,
+  };
+}
+
+export function tellAmount(
+  { characters, most, share }: WeighedSection['copied'],
+  words: EvidenceWords,
+  language: string,
+): string {
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  return fill(words.amount, {
+    characters: number.format(characters),
+    most: number.format(most),
+    share: percent.format(share),
+  });
+}
+
+export function tellGrounded({ grounded }: Weighed, words: EvidenceWords): string {
+  return fill(words.points, grounded);
+}
