@@ -35,7 +35,8 @@ export const wings: Readonly<Record<string, string>> = {
   audience: 'lists suppressions segments people joining preferences transfer',
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
-  proposals: 'points articles stories watch syndication inbox feeds models writing making rhythms',
+  proposals:
+    'points articles stories watch syndication inbox feeds models drafting writing making rhythms',
   http: 'ui middleware endpoint told api site console',
 };
 

@@ -64,7 +64,9 @@ export async function compareSources(deps: CompareDeps, id: string): Promise<voi
   const { listId } = proposal;
   const limits = { days: recentDays, limit: mostStories };
   const recent = listId === null ? [] : await selectRecent(db, listId, limits);
-  const verdicts = await compareAll(deps, id, read, recent);
+  // Who wants no model asked wants no embeddings, either.
+  const embeddings = proposal.mayAskModels ? deps.embeddings : null;
+  const verdicts = await compareAll({ ...deps, embeddings }, id, read, recent);
   await db.transaction(async (tx) => {
     if ((await lockProposal(tx, id)) === null) return;
     const warnings = await warnOfUse(tx, { id, listId, zone: deps.zone }, read);

@@ -18,6 +18,8 @@ export interface DraftDeps {
   db: Database;
   /** Null: the deployment has none. */
   models: Models | null;
+  /** For what an operator should know, too. */
+  note: (what: string, facts: Record<string, unknown>) => void;
 }
 
 /** Of one message: each may take as long as its models may. */
@@ -60,6 +62,10 @@ export async function draftSections(
       claimed.map(async (n) => {
         const one = find(n);
         const written = one && (await write(one.article, proposal.language, one.before));
+        for (const { code } of written?.warnings ?? []) {
+          if (code !== 'model_kept_out')
+            deps.note('model failed', { proposal: proposalId, why: code });
+        }
         await keepDraft(db, { proposalId, source: n }, written ?? { text: null, warnings: [] });
       }),
     );

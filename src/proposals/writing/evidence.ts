@@ -1,7 +1,7 @@
 // A point with what it stands on, as a section keeps it.
 
 import * as z from 'zod';
-import { Verdict } from '../models/verify-points.ts';
+import { Verdict } from '../drafting/verify-points.ts';
 import { choosePoints } from '../points/choose.ts';
 import { groundPoint } from '../points/gate.ts';
 import { splitSentences } from '../points/sentences.ts';

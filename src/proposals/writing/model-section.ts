@@ -2,11 +2,11 @@
 
 import type { Database } from '../../db/client.ts';
 import type { Trouble } from '../articles/trouble.ts';
-import { readHook } from '../models/hook-answer.ts';
-import type { SectionTask } from '../models/section-prompt.ts';
+import { readHook } from '../drafting/hook-answer.ts';
+import type { SectionTask } from '../drafting/section-prompt.ts';
+import { verifyPoints } from '../drafting/verify-points.ts';
+import { writePoints } from '../drafting/write-points.ts';
 import type { Models } from '../models/settings.ts';
-import { verifyPoints } from '../models/verify-points.ts';
-import { writePoints } from '../models/write-points.ts';
 import { mostCopied } from '../points/choose.ts';
 import { splitSentences } from '../points/sentences.ts';
 import { listProposed, writeEmbedded } from './embedded-section.ts';

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findForeign } from '../../../src/proposals/models/foreign.ts';
-import { readHook } from '../../../src/proposals/models/hook-answer.ts';
+import { findForeign } from '../../../src/proposals/drafting/foreign.ts';
+import { readHook } from '../../../src/proposals/drafting/hook-answer.ts';
+import { judgeAnswer, SectionAnswer } from '../../../src/proposals/drafting/section-answer.ts';
 import { readAnswer } from '../../../src/proposals/models/read-answer.ts';
-import { judgeAnswer, SectionAnswer } from '../../../src/proposals/models/section-answer.ts';
 import { splitSentences } from '../../../src/proposals/points/sentences.ts';
 import { ferry, right } from './ferry.ts';
 

@@ -81,7 +81,7 @@ async function change(db: Scene['db'], one: Known, verb: Act['verb'], which: num
     const view = await reviseDigest(db, digest.id, content, () => true, 'test');
     Object.assign(digest, { cited: citedIn(content), revision: view.revision });
   };
-  if (verb === 'redo') await redoSection({ db, models: null }, id, 0, { keep: [] });
+  if (verb === 'redo') await redoSection({ db, models: null, note: () => {} }, id, 0, { keep: [] });
   if (verb === 'discard' && digest === null) {
     await discardProposal(db, id);
     one.isGone = true;

@@ -1,10 +1,10 @@
 // A second model's word on points: does their sentence say that? It is shown beside ours, never instead.
 
 import * as z from 'zod';
-import { type Account, askCounted } from './counted.ts';
-import { readAnswer } from './read-answer.ts';
+import { type Account, askCounted } from '../models/counted.ts';
+import { readAnswer } from '../models/read-answer.ts';
+import type { ModelSettings } from '../models/settings.ts';
 import { fenceIn } from './section-prompt.ts';
-import type { ModelSettings } from './settings.ts';
 
 export const Verdict = z.enum(['supported', 'not', 'unsure']);
 export type Verdict = z.infer<typeof Verdict>;

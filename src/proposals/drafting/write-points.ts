@@ -2,11 +2,11 @@
 
 import type { ModelMessage } from 'ai';
 import type { Trouble } from '../articles/trouble.ts';
-import { type Account, askCounted } from './counted.ts';
-import { readAnswer } from './read-answer.ts';
+import { type Account, askCounted } from '../models/counted.ts';
+import { readAnswer } from '../models/read-answer.ts';
+import type { ModelSettings } from '../models/settings.ts';
 import { type Judged, judgeAnswer, type ModelPoint, SectionAnswer } from './section-answer.ts';
 import { complain, instruct, present, type SectionTask } from './section-prompt.ts';
-import type { ModelSettings } from './settings.ts';
 
 export type PointsWritten =
   | { kind: 'written'; points: ModelPoint[]; hook: SectionAnswer['hook'] }
