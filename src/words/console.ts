@@ -7,6 +7,7 @@ import { editor } from './en/console-editor.ts';
 import { lists } from './en/console-lists.ts';
 import { proposal } from './en/console-proposal.ts';
 import { review } from './en/console-review.ts';
+import { rhythms } from './en/console-rhythms.ts';
 import { send } from './en/console-send.ts';
 import { sends } from './en/console-sends.ts';
 import { settings } from './en/console-settings.ts';
@@ -21,6 +22,7 @@ import { editor as editorJa } from './ja/console-editor.ts';
 import { lists as listsJa } from './ja/console-lists.ts';
 import { proposal as proposalJa } from './ja/console-proposal.ts';
 import { review as reviewJa } from './ja/console-review.ts';
+import { rhythms as rhythmsJa } from './ja/console-rhythms.ts';
 import { send as sendJa } from './ja/console-send.ts';
 import { sends as sendsJa } from './ja/console-sends.ts';
 import { settings as settingsJa } from './ja/console-settings.ts';
@@ -38,6 +40,7 @@ const en = {
   correct,
   proposal,
   review,
+  rhythms,
   send,
   sends,
   settings,
@@ -60,6 +63,7 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     correct: correctJa,
     proposal: proposalJa,
     review: reviewJa,
+    rhythms: rhythmsJa,
     send: sendJa,
     sends: sendsJa,
     settings: settingsJa,

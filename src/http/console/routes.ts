@@ -11,6 +11,7 @@ import { mountLists } from './lists/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountProposals } from './proposals/route.tsx';
 import { mountReview } from './review/route.tsx';
+import { mountRhythms } from './rhythms/route.tsx';
 import { mountSend } from './send/route.tsx';
 import { mountSends } from './sends/route.tsx';
 import { mountSettings } from './settings/route.tsx';
@@ -37,4 +38,5 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountApproval(app);
   mountSettings(app);
   mountLists(app);
+  mountRhythms(app);
 }

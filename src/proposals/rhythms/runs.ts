@@ -74,7 +74,7 @@ function viewRun(
     dueAt: dueAt.toISOString(),
     byHand,
     state,
-    why: why && { code: why.code, message: explainWhy(why) },
+    why: why && { code: why.code, message: explainWhy(why), detail: why.said ?? null },
     waitsFor: state === 'waiting' ? rhythm.approver : null,
     staleAt: isOpen
       ? staleAt({ dueAt, begunAt, staleHours: rhythm.staleHours }).toISOString()

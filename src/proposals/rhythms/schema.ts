@@ -102,7 +102,13 @@ export const RunView = z.strictObject({
     description:
       '`making`, `waiting` for an answer, `sending`; then `sent`, `nothing` to make it from, `missed`, `failed`, `declined`, `stale` (no answer in time) or `cancelled`.',
   }),
-  why: z.strictObject({ code: z.enum(runWhyCodes), message: z.string() }).nullable(),
+  why: z
+    .strictObject({
+      code: z.enum(runWhyCodes),
+      message: z.string(),
+      detail: z.string().nullable(),
+    })
+    .nullable(),
   waitsFor: z.string().nullable().meta({ description: 'Whose answer it waits for.' }),
   staleAt: moment.nullable().meta({ description: 'While it goes on: until then a yes sends.' }),
   proposalId: z.uuid().nullable(),

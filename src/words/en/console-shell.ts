@@ -7,6 +7,7 @@ export const shell = {
     today: 'Today',
     digests: 'Digests',
     sends: 'Sends',
+    rhythms: 'Rhythms',
     lists: 'Lists',
     settings: 'Settings',
   },

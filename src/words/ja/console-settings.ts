@@ -130,6 +130,7 @@ export const settings: typeof english = {
     postInbox: '素材箱への追加',
     deleteInboxById: '素材箱からの片付け',
     postInboxByIdRestore: '素材箱への戻し',
+    deleteProposalsById: '提案の破棄',
     postRhythms: '定期便の作成',
     patchRhythmsById: '定期便の変更',
     deleteRhythmsById: '定期便の削除',

@@ -9,6 +9,7 @@ export const shell: ConsoleWords['shell'] = {
     today: '今日',
     digests: 'ダイジェスト',
     sends: '配信',
+    rhythms: '定期便',
     lists: 'リスト',
     settings: '設定',
   },

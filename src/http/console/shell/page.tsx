@@ -13,6 +13,7 @@ export const rooms = {
   today: '/console',
   digests: '/console/digests',
   sends: '/console/sends',
+  rhythms: '/console/rhythms',
   lists: '/console/lists',
   settings: '/console/settings',
 } as const;

@@ -161,6 +161,7 @@ export const proposalMeanings: FieldMeanings = {
     why: 'Why it ended so, or does not go on; null: there is nothing to say',
     'why.code': trouble.code,
     'why.message': trouble.message,
+    'why.detail': 'What the step said that did not succeed; null if none failed',
     proposalId: 'What it is made of; null: nothing was made, or it is gone',
     digestId: 'The draft that somebody is asked about',
     headline: 'The headline of that draft',
