@@ -64,6 +64,9 @@ export const proposal = {
     action: 'Read it again',
   },
   meters: {
+    models: 'Language models',
+    usage: (calls: string, tokens: string) => `${calls} calls, ${tokens} tokens`,
+    cost: (cost: string) => `cost ${cost}`,
     heading: 'How it stands on its sources',
     grounded: 'Grounded',
     groundedOf: (count: string, all: string) => `${count} of ${all} points`,
@@ -79,6 +82,12 @@ export const proposal = {
   keep: 'Keep',
   keepPoint: (number: number) => `Keep point ${number}`,
   redoHint: 'Points that you keep stay; the others are made of other sentences.',
+  byModel: 'Chosen and shortened by a language model.',
+  verdicts: {
+    supported: 'Verifier: the sentence says so.',
+    not: 'Verifier: the sentence does not say so.',
+    unsure: 'Verifier: nobody could tell.',
+  },
   also: 'Also:',
   conclusion: 'Conclusion',
   act: 'Make the digest',

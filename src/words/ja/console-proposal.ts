@@ -67,6 +67,9 @@ export const proposal: ConsoleWords['proposal'] = {
     action: 'もう一度読む',
   },
   meters: {
+    models: '言語モデル',
+    usage: (calls, tokens) => `呼び出し ${calls} 回、${tokens} トークン`,
+    cost: (cost) => `費用 ${cost}`,
     heading: '出典との関わり',
     grounded: '裏づけ',
     groundedOf: (count, all) => `要点 ${all} のうち ${count}`,
@@ -83,6 +86,12 @@ export const proposal: ConsoleWords['proposal'] = {
   keep: '残す',
   keepPoint: (number) => `要点 ${number} を残す`,
   redoHint: '「残す」とした要点はそのまま、ほかは別の文から作ります。',
+  byModel: '言語モデルが選び、短くしました。',
+  verdicts: {
+    supported: '検証役：文のとおりです。',
+    not: '検証役：文にそうは書かれていません。',
+    unsure: '検証役：どちらとも言えません。',
+  },
   also: 'ほかに：',
   conclusion: '結論',
   act: 'ダイジェストにする',

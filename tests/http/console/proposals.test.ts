@@ -1,7 +1,8 @@
 // Digests from articles, without a script: the form, what becomes of each article, the digest.
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { article, longText, paragraphs } from '../../proposals/articles/plain-article.ts';
+import { quoteOne, serveModel } from '../../proposals/models/model-server.ts';
 import { servePages } from '../../proposals/pages.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { form, signedIn } from '../../support/console.ts';
@@ -132,4 +133,34 @@ test('an article is shown as it was read, with the sentences that carry points m
   const { text } = await call('GET', `${place}/articles/${point.evidence.article}`);
   expect(text).toContain(`<mark id="s${point.evidence.sentence}"`);
   expect((await call('GET', `${place}/articles/none`)).status).toBe(404);
+});
+
+test('what models wrote, what a verifier says of it and what both used up stand on the page', async () => {
+  const [model, verifier] = [await serveModel(), await serveModel()];
+  onTestFinished(async () => {
+    await Promise.all([model.close(), verifier.close()]);
+  });
+  model.answer(quoteOne);
+  verifier.answer({ verdicts: [{ pair: 0, verdict: 'unsure' }] });
+  const site = await servePages({
+    '/library': article('夜に開く図書館', 'https://news.example.com/library'),
+  });
+  const app = await setupWithEngine({
+    ALLOW_SOURCES: site.origin,
+    MODEL_URL: model.url,
+    MODEL_NAME: 'plain',
+    MODEL_PRICE_IN: '1',
+    MODEL_PRICE_OUT: '5',
+    VERIFIER_URL: verifier.url,
+    VERIFIER_NAME: 'other',
+  });
+  const { call } = await signedIn(app, 'writer');
+  const fields = { do: 'make', language: 'ja', addresses: `${site.origin}/library` };
+  const { headers } = await call('POST', beginning, form(fields));
+  await app.engine.drain();
+  const place = headers.get('location') ?? '';
+  const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
+  expect(text).toContain('言語モデルが選び、短くしました。');
+  expect(text).toContain('検証役：どちらとも言えません。');
+  expect(text).toContain('言語モデル: 呼び出し 2 回、2,400 トークン · 費用 0.002');
 });

@@ -8,9 +8,11 @@ import { Bar, formatNumber } from '../ui/numbers.tsx';
 
 export function Meters({ proposal, language }: { proposal: ProposalView; language: string }) {
   const words = consoleWordsFor(language).proposal.meters;
-  const { grounded, sections } = proposal;
-  const over = sections.filter(({ copied }) => copied.isOver);
+  const { grounded, sections, usage } = proposal;
   const number = (value: number) => formatNumber(value, language);
+  const used = [words.usage(number(usage.calls), number(usage.tokensIn + usage.tokensOut))];
+  if (usage.cost !== null) used.push(words.cost(String(Number(usage.cost.toPrecision(3)))));
+  const over = sections.filter(({ copied }) => copied.isOver);
   const within = sections.length - over.length;
   return (
     <Card heading={words.heading}>
@@ -34,6 +36,11 @@ export function Meters({ proposal, language }: { proposal: ProposalView; languag
             <p>{words.over(heading)}</p>
           </Notice>
         ))}
+        {usage.calls === 0 ? null : (
+          <p class="under">
+            {words.models}: {used.join(' · ')}
+          </p>
+        )}
       </div>
     </Card>
   );

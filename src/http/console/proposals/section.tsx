@@ -58,7 +58,8 @@ export function Section({ proposal, n, language, mayWrite }: SectionProps) {
       )}
       <p class="under">
         {copied.isOver ? <Chip tone="careful">{editor.evidence.over}</Chip> : null}{' '}
-        {tellAmount(copied, editor.evidence, language)}
+        {tellAmount(copied, editor.evidence, language)}{' '}
+        {section.by === 'model' ? words.byModel : null}
       </p>
       {mayWrite && proposal.digestId === null ? (
         <div class="actions">
@@ -80,7 +81,7 @@ interface PointProps extends SectionProps {
 
 function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProps) {
   const { proposal: words, editor } = consoleWordsFor(language);
-  const { text, evidence, grounded } = point;
+  const { text, evidence, grounded, verdict } = point;
   const { tone, mark, said } = tellPoint(point, editor.evidence, language);
   const id = `keep-${n}-${at}`;
   return (
@@ -88,7 +89,8 @@ function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProp
       <p lang={spoken}>{text}</p>
       <div class="point-line">
         <span class="point-mark">
-          <Chip tone={tone}>{mark}</Chip> <span class="soft small">{said}</span>
+          <Chip tone={tone}>{mark}</Chip> <span class="soft small">{said}</span>{' '}
+          {verdict === null ? null : <span class="soft small">{words.verdicts[verdict]}</span>}
         </span>
         {mayWrite && proposal.digestId === null ? (
           <label class="point-keep" for={id}>
