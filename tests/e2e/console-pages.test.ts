@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { longText } from '../proposals/articles/plain-article.ts';
 import { setupWithEngine } from '../support/app.ts';
 import { signedIn } from '../support/console.ts';
 import { pages } from '../support/console-doors.ts';
@@ -25,6 +26,7 @@ test(
   async () => {
     const { app, pathOf } = await openHouse();
     const { cookie } = await signedIn(app);
+    const withArticles = await writeFromArticles(app);
     const site = await openSite(app);
     for (const [locale, width] of [
       ['ja-JP', 1280],
@@ -41,6 +43,7 @@ test(
         if (path.startsWith('/console/sign-in')) continue;
         found[path] = await examine(quiet, pathOf(path));
       }
+      found.withArticles = await examine(quiet, withArticles);
       await quiet.page.context().clearCookies();
       for (const path of pages.filter((one) => one.startsWith('/console/sign-in'))) {
         found[path] = await examine(quiet, pathOf(path));
@@ -52,6 +55,16 @@ test(
   },
   manyPages,
 );
+
+/** The editor of a digest that was made of an article. */
+async function writeFromArticles({ call, engine }: Awaited<ReturnType<typeof setupWithEngine>>) {
+  const source = { url: 'https://news.example.com/town', title: '直す町', text: longText };
+  const body = { language: 'ja', sources: [source] };
+  const { id } = (await call('POST', '/api/proposals', { body })).json;
+  await engine.drain();
+  const made = await call('POST', `/api/proposals/${id}/digest`);
+  return `/console/digests/${made.json.id}`;
+}
 
 const flawless = { faults: [], shift: 0, excess: 0, weight: 'small', said: [] };
 

@@ -41,6 +41,14 @@ export const proposal = {
     made: 'A digest was made of it. What you change there does not change this proposal.',
     failed: 'Below each stands why, and what helps. The text can always be pasted.',
   },
+  chips: { reading: 'Reading', writing: 'Writing', ready: 'Proposal', failed: 'Failed' },
+  waits: { ready: 'A proposal from articles, to look over', failed: 'No article could be read' },
+  lookOver: 'Look it over',
+  discard: {
+    summary: 'Discard this proposal',
+    line: 'It goes with its evidence, and its articles are free for other proposals again. No digest is touched.',
+    action: 'Discard it',
+  },
   reload: 'Look again',
   sources: 'Articles',
   states: {

@@ -44,6 +44,17 @@ export const proposal: ConsoleWords['proposal'] = {
     failed:
       'それぞれに、理由と、どうすればよいかがあります。文章を貼りつけることはいつでもできます。',
   },
+  chips: { reading: '読取中', writing: '作成中', ready: '提案', failed: '失敗' },
+  waits: {
+    ready: '記事からの提案です。目を通してください',
+    failed: 'どの記事も読めませんでした',
+  },
+  lookOver: '目を通す',
+  discard: {
+    summary: 'この提案を捨てる',
+    line: '提案とその裏づけが消え、記事はほかの提案に使えるようになります。ダイジェストには触れません。',
+    action: '捨てる',
+  },
   reload: 'もう一度見る',
   sources: '記事',
   states: {

@@ -123,6 +123,26 @@ test('a section is made again on the page, and the point that is kept stays', as
   expect(after).not.toEqual(before);
 });
 
+test('today leads back to a proposal until its digest is made, and one that nobody wants is discarded', async () => {
+  const { site, call, begin, drain, api } = await start();
+  const today = async () => (await call('GET', '/console')).text;
+  const [kept, spare] = [
+    await begin({ addresses: `${site.origin}/library` }),
+    await begin({ addresses: `${site.origin}/wall` }),
+  ];
+  const [place, other] = [kept, spare].map(({ headers }) => headers.get('location') ?? '');
+  expect(await today()).toContain(`href="${place}"`);
+  await drain();
+  expect(await today()).toContain('夜に開く図書館');
+  await call('POST', place ?? '', form({ do: 'digest' }));
+  expect(await today()).not.toContain(`href="${place}"`);
+  expect(await today()).toContain(`href="${other}"`);
+  expect((await call('POST', other ?? '', form({ do: 'discard' }))).status).toBe(303);
+  expect(await today()).not.toContain(`href="${other}"`);
+  expect((await api('GET', (other ?? '').replace('/console', '/api'))).status).toBe(404);
+  expect((await call('POST', place ?? '', form({ do: 'discard' }))).status).toBe(409);
+});
+
 test('an article is shown as it was read, with the sentences that carry points marked', async () => {
   const { site, call, begin, drain, api } = await start();
   const { headers } = await begin({ addresses: `${site.origin}/library` });

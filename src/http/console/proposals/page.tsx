@@ -105,7 +105,27 @@ function Failed(props: ProposalProps) {
       <Card heading={words.sources}>
         <Sources {...props} />
       </Card>
+      <Discard {...props} />
     </>
+  );
+}
+
+/** Said what goes before it goes; without a script as well. */
+function Discard({ proposal: { id, digestId }, language, mayWrite }: ProposalProps) {
+  const { discard } = consoleWordsFor(language).proposal;
+  if (!mayWrite || digestId !== null) return null;
+  return (
+    <details class="discard">
+      <summary>{discard.summary}</summary>
+      <form method="post" action={`/console/proposals/${id}`} class="rows">
+        <p class="soft">{discard.line}</p>
+        <div class="actions">
+          <Button tone="grave" name="do" value="discard">
+            {discard.action}
+          </Button>
+        </div>
+      </form>
+    </details>
   );
 }
 
@@ -155,6 +175,7 @@ function Ready(props: ProposalProps) {
           <Card heading={words.sources}>
             <Sources {...props} />
           </Card>
+          <Discard {...props} />
         </div>
       </div>
     </>

@@ -7,6 +7,7 @@ import { readLists, requireLists } from '../../../audience/lists/lists.ts';
 import { AppError } from '../../../base/errors.ts';
 import { type DigestId, isUuid, newId } from '../../../base/ids.ts';
 import { enqueueProposal } from '../../../jobs/enqueue.ts';
+import { discardProposal } from '../../../proposals/making/discard.ts';
 import { makeDigest } from '../../../proposals/making/make-digest.ts';
 import { mendSource } from '../../../proposals/making/mend.ts';
 import { redoSection } from '../../../proposals/making/redo.ts';
@@ -117,6 +118,7 @@ async function takePress(c: AppContext): Promise<Response> {
   try {
     if (verb === 'digest') return await takeDigest(c, editor);
     if (verb === 'redo') return await redo(c, editor, fields, n);
+    if (verb === 'discard') return await discard(c, editor);
     if (verb === 'mend') return await mend(c, editor, fields, n);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'not_found') throw error;
@@ -135,6 +137,13 @@ async function takeDigest(c: AppContext, editor: EditorCaller): Promise<Response
   });
   await noteAs(c, editor, 'post', '/api/proposals/:id/digest', `/api/digests/${digest.id}`);
   return c.redirect(`/console/digests/${digest.id}`, 303);
+}
+
+async function discard(c: AppContext, editor: EditorCaller): Promise<Response> {
+  const id = idOf(c);
+  await discardProposal(c.var.deps().db, id);
+  await noteAs(c, editor, 'delete', '/api/proposals/:id', `/api/proposals/${id}`);
+  return c.redirect('/console', 303);
 }
 
 async function redo(

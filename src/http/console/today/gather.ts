@@ -6,6 +6,7 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import { type ListStanding, readStandings } from '../../../audience/lists/standing-queries.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { type OpenApproval, openApprovals } from '../../../editing/approvals/open.ts';
+import { type OpenProposal, selectOpenProposals } from '../../../proposals/making/open-queries.ts';
 import { type AilingDigest, selectAilingDigests } from '../../../proposals/watch/watch-queries.ts';
 import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import type { DigestLine } from '../../../sending/overview/digest-lines-queries.ts';
@@ -23,6 +24,8 @@ export interface Draft extends DigestLine {
 
 export interface Gathered {
   drafts: Draft[];
+  /** Of which no digest was made yet. */
+  proposals: OpenProposal[];
   /** Under way or to come, with how many things there are to look at. */
   active: (SendLine & { warnings: number })[];
   last: { send: SendView; headline: string } | null;
@@ -34,14 +37,16 @@ export interface Gathered {
   growth: Growth;
 }
 
-const most = { drafts: 5, active: 10, lists: 6, approvals: 6, ailing: 5 };
+const most = { drafts: 5, active: 10, lists: 6, approvals: 6, ailing: 5, proposals: 5 };
 /** What was lost before has been told long enough. */
 const ailingDays = 14;
+/** A proposal that nobody has taken up by then is not asked about any more. */
+const proposalDays = 14;
 
 /** Asked side by side: what answers last is what it takes. */
 export async function gatherToday(deps: Deps): Promise<Gathered> {
   const { db } = deps;
-  const [steps, lines, sends, lists, approvals, growth, ailing] = await Promise.all([
+  const [steps, lines, sends, lists, approvals, growth, ailing, proposals] = await Promise.all([
     readFirstSteps(db),
     listDigestLines(db, 'draft', { limit: most.drafts }),
     listSendLines(db, 'active', { limit: most.active }),
@@ -49,13 +54,14 @@ export async function gatherToday(deps: Deps): Promise<Gathered> {
     openApprovals(db, most.approvals),
     readGrowth(db, deps.env.TIMEZONE, deps.clock()),
     selectAilingDigests(db, { days: ailingDays, limit: most.ailing }),
+    selectOpenProposals(db, { days: proposalDays, limit: most.proposals }),
   ]);
   const [drafts, active, last] = await Promise.all([
     Promise.all(lines.data.map((line) => toDraft(deps, line))),
     Promise.all(sends.data.map((line) => toActive(db, line))),
     readLast(deps, steps.lastSend),
   ]);
-  return { steps, drafts, active, last, lists, approvals, growth, ailing };
+  return { steps, drafts, proposals, active, last, lists, approvals, growth, ailing };
 }
 
 async function readListsStanding(db: Deps['db']): Promise<Gathered['lists']> {

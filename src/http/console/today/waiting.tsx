@@ -1,6 +1,7 @@
 // What waits for somebody: sends that need a look first, then what is being written.
 
 import type { Child } from 'hono/jsx';
+import type { OpenProposal } from '../../../proposals/making/open-queries.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/heading.tsx';
@@ -11,12 +12,16 @@ import { SendChip } from '../ui/state.tsx';
 import type { Draft, Gathered } from './gather.ts';
 import type { TodayProps } from './page.tsx';
 
-export function Waiting({ gathered: { active, drafts }, language, site }: TodayProps) {
+export function Waiting({ gathered, language, site }: TodayProps) {
+  const { active, drafts, proposals } = gathered;
   const words = consoleWordsFor(language).today;
   const lines = [
     ...active
       .filter(({ status, warnings }) => status !== 'scheduled' || warnings > 0)
       .map((send) => <SendWaits send={send} language={language} />),
+    ...proposals.map((proposal) => (
+      <ProposalWaits {...{ proposal, language }} zone={site.timezone} />
+    )),
     ...drafts.map((draft) => <DraftWaits draft={draft} language={language} zone={site.timezone} />),
   ];
   return (
@@ -81,6 +86,45 @@ function SendWaits({ send, language }: { send: Gathered['active'][number]; langu
         </>
       ) : null}
       {warnings > 0 ? <p>{words.warnings(warnings)}</p> : null}
+    </Line>
+  );
+}
+
+const proposalTones = {
+  reading: 'careful',
+  writing: 'careful',
+  ready: 'good',
+  failed: 'bad',
+} as const;
+
+function ProposalWaits({
+  proposal,
+  language,
+  zone,
+}: {
+  proposal: OpenProposal;
+  language: string;
+  zone: string;
+}) {
+  const { today, proposal: words } = consoleWordsFor(language);
+  const { id, status, headline, sources, done, createdAt } = proposal;
+  const title = headline ?? words.over;
+  const isUnderWay = status === 'reading' || status === 'writing';
+  const [read, all] = [done, sources].map((n) => formatNumber(n, language));
+  const said = words.progress(read ?? '', all ?? '');
+  return (
+    <Line
+      chip={<Chip tone={proposalTones[status]}>{words.chips[status]}</Chip>}
+      title={<span lang={headline === null ? undefined : proposal.language}>{title}</span>}
+      of={title}
+      href={`/console/proposals/${id}`}
+      action={isUnderWay ? today.watch : status === 'ready' ? words.lookOver : today.mend}
+    >
+      {isUnderWay ? <Bar value={done} of={sources} label={said} /> : null}
+      <p>
+        {isUnderWay ? said : words.waits[status]} ・{' '}
+        <Moment at={createdAt} zone={zone} language={language} form="brief" />
+      </p>
     </Line>
   );
 }
