@@ -58,8 +58,8 @@ export function Section({ proposal, n, language, mayWrite }: SectionProps) {
       )}
       <p class="under">
         {copied.isOver ? <Chip tone="careful">{editor.evidence.over}</Chip> : null}{' '}
-        {tellAmount(copied, editor.evidence, language)}{' '}
-        {section.by === 'model' ? words.byModel : null}
+        {tellAmount(copied, editor.evidence, language)}
+        {section.by === 'model' ? ` · ${words.byModel}` : null}
       </p>
       {mayWrite && proposal.digestId === null ? (
         <div class="actions">
@@ -90,7 +90,7 @@ function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProp
       <div class="point-line">
         <span class="point-mark">
           <Chip tone={tone}>{mark}</Chip> <span class="soft small">{said}</span>{' '}
-          {verdict === null ? null : <span class="soft small">{words.verdicts[verdict]}</span>}
+          {verdict === null ? null : <span class="soft small">· {words.verdicts[verdict]}</span>}
         </span>
         {mayWrite && proposal.digestId === null ? (
           <label class="point-keep" for={id}>
