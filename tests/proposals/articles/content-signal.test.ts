@@ -8,9 +8,11 @@ import {
   robotsKeepFromModels,
 } from '../../../src/proposals/articles/content-signal.ts';
 import { readArticle } from '../../../src/proposals/articles/read-article.ts';
+import { readGroups } from '../../../src/proposals/articles/robots-groups.ts';
 
 const url = 'https://site.example.com/news/page?a=1';
-const kept = (robots: string) => robotsKeepFromModels(robots, 'ChrysanthemumDigest', url);
+const kept = (robots: string) =>
+  robotsKeepFromModels(readGroups(robots, 'ChrysanthemumDigest'), url);
 
 test('a signal keeps from models only what says so in so many words', () => {
   expect(keepsFromModels('search=yes, ai-train=no, AI-Input=No')).toBe(true);

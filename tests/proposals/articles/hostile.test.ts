@@ -149,3 +149,21 @@ test('what robots.txt forbids our agent is read with a warning, for a person cho
     warnings: [{ code: 'upgraded' }, { code: 'robots' }],
   });
 });
+
+test('a robots.txt that names everybody thousands of times before thousands of rules is read once', async () => {
+  const robots = `${'User-agent: *\n'.repeat(12_000)}${'Disallow: /x\n'.repeat(12_000)}Disallow: /page`;
+  const dial: Dial = async (asked) =>
+    asked.endsWith('/robots.txt') ? new Response(robots) : html(article);
+  const web = { dial, isOpen: isOpenWeb, agent: 'ChrysanthemumDigest/1' };
+  expect(await readArticle(web, url)).toMatchObject({ warnings: [{ code: 'robots' }] });
+});
+
+test('a group for our agent stands in place of the one for everybody, in any spelling and order', async () => {
+  const groups = ['User-agent: *\nDisallow: /', 'USER-AGENT: chrysanthemumdigest/2\nDisallow: /a'];
+  for (const robots of [groups.join('\n'), groups.toReversed().join('\n\n')]) {
+    const dial: Dial = async (asked) =>
+      asked.endsWith('/robots.txt') ? new Response(robots) : html(article);
+    const web = { dial, isOpen: isOpenWeb, agent: 'ChrysanthemumDigest/1' };
+    expect(await readArticle(web, url)).toMatchObject({ kind: 'read', warnings: [] });
+  }
+});
