@@ -3,6 +3,7 @@
 import { readOptions, refuse } from '../dev/usage.ts';
 import { benchImport } from './import.ts';
 import { benchPace } from './pace.ts';
+import { benchProposals } from './proposals.ts';
 import { benchRender } from './render.ts';
 import { saveResult } from './results.ts';
 import { benchSend } from './send.ts';
@@ -25,6 +26,7 @@ const benches: Record<string, (options: Options) => Promise<object>> = {
   render: benchRender,
   pace: benchPace,
   timing: benchTiming,
+  proposals: benchProposals,
 };
 
 const usage = `npm run bench -- NAME [--recipients N] [--runs N] [--json] [--save]

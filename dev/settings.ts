@@ -9,6 +9,9 @@ const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).de
 
 /** Checked by the worker, and only passed on. */
 const modelNames = [
+  'EMBEDDINGS_URL',
+  'EMBEDDINGS_NAME',
+  'EMBEDDINGS_KEY',
   'MODEL_URL',
   'MODEL_NAME',
   'MODEL_KEY',

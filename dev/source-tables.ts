@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { measurePoints, sumUp } from '../bench/proposals.ts';
 import { meanOf, measureExtraction } from '../tests/proposals/articles/extraction.ts';
 import type { WrongOutcome } from '../tests/proposals/models/wrong-outcome.ts';
 import { measureGate } from '../tests/proposals/points/gate-cases.ts';
@@ -17,7 +18,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 export async function renderSources(): Promise<string> {
   const text = fs.readFileSync(document, 'utf8');
   const read = fillIn(text, 'extraction', await renderExtraction());
-  return fillIn(fillIn(read, 'gate', renderGate()), 'models', renderModels());
+  const measured = fillIn(fillIn(read, 'points', renderPoints()), 'gate', renderGate());
+  return fillIn(measured, 'models', renderModels());
 }
 
 async function renderExtraction(): Promise<string> {
@@ -35,6 +37,39 @@ async function renderExtraction(): Promise<string> {
       ]),
       ['**mean**', '', mean(rows.map(({ ours }) => ours)), mean(rows.map(({ bare }) => bare))],
     ],
+  );
+}
+
+function renderPoints(): string {
+  const pages = measurePoints();
+  const names = {
+    ours: 'ours',
+    lead: 'the first three sentences',
+    cutLead: 'as many of them as fit',
+  };
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return renderTable(
+    [
+      'points',
+      'words covered',
+      'in common',
+      'characters',
+      'covered by 100',
+      'over the amount',
+      'grounded',
+    ],
+    (['ours', 'lead', 'cutLead'] as const).map((whose) => {
+      const sum = sumUp(pages, whose);
+      return [
+        names[whose],
+        percent(sum.coverage),
+        percent(sum.redundancy),
+        String(sum.characters),
+        percent(sum.coveragePer100),
+        `${sum.over} of ${pages.length}`,
+        percent(sum.grounded),
+      ];
+    }),
   );
 }
 

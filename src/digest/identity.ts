@@ -1,6 +1,7 @@
 // What is computed from a digest when it is stored: its canonical bytes, their hash, its slug.
-import { bytesToHex } from '@noble/hashes/utils.js';
+
 import { isUuid } from '../base/ids.ts';
+import { hashText } from '../base/text-hash.ts';
 import { dayIn } from '../base/time-zone.ts';
 import type { Digest } from './schema.ts';
 
@@ -17,10 +18,8 @@ function writeCanonicalJson(digest: Digest): string {
 }
 
 /** SHA-256 of the canonical JSON in hex: the same for two digests exactly if they say the same. */
-export async function contentHash(digest: Digest): Promise<string> {
-  const bytes = new TextEncoder().encode(writeCanonicalJson(digest));
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return bytesToHex(hash);
+export function contentHash(digest: Digest): Promise<string> {
+  return hashText(writeCanonicalJson(digest));
 }
 
 /**

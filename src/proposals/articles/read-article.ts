@@ -1,6 +1,6 @@
 // One source as an article: fetched, decoded, read, and looked at for what it leaves out.
 
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hashText } from '../../base/text-hash.ts';
 import { isHttpsUrl } from '../../digest/inline.ts';
 import { takeHead } from './article-head.ts';
 import type { SourceWeb } from './ask-web.ts';
@@ -144,9 +144,4 @@ function upgrade(given: string, web: SourceWeb): { url: string; isUpgraded: bool
   if (url.protocol !== 'http:' || web.isOpen(url.href)) return { url: url.href, isUpgraded: false };
   url.protocol = 'https:';
   return { url: url.href, isUpgraded: true };
-}
-
-async function hashText(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
