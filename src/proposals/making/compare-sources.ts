@@ -13,13 +13,8 @@ import { measureNearness } from '../stories/nearness.ts';
 import { insertTold, type RecentStory, selectRecent } from '../stories/recent-queries.ts';
 import type { Told } from '../stories/told.ts';
 import { markCompared } from './compare-queries.ts';
-import {
-  type ArticleRow,
-  lockProposal,
-  type SourceRow,
-  selectProposal,
-  selectSources,
-} from './queries.ts';
+import { lockProposal, selectProposal } from './queries.ts';
+import { type ArticleRow, type SourceRow, selectSources } from './source-queries.ts';
 
 export interface CompareDeps {
   db: Database;

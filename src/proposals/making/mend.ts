@@ -3,8 +3,9 @@
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { holdSource } from './held.ts';
-import { givenSource, lockProposal, reopenSource } from './queries.ts';
+import { lockProposal } from './queries.ts';
 import type { MendInput, ProposalView } from './schema.ts';
+import { givenSource, reopenSource } from './source-queries.ts';
 import { readProposal } from './view.ts';
 
 /**

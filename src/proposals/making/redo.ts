@@ -8,8 +8,9 @@ import { type StoredPoint, witness } from '../writing/evidence.ts';
 import { writeWithModels } from '../writing/model-section.ts';
 import { updateWarnings } from './draft-queries.ts';
 import { type DraftDeps, modelsFor } from './draft-sections.ts';
-import { lockProposal, updateSection } from './queries.ts';
+import { lockProposal } from './queries.ts';
 import type { ProposalView, RedoInput } from './schema.ts';
+import { updateSection } from './section-queries.ts';
 import { readProposal, readSections, type WholeSection } from './view.ts';
 
 /**

@@ -2,8 +2,9 @@
 
 import type { Database } from '../../db/client.ts';
 import { holdAddresses, keysOf } from '../stories/ledger.ts';
-import { givenSource, insertProposal } from './queries.ts';
+import { insertProposal } from './queries.ts';
 import type { ProposalInput, ProposalView } from './schema.ts';
+import { givenSource } from './source-queries.ts';
 import { readProposal } from './view.ts';
 
 /**

@@ -3,7 +3,8 @@
 import type { Queryable } from '../../db/client.ts';
 import { Told } from '../stories/told.ts';
 import type { SectionBefore } from '../writing/section.ts';
-import { type ArticleRow, type SourceRow, selectSections, selectSources } from './queries.ts';
+import { selectSections } from './section-queries.ts';
+import { type ArticleRow, type SourceRow, selectSources } from './source-queries.ts';
 
 export interface Unwritten {
   source: SourceRow;

@@ -9,14 +9,10 @@ import { Told } from '../stories/told.ts';
 import { measureAmount } from '../writing/amount.ts';
 import type { StoredPoint } from '../writing/evidence.ts';
 import { StoredSection } from '../writing/section.ts';
-import {
-  type ArticleRow,
-  type SourceRow,
-  selectProposal,
-  selectSections,
-  selectSources,
-} from './queries.ts';
+import { selectProposal } from './queries.ts';
 import type { ProposalView } from './schema.ts';
+import { selectSections } from './section-queries.ts';
+import { type ArticleRow, type SourceRow, selectSources } from './source-queries.ts';
 
 /** A section beside the article it sums up, and the articles that repeat that one. */
 export interface WholeSection extends StoredSection {

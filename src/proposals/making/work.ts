@@ -7,6 +7,7 @@ import { readArticle, takeGivenText } from '../articles/read-article.ts';
 import { type CompareDeps, compareSources } from './compare-sources.ts';
 import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';
+import { noteProgress } from './queries.ts';
 import {
   type ClaimedSource,
   claimSources,
@@ -14,8 +15,7 @@ import {
   giveUpSources,
   keepArticle,
   keepTrouble,
-  noteProgress,
-} from './queries.ts';
+} from './source-queries.ts';
 import { writeSections } from './write-sections.ts';
 
 export interface ProposalDeps extends DraftDeps, CompareDeps {

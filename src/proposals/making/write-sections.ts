@@ -4,7 +4,9 @@ import type { Database } from '../../db/client.ts';
 import { readTroubles } from '../articles/trouble.ts';
 import { writeEmbedded } from '../writing/embedded-section.ts';
 import { deleteDrafts, selectDrafts } from './draft-queries.ts';
-import { finishProposal, insertSection, lockProposal, makeRoom, updateSource } from './queries.ts';
+import { finishProposal, lockProposal } from './queries.ts';
+import { insertSection, makeRoom } from './section-queries.ts';
+import { updateSource } from './source-queries.ts';
 import { findUnwritten } from './unwritten.ts';
 
 /**

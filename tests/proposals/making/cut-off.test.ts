@@ -2,7 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { claimSources, noteProgress } from '../../../src/proposals/making/queries.ts';
+import { noteProgress } from '../../../src/proposals/making/queries.ts';
+import { claimSources } from '../../../src/proposals/making/source-queries.ts';
 import { workProposal } from '../../../src/proposals/making/work.ts';
 import { proposalDeps } from '../../../src/wiring.ts';
 import { setupWithEngine } from '../../support/app.ts';
