@@ -1,9 +1,7 @@
-// What a page on the open web says of itself in its head: title, publisher, day, picture.
+// What a page says of itself in its head: title, publisher, day, picture.
 
 import { readDay } from '../import/day.ts';
 import { isHttpsUrl } from '../inline.ts';
-import { type Dial, fetchOpenWeb, readStart } from './open-web.ts';
-import { reachLimits } from './reach.ts';
 
 export interface PageFacts {
   title: string | null;
@@ -12,32 +10,6 @@ export interface PageFacts {
   publishedOn: string | null;
   /** On https. */
   image: string | null;
-}
-
-export type PageRead =
-  | ({ kind: 'ok' } & PageFacts)
-  /** `refused`: not on the open web. `silent`: no answer, or too late. `other`: no page. */
-  | { kind: 'refused' | 'silent' | 'other' };
-
-/** Heads are shorter; what stands behind it is not read. */
-const mostBytes = 256 * 1024;
-
-/** One GET with the limits of the link check. Nothing of the page is run or kept. */
-export async function readPage(url: string, dial: Dial): Promise<PageRead> {
-  const signal = AbortSignal.timeout(reachLimits.milliseconds);
-  try {
-    const headers = { accept: 'text/html,application/xhtml+xml' };
-    const answer = await fetchOpenWeb(dial, url, { headers, signal });
-    if (answer === null) return { kind: 'refused' };
-    const type = answer.headers.get('content-type') ?? '';
-    if (!answer.ok || !/html/i.test(type) || answer.body === null) {
-      await answer.body?.cancel();
-      return { kind: 'other' };
-    }
-    return { kind: 'ok', ...readHead(decode(await readStart(answer.body, mostBytes), type), url) };
-  } catch {
-    return { kind: 'silent' };
-  }
 }
 
 /** Of HTML in any state: by its tags alone, each looked at once. */
@@ -101,16 +73,4 @@ function textOf(html: string | undefined): string | null {
     .trim()
     .toWellFormed();
   return text === '' ? null : text;
-}
-
-/** By the header, else by what the page says; UTF-8 for what nobody knows. */
-function decode(bytes: Uint8Array, type: string): string {
-  const ascii = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  const label =
-    /charset=["']?([\w-]+)/i.exec(type)?.[1] ?? /charset=["']?([\w-]+)/i.exec(ascii)?.[1];
-  try {
-    return new TextDecoder(label ?? 'utf-8').decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
 }

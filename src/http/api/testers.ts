@@ -1,7 +1,6 @@
 // Who gets test mails, what became of one, and what a page says of itself.
 
 import * as z from 'zod';
-import { readPage } from '../../digest/checks/read-page.ts';
 import {
   forgetTester,
   listTesters,
@@ -9,7 +8,9 @@ import {
   TesterInput,
   TesterView,
 } from '../../editing/testers/testers.ts';
+import { readPageFacts } from '../../proposals/articles/page-facts.ts';
 import { EmailFate, readFate } from '../../transactional/fate.ts';
+import { proposalDeps } from '../../wiring.ts';
 import { all, json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
@@ -25,7 +26,7 @@ const SourceView = named(
   z.strictObject({
     outcome: z.enum(['ok', 'refused', 'silent', 'other']).meta({
       description:
-        '`refused`: an address that is not on the open web. `silent`: no answer in five seconds. `other`: no page.',
+        '`refused`: an address that is not on the open web. `silent`: no answer in ten seconds. `other`: no page.',
     }),
     title: z.string().nullable(),
     publisher: z.string().nullable(),
@@ -96,13 +97,13 @@ export const testerOperations = [
     path: '/api/sources/read',
     summary: 'Read what a page says of itself',
     description:
-      'Title, publisher, day and picture from its head, by one request out on the open web with the limits of the link check. Nothing is kept.',
+      'Title, publisher, day and picture, from its JSON-LD, its head or the page, by one request out on the open web. Nothing is kept.',
     tag,
     scope: 'write',
     body: jsonBody(SourceInput),
     answers: { 200: json('What was found.', SourceView) },
     handle: async ({ deps, body }) => {
-      const { kind: outcome, ...read } = await readPage(body.url, deps.dial);
+      const { kind: outcome, ...read } = await readPageFacts(proposalDeps(deps).web, body.url);
       return { status: 200, body: { outcome, ...nothingRead, ...read } };
     },
   }),

@@ -36,19 +36,19 @@ export type ArticleRead =
 
 /**
  * Reads what stands at an address. Never throws for what a page does. `byRule`: nobody chose this address, and
- * what robots.txt forbids is not read.
+ * what robots.txt forbids is not read. `fed`: how long the text is that a feed has of it, without white space.
  */
 export async function readArticle(
   web: SourceWeb,
   given: string,
-  { byRule = false } = {},
+  { byRule = false, fed = 0 } = {},
 ): Promise<ArticleRead> {
   const { url, isUpgraded } = upgrade(given, web);
   const asked = askRobots(web, url);
   if (byRule && (await asked).isRefused) return { kind: 'failed', why: { code: 'robots' } };
   const [page, robots] = await Promise.all([fetchPage(web, url), asked]);
   if ('code' in page) return { kind: 'failed', why: page };
-  const read = await readPageText(page);
+  const read = await readPageText(page, fed);
   if (read.kind !== 'read') return read;
   const warnings: Trouble[] = [...read.warnings];
   if (isUpgraded) warnings.push({ code: 'upgraded' });
@@ -69,7 +69,7 @@ export async function takeGivenText(given: {
 }
 
 /** A page that was fetched. */
-async function readPageText(page: FetchedPage): Promise<ArticleRead> {
+async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead> {
   if (page.bytes.length === 0 && page.status >= 400) {
     return { kind: 'thin', why: { code: 'wall', value: page.status } };
   }
@@ -82,21 +82,21 @@ async function readPageText(page: FetchedPage): Promise<ArticleRead> {
   }
   if (isOverNested(decoded)) return { kind: 'failed', why: { code: 'nested' } };
   try {
-    return await readTree(page.url, decoded);
+    return await readTree(page.url, decoded, fed);
   } catch {
     // The libraries fail on trees that no page of an article has: there is nothing to say of them but that.
     return { kind: 'failed', why: { code: 'no_text' } };
   }
 }
 
-async function readTree(at: string, decoded: string): Promise<ArticleRead> {
+async function readTree(at: string, decoded: string, fed: number): Promise<ArticleRead> {
   const { document, readText } = await openPage(decoded);
   const linked = readLinkedData(document);
   const facts = readFacts(decoded, document, linked, at);
   const said = document.documentElement?.getAttribute('lang') ?? null;
   const { day, lines } = takeHead(readText(), facts.title);
   const text = lines.join('\n');
-  const thin = findThinness(text, linked);
+  const thin = findThinness(text, linked, fed);
   if (thin) return { kind: 'thin', why: thin };
   return finish({ ...facts, publishedOn: facts.publishedOn ?? day }, text, said);
 }

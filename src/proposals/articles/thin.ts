@@ -3,16 +3,20 @@
 import type { LinkedFacts } from './linked-data.ts';
 import type { Trouble } from './trouble.ts';
 
-/** Below this share of what the page says its article has, it is a teaser. */
+/** Below this share of what the page, or the feed that named it, says its article has, it is a teaser. */
 const leastShown = 0.6;
 
-/** Null if nothing speaks against its being whole. */
-export function findThinness(text: string, linked: LinkedFacts | null): Trouble | null {
-  if (linked === null) return null;
-  if (!linked.isFree) return { code: 'not_free' };
+/**
+ * Null if nothing speaks against its being whole. `fed`: how long the text in a feed is, in characters without
+ * white space.
+ */
+export function findThinness(
+  text: string,
+  linked: LinkedFacts | null,
+  fed: number,
+): Trouble | null {
+  if (linked !== null && !linked.isFree) return { code: 'not_free' };
   const shown = text.replace(/\s+/gu, '').length;
-  if (linked.bodyLength !== null && shown < linked.bodyLength * leastShown) {
-    return { code: 'teaser' };
-  }
-  return null;
+  const whole = Math.max(linked?.bodyLength ?? 0, fed);
+  return shown < whole * leastShown ? { code: 'teaser' } : null;
 }

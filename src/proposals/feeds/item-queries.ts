@@ -6,7 +6,7 @@ import { newId } from '../../base/ids.ts';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { feedItemKeys, feedItems } from '../../db/schema/feeds.ts';
-import { allRows, maybeRow, run } from '../../db/statement.ts';
+import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
 import type { KeyedEntry, Merged } from './merge.ts';
 
 const KeyRow = z.strictObject({ key: z.string(), itemId: z.string() });
@@ -144,4 +144,14 @@ export async function deleteOldItems(db: Queryable, days: number, limit: number)
     delete from feed_items where id in (
       select id from feed_items where seen_at < now() - make_interval(days => ${days}::int)
       order by seen_at limit ${limit})`;
+}
+
+const LengthRow = z.strictObject({ length: z.number() });
+
+/** How long the longest text is that a feed has of this address; 0 without one. By `feed_items_address`. */
+export async function selectFedLength(db: Queryable, address: string | null): Promise<number> {
+  const row = await oneRow(db, 'selectFedLength', LengthRow)`
+    select coalesce(max(i.length), 0)::int as length
+    from feeds f join feed_items i on i.feed_id = f.id and i.address = ${address}`;
+  return row.length;
 }

@@ -4,6 +4,8 @@ import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
+import { selectFedLength } from '../feeds/item-queries.ts';
+import { addressKey } from '../stories/address-key.ts';
 import { type CompareDeps, compareSources } from './compare-sources.ts';
 import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';
@@ -57,7 +59,7 @@ async function readSource({ db, web }: ProposalDeps, id: string, source: Claimed
   const { n, url, givenTitle, givenText, byRule } = source;
   const read =
     givenText === null
-      ? await readArticle(web, url, { byRule })
+      ? await readArticle(web, url, { byRule, fed: await selectFedLength(db, addressKey(url)) })
       : await takeGivenText({ url, title: givenTitle ?? url, text: givenText });
   await db.transaction((tx) => keepRead(tx, { proposalId: id, n }, read));
 }

@@ -2,7 +2,6 @@
 
 import type { SourceWeb } from '../articles/ask-web.ts';
 import { type ArticleRead, readArticle } from '../articles/read-article.ts';
-import { askRobots } from '../articles/robots.ts';
 import { likeness, type Sketch, sketchOf } from './sketch.ts';
 
 export const lookStates = ['fine', 'gone', 'closed', 'changed'] as const;
@@ -31,8 +30,7 @@ const mostFailures = 2;
 
 /** As a program of its own accord: what robots.txt keeps from it is not looked at, and stays as it was. */
 export async function lookAgain(web: SourceWeb, known: Known): Promise<Seen> {
-  const { isRefused } = await askRobots(web, known.url);
-  return isRefused ? { ...known } : judge(await readArticle(web, known.url), known);
+  return judge(await readArticle(web, known.url, { byRule: true }), known);
 }
 
 function judge(read: ArticleRead, known: Known): Seen {
@@ -43,6 +41,7 @@ function judge(read: ArticleRead, known: Known): Seen {
     return { state: isOther ? 'changed' : 'fine', sketch: sketch ?? now, failures: 0 };
   }
   const { code, value } = read.why;
+  if (code === 'robots') return { ...known };
   if (read.kind === 'thin') return { ...known, state: 'closed', failures: 0 };
   if (isGone(code, value)) return { ...known, state: 'gone', failures: 0 };
   if (code !== 'no_answer' && code !== 'too_slow' && code !== 'status') {
