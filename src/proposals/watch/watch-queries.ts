@@ -22,12 +22,15 @@ const cited = (days: number) => sql`(
       or s.started_at between now() - make_interval(days => ${days}::int) and now() - interval '1 day')
     and x #>> '{source,url}' is not null)`;
 
-/** Those nobody has looked at for a week, or for a day where they are still to be sent, and nobody is at. */
+/**
+ * Those nobody has looked at for a week, or for a day where they are still to be sent or gave no answer, and
+ * nobody is at.
+ */
 const due = (days: number) => sql`(
   select w.url, l.looked_at from (
     select c.url, min(case when c.is_ahead then 1 else 7 end) as days from ${cited(days)} c group by c.url) w
   left join source_looks l on l.id = md5(w.url)
-  where (l.looked_at is null or l.looked_at < now() - make_interval(days => w.days))
+  where (l.looked_at is null or l.looked_at < now() - make_interval(days => case when l.failures > 0 then 1 else w.days end))
     and (l.claimed_at is null or l.claimed_at < now() - interval '10 minutes'))`;
 
 const DueRow = z.strictObject({ isDue: z.boolean() });
@@ -48,7 +51,10 @@ const KnownRow = z.strictObject({
   text: z.string().nullable(),
 });
 
-/** Takes a few that are due; who does not come back is followed after ten minutes. */
+/**
+ * Takes a few that are due. Each look counts as failed before it begins, and the next is due by that: a page
+ * that ends whoever reads it keeps nobody from the others.
+ */
 export async function claimLooks(
   db: Queryable,
   { days, limit }: { days: number; limit: number },
@@ -57,22 +63,22 @@ export async function claimLooks(
     with due as (
       select d.url from ${due(days)} d order by d.looked_at nulls first, d.url limit ${limit}),
     claimed as (
-      insert into source_looks (id, url, claimed_at)
-      select md5(url), url, now() from due order by 1
-      on conflict (id) do update set claimed_at = now()
+      insert into source_looks (id, url, claimed_at, looked_at, failures)
+      select md5(url), url, now(), now(), 1 from due order by 1
+      on conflict (id) do update
+        set claimed_at = now(), looked_at = now(), failures = source_looks.failures + 1
         where source_looks.claimed_at is null or source_looks.claimed_at < now() - interval '10 minutes'
-      returning url, state, sketch, failures)
+      returning url, state, sketch, failures - 1 as failures)
     select c.url, c.state, to_json(c.sketch) as sketch, c.failures, (
       select a.text from articles a where a.url = c.url and c.sketch is null
       order by a.read_at desc limit 1) as text
     from claimed c`;
 }
 
-/** What did not answer is looked at again after a day. */
 export async function keepLook(db: Queryable, url: string, seen: Seen): Promise<void> {
   await run(db, 'keepLook')`
     update source_looks set claimed_at = null, failures = ${seen.failures},
-      looked_at = now() - case when ${seen.failures} > 0 then interval '6 days' else interval '0' end,
+      looked_at = now(),
       sketch = ${seen.sketch === null ? null : textArray(seen.sketch)}::text[],
       changed_at = case when state = ${seen.state} then changed_at else now() end,
       state = ${seen.state}

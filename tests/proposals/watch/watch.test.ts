@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Digest } from '../../../src/digest/schema.ts';
 import { warnOfSources } from '../../../src/proposals/watch/watch.ts';
+import { claimLooks } from '../../../src/proposals/watch/watch-queries.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { signedIn } from '../../support/console.ts';
 import { plainDigest } from '../../support/engine.ts';
@@ -98,6 +99,29 @@ test('a site that is away for an evening is asked again the next day before it c
   expect(await look()).toBe('fine');
   await engine.passTime('25 hours');
   expect(await look()).toBe('gone');
+});
+
+test('a source of a digest to come that gives no answer is asked again the next day, not at once', async () => {
+  const { look, engine, site, db } = await start({ status: 503, body: '' });
+  await db.execute(sql`
+    update sends set status = 'scheduled', started_at = null, finished_at = null,
+      created_at = now() - interval '2 hours', scheduled_at = now() + interval '9 days'`);
+  expect(await look()).toBe('fine');
+  const asked = site.asked.length;
+  expect(await look()).toBe('fine');
+  expect(site.asked).toHaveLength(asked);
+  await engine.passTime('25 hours');
+  expect(await look()).toBe('gone');
+});
+
+test('a page that ends whoever looks at it is left for a day, so that others have their turn', async () => {
+  const { db, engine } = await start(article(paragraphs));
+  const claim = () => claimLooks(db, { days: 90, limit: 1 });
+  expect(await claim()).toMatchObject([{ failures: 0 }]);
+  await engine.passTime('11 minutes');
+  expect(await claim()).toEqual([]);
+  await engine.passTime('25 hours');
+  expect(await claim()).toMatchObject([{ failures: 1 }]);
 });
 
 test('what robots.txt keeps from programs is not looked at', async () => {
