@@ -3,7 +3,9 @@
 import { readHead } from '../../digest/checks/read-page.ts';
 import { readDay } from '../../digest/import/day.ts';
 import { isHttpsUrl } from '../../digest/inline.ts';
+import { Line } from '../../digest/text.ts';
 import type { LinkedFacts } from './linked-data.ts';
+import { tidyLine } from './page-lines.ts';
 
 export interface ArticleFacts {
   title: string;
@@ -28,11 +30,11 @@ export function readFacts(
   const head = readHead(html.slice(0, longestHead), at);
   const publisher = linked?.publisher ?? head.publisher ?? publisherIn(page);
   const written = linked?.title ?? head.title ?? '';
-  const title = oneLine(cutPublisher(onPage(page, written) ?? written, publisher));
+  const title = asLine(cutPublisher(onPage(page, written) ?? written, publisher));
   const image = absolute(linked?.image ?? null, at) ?? head.image;
   return {
-    title: title === '' ? new URL(at).hostname : title,
-    publisher: publisher === null ? null : oneLine(publisher),
+    title: title ?? new URL(at).hostname,
+    publisher: asLine(publisher),
     publishedOn: linked?.publishedOn ?? head.publishedOn ?? dayIn(page),
     image: image !== null && isHttpsUrl(image) ? image : null,
     url: citable(page, linked, at),
@@ -102,10 +104,16 @@ function dayIn(page: Document): string | null {
   return null;
 }
 
+/** What a page calls something, as a digest can hold it; null if nothing is left to be seen. */
+export function asLine(text: string | null): string | null {
+  const line = Line.safeParse(oneLine(text));
+  return line.success ? line.data : null;
+}
+
+/** Of what a page says in one line no more is looked at, and no more is kept. */
+const [longestLooked, longestLine] = [5000, 500];
+
 function oneLine(text: string | null): string {
-  return (text ?? '')
-    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .toWellFormed()
-    .slice(0, 500);
+  const line = tidyLine((text ?? '').slice(0, longestLooked));
+  return line.slice(0, longestLine).replace(/[\ud800-\udbff]$/, '');
 }

@@ -6,7 +6,7 @@ import { takeHead } from './article-head.ts';
 import type { SourceWeb } from './ask-web.ts';
 import { keepsFromModels } from './content-signal.ts';
 import { decodePage } from './decode-page.ts';
-import { type ArticleFacts, readFacts } from './facts.ts';
+import { type ArticleFacts, asLine, readFacts } from './facts.ts';
 import { type FetchedPage, fetchPage } from './fetch-page.ts';
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
@@ -76,7 +76,7 @@ async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead
   const decoded = decodePage(page.bytes, page.type);
   if (/text\/plain/i.test(page.type)) {
     const text = readPlain(decoded);
-    const title = text.split('\n', 1)[0]?.slice(0, 200) ?? '';
+    const title = asLine(text.split('\n', 1)[0]?.slice(0, 200) ?? '') ?? new URL(page.url).hostname;
     const url = isHttpsUrl(page.url) ? page.url : null;
     return finish({ url, title, publisher: null, publishedOn: null, image: null }, text, null);
   }

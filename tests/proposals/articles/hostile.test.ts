@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dial } from '../../../src/digest/checks/open-web.ts';
 import { isOpenWeb } from '../../../src/digest/checks/open-web.ts';
+import { Line } from '../../../src/digest/text.ts';
 import { readArticle } from '../../../src/proposals/articles/read-article.ts';
 
 const url = 'https://site.example.com/page';
@@ -166,4 +167,33 @@ test('a group for our agent stands in place of the one for everybody, in any spe
     const web = { dial, isOpen: isOpenWeb, agent: 'ChrysanthemumDigest/1' };
     expect(await readArticle(web, url)).toMatchObject({ kind: 'read', warnings: [] });
   }
+});
+
+test.each([
+  ['broken letters', '港の\ufffd図書館', '港の図書館'],
+  ['nothing to see', '\u200b\u2060', 'site.example.com'],
+  ['half an emoji at the end', `${'あ'.repeat(499)}😀`, 'あ'.repeat(499)],
+  ['only a control', '\u0001', 'site.example.com'],
+])('a page whose names have %s is one that a digest can cite', async (_, name, title) => {
+  const head = `<title>${name}</title><meta property="og:site_name" content="${name}">`;
+  const outcome = await read(() => html(article.replace('<body>', `<head>${head}</head><body>`)));
+  if (outcome.kind !== 'read') throw new Error('It was not read');
+  expect(outcome.article.title).toBe(title);
+  expect(Line.safeParse(outcome.article.publisher ?? 'none').success).toBe(true);
+});
+
+test('whatever a page calls itself and its publisher, a digest can hold both', async () => {
+  const names = fc.string({ unit: 'binary', maxLength: 600 });
+  await fc.assert(
+    fc.asyncProperty(names, names, async (headline, name) => {
+      const linked = JSON.stringify({ '@type': 'Article', headline, publisher: { name } });
+      const script = `<script type="application/ld+json">${linked.replaceAll('<', '\\u003c')}</script>`;
+      const outcome = await read(() => html(article.replace('<article>', `${script}<article>`)));
+      if (outcome.kind !== 'read') throw new Error('It was not read');
+      const { title, publisher } = outcome.article;
+      expect(Line.parse(title)).toBe(title);
+      if (publisher !== null) expect(Line.parse(publisher)).toBe(publisher);
+    }),
+    { numRuns: 30 },
+  );
 });
