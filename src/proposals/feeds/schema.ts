@@ -4,12 +4,17 @@ import * as z from 'zod';
 import { shortText } from '../../base/raw-text.ts';
 import { FeedTroubleCode } from '../syndication/trouble.ts';
 
+/** As it is asked, every letter written out; an index does not hold more. */
+const longestUrl = 2000;
+
 const Name = shortText(200).nullable();
 const Folder = shortText(300).nullable();
 
 export const FeedInput = z.strictObject({
   url: shortText(2000).refine(
-    (text) => /^(?:https?|feed):\S+$/i.test(text.trim()),
+    (text) =>
+      /^(?:https?|feed):\S+$/i.test(text.trim()) &&
+      (URL.parse(text.trim())?.href.length ?? 0) <= longestUrl,
     'Must be the address of a feed or of a page that names one, with https://',
   ),
   name: Name.exactOptional(),

@@ -1,8 +1,9 @@
 // One entry of a feed, in whatever format: what it links to, what it is called, and when it came out.
 
 import type { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith';
+import { unstorable } from '../../base/characters.ts';
 import { readDay } from '../../digest/import/day.ts';
-import { excerptOf, lengthOf, plainText, plainTitle } from './feed-text.ts';
+import { cutWhole, excerptOf, lengthOf, plainText, plainTitle } from './feed-text.ts';
 
 export interface FeedEntry {
   /** By which the feed itself knows it. */
@@ -50,10 +51,10 @@ export function readEntry(raw: RawEntry, base: string, now: Date): FeedEntry | n
   const [longest = ''] = plain.toSorted((a, b) => b.length - a.length);
   const shown = plain.find((text) => text !== '') ?? '';
   return {
-    guid: guid === undefined || guid.length > longestGuid ? null : guid,
+    guid: readGuid(guid),
     url,
-    title: plainTitle(title ?? '') || excerptOf(shown).slice(0, 80) || new URL(url).hostname,
-    publisher: plainTitle(publisher ?? '').slice(0, 200) || null,
+    title: plainTitle(title ?? '') || cutWhole(excerptOf(shown), 80) || new URL(url).hostname,
+    publisher: cutWhole(plainTitle(publisher ?? ''), 200) || null,
     publishedOn: readPublished(date, now),
     excerpt: excerptOf(shown),
     length: lengthOf(longest),
@@ -62,6 +63,12 @@ export function readEntry(raw: RawEntry, base: string, now: Date): FeedEntry | n
 
 const longestGuid = 1000;
 const longestUrl = 2000;
+
+/** One that cannot be kept as it is names nothing. */
+function readGuid(guid: string | undefined): string | null {
+  const isKept = guid !== undefined && guid.length <= longestGuid && !unstorable.test(guid);
+  return isKept && guid.isWellFormed() ? guid : null;
+}
 
 function partsOf(raw: RawEntry): Parts {
   if (raw.format === 'json') {

@@ -45,15 +45,20 @@ export function plainTitle(title: string): string {
     /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/gi,
     (entity) => plainText(entity) || ' ',
   );
-  return tidyLine(whole).slice(0, 500).toWellFormed();
+  return cutWhole(tidyLine(whole), 500);
+}
+
+/** So many characters at most, and no half of a pair at the end. */
+export function cutWhole(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The beginning of a text, at the end of a word if there is one. */
 export function excerptOf(text: string): string {
   if (text.length <= longestExcerpt) return text;
-  const cut = text.slice(0, longestExcerpt);
+  const cut = cutWhole(text, longestExcerpt);
   const space = cut.lastIndexOf(' ');
-  return `${(space > longestExcerpt / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
+  return `${space > longestExcerpt / 2 ? cut.slice(0, space) : cut}…`;
 }
 
 /** Characters without white space, as thin pages are measured. */

@@ -18,6 +18,9 @@ export type FeedAnswer =
 const accept =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1';
 
+/** Where a feed has moved for good is asked from then on, unless it is longer than an index holds. */
+const longestUrl = 2000;
+
 /** `now`: for a `Retry-After` that names a moment. */
 export async function fetchFeed(
   web: SourceWeb,
@@ -31,7 +34,9 @@ export async function fetchFeed(
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   };
   const answer = await askWeb(web, url, headers, (told) => takeFeed(told, now));
-  return 'kind' in answer ? answer : failed(asFeedTrouble(answer));
+  if (!('kind' in answer)) return failed(asFeedTrouble(answer));
+  const isMoved = answer.kind !== 'failed' && answer.lasting.length <= longestUrl;
+  return answer.kind === 'failed' || isMoved ? answer : { ...answer, lasting: url };
 }
 
 async function takeFeed(answer: WebAnswer, now: Date): Promise<FeedAnswer> {

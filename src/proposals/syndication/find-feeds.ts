@@ -12,6 +12,8 @@ export interface FeedLink {
 /** They stand in the head. */
 const looked = 512 * 1024;
 const mostLinks = 20;
+/** As of feeds that are kept. */
+const longestUrl = 2000;
 const types = /^application\/(?:rss|atom|rdf)\+xml|^application\/feed\+json|^text\/xml/i;
 
 /** In the order of the page, each address once. Linear. */
@@ -22,8 +24,9 @@ export function findFeeds(html: string, at: string): FeedLink[] {
     onopentag(name, { rel = '', type = '', href = '', title = '' }) {
       if (name === 'base' && href !== '') base = URL.parse(href, at)?.href ?? at;
       if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(rel) || !types.test(type)) return;
-      const url = href.length > 2000 ? null : URL.parse(href, base);
+      const url = href.length > longestUrl ? null : URL.parse(href, base);
       if (url === null || !/^https?:$/.test(url.protocol) || found.size >= mostLinks) return;
+      if (url.href.length > longestUrl) return;
       if (!found.has(url.href)) found.set(url.href, { url: url.href, title: plainTitle(title) });
     },
   });

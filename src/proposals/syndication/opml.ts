@@ -28,6 +28,8 @@ type Outline = NonNullable<
 
 /** Of a list, and what one of its names may have. */
 const [mostOutlines, longestName] = [5000, 100];
+/** As it is written and as it is asked: an index does not hold more (PostgreSQL: 2,704 bytes). */
+const longestUrl = 2000;
 
 /** A feed in several folders stands in the first. Never throws for what a list holds. */
 export async function readOpml(text: string): Promise<OpmlRead> {
@@ -83,8 +85,9 @@ function feedUrl(written: string | undefined): string | null {
     .trim()
     .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
     .replace(/^feed:/i, 'https:');
-  const url = given.length > 2000 ? null : URL.parse(given);
-  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
+  const url = given.length > longestUrl ? null : URL.parse(given);
+  const isOne = url !== null && /^https?:$/.test(url.protocol) && url.href.length <= longestUrl;
+  return isOne ? url.href : null;
 }
 
 /** OPML 2.0, as `readOpml` reads it. Folders in the order in which they first come. */

@@ -199,3 +199,35 @@ test('a page stands for the one feed that it names, and offers several', async (
   expect(await site.subscribe(home)).toMatchObject({ kind: 'made' });
   expect((await site.feed()).url).toBe(feedUrl);
 });
+
+test('an entry without a title, cut in the middle of an emoji, is read again and again', async () => {
+  const post = (more: string) =>
+    rss([{ title: '', link: 'https://site.example.com/1', text: `${'あ'.repeat(79)}😀${more}` }]);
+  const site = await openSite({ [feedUrl]: serve(post('い'.repeat(300))) });
+  await site.subscribe();
+  site.pages[feedUrl] = serve(post('う'.repeat(300)));
+  expect(await site.readAgain()).toBe('read');
+  expect(await site.titles()).toEqual(['あ'.repeat(79)]);
+});
+
+test('a guid that no database keeps names nothing, and its entry is read', async () => {
+  const items = ['a\u0000b', 'a\ud800'].map((id, n) => ({
+    id,
+    url: `https://site.example.com/${n}`,
+    title: `記事${n}`,
+  }));
+  const feed = { version: 'https://jsonfeed.org/version/1.1', title: '港の新聞', items };
+  const site = await openSite({ [feedUrl]: serve(JSON.stringify(feed)) });
+  expect(await site.subscribe()).toMatchObject({ kind: 'made' });
+  expect(await site.titles()).toEqual(['記事0', '記事1']);
+});
+
+test('a feed that moves for good to an address longer than an index holds is asked where it was', async () => {
+  // In letters of chance: an index would pack a row of one letter.
+  const noise = Array.from({ length: 500 }, (_, n) => ((n * 7919 + 104729) ** 2).toString(36));
+  const far = `https://site.example.com/${noise.join('')}`;
+  const site = await openSite({ [far]: serve(rss([entry(1)])) });
+  site.pages[feedUrl] = () => new Response(null, { status: 301, headers: { location: far } });
+  expect(await site.subscribe()).toMatchObject({ kind: 'made' });
+  expect(await site.feed()).toMatchObject({ url: feedUrl, health: 'well' });
+});
