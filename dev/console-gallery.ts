@@ -1,5 +1,6 @@
 // Photographs the console's pages for docs/console: `npm run gallery:console`.
 
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openCamera } from './gallery-photos.ts';
@@ -14,11 +15,18 @@ and 1280 px, light in Japanese and dark in English, and rewrites docs/console.`)
 /** Photographed last, as somebody who is not signed in. */
 const signInPage = 'sign-in';
 
-/** What is photographed; `DIGEST` and `SEND` stand for the newest of each. Add your page here. */
+/**
+ * What is photographed; `DIGEST` and `SEND` stand for the newest of each, `PROPOSAL`, `ARTICLE` and `MADE` for what is
+ * made of the sample articles. Add your page here.
+ */
 const pages: readonly (readonly [string, string])[] = [
   ['today', '/console'],
   ['digests', '/console/digests'],
   ['new-digest', '/console/digests/new'],
+  ['from-articles', '/console/digests/new/sources'],
+  ['proposal', '/console/proposals/PROPOSAL'],
+  ['article', '/console/proposals/PROPOSAL/articles/ARTICLE'],
+  ['editor-articles', '/console/digests/MADE'],
   ['sends', '/console/sends'],
   ['lists', '/console/lists'],
   ['list', '/console/lists/digest'],
@@ -98,10 +106,51 @@ async function fillIn(url: string): Promise<[string, string][]> {
     return data[0]?.id ?? '';
   };
   const [digest, send] = [await newest('digests'), await newest('sends')];
+  const { proposal, article, made } = await propose(url);
   return pages.map(([name, address]) => [
     name,
-    address.replace('DIGEST', digest).replace('SEND', send),
+    address
+      .replace('DIGEST', digest)
+      .replace('SEND', send)
+      .replace('PROPOSAL', proposal)
+      .replace('ARTICLE', article)
+      .replace('MADE', made),
   ]);
+}
+
+interface Proposed {
+  id: string;
+  status: string;
+  sources: { article: { id: string } | null }[];
+}
+
+/** A proposal of two sample articles and an address that cannot be read, and a digest of another. */
+async function propose(url: string) {
+  const ask = async <Answer>(path: string, body?: object): Promise<Answer> => {
+    const headers = { authorization: 'Bearer dev', 'content-type': 'application/json' };
+    const post = { method: 'POST', body: JSON.stringify(body ?? {}) };
+    const answer = await fetch(url + path, { headers, ...(body ? post : {}) });
+    return (await answer.json()) as Answer;
+  };
+  const texts = [
+    ['harbour-library', '夜に開く図書館、利用者が二倍に'],
+    ['museum-bell', '海に沈んだ鐘、百年ぶりに鳴る'],
+  ].map(([name, title]) => {
+    const text = readFileSync(new URL(`samples/articles/${name}.txt`, import.meta.url), 'utf8');
+    return { url: `https://news.example.com/${name}`, title, text };
+  });
+  const make = async (): Promise<Proposed> => {
+    const sources = [...texts, 'https://10.0.0.1/'];
+    let made = await ask<Proposed>('/api/proposals', { language: 'ja', sources });
+    while (made.status === 'reading' || made.status === 'writing') {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      made = await ask<Proposed>(`/api/proposals/${made.id}`);
+    }
+    return made;
+  };
+  const [shown, taken] = [await make(), await make()];
+  const { id } = await ask<{ id: string }>(`/api/proposals/${taken.id}/digest`, {});
+  return { proposal: shown.id, article: shown.sources[0]?.article?.id ?? '', made: id };
 }
 
 /** In a browser: as the editor keeps text that did not reach the server, under a digest that is elsewhere. */

@@ -156,6 +156,11 @@ export const editor = {
       condition: 'a condition that is missing or new',
       voice: 'done or suffered',
     } as Record<string, string>,
+    verdicts: {
+      supported: 'Verifier: the sentence says so.',
+      not: 'Verifier: the sentence does not say so.',
+      unsure: 'Verifier: nobody could tell.',
+    },
     quote: 'Put in the sentence of the source',
     quoted: 'The sentence of the source stands there now.',
     inArticle: 'In the article',

@@ -91,11 +91,6 @@ export const proposal = {
   keepPoint: (number: number) => `Keep point ${number}`,
   redoHint: 'Points that you keep stay; the others are made of other sentences.',
   byModel: 'Chosen and shortened by a language model.',
-  verdicts: {
-    supported: 'Verifier: the sentence says so.',
-    not: 'Verifier: the sentence does not say so.',
-    unsure: 'Verifier: nobody could tell.',
-  },
   also: 'Also:',
   conclusion: 'Conclusion',
   act: 'Make the digest',

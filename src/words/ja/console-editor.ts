@@ -157,6 +157,11 @@ export const editor: typeof english = {
       condition: '条件',
       voice: 'する・される',
     },
+    verdicts: {
+      supported: '検証役：文のとおりです。',
+      not: '検証役：文にそうは書かれていません。',
+      unsure: '検証役：どちらとも言えません。',
+    },
     quote: '出典の文を入れる',
     quoted: '出典の文を入れました。',
     inArticle: '記事の中で見る',

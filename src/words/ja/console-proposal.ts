@@ -98,11 +98,6 @@ export const proposal: ConsoleWords['proposal'] = {
   keepPoint: (number) => `要点 ${number} を残す`,
   redoHint: '「残す」とした要点はそのまま、ほかは別の文から作ります。',
   byModel: '言語モデルが選び、短くしました。',
-  verdicts: {
-    supported: '検証役：文のとおりです。',
-    not: '検証役：文にそうは書かれていません。',
-    unsure: '検証役：どちらとも言えません。',
-  },
   also: 'ほかに：',
   conclusion: '結論',
   act: 'ダイジェストにする',

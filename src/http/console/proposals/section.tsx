@@ -81,7 +81,7 @@ interface PointProps extends SectionProps {
 
 function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProps) {
   const { proposal: words, editor } = consoleWordsFor(language);
-  const { text, evidence, grounded, verdict } = point;
+  const { text, evidence, grounded } = point;
   const { tone, mark, said } = tellPoint(point, editor.evidence, language);
   const id = `keep-${n}-${at}`;
   return (
@@ -90,7 +90,6 @@ function Point({ point, at, n, proposal, language, mayWrite, spoken }: PointProp
       <div class="point-line">
         <span class="point-mark">
           <Chip tone={tone}>{mark}</Chip> <span class="soft small">{said}</span>{' '}
-          {verdict === null ? null : <span class="soft small">· {words.verdicts[verdict]}</span>}
         </span>
         {mayWrite && proposal.digestId === null ? (
           <label class="point-keep" for={id}>

@@ -8,16 +8,18 @@ type EvidenceWords = ConsoleWords['editor']['evidence'];
 
 /** Its mark, in words as well as in colour, and what stands beside it. */
 export function tellPoint(
-  { how, grounded, faults }: Pick<WeighedPoint, 'how' | 'grounded' | 'faults'>,
+  { how, grounded, faults, verdict }: Pick<WeighedPoint, 'how' | 'grounded' | 'faults' | 'verdict'>,
   words: EvidenceWords,
   language: string,
 ) {
   const named = faults.map((fault) => words.faults[fault] ?? fault);
   const what = named.join(language === 'ja' ? '、' : ', ');
+  const ours = grounded ? words.grounded : what ? fill(words.differs, { what }) : words.ungrounded;
   return {
     tone: grounded ? ('good' as const) : ('careful' as const),
     mark: words.how[how],
-    said: grounded ? words.grounded : what ? fill(words.differs, { what }) : words.ungrounded,
+    // A second model's word stands beside ours, never in its place.
+    said: verdict === null ? ours : `${ours}・${words.verdicts[verdict]}`,
   };
 }
 
