@@ -8,11 +8,13 @@ import { describeCommands } from './help.ts';
 import { type Command, checkUse, readArguments, readRevision, UsageError } from './options.ts';
 import { peopleCommands } from './people.ts';
 import { proposeCommands } from './propose.ts';
+import { rhythmCommands } from './rhythms.ts';
 import { sendCommands } from './sends.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   ...digestCommands,
   ...proposeCommands,
+  ...rhythmCommands,
   ...sendCommands,
   ...peopleCommands,
 };
