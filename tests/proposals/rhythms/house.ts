@@ -60,11 +60,12 @@ export async function openSite() {
   };
 }
 
-/** A feed that is subscribed; its id. */
+/** A feed that nobody asks but a test; its id. */
 export async function subscribe(db: Database, name = 'news'): Promise<string> {
   const id = newId<string>();
   await db.execute(sql`
-    insert into feeds (id, url, title) values (${id}, ${`https://feeds.example.com/${name}`}, ${name})`);
+    insert into feeds (id, url, title, state)
+    values (${id}, ${`https://feeds.example.com/${name}`}, ${name}, 'paused')`);
   return id;
 }
 

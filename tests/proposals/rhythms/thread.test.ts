@@ -32,10 +32,11 @@ async function start(more: object = {}) {
   });
   expect(created.status).toBe(201);
   const id = String(created.json.id);
-  const publish = (...numbers: number[]) =>
-    Promise.all(
-      numbers.map((n) => findItem(db, feed, { url: site.put(n), title: writeArticle(n).title })),
-    );
+  const publish = async (...numbers: number[]) => {
+    for (const n of numbers) {
+      await findItem(db, feed, { url: site.put(n), title: writeArticle(n).title });
+    }
+  };
   const at = async (moment: string) => {
     now = new Date(moment);
     await look();
