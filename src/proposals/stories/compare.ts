@@ -37,11 +37,15 @@ export function compareArticles(
   recent: readonly RecentStory[],
   nearness: Nearness,
 ): Verdict[] {
-  const told = recent.map(withShingles);
+  const marks = candidates.map(({ text }) => shinglesOf(text));
+  const sames = findSames(candidates, marks, recent);
+  const told = recent.map(withArticle);
   const firsts: { at: number; candidate: Candidate; shingles: ReadonlySet<bigint> }[] = [];
   return candidates.map((candidate, at): Verdict => {
-    const shingles = shinglesOf(candidate.text);
-    const before = compareWithTold(candidate, shingles, told, nearness);
+    const shingles = marks[at] ?? new Set();
+    const same = sames[at];
+    if (same) return { kind: 'told', story: same };
+    const before = continueTold(candidate, told, nearness);
     if (before !== null) return before;
     const first = firsts.find(
       ({ candidate: one, shingles: others }) =>
@@ -61,22 +65,36 @@ export function compareArticles(
   });
 }
 
-function withShingles(story: RecentStory) {
-  const { title, text, hash } = story;
-  const article = title === null || text === null ? null : { title, text, hash };
-  return { story, article, shingles: shinglesOf(text ?? '') };
+/**
+ * For each candidate the first story whose text is its own. Story by story: the marks of a hundred long texts at
+ * once are most of the memory that a worker has.
+ */
+function findSames(
+  candidates: readonly Candidate[],
+  marks: readonly ReadonlySet<bigint>[],
+  recent: readonly RecentStory[],
+): (RecentStory | null)[] {
+  const sames: (RecentStory | null)[] = candidates.map(() => null);
+  for (const story of recent) {
+    const shingles = shinglesOf(story.text ?? '');
+    for (const [at, { hash }] of candidates.entries()) {
+      const isSame = story.hash === hash || isNearlySame(shingles, marks[at] ?? new Set());
+      if (isSame) sames[at] ??= story;
+    }
+  }
+  return sames;
 }
 
-function compareWithTold(
+function withArticle(story: RecentStory) {
+  const { title, text, hash } = story;
+  return { story, article: title === null || text === null ? null : { title, text, hash } };
+}
+
+function continueTold(
   candidate: Candidate,
-  shingles: ReadonlySet<bigint>,
-  told: readonly ReturnType<typeof withShingles>[],
+  told: readonly ReturnType<typeof withArticle>[],
   nearness: Nearness,
 ): Verdict | null {
-  const same = told.find(
-    (one) => one.article?.hash === candidate.hash || isNearlySame(one.shingles, shingles),
-  );
-  if (same !== undefined) return { kind: 'told', story: same.story };
   const again =
     told.find(({ story }) => candidate.keys.includes(story.address)) ??
     told.find(({ article }) => article && (nearness(article, candidate) ?? 0) >= oneEvent);
