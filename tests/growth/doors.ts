@@ -24,6 +24,7 @@ import { SendInput } from '../../src/sending/commands/check-send.ts';
 import { parseSchedule } from '../../src/sending/planning/schedule.ts';
 import type { Parse } from '../support/growth.ts';
 import { digestDoors } from './digest-doors.ts';
+import { feedDoors } from './feed-doors.ts';
 import { importDoors } from './import-doors.ts';
 import { proposalDoors } from './proposal-doors.ts';
 import { after, type Door, repeat } from './shapes.ts';
@@ -36,6 +37,7 @@ export const doors: Readonly<Record<string, Door>> = {
   ...importDoors,
   ...digestDoors,
   ...proposalDoors,
+  ...feedDoors,
 
   address: {
     parse: (text) => [parseEmailAddress(text), parseEmailAddress(`a@${text}`)],

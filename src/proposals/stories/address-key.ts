@@ -19,12 +19,15 @@ export function addressKey(address: string): string | null {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   const host = url.host.replace(/^www\.(?=[^.]+\.)/, '').replace(/\.(?=$|:)/, '');
-  const path = plainEscapes(url.pathname).replace(/\/+$/, '');
+  const path = plainEscapes(url.pathname).replace(slashesAtEnd, '');
   const key = host + path + plainQuery(url.search) + (/^#!./.test(url.hash) ? url.hash : '');
   if (key.length <= longestKey) return key;
   const hash = bytesToHex(sha256(new TextEncoder().encode(key)));
   return `${key.slice(0, longestKey - hash.length - 1)}~${hash}`;
 }
+
+/** Not from the middle of a run: that would be looked at anew from each of its slashes. */
+const slashesAtEnd = /(?<!\/)\/+$/;
 
 function plainQuery(search: string): string {
   const pairs = search
