@@ -39,11 +39,12 @@ export const turnstilePolicy = policy({
   'frame-src': turnstile,
 });
 
-/** A page of the console: our own scripts and styles, and a mail in a frame that has `mailPolicy`. */
+/** A page of the console: our own scripts, styles and manifest, and a mail in a frame that has `mailPolicy`. */
 export const consolePolicy = policy({
   ...page,
   'script-src': "'self'",
   'connect-src': "'self'",
+  'manifest-src': "'self'",
   'frame-src': "'self'",
 });
 

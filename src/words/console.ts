@@ -4,6 +4,8 @@ import { approval } from './en/console-approval.ts';
 import { correct } from './en/console-correct.ts';
 import { digests } from './en/console-digests.ts';
 import { editor } from './en/console-editor.ts';
+import { feeds } from './en/console-feeds.ts';
+import { inbox } from './en/console-inbox.ts';
 import { lists } from './en/console-lists.ts';
 import { proposal } from './en/console-proposal.ts';
 import { review } from './en/console-review.ts';
@@ -19,6 +21,8 @@ import { approval as approvalJa } from './ja/console-approval.ts';
 import { correct as correctJa } from './ja/console-correct.ts';
 import { digests as digestsJa } from './ja/console-digests.ts';
 import { editor as editorJa } from './ja/console-editor.ts';
+import { feeds as feedsJa } from './ja/console-feeds.ts';
+import { inbox as inboxJa } from './ja/console-inbox.ts';
 import { lists as listsJa } from './ja/console-lists.ts';
 import { proposal as proposalJa } from './ja/console-proposal.ts';
 import { review as reviewJa } from './ja/console-review.ts';
@@ -36,6 +40,8 @@ const en = {
   approval,
   digests,
   editor,
+  feeds,
+  inbox,
   lists,
   correct,
   proposal,
@@ -59,6 +65,8 @@ const byLanguage: Record<UiLanguage, ConsoleWords> = {
     approval: approvalJa,
     digests: digestsJa,
     editor: editorJa,
+    feeds: feedsJa,
+    inbox: inboxJa,
     lists: listsJa,
     correct: correctJa,
     proposal: proposalJa,

@@ -125,7 +125,7 @@ function toRequest(method: string, path: string, options: CallOptions, key: stri
 
 async function readAnswer(response: Response): Promise<Called> {
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
   const json: unknown = isJson && !isNdjson(response) ? JSON.parse(text) : undefined;
   return { status: response.status, headers: response.headers, text, json };
 }

@@ -1,6 +1,7 @@
 // A house in which every page of the console has something to show, and what stands in its tables.
 
 import { sql } from 'drizzle-orm';
+import { feedItems, feeds } from '../../src/db/schema/feeds.ts';
 import { paragraphs } from '../proposals/articles/plain-article.ts';
 import { setupWithEngine, type TestApp } from './app.ts';
 import { signedIn } from './console.ts';
@@ -32,6 +33,7 @@ export async function openHouse() {
   await app.engine.drain();
   const mails = await app.engine.messages('to=chief@example.com');
   const token = /\/approval\/([\w-]+)/.exec(String(mails[0]?.text))?.[1] ?? 'none';
+  const feedId = await watchFeed(app);
   const editorId = (await app.call('GET', '/api/editors')).json.data[0].id;
   const { proposal, article } = await makeProposal(app);
   const ids = {
@@ -40,6 +42,7 @@ export async function openHouse() {
     editors: editorId,
     lists: 'spare',
     proposals: proposal,
+    feeds: feedId,
   };
   const pathOf = (path: string, others: object = {}) => {
     const noun = /^\/(?:api|console(?:\/settings)?)\/(\w+)/.exec(path)?.[1] ?? '';
@@ -65,6 +68,18 @@ async function makeProposal(app: TestApp & { engine: { drain(): Promise<unknown>
   await app.engine.drain();
   const { sources } = (await app.call('GET', `/api/proposals/${id}`)).json;
   return { proposal: id, article: sources[0].article.id };
+}
+
+/** A feed with an article, which waits in the inbox, too. */
+async function watchFeed({ db, call }: TestApp): Promise<string> {
+  const [id, itemId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const url = 'https://site.example.com/feed.xml';
+  const dueAt = new Date(Date.now() + 86_400_000);
+  await db.insert(feeds).values({ id, url, title: '港の新聞', folder: '地域', dueAt });
+  const article = { address: 'site.example.com/1', url: 'https://site.example.com/1' };
+  await db.insert(feedItems).values({ id: itemId, feedId: id, ...article, title: '夜の図書館' });
+  await call('POST', '/api/inbox', { body: { item: itemId } });
+  return id;
 }
 
 /**

@@ -2,19 +2,22 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { checks } from '../../src/words/ja/sentences/checks.ts';
+import { feeds } from '../../src/words/ja/sentences/feeds.ts';
 import { health } from '../../src/words/ja/sentences/health.ts';
 import { pages } from '../../src/words/ja/sentences/pages.ts';
 import { proposals } from '../../src/words/ja/sentences/proposals.ts';
 import { sends } from '../../src/words/ja/sentences/sends.ts';
 import { speak } from '../../src/words/sentences.ts';
 
-const all = { ...checks, ...pages, ...health, ...proposals, ...sends };
+const all = { ...checks, ...pages, ...health, ...proposals, ...sends, ...feeds };
 const inJapanese = speak(all);
 
 /** Where sentences come from that pages of the console repeat. */
 const speakers = [
   'src/digest/{import,paste,markdown,checks,intake}/*.ts',
   'src/digest/{schema,text}.ts',
+  'src/proposals/syndication/trouble.ts',
+  'src/proposals/feeds/transfer.ts',
   'src/base/{language,raw-text}.ts',
   'src/render/mail-checks.ts',
   'src/proposals/articles/trouble.ts',

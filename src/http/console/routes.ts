@@ -6,7 +6,9 @@ import { mountApproval } from './approval/route.tsx';
 import { mountCorrect } from './correct/route.tsx';
 import { mountDigests } from './digests/route.tsx';
 import { mountEditor } from './editor/route.tsx';
+import { mountFeeds } from './feeds/route.tsx';
 import { mountFind } from './find/route.tsx';
+import { mountInbox } from './inbox/route.tsx';
 import { mountLists } from './lists/route.tsx';
 import { mountParts } from './parts/route.tsx';
 import { mountProposals } from './proposals/route.tsx';
@@ -39,4 +41,6 @@ export function mountConsole(app: Hono<AppEnv>): void {
   mountSettings(app);
   mountLists(app);
   mountRhythms(app);
+  mountInbox(app);
+  mountFeeds(app);
 }

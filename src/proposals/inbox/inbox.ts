@@ -6,7 +6,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/client.ts';
 import { addressKey } from '../stories/address-key.ts';
 import { plainTitle } from '../syndication/feed-text.ts';
-import { type NewInboxItem, selectInbox, setDismissed, upsertItem } from './queries.ts';
+import { type NewInboxItem, selectInbox, selectUrls, setDismissed, upsertItem } from './queries.ts';
 import type { InboxItemView, InboxQuery, Way } from './schema.ts';
 
 export interface ToKeep
@@ -50,6 +50,11 @@ export async function readInbox(
     ({ id }) => id,
     (item) => item,
   );
+}
+
+/** The addresses of these items, in the order in which they were put there; what is gone is left out. */
+export async function readChosen(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  return selectUrls(db, ids);
 }
 
 /** Throws `not_found`. */

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { isoTime } from '../../db/iso-times.ts';
 import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
@@ -49,6 +50,15 @@ export async function selectInbox(
     select ${columns} from inbox_items
     where (dismissed_at is not null) = ${isDismissed} and (${before}::uuid is null or id < ${before}::uuid)
     order by id desc limit ${limit}`;
+}
+
+const UrlRow = z.strictObject({ url: z.string() });
+
+/** Oldest first, by primary key. */
+export async function selectUrls(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await allRows(db, 'selectInboxUrls', UrlRow)`
+    select url from inbox_items where id = any(${textArray(ids)}::uuid[]) order by id`;
+  return rows.map(({ url }) => url);
 }
 
 export async function setDismissed(

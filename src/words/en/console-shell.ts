@@ -6,6 +6,7 @@ export const shell = {
   rooms: {
     today: 'Today',
     digests: 'Digests',
+    inbox: 'Inbox',
     sends: 'Sends',
     rhythms: 'Rhythms',
     lists: 'Lists',

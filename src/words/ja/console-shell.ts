@@ -8,6 +8,7 @@ export const shell: ConsoleWords['shell'] = {
   rooms: {
     today: '今日',
     digests: 'ダイジェスト',
+    inbox: '素材',
     sends: '配信',
     rhythms: '定期便',
     lists: 'リスト',

@@ -12,6 +12,7 @@ import { Overlays } from './overlays.tsx';
 export const rooms = {
   today: '/console',
   digests: '/console/digests',
+  inbox: '/console/inbox',
   sends: '/console/sends',
   rhythms: '/console/rhythms',
   lists: '/console/lists',
@@ -53,6 +54,7 @@ export function ConsolePage(props: ConsolePageProps) {
         <meta name="htmx-config" content={htmxConfig} />
         <title>{`${straighten(props.title)} | ${site.name}`}</title>
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/console/manifest.webmanifest" />
         <link rel="stylesheet" href="/assets/site.css" />
         <link rel="stylesheet" href="/assets/console/console.css" />
         {props.styles?.map((name) => (

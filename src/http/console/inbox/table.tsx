@@ -1,0 +1,82 @@
+// Articles of the inbox in rows: each to be chosen, put away or taken back.
+
+import type { InboxItemView } from '../../../proposals/inbox/schema.ts';
+import { consoleWordsFor } from '../../../words/console.ts';
+import type { ConsoleFrame } from '../shell/frame.ts';
+import { Button } from '../ui/button.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { type Column, Table } from '../ui/table.tsx';
+
+interface InboxTableProps extends ConsoleFrame {
+  items: readonly InboxItemView[];
+  state: 'waiting' | 'dismissed';
+  isWriter: boolean;
+}
+
+/** One form for all of them: the boxes go with the button under it, the other buttons name their row. */
+export function InboxTable({ items, state, isWriter, language, site }: InboxTableProps) {
+  const words = consoleWordsFor(language).inbox;
+  const mayPick = isWriter && state === 'waiting';
+  const columns: Column<InboxItemView>[] = [
+    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick }} /> },
+    { heading: words.columns.came, cell: ({ came }) => words.came[came] },
+    {
+      heading: words.columns.found,
+      cell: ({ foundAt }) => (
+        <Moment at={foundAt} zone={site.timezone} language={language} form="brief" />
+      ),
+    },
+  ];
+  const act = state === 'waiting' ? 'dismiss' : 'restore';
+  const put: Column<InboxItemView> = {
+    heading: words.columns.more,
+    cell: (item) => (
+      <Button
+        tone="quiet"
+        name="do"
+        value={`${act}:${item.id}`}
+        aria-label={words[`${act}Of`](nameOf(item))}
+      >
+        {words[act]}
+      </Button>
+    ),
+  };
+  return (
+    <form method="post" action="/console/inbox" class="rows">
+      <Table caption={words.list} columns={isWriter ? [...columns, put] : columns} rows={items} />
+      {mayPick ? (
+        <div class="actions">
+          <Button tone="main" name="do" value="propose">
+            {words.propose}
+          </Button>
+          <span class="soft small">{words.proposeHint}</span>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
+  const { id, url, publisher, publishedOn } = item;
+  const host = URL.parse(url)?.hostname ?? url;
+  const box = `pick-${id}`;
+  return (
+    <span class={mayPick ? 'pick' : undefined}>
+      {mayPick ? <input type="checkbox" id={box} name="item" value={id} /> : null}
+      <span>
+        {mayPick ? <label for={box}>{nameOf(item)}</label> : nameOf(item)}
+        <span class="note">
+          <a href={url} rel="noopener noreferrer" target="_blank">
+            {publisher ?? host}
+          </a>
+          {publishedOn ? ` ・ ${publishedOn}` : null}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** Its title; its address while nobody has named one. */
+function nameOf({ title, url }: InboxItemView): string {
+  return title || url.replace(/^https?:\/\//, '');
+}

@@ -1,0 +1,57 @@
+// The words of the inbox and of the ways into it, in Japanese.
+
+import type { ConsoleWords } from '../console.ts';
+
+export const inbox: ConsoleWords['inbox'] = {
+  heading: '素材',
+  lead: 'これから使う記事の置き場です。提案を作るまで、記事は読み込まれません。',
+  views: '素材の見方',
+  tabs: { waiting: '使う前', dismissed: '片付けたもの', feeds: 'フィード' },
+  add: '記事を加える',
+  address: '記事のアドレス',
+  addAction: '加える',
+  addressWrong: 'ページのアドレスを https:// から書いてください。',
+  list: '使う前の記事',
+  columns: { pick: '記事', came: 'どこから', found: 'いつから', more: '片付ける' },
+  came: {
+    hand: '手で',
+    bookmarklet: 'ブラウザから',
+    share: '共有から',
+    mail: 'メールで',
+    feed: 'フィードから',
+  },
+  propose: '選んだ記事から提案を作る',
+  proposeHint: '二十まで選べます。言語とリストは次のページで選びます。',
+  nonePicked: '記事をひとつは選んでください。',
+  tooMany: '選べるのは二十までです。ダイジェストの節が二十までだからです。',
+  dismiss: '片付ける',
+  dismissOf: (title) => `「${title}」を片付ける`,
+  restore: '戻す',
+  restoreOf: (title) => `「${title}」を戻す`,
+  undo: '元に戻す',
+  done: {
+    added: '素材に加えました。',
+    known: 'すでに素材にあります。',
+    dismissed: '片付けました。九十日のあいだは戻せます。',
+    restored: '素材に戻しました。',
+  },
+  empty: '素材はまだありません',
+  emptyLead:
+    '上に記事のアドレスを入れるか、フィードの記事の星を押すか、読んでいるページから加えてください。',
+  emptyDismissed: '片付けたものはありません',
+  emptyDismissedLead: '片付けた記事は、九十日のあいだここにあります。',
+  toFeeds: 'フィードを見る',
+  elsewhere: 'ほかの場所から加える',
+  bookmarklet: 'ブラウザから',
+  bookmarkletLead:
+    'このリンクをブックマークへ引いてください。記事を読みながら押すと、ボタンがひとつのページが開きます。',
+  bookmarkletName: '素材に加える',
+  share: '電話から',
+  shareLead: 'この管理画面をホーム画面に加えると、ページの共有先に並びます（Android の Chrome）。',
+  pages: '素材のページ',
+  save: 'この記事を加えますか',
+  saveLead: '提案に使うか片付けるまで、素材に置いておきます。',
+  saveTitle: '題名',
+  saveAction: '素材に加える',
+  cancel: 'やめる',
+};
