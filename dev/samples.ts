@@ -1,4 +1,4 @@
-// The first start's sample data: two digests, their readers, a send of each and a proposal, all by the API.
+// The first start's sample data: two digests, their readers, a send of each, a proposal and a feed, all by the API.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,6 +10,8 @@ export interface SampleTarget {
   apiKey: string;
   /** Addresses of articles to make a proposal of. */
   sources: readonly string[];
+  /** Address of a feed to watch, whose newest article goes into the inbox. */
+  feed: string | null;
   say(what: string): void;
 }
 
@@ -49,9 +51,16 @@ export async function sendSamples(target: SampleTarget): Promise<void> {
   const { sources } = target;
   if (sources.length > 0)
     await call('POST', '/api/proposals', { json: { language: 'ja', sources } });
+  if (target.feed !== null) await watchSample(call, target.feed);
 }
 
 type Call = ReturnType<typeof client>;
+
+async function watchSample(call: Call, url: string): Promise<void> {
+  const { id } = await call<{ id: string }>('POST', '/api/feeds', { json: { url } });
+  const { data } = await call<{ data: { id: string }[] }>('GET', `/api/feeds/${id}/items`);
+  if (data[0]) await call('POST', '/api/inbox', { json: { item: data[0].id } });
+}
 
 async function sendSample(call: Call, sample: (typeof samples)[number]): Promise<void> {
   const { list, language } = sample;

@@ -80,7 +80,9 @@ async function startAll(settings: Settings): Promise<void> {
     stops.push(mailbox.close);
   }
 
-  const articles = settings.sample ? await serveArticles() : null;
+  const articles = settings.sample
+    ? await serveArticles(path.join(settings.dataDir, 'articles-port'))
+    : null;
   if (articles) stops.push(articles.close);
 
   say('Starting the worker in workerd …');
@@ -105,8 +107,8 @@ async function startAll(settings: Settings): Promise<void> {
   watchRuntime(noteRunning(settings.dataDir));
   startTicking((cron) => worker.tick(cron));
   if (settings.sample) {
-    const sources = articles?.urls ?? [];
-    await sendSamples({ url: worker.url, apiKey: settings.apiKey, sources, say });
+    const { urls: sources = [], feed = null } = articles ?? {};
+    await sendSamples({ url: worker.url, apiKey: settings.apiKey, sources, feed, say });
   }
   const link = await writeOwnersLink(databaseUrl, settings.owner, secrets.signingKey);
   console.log(`ready ${worker.url}`);

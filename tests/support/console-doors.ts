@@ -101,5 +101,5 @@ export const hiddenFromViewers = ['GET /console/sends/:id/recipients'];
 export const pages = Object.keys(keepers)
   .filter((door) => door.startsWith('GET '))
   .map((door) => door.slice(4))
-  // Mails in their frames, and what only leads on.
-  .filter((path) => !/(\/mail|\/preview|^\/console\/settings)$/.test(path));
+  // Mails in their frames, files, and what only leads on.
+  .filter((path) => !/(\/mail|\/preview|\.opml|\.webmanifest|^\/console\/settings)$/.test(path));
