@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { explainArguments } from '../usage.ts';
 import { CallFailed, createApiClient } from './api-client.ts';
 import { digestCommands } from './digests.ts';
+import { feedCommands } from './feeds.ts';
 import { describeCommands } from './help.ts';
 import { type Command, checkUse, readArguments, readRevision, UsageError } from './options.ts';
 import { peopleCommands } from './people.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...digestCommands,
   ...proposeCommands,
   ...rhythmCommands,
+  ...feedCommands,
   ...sendCommands,
   ...peopleCommands,
 };

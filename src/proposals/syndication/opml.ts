@@ -92,6 +92,8 @@ function feedUrl(written: string | undefined): string | null {
 
 /** OPML 2.0, as `readOpml` reads it. Folders in the order in which they first come. */
 export async function writeOpml(title: string, feeds: readonly ListedFeed[]): Promise<string> {
+  // Its library writes no list without a line.
+  if (feeds.length === 0) return emptyList;
   const { generateOpml } = await import('feedsmith');
   const outlines: Outline[] = [];
   for (const { url, title: name, folder, home } of feeds) {
@@ -107,6 +109,9 @@ export async function writeOpml(title: string, feeds: readonly ListedFeed[]): Pr
   }
   return generateOpml({ head: { title }, body: { outlines } });
 }
+
+const emptyList =
+  '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><head><title>Feeds</title></head><body/></opml>';
 
 function folderOf(outlines: Outline[], folder: string | null): Outline[] {
   let inner = outlines;

@@ -37,7 +37,7 @@ export const feeds = {
   import: 'Import',
   export: 'Export all feeds',
   report: (added: number, known: number) =>
-    `${added} feeds are watched from now on; ${known} were watched already.`,
+    `Watched from now on: ${added}. Watched already: ${known}.`,
   leftOut: 'Left out:',
   done: {
     made: 'It is watched from now on.',
@@ -48,6 +48,7 @@ export const feeds = {
     removed: 'It is watched no more.',
   } as Record<string, string>,
   name: 'Name',
+  change: 'Name and folder',
   nameHint: (title: string) => `Without one it is called “${title}”.`,
   save: 'Save',
   readNow: 'Look now',

@@ -39,12 +39,11 @@ export const inbox = {
   emptyDismissed: 'Nothing was put away',
   emptyDismissedLead: 'What you put away stands here for ninety days.',
   toFeeds: 'Look at the feeds',
-  elsewhere: 'From other places',
-  bookmarklet: 'In the browser',
+  bookmarklet: 'From the browser',
   bookmarkletLead:
     'Drag this link to your bookmarks. Pressed on an article, it opens a page with one button.',
   bookmarkletName: 'To the inbox',
-  share: 'On a phone',
+  share: 'From a phone',
   shareLead:
     'Add the console to the home screen. Then it stands among the places that a page can be shared to (Android, Chrome).',
   pages: 'Pages of the inbox',

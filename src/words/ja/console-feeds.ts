@@ -49,6 +49,7 @@ export const feeds: ConsoleWords['feeds'] = {
     removed: '購読をやめました。',
   },
   name: '名前',
+  change: '名前とフォルダ',
   nameHint: (title) => `書かなければ「${title}」と表示します。`,
   save: '保存する',
   readNow: 'いま見に行く',

@@ -131,7 +131,6 @@ export const settings: typeof english = {
     postInbox: '素材の追加',
     deleteInboxById: '素材の片付け',
     postInboxByIdRestore: '素材の戻し',
-    deleteProposalsById: '提案の破棄',
     postRhythms: '定期便の作成',
     patchRhythmsById: '定期便の変更',
     deleteRhythmsById: '定期便の削除',

@@ -57,6 +57,7 @@ export function FeedPage({ feed, items, isFirst, isWriter, done, ...frame }: Fee
         next={items.nextCursor === null ? null : address(place, { cursor: items.nextCursor })}
       />
       {isWriter ? <Change {...{ feed, language }} /> : null}
+      {isWriter ? <Removal language={language} /> : null}
     </ConsolePage>
   );
 }
@@ -123,7 +124,7 @@ function Change({ feed, language }: { feed: FeedView; language: string }) {
   const words = consoleWordsFor(language).feeds;
   const { title, name, folder } = feed;
   return (
-    <Card heading={words.name}>
+    <Card heading={words.change}>
       <form method="post" class="rows">
         <TextField
           name="name"
@@ -147,6 +148,14 @@ function Change({ feed, language }: { feed: FeedView; language: string }) {
           </Button>
         </div>
       </form>
+    </Card>
+  );
+}
+
+function Removal({ language }: { language: string }) {
+  const words = consoleWordsFor(language).feeds;
+  return (
+    <Card heading={words.remove}>
       <form method="post" class="rows">
         <p class="soft">{words.removeLead}</p>
         <div class="actions">

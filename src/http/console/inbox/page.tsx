@@ -122,18 +122,20 @@ function NothingHere({ state, language }: { state: InboxPageProps['state']; lang
 function Elsewhere({ site, language }: ConsoleFrame) {
   const words = consoleWordsFor(language).inbox;
   return (
-    <Card heading={words.elsewhere}>
-      <div class="rows">
-        <h3>{words.bookmarklet}</h3>
-        <p class="soft">{words.bookmarkletLead}</p>
-        <p>
-          <a class="button plain" href={bookmarkletFor(site.url)} draggable>
-            {words.bookmarkletName}
-          </a>
-        </p>
-        <h3>{words.share}</h3>
+    <div class="columns even">
+      <Card heading={words.bookmarklet}>
+        <div class="rows">
+          <p class="soft">{words.bookmarkletLead}</p>
+          <p>
+            <a class="button plain" href={bookmarkletFor(site.url)} draggable>
+              {words.bookmarkletName}
+            </a>
+          </p>
+        </div>
+      </Card>
+      <Card heading={words.share}>
         <p class="soft">{words.shareLead}</p>
-      </div>
-    </Card>
+      </Card>
+    </div>
   );
 }

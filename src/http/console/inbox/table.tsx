@@ -42,7 +42,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
     ),
   };
   return (
-    <form method="post" action="/console/inbox" class="rows">
+    <form method="post" action="/console/inbox">
       <Table caption={words.list} columns={isWriter ? [...columns, put] : columns} rows={items} />
       {mayPick ? (
         <div class="actions">
@@ -61,9 +61,9 @@ function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
   const host = URL.parse(url)?.hostname ?? url;
   const box = `pick-${id}`;
   return (
-    <span class={mayPick ? 'pick' : undefined}>
+    <div class={mayPick ? 'choice' : undefined}>
       {mayPick ? <input type="checkbox" id={box} name="item" value={id} /> : null}
-      <span>
+      <div>
         {mayPick ? <label for={box}>{nameOf(item)}</label> : nameOf(item)}
         <span class="note">
           <a href={url} rel="noopener noreferrer" target="_blank">
@@ -71,8 +71,8 @@ function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
           </a>
           {publishedOn ? ` ・ ${publishedOn}` : null}
         </span>
-      </span>
-    </span>
+      </div>
+    </div>
   );
 }
 
