@@ -23,10 +23,15 @@ import { enqueueEmails, enqueueNext, enqueueProposal, enqueueRhythm } from './en
 export async function workRhythm(deps: Deps, rhythmId: string): Promise<void> {
   const { db, env, clock } = deps;
   const doors = runDoors(deps);
-  for (const { id } of await selectOpenRuns(db, rhythmId)) await advanceRun(doors, id, clock());
+  const failed: unknown[] = [];
+  for (const { id } of await selectOpenRuns(db, rhythmId)) {
+    await advanceRun(doors, id, clock()).catch((error: unknown) => failed.push(error));
+  }
   const { proposalId, isMore } = await beginDue(db, rhythmId, clock(), env.TIMEZONE);
   if (proposalId !== null) await enqueueProposal(deps, proposalId);
   if (isMore) await enqueueRhythm(deps, rhythmId);
+  // One run that cannot go on keeps neither the others nor the next hour; its message is tried again.
+  if (failed.length > 0) throw failed[0];
 }
 
 function runDoors(deps: Deps): RunDoors {

@@ -100,8 +100,9 @@ const RunRow = z.strictObject({
 export type OpenRun = z.infer<typeof RunRow>;
 
 /**
- * A run that goes on, with all that decides what becomes of it. Holds its row until the end of the
- * transaction; null if it has ended, or is gone.
+ * A run that goes on, with all that decides what becomes of it. Its list is that of its proposal, whatever the
+ * rhythm's is by now: a yes is a yes to those readers. Holds its row until the end of the transaction; null if it
+ * has ended, or is gone.
  */
 export async function lockRun(tx: Queryable, id: string): Promise<OpenRun | null> {
   await run(tx, 'lockRun')`select id from rhythm_runs where id = ${id} for update`;
@@ -110,7 +111,7 @@ export async function lockRun(tx: Queryable, id: string): Promise<OpenRun | null
       ${isoTime(sql`r.begun_at`)} as "begunAt", ${isoTime(sql`r.asked_at`)} as "askedAt", ${isoTime(sql`r.nudged_at`)} as "nudgedAt",
       ${isoTime(sql`r.revised_at`)} as "revisedAt", r.revision as "seenRevision", r.proposal_id as "proposalId",
       r.digest_id as "digestId", r.send_id as "sendId", r.approval_id as "approvalId",
-      r.expected_readers as "expectedReaders", y.name as rhythm, y.list_id as "listId",
+      r.expected_readers as "expectedReaders", y.name as rhythm, l.id as "listId",
       l.slug as list, l.name as "listName", l.timezone, y.language, y.minimum,
       y.stale_hours as "staleHours", y.approver, y.saved_by as "savedBy", p.status as proposal,
       (select count(*)::int from proposal_sections s where s.proposal_id = p.id) as made,
@@ -118,14 +119,14 @@ export async function lockRun(tx: Queryable, id: string): Promise<OpenRun | null
       exists (select from approvals a where a.digest_id = d.id and a.starts_send) as "wasAsked",
       a.id as "askedId", case when a.id is not null then coalesce(a.answer, 'asked') end as answer,
       s.status as send, s.id as "startedId"
-    from rhythm_runs r join rhythms y on y.id = r.rhythm_id join lists l on l.id = y.list_id
-    left join proposals p on p.id = r.proposal_id left join digests d on d.id = r.digest_id
+    from rhythm_runs r join rhythms y on y.id = r.rhythm_id left join proposals p on p.id = r.proposal_id
+    join lists l on l.id = coalesce(p.list_id, y.list_id) left join digests d on d.id = r.digest_id
     left join lateral (
       select * from approvals a where a.digest_id = d.id and a.revision = d.revision
-        and a.address = y.approver and a.starts_send
+        and a.address = y.approver and a.starts_send and p.list_id = l.id
       order by array_position(array['yes', 'no'], a.answer) nulls last, a.id desc limit 1) a on true
     left join lateral (
-      select * from sends s where s.digest_id = d.id and y.list_id = any(s.list_ids)
+      select * from sends s where s.digest_id = d.id and l.id = any(s.list_ids)
         and (s.status <> 'cancelled' or s.id = r.send_id)
       order by s.status = 'cancelled', s.id = r.send_id desc, s.id desc limit 1) s on true
     where r.id = ${id} and r.state in ${among(openRunStates)}`;

@@ -165,12 +165,17 @@ export async function writeHeld(
     update proposals set folded_as = ${seen} where id = ${proposalId}`;
 }
 
-/** It is over without a send: what it held is free at once. */
+/**
+ * It is over: what it held is free at once, unless its digest has a send, be it one that is over. What that has
+ * sent, or will, only the next fold knows.
+ */
 export async function releaseProposal(tx: Queryable, proposalId: string): Promise<void> {
   await run(tx, 'releaseProposal')`
     update proposals set released_at = coalesce(released_at, now()) where id = ${proposalId}`;
   await run(tx, 'releaseHeld')`
-    update held_addresses set is_held = false where proposal_id = ${proposalId} and is_held`;
+    update held_addresses set is_held = false where proposal_id = ${proposalId} and is_held
+      and not exists (select from proposals p join sends s on s.digest_id = p.digest_id
+        where p.id = ${proposalId})`;
 }
 
 const SourceRow = z.strictObject({

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { workRhythm } from '../../../src/jobs/rhythms.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { confirmReaders } from '../../support/engine.ts';
 import { approvalToken, findItem, openSite, subscribe, writeArticle } from './house.ts';
@@ -213,6 +214,38 @@ test('a yes that cannot be sent says why on its line, and is sent once it can', 
   ]);
   await at('2026-11-26T22:04:00Z');
   expect(await sends()).toHaveLength(1);
+});
+
+test('a run stays with the list that its question named, whatever list its rhythm is for by then', async () => {
+  const { publish, at, runs, answer, sends, call, id } = await start();
+  await publish(1, 2);
+  await at('2026-11-26T22:00:30Z');
+  await call('POST', '/api/lists', { body: { slug: 'other', name: 'Other' } });
+  expect((await call('PATCH', `/api/rhythms/${id}`, { body: { list: 'other' } })).status).toBe(200);
+  await answer('yes');
+  await at('2026-11-26T22:05:00Z');
+  expect(await runs()).toMatchObject([{ state: 'sent' }]);
+  expect(await sends()).toMatchObject([{ lists: ['digest'], counts: { accepted: 3 } }]);
+});
+
+test('a rhythm that goes while its send waits frees nothing of what that will send', async () => {
+  const { publish, at, answer, call, id, db } = await start({ leadMinutes: 60 });
+  await publish(1, 2);
+  await at('2026-11-26T21:10:00Z');
+  await answer('yes');
+  expect((await call('DELETE', `/api/rhythms/${id}`)).status).toBe(204);
+  expect(await db.execute(sql`select from held_addresses where is_held`)).not.toHaveLength(0);
+});
+
+test('a run that cannot go on keeps nobody from the next hour', async () => {
+  const { publish, at, engine, id, db } = await start();
+  await publish(1);
+  await at('2026-11-26T22:00:30Z');
+  await db.execute(sql`update rhythm_runs set why = '{"code": "of another version"}'`);
+  await publish(2);
+  engine.deps.clock = () => new Date('2026-11-29T22:00:30Z');
+  await expect(workRhythm(engine.deps, id)).rejects.toThrow();
+  expect(await db.execute(sql`select from rhythm_runs`)).toHaveLength(2);
 });
 
 test('what is paused is not due, a run by hand is, and a rhythm that goes frees what it held', async () => {
