@@ -6,6 +6,9 @@ import { splitSentences } from '../points/sentences.ts';
 import { longestPoint } from '../points/shorten.ts';
 import { findForeign } from './foreign.ts';
 
+/** Line ends, controls, halves of pairs: what no line of a digest may have. */
+export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffd-\uffff]/u;
+
 /** Kanji numerals and dates of the hook count as its numbers, too. */
 const kanjiNumbers = /[〇一二三四五六七八九十百千万億兆]+/gu;
 
@@ -19,7 +22,7 @@ export function readHook<Point extends { text: string; isGrounded: boolean }>(
   language: string,
 ): { question: string; answer: string; point: number } | null {
   const [question, answer] = [hook.question.trim(), hook.answer.trim()];
-  if (!/^[^\p{Cc}\p{Cf}\u2028\u2029]*[?？]$/u.test(question)) return null;
+  if (!/[?？]$/u.test(question) || unseen.test(question) || unseen.test(answer)) return null;
   if (Math.max(question.length, answer.length) > longestPoint(language) || answer === '')
     return null;
   const known = points.flatMap(({ text, isGrounded: stands }) => (stands ? [text] : [])).join('\n');

@@ -5,6 +5,7 @@ import type { Fault } from '../points/compare.ts';
 import { groundPoint, isGrounded } from '../points/gate.ts';
 import { longestPoint } from '../points/shorten.ts';
 import { findForeign } from './foreign.ts';
+import { unseen } from './hook-answer.ts';
 import type { SectionTask } from './section-prompt.ts';
 
 /** No limits in it: not every provider knows them, and all are checked here. */
@@ -67,7 +68,7 @@ function findWrongs(
   const longest = longestPoint(language);
   if (text === '') return ['it is empty'];
   if (text.length > longest) return [`it has more than ${longest} characters`];
-  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)) return ['it has characters that nobody can see'];
+  if (unseen.test(text)) return ['it has characters that nobody can see'];
   const wrongs = findForeign(text, article, language).map(
     (foreign) => `the article has no ${JSON.stringify(foreign)}`,
   );

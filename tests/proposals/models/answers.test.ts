@@ -46,6 +46,9 @@ test.each([
   ['a quotation', '「船」は何キロ走る？', '船は38キロ走り、定員は46人だ。', null],
   ['no question', '船は走る。', '船は38キロ走り、定員は46人だ。', null],
   ['no answer', '船は何キロ走る？', '', null],
+  ['an answer in two lines', '船は何キロ走る？', '船は38キロ走り、\n定員は46人だ。', null],
+  ['a NUL in its answer', '船は何キロ走る？', '船は38キロ走り、\0定員は46人だ。', null],
+  ['half a pair', '船は何キロ走る\ud800？', '船は38キロ走り、定員は46人だ。', null],
   ['a no', '船は何キロ走る？', '船は38キロ走らず、定員は46人だ。', null],
 ])('a hook with %s', (_, question, answer, point) => {
   const read = readHook({ question, answer }, points, 'ja');
