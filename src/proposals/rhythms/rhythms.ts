@@ -17,7 +17,7 @@ import {
   selectRhythms,
   updateRhythm,
 } from './queries.ts';
-import { selectOpenRuns } from './run-queries.ts';
+import { lockRun, selectOpenRuns } from './run-queries.ts';
 import { viewRuns } from './runs.ts';
 import type { RhythmInput, RhythmPatch, RhythmView } from './schema.ts';
 
@@ -83,7 +83,9 @@ export async function changeRhythm(
 export async function deleteRhythm(db: Database, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     if ((await lockRhythm(tx, id)) === null) noRhythm();
-    for (const { proposalId } of await selectOpenRuns(tx, id)) {
+    for (const { id: runId, proposalId } of await selectOpenRuns(tx, id)) {
+      // First the run, as whoever ends it does.
+      await lockRun(tx, runId);
       if (proposalId !== null) await releaseProposal(tx, proposalId);
     }
     await deleteRhythmRow(tx, id);
