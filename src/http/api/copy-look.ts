@@ -143,7 +143,8 @@ export async function lookAtFields(
   };
 }
 
-function typedOf({ headline, conclusion, sections }: Fields): TypedDigest {
+/** What of the fields of a digest is held against its articles. */
+export function typedOf({ headline, conclusion, sections }: Fields): TypedDigest {
   return {
     headline,
     conclusion,

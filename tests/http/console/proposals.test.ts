@@ -55,6 +55,27 @@ test('a form pressed twice makes one proposal', async () => {
   expect(second.headers.get('location')).toBe(first.headers.get('location'));
 });
 
+test('the review names a point that its article does not bear, and no other', async () => {
+  const { site, call, begin, drain, api } = await start();
+  const { headers } = await begin({ addresses: `${site.origin}/library`, list: 'digest' });
+  await drain();
+  const made = await call('POST', headers.get('location') ?? '', form({ do: 'digest' }));
+  const place = made.headers.get('location') ?? '';
+  const review = () =>
+    call('GET', `${place}/review?lists=digest`, { headers: { 'accept-language': 'ja' } });
+  const warning = 'この要点は、出典のひとつの文にありません';
+  expect((await review()).text).not.toContain(warning);
+  const at = `/api/digests/${place.split('/').at(-1)}`;
+  const { json } = await api('GET', at);
+  const { content } = json;
+  content.sections[0].source.points[0] = '図書館は来年からすべて取り壊される。';
+  const kept = await api('PUT', at, { body: content, headers: { 'if-match': '"1"' } });
+  expect(kept.status).toBe(200);
+  const { text } = await review();
+  expect(text).toContain(warning);
+  expect(text).toContain('#sections.0.source.points.0');
+});
+
 test('what is missing is said at its field, and nothing that was typed is lost', async () => {
   const { begin } = await start();
   const nothing = await begin({ addresses: 'まだ何もない' });

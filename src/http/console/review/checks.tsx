@@ -6,10 +6,12 @@ import { tell } from '../tell.ts';
 import { Chip } from '../ui/notice.tsx';
 import type { CountProps } from './count.tsx';
 
-export function Checks({ estimate, errors, language, id, choice }: CountProps) {
+export function Checks({ estimate, errors, unlike, language, id, choice }: CountProps) {
   const { review, editor } = consoleWordsFor(language);
   const [words, { fields }] = [review.checks, editor];
-  const warnings = estimate?.warnings.filter(({ code }) => !saidElsewhere.includes(code)) ?? [];
+  const others = estimate?.warnings.filter(({ code }) => !saidElsewhere.includes(code)) ?? [];
+  // A point that its article does not bear is what an editor most needs to see before the press.
+  const warnings: { path?: string | undefined; message: string }[] = [...unlike, ...others];
   if (choice.lists.length === 0) return null;
   return (
     <section class="checks" aria-label={words.heading}>
