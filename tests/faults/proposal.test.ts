@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { ProposalView } from '../../src/proposals/making/schema.ts';
+import type { ProposalView } from '../../src/proposals/commands/schema.ts';
 import { asSite } from '../proposals/articles/saved-pages.ts';
 import { servePages } from '../proposals/pages.ts';
 import { byName } from './tcp-proxy.ts';

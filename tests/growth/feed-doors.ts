@@ -1,12 +1,12 @@
 // The readers of what sites and other readers say: feeds, lists of feeds, robots.txt, pasted addresses.
 
 import { isOpenWeb } from '../../src/digest/checks/open-web.ts';
-import { findAddresses } from '../../src/proposals/articles/pasted-addresses.ts';
-import { askRobots } from '../../src/proposals/articles/robots.ts';
 import { addressKey } from '../../src/proposals/stories/address-key.ts';
 import { findFeeds } from '../../src/proposals/syndication/find-feeds.ts';
 import { readOpml } from '../../src/proposals/syndication/opml.ts';
 import { readFeed } from '../../src/proposals/syndication/read-feed.ts';
+import { findAddresses } from '../../src/proposals/web/pasted-addresses.ts';
+import { askRobots } from '../../src/proposals/web/robots.ts';
 import { after, type Door, lineShapes, repeat } from './shapes.ts';
 
 const url = 'https://site.example.com/feed';

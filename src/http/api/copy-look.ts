@@ -16,7 +16,7 @@ import {
   WeighedSection,
   warnOfWeighed,
   weighDigest,
-} from '../../proposals/making/weigh.ts';
+} from '../../proposals/commands/weigh.ts';
 import { personaliseOne } from '../../render/personalise.ts';
 import { previewValues } from '../../render/recipient.ts';
 import { type ShowAs, showAs } from '../../render/show-as.ts';

@@ -5,10 +5,10 @@ import { requireLists } from '../../audience/lists/lists.ts';
 import type { DigestId } from '../../base/ids.ts';
 import { DigestView } from '../../digest/store.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
-import { discardProposal } from '../../proposals/making/discard.ts';
-import { makeDigest } from '../../proposals/making/make-digest.ts';
-import { mendSource } from '../../proposals/making/mend.ts';
-import { redoSection } from '../../proposals/making/redo.ts';
+import { discardProposal } from '../../proposals/commands/discard.ts';
+import { makeDigest } from '../../proposals/commands/make-digest.ts';
+import { mendSource } from '../../proposals/commands/mend.ts';
+import { redoSection } from '../../proposals/commands/redo.ts';
 import {
   GivenText,
   MendInput,
@@ -18,9 +18,9 @@ import {
   ProposalView,
   RedoInput,
   SectionView,
-} from '../../proposals/making/schema.ts';
-import { startProposal } from '../../proposals/making/start.ts';
-import { readProposal } from '../../proposals/making/view.ts';
+} from '../../proposals/commands/schema.ts';
+import { startProposal } from '../../proposals/commands/start.ts';
+import { readProposal } from '../../proposals/commands/view.ts';
 import { proposalDeps } from '../../wiring.ts';
 import { events, json, nothing } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';

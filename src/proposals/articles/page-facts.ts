@@ -1,9 +1,9 @@
 // What a page says of itself, for an editor who cites it: the same places as for an article, and no text.
 
-import type { SourceWeb } from './ask-web.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
+import { fetchPage } from '../web/fetch-page.ts';
 import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, readFacts } from './facts.ts';
-import { fetchPage } from './fetch-page.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
 import { openPage } from './open-page.ts';

@@ -2,20 +2,20 @@
 
 import { hashText } from '../../base/text-hash.ts';
 import { isHttpsUrl } from '../../digest/inline.ts';
+import type { Trouble } from '../trouble.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
+import { keepsFromModels } from '../web/content-signal.ts';
+import { type FetchedPage, fetchPage } from '../web/fetch-page.ts';
+import { askRobots } from '../web/robots.ts';
 import { takeHead } from './article-head.ts';
-import type { SourceWeb } from './ask-web.ts';
-import { keepsFromModels } from './content-signal.ts';
 import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, asLine, readFacts } from './facts.ts';
-import { type FetchedPage, fetchPage } from './fetch-page.ts';
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
 import { openPage } from './open-page.ts';
 import { tidyLine } from './page-lines.ts';
-import { askRobots } from './robots.ts';
 import { findThinness } from './thin.ts';
-import type { Trouble } from './trouble.ts';
 
 /** An article as it is kept; `text` has one paragraph a line. */
 export interface Article extends Omit<ArticleFacts, 'url'> {

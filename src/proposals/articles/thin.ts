@@ -1,7 +1,7 @@
 // Whether a page shows its article or only a piece of it: by its own word, not by lists of phrases.
 
+import type { Trouble } from '../trouble.ts';
 import type { LinkedFacts } from './linked-data.ts';
-import type { Trouble } from './trouble.ts';
 
 /** Below this share of what the page, or the feed that named it, says its article has, it is a teaser. */
 const leastShown = 0.6;

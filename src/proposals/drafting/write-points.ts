@@ -1,10 +1,10 @@
 // Points of an article by a language model: asked, judged, told what was wrong, and asked again.
 
 import type { ModelMessage } from 'ai';
-import type { Trouble } from '../articles/trouble.ts';
 import { type Account, askCounted } from '../models/counted.ts';
 import { readAnswer } from '../models/read-answer.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import type { Trouble } from '../trouble.ts';
 import { type Judged, judgeAnswer, type ModelPoint, SectionAnswer } from './section-answer.ts';
 import { complain, instruct, present, type SectionTask } from './section-prompt.ts';
 

@@ -1,11 +1,11 @@
 // A feed that somebody wants to be watched: looked at while they wait, so that they hear at once what is wrong.
 
-import type { SourceWeb } from '../articles/ask-web.ts';
-import { askRobots } from '../articles/robots.ts';
 import { fetchFeed } from '../syndication/fetch-feed.ts';
 import { type FeedLink, findFeeds } from '../syndication/find-feeds.ts';
 import { readFeed } from '../syndication/read-feed.ts';
 import type { FeedTrouble } from '../syndication/trouble.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
+import { askRobots } from '../web/robots.ts';
 import { countFeeds, insertFeeds, selectFeedByUrl } from './queries.ts';
 import { type FeedDeps, hashOf, keepFeed } from './work.ts';
 

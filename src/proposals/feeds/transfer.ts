@@ -3,8 +3,8 @@
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import type { SourceWeb } from '../articles/ask-web.ts';
 import { type ListedFeed, readOpml, writeOpml } from '../syndication/opml.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
 import { countFeeds, insertFeeds, selectFeeds } from './queries.ts';
 import type { OpmlReport } from './schema.ts';
 import { feedAddress, mostFeeds } from './subscribe.ts';

@@ -2,11 +2,11 @@
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../../db/client.ts';
-import type { SourceWeb } from '../articles/ask-web.ts';
-import { askRobots } from '../articles/robots.ts';
 import { type FeedAnswer, fetchFeed } from '../syndication/fetch-feed.ts';
 import { type FeedDocument, readFeed } from '../syndication/read-feed.ts';
 import type { FeedTrouble } from '../syndication/trouble.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
+import { askRobots } from '../web/robots.ts';
 import { selectKnownKeys, touchItems, writeItems } from './item-queries.ts';
 import { keyEntries, mergeEntries } from './merge.ts';
 import { nextPace, spread, waitAfterFailure } from './pace.ts';

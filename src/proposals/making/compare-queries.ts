@@ -3,8 +3,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
 import { proposalSources } from '../../db/schema/proposals.ts';
-import type { Trouble } from '../articles/trouble.ts';
 import type { Told } from '../stories/told.ts';
+import type { Trouble } from '../trouble.ts';
 
 /** Once per article of a source: whoever was later finds it compared. */
 export async function markCompared(

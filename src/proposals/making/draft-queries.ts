@@ -6,7 +6,7 @@ import type { Queryable } from '../../db/client.ts';
 import { proposalDrafts } from '../../db/schema/models.ts';
 import { proposalSources } from '../../db/schema/proposals.ts';
 import { allRows, run } from '../../db/statement.ts';
-import { readTroubles, type Trouble } from '../articles/trouble.ts';
+import { readTroubles, type Trouble } from '../trouble.ts';
 import { SectionText } from '../writing/section.ts';
 
 /** Of one source: what was drafted of another article of it before is forgotten. */

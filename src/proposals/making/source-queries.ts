@@ -6,8 +6,7 @@ import type { Queryable } from '../../db/client.ts';
 import { articles, proposalSources, proposals } from '../../db/schema/proposals.ts';
 import { allRows, run } from '../../db/statement.ts';
 import type { Article } from '../articles/read-article.ts';
-import type { Trouble } from '../articles/trouble.ts';
-import type { GivenSource } from './schema.ts';
+import type { Trouble } from '../trouble.ts';
 
 export type SourceRow = typeof proposalSources.$inferSelect;
 export type ArticleRow = typeof articles.$inferSelect;
@@ -16,13 +15,6 @@ export interface NewSource {
   url: string;
   givenTitle: string | null;
   givenText: string | null;
-}
-
-/** As it is kept: an address to read, or one with its text. */
-export function givenSource(source: GivenSource): NewSource {
-  return typeof source === 'string'
-    ? { url: source, givenTitle: null, givenText: null }
-    : { url: source.url, givenTitle: source.title, givenText: source.text };
 }
 
 /** In the order in which they were given, each with its article. */

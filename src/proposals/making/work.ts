@@ -2,10 +2,10 @@
 
 import { newId } from '../../base/ids.ts';
 import type { Queryable } from '../../db/client.ts';
-import type { SourceWeb } from '../articles/ask-web.ts';
 import { readArticle, takeGivenText } from '../articles/read-article.ts';
 import { selectFedLength } from '../feeds/item-queries.ts';
 import { addressKey } from '../stories/address-key.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
 import { type CompareDeps, compareSources } from './compare-sources.ts';
 import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';

@@ -1,7 +1,7 @@
 // The last step of a proposal: what was read becomes sections, all in one transaction.
 
 import type { Database } from '../../db/client.ts';
-import { readTroubles } from '../articles/trouble.ts';
+import { readTroubles } from '../trouble.ts';
 import { writeEmbedded } from '../writing/embedded-section.ts';
 import { deleteDrafts, selectDrafts } from './draft-queries.ts';
 import { finishProposal, lockProposal } from './queries.ts';

@@ -3,7 +3,7 @@
 import { AppError } from '../../base/errors.ts';
 import { type DigestId, newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import { makeDigest } from '../making/make-digest.ts';
+import { makeDigest } from '../commands/make-digest.ts';
 import { releaseProposal } from '../stories/ledger-queries.ts';
 import { decideRun, type RunFacts, type RunStep } from './decide.ts';
 import { lockRun, type OpenRun, updateRun } from './run-queries.ts';

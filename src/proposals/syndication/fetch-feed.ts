@@ -1,7 +1,7 @@
 // Asks a feed whether it has news: one GET, in a form that costs its site next to nothing if there are none.
 
-import { askWeb, type SourceWeb, type WebAnswer } from '../articles/ask-web.ts';
 import { decodePage } from '../articles/decode-page.ts';
+import { askWeb, type SourceWeb, type WebAnswer } from '../web/ask-web.ts';
 import { asFeedTrouble, type FeedTrouble } from './trouble.ts';
 
 /** What the last answer said of its version. */

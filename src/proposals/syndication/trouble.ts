@@ -1,7 +1,7 @@
 // What can stand between us and a feed, and what an editor does about it.
 
 import * as z from 'zod';
-import type { Trouble } from '../articles/trouble.ts';
+import type { Trouble } from '../trouble.ts';
 
 const codes = {
   not_public: 'This address is not on the open web, or leads away from it. Give another one.',

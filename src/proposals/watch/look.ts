@@ -1,7 +1,7 @@
 // Another look at a source that a digest cites: is it there, and is it still what was cited?
 
-import type { SourceWeb } from '../articles/ask-web.ts';
 import { type ArticleRead, readArticle } from '../articles/read-article.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
 import { likeness, type Sketch, sketchOf } from './sketch.ts';
 
 export const lookStates = ['fine', 'gone', 'closed', 'changed'] as const;

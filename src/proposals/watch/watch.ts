@@ -4,7 +4,7 @@ import { dayIn } from '../../base/time-zone.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import type { Check } from '../../digest/checks/checks.ts';
 import type { Digest } from '../../digest/schema.ts';
-import type { SourceWeb } from '../articles/ask-web.ts';
+import type { SourceWeb } from '../web/ask-web.ts';
 import { type LookState, lookAgain } from './look.ts';
 import { sketchOf } from './sketch.ts';
 import { claimLooks, hasDueLooks, keepLook, selectAiling } from './watch-queries.ts';

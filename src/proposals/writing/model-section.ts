@@ -1,7 +1,6 @@
 // A section by a language model, held to its article; where the model fails, the embedded default, and a warning.
 
 import type { Database } from '../../db/client.ts';
-import type { Trouble } from '../articles/trouble.ts';
 import { readHook } from '../drafting/hook-answer.ts';
 import type { SectionTask } from '../drafting/section-prompt.ts';
 import { verifyPoints } from '../drafting/verify-points.ts';
@@ -9,6 +8,7 @@ import { writePoints } from '../drafting/write-points.ts';
 import type { Models } from '../models/settings.ts';
 import { mostCopied } from '../points/choose.ts';
 import { splitSentences } from '../points/sentences.ts';
+import type { Trouble } from '../trouble.ts';
 import { listProposed, writeEmbedded } from './embedded-section.ts';
 import { type StoredPoint, witness } from './evidence.ts';
 import { proposeHook } from './hook.ts';

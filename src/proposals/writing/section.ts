@@ -1,7 +1,7 @@
 // One section of a proposal, as it is kept: what is said of one article, and the port through which it is written.
 
 import * as z from 'zod';
-import type { Trouble } from '../articles/trouble.ts';
+import type { Trouble } from '../trouble.ts';
 import { type PointSource, StoredPoint } from './evidence.ts';
 import { StoredHook } from './hook.ts';
 

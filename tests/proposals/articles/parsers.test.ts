@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { decodePage } from '../../../src/proposals/articles/decode-page.ts';
 import { readLinkedData } from '../../../src/proposals/articles/linked-data.ts';
 import { readLines, tidyLine } from '../../../src/proposals/articles/page-lines.ts';
-import { askRobots } from '../../../src/proposals/articles/robots.ts';
+import { askRobots } from '../../../src/proposals/web/robots.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 400 });
 

@@ -1,7 +1,7 @@
 // Addresses out of whatever was pasted: in their order, and of a text that is nothing else only so many.
 
 import { expect, test } from 'vitest';
-import { findAddresses } from '../../../src/proposals/articles/pasted-addresses.ts';
+import { findAddresses } from '../../../src/proposals/web/pasted-addresses.ts';
 
 test('addresses are found in their order, each once, without what stands around them', () => {
   const text =

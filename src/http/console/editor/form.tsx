@@ -3,7 +3,7 @@
 import { subjectColumns } from '../../../digest/checks/inbox-row.ts';
 import { blankParagraph, blankSection, isBlank } from '../../../editing/working-copy/blank.ts';
 import type { Fields } from '../../../editing/working-copy/fields.ts';
-import type { Weighed } from '../../../proposals/making/weigh.ts';
+import type { Weighed } from '../../../proposals/commands/weigh.ts';
 import { fill } from '../../../words/fill.ts';
 import { Area, Counted, type EditorWords, Line } from './control.tsx';
 import { AsProposed, evidenceAt } from './evidence/marks.tsx';

@@ -1,7 +1,7 @@
 // An article as it was read, sentence by sentence: those that carry points are marked, one can be the target.
 
-import type { ProposalView } from '../../../proposals/making/schema.ts';
-import type { readArticleOf } from '../../../proposals/making/view.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
+import type { readArticleOf } from '../../../proposals/commands/view.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';

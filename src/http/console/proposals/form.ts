@@ -1,7 +1,7 @@
 // What the form of articles says, as a proposal takes it; and what is missing, in the editor's words.
 
-import { findAddresses } from '../../../proposals/articles/pasted-addresses.ts';
-import { type GivenSource, GivenText, ProposalInput } from '../../../proposals/making/schema.ts';
+import { type GivenSource, GivenText, ProposalInput } from '../../../proposals/commands/schema.ts';
+import { findAddresses } from '../../../proposals/web/pasted-addresses.ts';
 import type { ConsoleWords } from '../../../words/console.ts';
 import { parseWith } from '../../endpoint/body.ts';
 import type { Fields } from '../../site/form.ts';

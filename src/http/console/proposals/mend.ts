@@ -5,7 +5,7 @@ import {
   GivenText,
   MendInput,
   type ProposalView,
-} from '../../../proposals/making/schema.ts';
+} from '../../../proposals/commands/schema.ts';
 import { parseWith } from '../../endpoint/body.ts';
 import type { Fields } from '../../site/form.ts';
 import { tell } from '../tell.ts';

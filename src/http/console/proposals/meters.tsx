@@ -1,6 +1,6 @@
 // The two meters of a proposal: what stands on its source, and how much of each article is repeated.
 
-import type { ProposalView } from '../../../proposals/making/schema.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { Card } from '../ui/heading.tsx';
 import { Notice } from '../ui/notice.tsx';

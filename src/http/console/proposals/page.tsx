@@ -1,6 +1,6 @@
 // A proposal: what becomes of its sources, then its sections with what each point stands on.
 
-import type { ProposalView } from '../../../proposals/making/schema.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';

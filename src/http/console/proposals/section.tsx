@@ -1,6 +1,6 @@
 // One section of a proposal: its points, each with its sentence, and the press that makes it again.
 
-import type { ProposalView } from '../../../proposals/making/schema.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { tellAmount, tellPoint } from '../editor/evidence/tell-point.ts';
 import { Button } from '../ui/button.tsx';

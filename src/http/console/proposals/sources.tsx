@@ -1,6 +1,6 @@
 // What became of each source; one that failed can be given again.
 
-import type { ProposalView } from '../../../proposals/making/schema.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { tell } from '../tell.ts';
 import { Button } from '../ui/button.tsx';

@@ -11,7 +11,7 @@ import { type ApprovalView, approvalsOf } from '../../../editing/approvals/appro
 import { readCopy } from '../../../editing/working-copy/save.ts';
 import { toFields } from '../../../editing/working-copy/to-fields.ts';
 import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
-import { warnOfWeighed, weighDigest } from '../../../proposals/making/weigh.ts';
+import { warnOfWeighed, weighDigest } from '../../../proposals/commands/weigh.ts';
 import { SendInput } from '../../../sending/commands/check-send.ts';
 import { type EstimateView, estimateSend } from '../../../sending/commands/estimate.ts';
 import { holdMoreThan } from '../../../sending/commands/size-queries.ts';

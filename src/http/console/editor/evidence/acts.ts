@@ -3,7 +3,7 @@
 import { AppError } from '../../../../base/errors.ts';
 import { disarmLinks } from '../../../../digest/inline.ts';
 import type { Fields } from '../../../../editing/working-copy/fields.ts';
-import { redoSection } from '../../../../proposals/making/redo.ts';
+import { redoSection } from '../../../../proposals/commands/redo.ts';
 import { type Deps, proposalDeps } from '../../../../wiring.ts';
 import { LookQuery, lookAtFields } from '../../../api/copy-look.ts';
 import { keptPoints, mergeRedone } from './redone.ts';

@@ -1,6 +1,6 @@
 // The articles of a digest beside its form, in a column that they share with the mail.
 
-import type { Weighed } from '../../../../proposals/making/weigh.ts';
+import type { Weighed } from '../../../../proposals/commands/weigh.ts';
 import type { EditorWords } from '../control.tsx';
 import { tellGrounded } from './tell-point.ts';
 

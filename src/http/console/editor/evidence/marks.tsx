@@ -1,6 +1,10 @@
 // What a digest made of articles stands on, at its points and its sections.
 
-import type { Weighed, WeighedPoint, WeighedSection } from '../../../../proposals/making/weigh.ts';
+import type {
+  Weighed,
+  WeighedPoint,
+  WeighedSection,
+} from '../../../../proposals/commands/weigh.ts';
 import { Chip } from '../../ui/notice.tsx';
 import type { EditorWords } from '../control.tsx';
 import { tellAmount, tellPoint } from './tell-point.ts';

@@ -2,8 +2,8 @@
 
 import { disarmLinks, plainText } from '../../../../digest/inline.ts';
 import type { SectionFields } from '../../../../editing/working-copy/fields.ts';
-import type { ProposalView } from '../../../../proposals/making/schema.ts';
-import type { WeighedSection } from '../../../../proposals/making/weigh.ts';
+import type { ProposalView } from '../../../../proposals/commands/schema.ts';
+import type { WeighedSection } from '../../../../proposals/commands/weigh.ts';
 
 /** A section of a digest holds so many points of one article; whoever wrote that many keeps them all. */
 const mostPoints = 3;

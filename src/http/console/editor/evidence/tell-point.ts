@@ -1,6 +1,10 @@
 // What is said of a point and of an amount, for the page and for its script.
 
-import type { Weighed, WeighedPoint, WeighedSection } from '../../../../proposals/making/weigh.ts';
+import type {
+  Weighed,
+  WeighedPoint,
+  WeighedSection,
+} from '../../../../proposals/commands/weigh.ts';
 import type { ConsoleWords } from '../../../../words/console.ts';
 import { fill } from '../../../../words/fill.ts';
 

@@ -1,6 +1,6 @@
 // The article beside the form: that of the section one is in, with the sentence of the point lit.
 
-import type { WeighedPoint, WeighedSection } from '../../../../proposals/making/weigh.ts';
+import type { WeighedPoint, WeighedSection } from '../../../../proposals/commands/weigh.ts';
 import type { Config } from './config.ts';
 
 interface Place {

@@ -2,8 +2,8 @@
 
 import { disarmLinks } from '../../../../digest/inline.ts';
 import type { Fields } from '../../../../editing/working-copy/fields.ts';
-import type { ProposalView } from '../../../../proposals/making/schema.ts';
-import type { Weighed, WeighedPoint } from '../../../../proposals/making/weigh.ts';
+import type { ProposalView } from '../../../../proposals/commands/schema.ts';
+import type { Weighed, WeighedPoint } from '../../../../proposals/commands/weigh.ts';
 import { keptPoints, mergeRedone } from '../../editor/evidence/redone.ts';
 import { tellAmount, tellGrounded, tellPoint } from '../../editor/evidence/tell-point.ts';
 import { showToast } from '../shell/toasts.ts';

@@ -2,10 +2,11 @@
 
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
-import { holdSource } from './held.ts';
-import { lockProposal } from './queries.ts';
+import { holdSource } from '../making/held.ts';
+import { lockProposal } from '../making/queries.ts';
+import { reopenSource } from '../making/source-queries.ts';
+import { givenSource } from './given-source.ts';
 import type { MendInput, ProposalView } from './schema.ts';
-import { givenSource, reopenSource } from './source-queries.ts';
 import { readProposal } from './view.ts';
 
 /**

@@ -2,17 +2,17 @@
 
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
-import { explainTrouble, readTroubles, Trouble } from '../articles/trouble.ts';
+import { selectProposal } from '../making/queries.ts';
+import { selectSections } from '../making/section-queries.ts';
+import { type ArticleRow, type SourceRow, selectSources } from '../making/source-queries.ts';
 import { sumCalls } from '../models/queries.ts';
 import { splitSentences } from '../points/sentences.ts';
 import { Told } from '../stories/told.ts';
+import { explainTrouble, readTroubles, Trouble } from '../trouble.ts';
 import { measureAmount } from '../writing/amount.ts';
 import type { StoredPoint } from '../writing/evidence.ts';
 import { StoredSection } from '../writing/section.ts';
-import { selectProposal } from './queries.ts';
 import type { ProposalView } from './schema.ts';
-import { selectSections } from './section-queries.ts';
-import { type ArticleRow, type SourceRow, selectSources } from './source-queries.ts';
 
 /** A section beside the article it sums up, and the articles that repeat that one. */
 export interface WholeSection extends StoredSection {

@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
 import { disarmLinks, plainText } from '../../digest/inline.ts';
+import { selectProposalOf } from '../making/queries.ts';
 import { measureAmount } from '../writing/amount.ts';
 import { witness } from '../writing/evidence.ts';
-import { selectProposalOf } from './queries.ts';
 import { Amount, PointView, SectionView } from './schema.ts';
 import { proposeConclusion, readSections, viewPoint, type WholeSection } from './view.ts';
 

@@ -1,10 +1,10 @@
 // The beginning of a proposal: what it is to be made from, kept until somebody works on it.
 
 import type { Database } from '../../db/client.ts';
+import { insertProposal } from '../making/queries.ts';
 import { holdAddresses, keysOf } from '../stories/ledger.ts';
-import { insertProposal } from './queries.ts';
+import { givenSource } from './given-source.ts';
 import type { ProposalInput, ProposalView } from './schema.ts';
-import { givenSource } from './source-queries.ts';
 import { readProposal } from './view.ts';
 
 /**

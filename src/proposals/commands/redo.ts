@@ -2,15 +2,15 @@
 
 import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/client.ts';
-import { readTroubles } from '../articles/trouble.ts';
+import { updateWarnings } from '../making/draft-queries.ts';
+import { type DraftDeps, modelsFor } from '../making/draft-sections.ts';
+import { lockProposal } from '../making/queries.ts';
+import { updateSection } from '../making/section-queries.ts';
+import { readTroubles } from '../trouble.ts';
 import { embeddedWriter } from '../writing/embedded-section.ts';
 import { type StoredPoint, witness } from '../writing/evidence.ts';
 import { writeWithModels } from '../writing/model-section.ts';
-import { updateWarnings } from './draft-queries.ts';
-import { type DraftDeps, modelsFor } from './draft-sections.ts';
-import { lockProposal } from './queries.ts';
 import type { ProposalView, RedoInput } from './schema.ts';
-import { updateSection } from './section-queries.ts';
 import { readProposal, readSections, type WholeSection } from './view.ts';
 
 /**

@@ -7,8 +7,8 @@ import { Digest } from '../../digest/schema.ts';
 import { createDigest, type DigestView, readDigest } from '../../digest/store.ts';
 import { formatDay } from '../../words/day.ts';
 import { wordsFor } from '../../words/words.ts';
+import { setDigest } from '../making/queries.ts';
 import type { Told } from '../stories/told.ts';
-import { setDigest } from './queries.ts';
 import { requireReady } from './redo.ts';
 import { proposeConclusion, readSections, type WholeSection } from './view.ts';
 

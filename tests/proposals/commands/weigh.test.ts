@@ -1,7 +1,7 @@
 // A digest of a proposal is held against its articles while it is written on.
 
 import { expect, test } from 'vitest';
-import type { Weighed } from '../../../src/proposals/making/weigh.ts';
+import type { Weighed } from '../../../src/proposals/commands/weigh.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { longText } from '../articles/plain-article.ts';
 

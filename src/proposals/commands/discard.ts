@@ -2,7 +2,7 @@
 
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
-import { deleteProposal, lockProposal } from './queries.ts';
+import { deleteProposal, lockProposal } from '../making/queries.ts';
 
 /** Throws `not_found`, or `conflict` if a digest was made of it, which stands on its evidence. */
 export async function discardProposal(db: Database, id: string): Promise<void> {

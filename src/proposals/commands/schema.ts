@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { Language } from '../../base/language.ts';
 import { rawText, shortText } from '../../base/raw-text.ts';
 import { HttpsUrl, Line } from '../../digest/text.ts';
-import { TroubleCode } from '../articles/trouble.ts';
 import { Verdict } from '../drafting/verify-points.ts';
+import { TroubleCode } from '../trouble.ts';
 import { StoredPoint } from '../writing/evidence.ts';
 
 const SourceUrl = shortText(2000)

@@ -1,7 +1,7 @@
 // Fetches the bytes of one page.
 
+import type { Trouble } from '../trouble.ts';
 import { askWeb, type SourceWeb, type WebAnswer } from './ask-web.ts';
-import type { Trouble } from './trouble.ts';
 
 export interface FetchedPage {
   /** The address that answered, redirects followed. */

@@ -1,7 +1,7 @@
 // One request to an address that somebody else chose: in time, within limits, and only where it may go.
 
 import { type Dial, followOpenWeb } from '../../digest/checks/open-web.ts';
-import type { Trouble } from './trouble.ts';
+import type { Trouble } from '../trouble.ts';
 
 /** The way out, and who we say we are. */
 export interface SourceWeb {

@@ -3,12 +3,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOpenWeb } from '../../../src/digest/checks/open-web.ts';
+import { readArticle } from '../../../src/proposals/articles/read-article.ts';
 import {
   keepsFromModels,
   robotsKeepFromModels,
-} from '../../../src/proposals/articles/content-signal.ts';
-import { readArticle } from '../../../src/proposals/articles/read-article.ts';
-import { readGroups } from '../../../src/proposals/articles/robots-groups.ts';
+} from '../../../src/proposals/web/content-signal.ts';
+import { readGroups } from '../../../src/proposals/web/robots-groups.ts';
 
 const url = 'https://site.example.com/news/page?a=1';
 const kept = (robots: string) =>
