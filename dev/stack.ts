@@ -220,13 +220,15 @@ async function stopAll(code: number): Promise<void> {
 }
 
 function explain(settings: Settings, url: string, articles: ArticleSite | null): void {
+  // The client asks the usual port unless it is told another one.
+  const at = url === 'http://localhost:8787' ? '' : `DIGEST_URL=${url} `;
   const lines = [
     '',
     `  Read the mail     http://localhost:${settings.mailbox?.port ?? ''}`,
     `  The archive       ${url}`,
     `  The API           ${url}/docs   (Authorization: Bearer ${settings.apiKey === 'dev' ? 'dev' : '$API_KEY'})`,
     ...(articles?.urls.length
-      ? [`  From articles     npm run cli -- propose ${articles.urls[0]}`]
+      ? [`  From articles     ${at}npm run cli -- propose ${articles.urls[0]}`]
       : []),
     '',
     `  Ctrl-C stops all of it; the data stays in ${path.relative(process.cwd(), settings.dataDir)}`,

@@ -28,15 +28,17 @@ export const proposeCommands: Readonly<Record<string, Command>> = {
   propose: {
     usage: '<url…> [--language ja] [--list slug] [--digest | --json]',
     takes: 20,
-    does: 'read articles and sum each up in its own sentences; with\n--digest, make a draft of it. A language is ja unless given',
+    does: 'read articles and sum each up in its own sentences; with\n--digest, make a draft of it. A language is ja unless given; ends\nwith 1 if no article could be read',
     async run(client, urls, { language = 'ja', list, digest, json }) {
       need(urls[0], 'the address of an article');
       const body = { sources: urls, language, ...(list === undefined ? {} : { list }) };
       const started = (await client.post('/api/proposals', body)) as ProposalView;
       const proposal = await waitFor(client, started.id);
+      // A script must not take for made what no article could be read for.
+      if (proposal.status === 'failed') process.exitCode = 1;
       if (json) return showJson(proposal);
       showProposal(proposal);
-      if (!digest || proposal.status !== 'ready') return;
+      if (!digest || proposal.status === 'failed') return;
       const made = await client.post(`/api/proposals/${proposal.id}/digest`, {});
       console.log(
         `\nDigest ${(made as { id: string }).id} is a draft: read it before it goes out.`,

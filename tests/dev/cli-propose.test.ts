@@ -31,3 +31,25 @@ test('three articles become a draft by one line', async () => {
   expect(stdout).toMatch(/Digest [0-9a-f-]{36} is a draft/);
   expect((await app.call('GET', '/api/digests')).json.data).toHaveLength(1);
 });
+
+test('a line whose articles could not be read ends with 1', async () => {
+  const app = await setupWithEngine();
+  const env = { ...process.env, DIGEST_URL: await serve(app), API_KEY: app.key };
+  // Refused before anything is asked: nothing here needs the internet.
+  const line = ['dev/cli/main.ts', 'propose', 'https://127.0.0.1/private'];
+  const running = run(process.execPath, line, { env }).then(
+    () => ({ code: 0, stdout: '' }),
+    (error: { code: number; stdout: string }) => error,
+  );
+  let isOver = false;
+  const ended = running.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await app.engine.drain();
+    await new Promise(setImmediate);
+  }
+  const { code, stdout } = await ended;
+  expect(stdout).toContain('is failed.');
+  expect(code).toBe(1);
+});
