@@ -11,6 +11,8 @@ const OpenProposal = z.strictObject({
   status: z.enum(['reading', 'writing', 'ready', 'failed']),
   /** Of its first article; null before there is a section. */
   headline: z.string().nullable(),
+  /** The address that was given first. */
+  url: z.string(),
   language: z.string(),
   sources: z.int(),
   /** So many of them are not waiting any more. */
@@ -30,6 +32,7 @@ export function selectOpenProposals(
         join proposal_sources s on s.proposal_id = x.proposal_id and s.n = x.source
         join articles a on a.id = s.article_id
         where x.proposal_id = proposals.id order by x.n limit 1) as headline,
+      (select s.url from proposal_sources s where s.proposal_id = proposals.id order by s.n limit 1) as url,
       (select count(*)::int from proposal_sources s where s.proposal_id = proposals.id) as sources,
       (select count(*)::int from proposal_sources s
         where s.proposal_id = proposals.id and s.state <> 'waiting') as done,

@@ -105,6 +105,7 @@ export const proposal = {
   },
   refused: {
     noSentence: 'No other sentence of this article is left to make a point of.',
+    full: 'The points that you keep fill this section: keep fewer, and press again.',
     made: 'Its digest was made meanwhile: go on there.',
     busy: 'It is still being made: wait a moment.',
     moved: 'It has changed meanwhile: here is how it stands now.',

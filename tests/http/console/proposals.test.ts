@@ -142,6 +142,10 @@ test('a section is made again on the page, and the point that is kept stays', as
   const after = await read();
   expect(after).toContain(before[1]);
   expect(after).not.toEqual(before);
+  const all = after.map((_: string, at: number) => `&keep.0=${at}`).join('');
+  const full = await call('POST', place, { ...form({}), body: `do=redo:0${all}` });
+  expect(full.text).toContain('fill this section');
+  expect(await read()).toEqual(after);
 });
 
 test('today leads back to a proposal until its digest is made, and one that nobody wants is discarded', async () => {
@@ -155,6 +159,7 @@ test('today leads back to a proposal until its digest is made, and one that nobo
   expect(await today()).toContain(`href="${place}"`);
   await drain();
   expect(await today()).toContain('夜に開く図書館');
+  expect(await today()).toContain(`${new URL(site.origin).host}/wall`);
   await call('POST', place ?? '', form({ do: 'digest' }));
   expect(await today()).not.toContain(`href="${place}"`);
   expect(await today()).toContain(`href="${other}"`);

@@ -11,6 +11,7 @@ import { discardProposal } from '../../../proposals/commands/discard.ts';
 import { makeDigest } from '../../../proposals/commands/make-digest.ts';
 import { mendSource } from '../../../proposals/commands/mend.ts';
 import { redoSection } from '../../../proposals/commands/redo.ts';
+import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { startProposal } from '../../../proposals/commands/start.ts';
 import { readArticleOf, readProposal } from '../../../proposals/commands/view.ts';
 import { proposalDeps } from '../../../wiring.ts';
@@ -155,10 +156,10 @@ async function redo(
   const id = idOf(c);
   const deps = c.var.deps();
   const kept = (fields.get(`keep.${n}`) ?? []).filter((text) => /^\d$/.test(text)).map(Number);
+  const keep = [...new Set(kept)].map((point) => ({ point }));
+  let proposal: ProposalView;
   try {
-    await redoSection(proposalDeps(deps), id, n, {
-      keep: [...new Set(kept)].map((point) => ({ point })),
-    });
+    proposal = await redoSection(proposalDeps(deps), id, n, { keep });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
     const { refused } = consoleWordsFor(consoleLanguage(c)).proposal;
@@ -166,6 +167,11 @@ async function redo(
     return showProposal(c, editor, status === 'ready' ? refused.noSentence : refused.busy);
   }
   await noteAs(c, editor, 'post', '/api/proposals/:id/sections/:n/redo', `/api/proposals/${id}`);
+  const points = proposal.sections[n]?.points ?? [];
+  if (keep.length > 0 && points.length <= keep.length) {
+    // A press after which all stands as it stood would look like one that was lost.
+    return showProposal(c, editor, consoleWordsFor(consoleLanguage(c)).proposal.refused.full);
+  }
   return c.redirect(`/console/proposals/${id}#section-${n}`, 303);
 }
 

@@ -107,8 +107,9 @@ function ProposalWaits({
   zone: string;
 }) {
   const { today, proposal: words } = consoleWordsFor(language);
-  const { id, status, headline, sources, done, createdAt } = proposal;
-  const title = headline ?? words.over;
+  const { id, status, headline, url, sources, done, createdAt } = proposal;
+  // Several that wait for their articles can be told apart by nothing else.
+  const title = headline ?? url.replace(/^https?:\/\//, '');
   const isUnderWay = status === 'reading' || status === 'writing';
   const [read, all] = [done, sources].map((n) => formatNumber(n, language));
   const said = words.progress(read ?? '', all ?? '');
