@@ -28,7 +28,7 @@ export const feeds = {
   items: 'What stood in it',
   nothing: 'Nothing stood in it yet.',
   star: 'To the inbox',
-  starOf: (title: string) => `Put “${title}” into the inbox`,
+  starOf: (title: string) => `☆ To the inbox: “${title}”`,
   starred: 'In the inbox',
   transfer: 'Bring and take along',
   transferLead:

@@ -23,9 +23,9 @@ export const inbox = {
   nonePicked: 'Choose at least one article.',
   tooMany: 'Choose at most twenty: a digest holds twenty sections.',
   dismiss: 'Put away',
-  dismissOf: (title: string) => `Put “${title}” away`,
+  dismissOf: (title: string) => `Put away: “${title}”`,
   restore: 'Take back',
-  restoreOf: (title: string) => `Take “${title}” back`,
+  restoreOf: (title: string) => `Take back: “${title}”`,
   undo: 'Undo',
   done: {
     added: 'It waits in the inbox.',

@@ -30,7 +30,7 @@ export const feeds: ConsoleWords['feeds'] = {
   items: 'このフィードの記事',
   nothing: 'まだ記事がありません。',
   star: '素材へ',
-  starOf: (title) => `「${title}」を素材に加える`,
+  starOf: (title) => `☆ 素材へ：「${title}」`,
   starred: '素材にあります',
   transfer: '取り込みと書き出し',
   transferLead:
