@@ -83,7 +83,7 @@ export const lists = {
   formSubmit: 'Subscribe',
   remove: 'Delete the list',
   removeLead:
-    'Its subscriptions and consent records go with it. Digests that were sent stay; sends under way must be over first.',
+    'Its subscriptions, consent records and rhythms go with it. Digests that were sent stay; sends under way must be over first.',
   removeAsk: (name: string) => `Delete “${name}”?`,
   removeTouches: (readers: string) =>
     `${readers} confirmed readers lose their subscription to it, and its consent records are deleted. This cannot be undone.`,
