@@ -1,4 +1,4 @@
-// The mailbox's own routes under /_mailbox/: messages, log, stats, faults, events, clock, reset.
+// The mailbox's own routes under /_mailbox/: messages, mail to us, log, stats, faults, events, clock, reset.
 
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
@@ -13,6 +13,7 @@ import { writeSource } from './mail-source.ts';
 import type { Mailbox } from './mailbox.ts';
 import { findMessages, openMessage, readMessage } from './messages.ts';
 import { previewOf } from './preview.ts';
+import { MailOrder, receiveMail } from './received.ts';
 import type { Reply } from './reply.ts';
 import { sendDue } from './scheduled.ts';
 
@@ -69,6 +70,11 @@ export async function controlMailbox(mailbox: Mailbox, call: ControlCall): Promi
       return { status: 200, json: { data: [] } };
     case 'POST events':
       return parsed(EventOrder, call.body, (order) => emitEvent(mailbox, order));
+    case 'POST received':
+      return parsed(MailOrder, call.body, (order) => ({
+        status: 202,
+        json: receiveMail(mailbox, order),
+      }));
     case 'POST webhook':
       return parsed(WebhookOrder, call.body, (order) => {
         const { target } = mailbox.webhooks;

@@ -8,6 +8,7 @@ import { createFaults, type Faults } from './faults.ts';
 import type { Intake } from './intake.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRateLimiter, type RateLimiter } from './rate.ts';
+import type { ReceivedMails } from './received.ts';
 import { openScheduled, type Scheduled, sendDue } from './scheduled.ts';
 import { type LogLine, openStore, type Place, type Store } from './store.ts';
 import { openTakenAway, type TakenAway } from './taken-away.ts';
@@ -59,6 +60,8 @@ export interface Mailbox {
   lastEvents: Map<string, string>;
   /** Mails for later. */
   scheduled: Scheduled;
+  /** Mails that came to us. */
+  received: ReceivedMails;
   /** Off the reading page and off `/_mailbox/messages`. */
   takenAway: TakenAway;
   /** Milliseconds by the mailbox's own clock, which tests may shift. */
@@ -103,6 +106,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
     counters,
     lastEvents,
     scheduled: openScheduled(join(dir, 'scheduled.ndjson')),
+    received: new Map(),
     takenAway: openTakenAway(join(dir, 'taken-away.ndjson')),
     limiter: createRateLimiter(settings.rate),
     faults: createFaults(),
@@ -140,6 +144,7 @@ export function openMailbox(settings: MailboxSettings): Mailbox {
       lastEvents.clear();
       mailbox.takenAway.clear();
       mailbox.scheduled.clear();
+      mailbox.received.clear();
       rmSync(eventsPath, { force: true });
       Object.assign(counters, emptyCounters());
       mailbox.faults.clear();

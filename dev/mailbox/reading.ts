@@ -2,6 +2,7 @@
 
 import { answerDomains } from './domains.ts';
 import type { Mailbox } from './mailbox.ts';
+import { readReceived } from './received.ts';
 import { refusals } from './refusal.ts';
 import {
   createTemplate,
@@ -18,7 +19,7 @@ import { answerWebhooks } from './webhook-api.ts';
 
 /** What Resend has beside that, and the product never calls. */
 const elsewhere =
-  /^(GET|POST) \/emails\/receiving\b|^GET \/emails\/(metrics$|[^/]+\/attachments\b)|^PATCH \/templates\/|^POST \/templates\/[^/]+\/duplicate$/;
+  /^(GET \/emails\/receiving$|POST \/emails\/receiving\b|GET \/emails\/receiving\/[^/]+\/)|^GET \/emails\/(metrics$|[^/]+\/attachments\b)|^PATCH \/templates\/|^POST \/templates\/[^/]+\/duplicate$/;
 
 /** `readBody` gives the body as JSON; called where there is one to read. */
 export function answerRead(
@@ -35,6 +36,9 @@ export function answerRead(
     return { refusal: { ...refusals.notFound, message } };
   }
   const [id, action] = path;
+  if (method === 'GET' && collection === 'emails' && id === 'receiving') {
+    return readReceived(mailbox, action ?? '');
+  }
   const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action ? `/${action}` : ''}`;
   switch (route) {
     case 'GET emails':

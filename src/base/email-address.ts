@@ -46,6 +46,13 @@ export function parseEmailAddress(input: string): ParsedAddress {
   return { kind: 'ok', address: trustEmailAddress(`${local}@${domain}`) };
 }
 
+/** The address of a mail's field, `Name <address>` or bare; null if it is none. Linear. */
+export function readMailbox(field: string): EmailAddress | null {
+  const bare = /<([^<>]*)>\s*$/.exec(field)?.[1] ?? field;
+  const parsed = parseEmailAddress(bare);
+  return parsed.kind === 'ok' ? parsed.address : null;
+}
+
 /** For text that came out of `parseEmailAddress` before: a column of our own tables. */
 export function trustEmailAddress(stored: string): EmailAddress {
   return stored as EmailAddress;

@@ -16,6 +16,8 @@ export type Claim =
   | { purpose: 'letter'; letter: string; expiresAt: number }
   /** A form of ours was shown at this moment (ms). */
   | { purpose: 'form'; shownAt: number }
+  /** Put articles into the inbox by mail; an editor's row says which turn holds. In no link. */
+  | { purpose: 'inbox'; editor: string; turn: number }
   /**
    * Sign an editor in, answer an approval, answer a challenge for a passkey: `id` is of the row that
    * makes it single-use.
@@ -30,6 +32,7 @@ export const purposeBytes = {
   'sign-in': 5,
   approval: 6,
   challenge: 7,
+  inbox: 8,
 } as const;
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
@@ -48,7 +51,7 @@ export function preferencesOf(subscriber: number, address: string, list?: number
   return list === undefined ? claim : { ...claim, list };
 }
 
-// Widths: purpose 1 byte, subscriber 6, list 4, UUID 16, time 6, fingerprint 4.
+// Widths: purpose 1 byte, subscriber 6, list 4, UUID 16, time 6, fingerprint 4, turn 2.
 
 /** Of a link that leaves a list, and of the preference link of the first form. */
 export const leaveBytes = 27;
@@ -60,12 +63,15 @@ const lengths = {
   'sign-in': 23,
   approval: 23,
   challenge: 23,
+  inbox: 19,
 } as const;
 const ofRows = ['sign-in', 'approval', 'challenge'] as const;
 /** A preference link of the first form that was in no mail. */
 const bareBytes = 7;
-/** Of every payload that there is or was, each length once. */
-export const payloadLengths = [...new Set([bareBytes, ...Object.values(lengths)])];
+/** Of every payload that there is or was in a link, each length once. */
+export const payloadLengths = [...new Set([bareBytes, ...Object.values(lengths)])].filter(
+  (length) => length !== lengths.inbox,
+);
 
 /** RangeError for a number that does not fit, and for a new preference link without its address. */
 export function encodeClaim(claim: Claim): Uint8Array {
@@ -85,6 +91,10 @@ export function encodeClaim(claim: Claim): Uint8Array {
       return bytes;
     case 'form':
       writeInteger(bytes, claim.shownAt, 1, 6);
+      return bytes;
+    case 'inbox':
+      writeUuid(bytes, claim.editor, 1);
+      writeInteger(bytes, claim.turn, 17, 2);
       return bytes;
     case 'letter':
       return writeRow(bytes, claim.letter, claim.expiresAt);
@@ -109,6 +119,10 @@ export function decodeClaim(bytes: Uint8Array): Claim | null {
   if (bytes[0] === purposeBytes.preferences) return decodePreferences(bytes);
   if (bytes[0] === purposeBytes.form && bytes.length === lengths.form) {
     return { purpose: 'form', shownAt: readInteger(bytes, 1, 6) };
+  }
+  if (bytes[0] === purposeBytes.inbox && bytes.length === lengths.inbox) {
+    const editor = formatUuid(bytes.subarray(1, 17));
+    return { purpose: 'inbox', editor, turn: readInteger(bytes, 17, 2) };
   }
   return bytes.length === lengths.letter ? decodeRow(bytes) : null;
 }

@@ -4,8 +4,9 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
-import type { WebhookMessage } from '../jobs/messages.ts';
+import { MailMessage, type WebhookMessage } from '../jobs/messages.ts';
 import { describe, log } from '../log.ts';
+import { findDoor } from '../proposals/inbox/mail-door.ts';
 import { parseInbound } from '../resend/feedback.ts';
 import { gistOf } from '../resend/gist.ts';
 import { verifySignature } from '../resend/signature.ts';
@@ -39,25 +40,41 @@ export function mountWebhooks(app: Hono<AppEnv>): void {
     const id = headers.get('svix-id') ?? headers.get('webhook-id') ?? '';
     if (id.length > longestId)
       throw new AppError('bad_request', 'The id of the event is too long.');
-    const payload = toQueue(deps, id, readJson(readUtf8(body)));
-    if (payload !== null) await enqueue(deps, { kind: 'event', id, payload });
+    const message = toQueue(deps, id, readJson(readUtf8(body)));
+    if (message !== null) await enqueue(deps, id, message);
     return c.body(null, 202);
   });
 }
 
 /** What waits of it; null for what nobody would read: other mail to us, and what is no event. */
-function toQueue({ env, tokens, clock }: Deps, id: string, payload: unknown): object | null {
+function toQueue(
+  { env, tokens, clock }: Deps,
+  id: string,
+  payload: unknown,
+): WebhookMessage | MailMessage | null {
   const mail = parseInbound(id, payload, clock());
-  if (mail === null) return gistOf(payload, env.PUBLIC_URL);
+  if (mail === null) return asEvent(id, gistOf(payload, env.PUBLIC_URL));
   const unsubscribe = findUnsubscribe(tokens, env.INBOUND_ADDRESS, mail);
-  return unsubscribe && queueUnsubscribe(unsubscribe);
+  if (unsubscribe !== null) return asEvent(id, queueUnsubscribe(unsubscribe));
+  const door = findDoor(tokens, env.INBOUND_ADDRESS, mail.recipients);
+  if (door === null) return null;
+  const toInbox = { kind: 'mail', id: mail.mailId, ...door, at: mail.at.toISOString() };
+  return MailMessage.safeParse(toInbox).data ?? null;
 }
 
-async function enqueue({ queues }: Deps, event: WebhookMessage): Promise<void> {
+function asEvent(id: string, payload: object | null): WebhookMessage | null {
+  return payload && { kind: 'event', id, payload };
+}
+
+async function enqueue(
+  { queues }: Deps,
+  id: string,
+  message: WebhookMessage | MailMessage,
+): Promise<void> {
   try {
-    await queues.events.send(event);
+    await queues.events.send(message);
   } catch (error) {
-    log('event refused', { event: event.id, error: describe(error) });
+    log('event refused', { event: id, error: describe(error) });
     throw new AppError('unavailable', 'The queue takes no events now. Deliver it again.', {
       headers: { 'retry-after': '5' },
     });

@@ -3,6 +3,7 @@
 import type { QueueBinding } from '../env.ts';
 import { describe, log } from '../log.ts';
 import { isEvent } from './events.ts';
+import { readMailJob } from './mails.ts';
 import { backoffs, type QueueMessage } from './queue-message.ts';
 import { readUnsubscribeJob } from './unsubscribes.ts';
 
@@ -12,9 +13,9 @@ interface Bindings {
 }
 
 /**
- * Sends, letters and imports stand in the database, and the sweep enqueues them again. An event or
- * an unsubscribe is nowhere else: it goes back into its queue as a new message, as often as it takes.
- * Twice does no harm: an event has its id, an unsubscribe its moment.
+ * Sends, letters and imports stand in the database, and the sweep enqueues them again. An event, a mail to
+ * the inbox or an unsubscribe is nowhere else: it goes back into its queue as a new message, as often as it
+ * takes. Twice does no harm: an event and a mail have their ids, an unsubscribe its moment.
  */
 export async function workDeadLetters(
   bindings: object,
@@ -41,7 +42,7 @@ export async function workDeadLetters(
 
 /** How long the message waits when it is put back; null if it need not be. */
 function delayOf(message: QueueMessage): number | null {
-  if (isEvent(message)) return backoffs.event.most;
+  if (isEvent(message) || readMailJob(message)) return backoffs.event.most;
   return readUnsubscribeJob(message) ? backoffs.unsubscribe.most : null;
 }
 

@@ -21,6 +21,7 @@ import { type Deps, feedDeps, proposalDeps, senderOf } from '../wiring.ts';
 import { watchAtWork } from './alarms.ts';
 import { enqueueDue, enqueueLanes, enqueuePlan, roadsWantedBy } from './enqueue.ts';
 import { type EventMessage, isEvent, workEvents } from './events.ts';
+import { readMailJob, workMail } from './mails.ts';
 import { WorkMessage } from './messages.ts';
 import { backoffs, type QueueMessage, retryLater } from './queue-message.ts';
 import { workRhythm } from './rhythms.ts';
@@ -38,6 +39,11 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
     const leaving = readUnsubscribeJob(message);
     if (leaving) {
       others.push(workUnsubscribe(deps, message, leaving));
+      continue;
+    }
+    const mail = readMailJob(message);
+    if (mail) {
+      others.push(workMail(deps, message, mail));
       continue;
     }
     const job = WorkMessage.safeParse(message.body);

@@ -49,6 +49,17 @@ export const UnsubscribeMessage = z.object({
 });
 export type UnsubscribeMessage = z.infer<typeof UnsubscribeMessage>;
 
+/** A mail to an editor's address of the inbox, which Resend holds: nothing of it but its id. */
+export const MailMessage = z.object({
+  kind: z.literal('mail'),
+  id: z.string().regex(/^[\w-]{1,100}$/),
+  editor: z.uuid(),
+  turn: z.int().min(0),
+  /** When Resend told of it. */
+  at: z.iso.datetime(),
+});
+export type MailMessage = z.infer<typeof MailMessage>;
+
 /**
  * A webhook event whose signature was verified; `id` is its svix-id, `payload` what is kept of it. Read
  * by hand (events.ts): of these there are thousands a second.
@@ -65,5 +76,5 @@ export interface QueueMessages {
   lanes: Work<'lanes'>;
   letters: Work<'letter'>;
   /** What happened out there and stands in no table yet. */
-  events: WebhookMessage | UnsubscribeMessage;
+  events: WebhookMessage | UnsubscribeMessage | MailMessage;
 }

@@ -1,4 +1,4 @@
-// The rest of Resend's HTTP API that we call: hosted templates, mails it took, events it told us.
+// The rest of Resend's HTTP API that we call: hosted templates, mails it took either way, events it told us.
 
 import * as z from 'zod';
 import { parseJson } from '../base/json.ts';
@@ -10,8 +10,8 @@ export type ApiAnswer<T> =
   /** Resend said no; `status` 404 for what is not there. */
   | { kind: 'refused'; status: number; name: string; message: string }
   | { kind: 'rate_limited'; afterSeconds: number }
-  /** Nothing understandable came back. */
-  | { kind: 'no_answer'; message: string };
+  /** Nothing understandable came back; `isTooLong`: nor will it. */
+  | { kind: 'no_answer'; message: string; isTooLong?: true };
 
 /** The body of `POST /templates`. */
 interface TemplateInput {
@@ -67,6 +67,22 @@ const WebhookEvent = z.object({
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 const WebhookEventPage = z.object({ has_more: z.boolean(), data: z.array(WebhookEvent) });
 
+/**
+ * A mail that Resend took in for us, as far as we read it. Of a header that is there several times Resend
+ * gives a list, or one written as text. Source: `GetReceivingEmailResponseSuccess` of the SDK 6.38.
+ */
+const ReceivedEmail = z.object({
+  from: z.string(),
+  subject: z.string().nullish(),
+  text: z.string().nullish(),
+  html: z.string().nullish(),
+  headers: z.record(z.string(), z.unknown()).nullish(),
+});
+export type ReceivedEmail = z.infer<typeof ReceivedEmail>;
+
+/** Attachments are not in it. Resend takes mails of 40 MB; a link needs none of that. */
+const longestMail = 5_000_000;
+
 export interface ResendApi {
   createTemplate(template: TemplateInput): Promise<ApiAnswer<{ id: string }>>;
   publishTemplate(id: string): Promise<ApiAnswer<{ id: string }>>;
@@ -74,6 +90,8 @@ export interface ResendApi {
   /** A hundred mails of the account, the newest first, before the mail `after` if given. */
   listEmails(after: string | null): Promise<ApiAnswer<z.infer<typeof EmailPage>>>;
   readTags(emailId: string): Promise<ApiAnswer<Record<string, string>>>;
+  /** A mail that came to us, by the id that its event names. */
+  readReceived(emailId: string): Promise<ApiAnswer<ReceivedEmail>>;
   /** The webhooks of the account, a hundred at most. */
   listWebhooks(): Promise<ApiAnswer<{ data: Webhook[] }>>;
   /** A hundred events told to a webhook, the newest first, behind the event `after` if given. */
@@ -88,6 +106,7 @@ export interface ResendApi {
 /** Needs a key with full access: one for sending only is refused with 401 `restricted_api_key`. */
 export function createResendApi(options: ResendOptions): ResendApi {
   const call = createApiCall(options);
+  const carry = createCall(options);
   return {
     createTemplate: ({ variables, ...template }) =>
       call('POST', '/templates', WithId, {
@@ -104,6 +123,11 @@ export function createResendApi(options: ResendOptions): ResendApi {
       if (answer.kind !== 'ok') return answer;
       const pairs = (answer.value.tags ?? []).map(({ name, value }) => [name, value] as const);
       return { kind: 'ok', value: Object.fromEntries(pairs) };
+    },
+    async readReceived(emailId) {
+      // Pictures within the mail as names, in place of all their bytes.
+      const path = `/emails/receiving/${encodeURIComponent(emailId)}?html_format=cid`;
+      return readReply(await carry('GET', path, { mostBytes: longestMail }), ReceivedEmail);
     },
     listWebhooks: () => call('GET', '/webhooks?limit=100', WebhookPage),
     listWebhookEvents(webhookId, after) {
@@ -137,7 +161,10 @@ export function createApiCall(options: ResendOptions): ApiCall {
 const Refusal = z.object({ name: z.string(), message: z.string() });
 
 function readReply<T>(reply: Reply, schema: z.ZodType<T>): ApiAnswer<T> {
-  if (reply.kind === 'nothing') return { kind: 'no_answer', message: reply.why };
+  if (reply.kind === 'nothing') {
+    const { why: message, isTooLong } = reply;
+    return { kind: 'no_answer', message, ...(isTooLong && { isTooLong }) };
+  }
   const { status, headers } = reply;
   const json = parseJson(reply.text);
   if (status >= 200 && status < 300) {

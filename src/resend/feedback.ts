@@ -102,9 +102,12 @@ const Received = z.object({
   type: z.literal(received),
   created_at: z.string().optional(),
   data: z.looseObject({
+    email_id: z.string().nullish(),
     to: Addresses.nullish(),
     cc: Addresses.nullish(),
     bcc: Addresses.nullish(),
+    /** Of the envelope: also who stands in no field. */
+    received_for: Addresses.nullish(),
     subject: z.string().nullish(),
   }),
 });
@@ -113,6 +116,8 @@ const Received = z.object({
 export interface InboundMail {
   /** svix-id. */
   id: string;
+  /** By which Resend hands the mail over; empty if it does not say. */
+  mailId: string;
   at: Date;
   /** As written: `Name <address>` or bare. */
   recipients: string[];
@@ -126,10 +131,12 @@ export function parseInbound(id: string, payload: unknown, now: Date): InboundMa
   if (!parsed.success) return null;
   const { created_at, data } = parsed.data;
   const at = new Date(created_at ?? now);
+  const { to, cc, bcc, received_for } = data;
   return {
     id,
+    mailId: data.email_id ?? '',
     at: Number.isNaN(at.getTime()) ? now : at,
-    recipients: [...(data.to ?? []), ...(data.cc ?? []), ...(data.bcc ?? [])],
+    recipients: [to, cc, bcc, received_for].flatMap((addresses) => addresses ?? []),
     subject: data.subject ?? '',
   };
 }

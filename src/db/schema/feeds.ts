@@ -161,5 +161,23 @@ export const inboxDoors = pgTable('inbox_doors', {
   refusedAt: at('refused_at'),
   /** Mails that were not taken: from somebody else, or without an address in them. */
   refused: integer('refused').notNull().default(0),
-  refusedWhy: text('refused_why', { enum: ['stranger', 'no_address', 'too_many'] }),
+  refusedWhy: text('refused_why', { enum: ['stranger', 'no_address', 'too_many', 'unread'] }),
 });
+
+/** Mails that were worked, taken or not: told once more, they change nothing. Nothing of the mail. */
+export const inboxMails = pgTable(
+  'inbox_mails',
+  {
+    /** Resend's. */
+    id: text('id').primaryKey(),
+    editorId: uuid('editor_id')
+      .notNull()
+      .references(() => editors.id, { onDelete: 'cascade' }),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    /** How many an editor's address got within the hour. */
+    index('inbox_mails_editor').on(table.editorId, table.at),
+    index('inbox_mails_at').on(table.at),
+  ],
+);

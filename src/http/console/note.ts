@@ -24,7 +24,8 @@ type BrowserAct =
   | 'endSessions'
   | 'addPasskey'
   | 'removePasskey'
-  | 'answerApproval';
+  | 'answerApproval'
+  | 'turnInboxDoor';
 
 /** An act without an operation; its name is its own. */
 export function noteBrowserAct(

@@ -2,10 +2,11 @@
 
 import { inBites, type Step } from '../../base/step.ts';
 import type { Database } from '../../db/client.ts';
+import { deleteOldMails } from '../inbox/door-queries.ts';
 import { deleteDismissed } from '../inbox/queries.ts';
 import { deleteOldItems } from './item-queries.ts';
 
-/** Since an item last stood in its feed, or was put away. */
+/** Since an item last stood in its feed, or was put away, or a mail came. */
 const days = 90;
 
 export function feedSteps(db: Database): Step[] {
@@ -17,6 +18,10 @@ export function feedSteps(db: Database): Step[] {
     {
       name: 'delete what was dismissed',
       run: () => inBites((limit) => deleteDismissed(db, days, limit)),
+    },
+    {
+      name: 'forget mails to the inbox',
+      run: () => inBites((limit) => deleteOldMails(db, days, limit)),
     },
   ];
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { takeLatePress } from '../../audience/preferences/press.ts';
 import type { UnsubscribeClaim } from '../../audience/preferences/unsubscribe.ts';
-import { parseEmailAddress } from '../../base/email-address.ts';
+import { parseEmailAddress, readMailbox } from '../../base/email-address.ts';
 import type { TokenRing } from '../../base/token.ts';
 import type { Database } from '../../db/client.ts';
 import type { InboundMail } from '../../resend/feedback.ts';
@@ -67,11 +67,7 @@ export async function takeInboundUnsubscribe(
 function isFor(mail: InboundMail, address: string): boolean {
   const wanted = parseEmailAddress(address);
   if (wanted.kind === 'invalid') return false;
-  return mail.recipients.some((recipient) => {
-    const bare = /<([^<>]*)>\s*$/.exec(recipient)?.[1] ?? recipient;
-    const parsed = parseEmailAddress(bare);
-    return parsed.kind === 'ok' && parsed.address === wanted.address;
-  });
+  return mail.recipients.some((recipient) => readMailbox(recipient) === wanted.address);
 }
 
 /** Our tokens are 58 characters; nobody makes us try keys on a subject without end. */

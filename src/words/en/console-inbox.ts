@@ -32,6 +32,8 @@ export const inbox = {
     known: 'It was in the inbox already.',
     dismissed: 'Put away. It can be taken back for ninety days.',
     restored: 'It waits again.',
+    door: 'This is your address, below. It is for you alone.',
+    turned: 'You have a new address. Mail to the one of before is no longer taken.',
   } as Record<string, string>,
   empty: 'Nothing waits',
   emptyLead:
@@ -46,6 +48,23 @@ export const inbox = {
   share: 'From a phone',
   shareLead:
     'Add the console to the home screen. Then it stands among the places that a page can be shared to (Android, Chrome).',
+  mail: 'By mail',
+  mailLead: (own: string) =>
+    `Mail addresses of articles from ${own}, and they wait here: up to twenty in one mail. Only you know the address; mail from others is not taken.`,
+  mailMake: 'Make my address',
+  mailTurn: 'Make a new one',
+  mailTurnHint: 'Mail to the one of before is then no longer taken.',
+  mailTaken: 'The last mail was taken',
+  mailRefused: (count: number) =>
+    count === 1
+      ? 'One mail was not taken, for'
+      : `${count.toLocaleString('en')} mails were not taken, the last one because`,
+  mailRefusedWhy: {
+    stranger: 'it did not come from your own address, or its mail server disowns it.',
+    no_address: 'it named no page.',
+    too_many: 'more than sixty came within an hour.',
+    unread: 'Resend did not hand it over. Is it longer than 5 MB, or may the API key only send?',
+  },
   pages: 'Pages of the inbox',
   save: 'Put this article in?',
   saveLead: 'It waits in the inbox until somebody makes a proposal of it or puts it away.',

@@ -10,6 +10,7 @@ const acts: Readonly<Record<string, string>> = {
   addPasskey: 'Added a passkey',
   removePasskey: 'Removed a passkey',
   answerApproval: 'Answered an approval',
+  turnInboxDoor: 'Made a mail address of the inbox',
 };
 
 export const settings = {

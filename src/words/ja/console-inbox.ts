@@ -34,6 +34,8 @@ export const inbox: ConsoleWords['inbox'] = {
     known: 'すでに素材にあります。',
     dismissed: '片付けました。九十日のあいだは戻せます。',
     restored: '素材に戻しました。',
+    door: '宛先を作りました。下にあります。あなただけのものです。',
+    turned: '宛先を作り直しました。前の宛先へのメールは受け取りません。',
   },
   empty: '素材はまだありません',
   emptyLead:
@@ -47,6 +49,25 @@ export const inbox: ConsoleWords['inbox'] = {
   bookmarkletName: '素材に加える',
   share: '電話から加える',
   shareLead: 'この管理画面をホーム画面に加えると、ページの共有先に並びます（Android の Chrome）。',
+  mail: 'メールで加える',
+  mailLead: (own) =>
+    `${own} から記事のアドレスを書いて送ると、ここに入ります（一通に二十まで）。宛先を知るのはあなただけです。ほかの人からのメールは受け取りません。`,
+  mailMake: '自分の宛先を作る',
+  mailTurn: '宛先を作り直す',
+  mailTurnHint: '作り直すと、前の宛先へのメールは受け取らなくなります。',
+  mailTaken: '最後に受け取ったメール',
+  mailRefused: (count) =>
+    count === 1
+      ? '受け取らなかったメールが一通あります。'
+      : `受け取らなかったメールが${count.toLocaleString('ja')}通あります。最後の一通の理由は次のとおりです。`,
+  mailRefusedWhy: {
+    stranger:
+      'あなたのアドレスから送られていないか、送信元のサーバーが自分のものと認めていません。',
+    no_address: 'ページのアドレスがありませんでした。',
+    too_many: '一時間に六十通を超えました。',
+    unread:
+      'Resend から本文を受け取れませんでした。5 MB を超えていないか、API キーが送信専用でないかを確かめてください。',
+  },
   pages: '素材のページ',
   save: 'この記事を加えますか',
   saveLead: '提案に使うか片付けるまで、素材に置いておきます。',

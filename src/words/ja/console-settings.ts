@@ -106,6 +106,7 @@ export const settings: typeof english = {
     addPasskey: 'パスキーの追加',
     removePasskey: 'パスキーの削除',
     answerApproval: '確認への回答',
+    turnInboxDoor: '素材へのメールの宛先の作成',
     postEditors: '編集者の招待',
     patchEditorsById: '編集者の変更',
     deleteEditorsById: '編集者の削除',

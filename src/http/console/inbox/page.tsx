@@ -12,6 +12,7 @@ import { Card, PageHeading } from '../ui/heading.tsx';
 import { Empty, Notice } from '../ui/notice.tsx';
 import { Pager } from '../ui/ways.tsx';
 import { bookmarkletFor } from './bookmarklet.ts';
+import { DoorCard, type ShownDoor } from './door.tsx';
 import { InboxTable } from './table.tsx';
 import { SourceTabs } from './tabs.tsx';
 
@@ -24,12 +25,14 @@ interface InboxPageProps extends ConsoleFrame {
   isWriter: boolean;
   /** What was just done, by its name, and the item it was done to. */
   done: { what: string; item: string | null } | null;
+  /** The editor's address for mail; null where no mail comes, and `address` null until they make one. */
+  door: ShownDoor | null;
   /** What is wrong with the address, or with what was chosen. */
   wrong: { address?: string | undefined; typed?: string; choice?: string };
 }
 
 export function InboxPage(props: InboxPageProps) {
-  const { items, state, isFirst, isWriter, done, wrong, ...frame } = props;
+  const { items, state, isFirst, isWriter, done, wrong, door, ...frame } = props;
   const { language } = frame;
   const { inbox: words, shell } = consoleWordsFor(language);
   const stateOf = state === 'waiting' ? null : state;
@@ -56,7 +59,7 @@ export function InboxPage(props: InboxPageProps) {
             : address(path, { state: stateOf, cursor: items.nextCursor })
         }
       />
-      {isWriter && state === 'waiting' ? <Elsewhere {...frame} /> : null}
+      {isWriter && state === 'waiting' ? <Elsewhere {...frame} door={door} /> : null}
     </ConsolePage>
   );
 }
@@ -119,7 +122,8 @@ function NothingHere({ state, language }: { state: InboxPageProps['state']; lang
   );
 }
 
-function Elsewhere({ site, language }: ConsoleFrame) {
+function Elsewhere({ door, ...frame }: ConsoleFrame & Pick<InboxPageProps, 'door'>) {
+  const { site, language } = frame;
   const words = consoleWordsFor(language).inbox;
   return (
     <div class="columns even">
@@ -136,6 +140,7 @@ function Elsewhere({ site, language }: ConsoleFrame) {
       <Card heading={words.share}>
         <p class="soft">{words.shareLead}</p>
       </Card>
+      {door === null ? null : <DoorCard {...frame} door={door} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { type EditorCaller, holdsScope } from '../../../access/caller.ts';
 import { AppError } from '../../../base/errors.ts';
 import { isUuid, newId } from '../../../base/ids.ts';
 import { findAddress } from '../../../digest/address.ts';
+import { selectDoor, turnDoor } from '../../../proposals/inbox/door-queries.ts';
 import {
   dismissItem,
   keepInInbox,
@@ -13,14 +14,16 @@ import {
   readInbox,
   restoreItem,
 } from '../../../proposals/inbox/inbox.ts';
+import { doorAddress } from '../../../proposals/inbox/mail-door.ts';
 import { InboxInput } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
-import { noteAs } from '../note.ts';
+import { noteAs, noteBrowserAct } from '../note.ts';
 import { answerConsole, consoleLanguage, frameOf } from '../shell/frame.ts';
 import { address, pageOf, queryOf } from '../shell/query.ts';
+import type { ShownDoor } from './door.tsx';
 import { writeManifest } from './manifest.ts';
 import { InboxPage } from './page.tsx';
 import { SavePage } from './save-page.tsx';
@@ -55,9 +58,21 @@ async function showInbox(c: AppContext, editor: EditorCaller, wrong: Wrong): Pro
   const item = c.req.query('item') ?? '';
   const done = what === undefined ? null : { what, item: isUuid(item) ? item : null };
   const isWriter = holdsScope(editor, 'write');
-  const shown = { items, state, done, wrong, isWriter, isFirst: page.cursor === undefined };
+  const door = isWriter && state === 'waiting' ? await showDoor(c, editor) : null;
+  const shown = { items, state, done, wrong, isWriter, door, isFirst: page.cursor === undefined };
   const status = Object.keys(wrong).length > 0 ? 422 : 200;
   return answerConsole(<InboxPage {...frameOf(c, editor)} {...shown} />, { status });
+}
+
+async function showDoor(c: AppContext, editor: EditorCaller): Promise<ShownDoor | null> {
+  const { db, env, tokens } = c.var.deps();
+  if (env.INBOUND_ADDRESS === '') return null;
+  const own = editor.address;
+  const row = await selectDoor(db, editor.id);
+  if (row === null) return { own, address: null };
+  const { turn, ...came } = row;
+  const address = doorAddress(tokens, env.INBOUND_ADDRESS, { editor: editor.id, turn });
+  return { own, address, ...came };
 }
 
 async function takePress(c: AppContext): Promise<Response> {
@@ -66,6 +81,7 @@ async function takePress(c: AppContext): Promise<Response> {
   const fields = await readFields(c);
   const [verb, id = ''] = (lastOf(fields, 'do') ?? '').split(':');
   if (verb === 'add') return addByHand(c, editor, fields);
+  if (verb === 'door') return makeDoor(c, editor);
   if (verb === 'propose') return propose(c, editor, fields);
   if (verb === 'dismiss' && isUuid(id)) {
     await dismissItem(db, id);
@@ -78,6 +94,15 @@ async function takePress(c: AppContext): Promise<Response> {
     return c.redirect(address(path, { done: 'restored' }), 303);
   }
   throw new AppError('bad_request', 'There is no such press.');
+}
+
+/** Not while no mail comes: the address would be shown nowhere. */
+async function makeDoor(c: AppContext, editor: EditorCaller): Promise<Response> {
+  const { db, env } = c.var.deps();
+  if (env.INBOUND_ADDRESS === '') throw new AppError('bad_request', 'No mail is received here.');
+  const turn = await turnDoor(db, editor.id);
+  await noteBrowserAct(c, editor, 'turnInboxDoor', `/api/editors/${editor.id}`);
+  return c.redirect(address(path, { done: turn === 1 ? 'door' : 'turned' }), 303);
 }
 
 async function addByHand(c: AppContext, editor: EditorCaller, fields: Fields): Promise<Response> {
