@@ -50,7 +50,7 @@ export const inbox = {
     'Add the console to the home screen. Then it stands among the places that a page can be shared to (Android, Chrome).',
   mail: 'By mail',
   mailLead: (own: string) =>
-    `Mail addresses of articles from ${own}, and they wait here: up to twenty in one mail. Only you know the address; mail from others is not taken.`,
+    `Write from ${own}, with links to articles in the mail, twenty at most: they wait here then. The address is yours alone, and mail from others is not taken.`,
   mailMake: 'Make my address',
   mailTurn: 'Make a new one',
   mailTurnHint: 'Mail to the one of before is then no longer taken.',

@@ -59,7 +59,8 @@ export function InboxPage(props: InboxPageProps) {
             : address(path, { state: stateOf, cursor: items.nextCursor })
         }
       />
-      {isWriter && state === 'waiting' ? <Elsewhere {...frame} door={door} /> : null}
+      {isWriter && state === 'waiting' ? <Elsewhere {...frame} /> : null}
+      {door === null ? null : <DoorCard {...frame} door={door} />}
     </ConsolePage>
   );
 }
@@ -122,8 +123,7 @@ function NothingHere({ state, language }: { state: InboxPageProps['state']; lang
   );
 }
 
-function Elsewhere({ door, ...frame }: ConsoleFrame & Pick<InboxPageProps, 'door'>) {
-  const { site, language } = frame;
+function Elsewhere({ site, language }: ConsoleFrame) {
   const words = consoleWordsFor(language).inbox;
   return (
     <div class="columns even">
@@ -140,7 +140,6 @@ function Elsewhere({ door, ...frame }: ConsoleFrame & Pick<InboxPageProps, 'door
       <Card heading={words.share}>
         <p class="soft">{words.shareLead}</p>
       </Card>
-      {door === null ? null : <DoorCard {...frame} door={door} />}
     </div>
   );
 }
