@@ -9,7 +9,7 @@ import { keepInInbox } from './inbox.ts';
 import type { Door } from './mail-door.ts';
 import { findPages, type MailPage, type MailWords } from './mail-pages.ts';
 
-export interface ReceivedMail extends MailWords {
+interface ReceivedMail extends MailWords {
   /** As written. */
   from: string;
   /** What mail servers say of the sender (RFC 8601), however often; empty if none does. */
