@@ -39,7 +39,8 @@ export function findPages({ subject, text, html }: MailWords, ownUrl: string): M
   for (const found of [...findAddresses(said), ...linksOf(html.slice(0, mostMarkup))]) {
     const url = found.length > longestUrl ? null : URL.parse(found);
     const key = addressKey(found);
-    if (url === null || key === null || url.host === own || isNoArticle(url)) continue;
+    if (url === null || key === null || url.href.length > longestUrl) continue;
+    if (url.host === own || isNoArticle(url)) continue;
     if (!pages.has(key)) pages.set(key, url);
   }
   const all = [...pages.values()];

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
+import { workDeadLetters } from '../../../src/jobs/dead-letters.ts';
 import { form } from '../../support/console.ts';
 import { openMailHouse, own } from './mail-house.ts';
 
@@ -88,7 +89,9 @@ test('what waits in the queue holds neither address nor mail, and the log says n
   const id = await at.hold({ to: door, text: article });
   await at.tell(id, [door]);
   const waiting = JSON.stringify(at.queues.events.messages);
+  await at.db.execute(sql`alter table inbox_items add constraint broken check (came <> 'mail')`);
   await at.engine.drain();
+  expect(JSON.stringify(said.mock.calls)).toContain('mail failed');
   for (const text of [waiting, JSON.stringify(said.mock.calls)]) {
     expect(text).not.toMatch(/inbox-|harbour|aiko/);
   }
@@ -108,6 +111,17 @@ test('a mail that cannot be read yet waits, and one that never can is given up a
   expect(await at.door()).toMatchObject({ refused: 1, why: 'unread' });
   await at.receive(door, { text: article + ' '.repeat(6_000_000) });
   expect(await at.door()).toMatchObject({ refused: 2, why: 'unread' });
+});
+
+test('a mail whose message died waits again, for it stands nowhere else', async () => {
+  const at = await openMailHouse();
+  const door = await at.makeDoor();
+  await at.tell(await at.hold({ to: door, text: article }), [door]);
+  const [message] = at.queues.events.messages.splice(0);
+  const dead = { id: '1', body: message?.body, attempts: 100, ack() {}, retry() {} };
+  await workDeadLetters({ EVENTS: at.queues.events }, [dead]);
+  await at.engine.drain({ delayed: true });
+  expect(await at.inbox()).toMatchObject([{ url: article }]);
 });
 
 test('work that ends between reading and writing leaves nothing, and is done as a whole again', async () => {
