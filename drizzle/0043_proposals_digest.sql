@@ -1,1 +1,1 @@
-CREATE INDEX "proposals_digest" ON "proposals" USING btree ("digest_id");
+CREATE INDEX CONCURRENTLY "proposals_digest" ON "proposals" USING btree ("digest_id");
