@@ -116,3 +116,13 @@ test('an address is of one editor and one turn, for who has the key, and fits be
     }),
   );
 });
+
+test.each(['<', '<>', '<a> ', '> ', 'inbox-', 'inbox-a@in.example.com,'])(
+  'the time to look at recipients full of %j grows with their length',
+  async (piece) => {
+    const ring = createTokenRing(['a-key-for-tests-of-more-than-32-characters']);
+    const read = (text: string) =>
+      findDoor(ring, 'leave@in.example.com', [text, `${text}x`, ...text.split(',')]);
+    expect(await findSteepGrowth(read, (n) => piece.repeat(n / piece.length))).toBeNull();
+  },
+);
