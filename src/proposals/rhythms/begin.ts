@@ -5,7 +5,7 @@ import { newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { insertProposal } from '../making/queries.ts';
 import { findFree, holdAddresses } from '../stories/ledger.ts';
-import { type After, type Candidate, selectCandidates } from './candidate-queries.ts';
+import { type After, type Candidate, isNewsHeld, selectCandidates } from './candidate-queries.ts';
 import { findDue } from './due.ts';
 import { nextMoments, RhythmWhen } from './moments.ts';
 import { lockRhythm, type RhythmRow, updateRhythm } from './queries.ts';
@@ -95,8 +95,7 @@ async function beginRun(
   if (!isFirst) return null;
   const chosen = await choose(tx, rhythm);
   if (chosen.length < minimum) {
-    const code = chosen.length === 0 ? 'none_found' : 'few_found';
-    const why = { code, found: chosen.length, minimum };
+    const why = { code: await nameLack(tx, rhythm, chosen), found: chosen.length, minimum };
     await updateRun(tx, id, { state: 'nothing', why, endedAt: now });
     return null;
   }
@@ -108,6 +107,11 @@ async function beginRun(
   const held = chosen.map(({ address }, source) => ({ source, address }));
   await holdAddresses(tx, listId, proposalId, held);
   return proposalId;
+}
+
+async function nameLack(tx: Queryable, rhythm: RhythmRow, chosen: readonly Candidate[]) {
+  if (chosen.length > 0) return 'few_found';
+  return (await isNewsHeld(tx, rhythm)) ? 'all_held' : 'none_found';
 }
 
 const pageSize = 100;

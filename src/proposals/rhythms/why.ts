@@ -4,6 +4,8 @@ import * as z from 'zod';
 
 const sentences = {
   none_found: 'Nothing new was found.',
+  all_held:
+    'What is new is held by other proposals for this list: make digests of them, or discard them.',
   few_found: '{found} new, and {minimum} are needed: they wait for the next time.',
   few_readable:
     'Of what was found only {found} could be read, and {minimum} are needed: they wait for the next time.',

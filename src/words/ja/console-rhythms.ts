@@ -44,6 +44,8 @@ export const rhythms: typeof english = {
   waitsFor: (who, until) => `${who}の返事を待っています（${until}まで）`,
   why: {
     none_found: '新しい記事はありませんでした。',
+    all_held:
+      '新しい記事は、このリストのほかの提案に入っています。それをダイジェストにするか、破棄してください。',
     few_found: '新しい記事が足りませんでした。次の回に使います。',
     few_readable: '読めた記事が足りませんでした。次の回に使います。',
     not_read: '記事をひとつも読めませんでした。理由は提案のページにあります。',

@@ -129,6 +129,18 @@ test('a moment that comes is made, asked about and sent by a yes, and its line s
   expect(acts).toMatchObject([{ target: `/api/sends/${run.sendId}` }]);
 });
 
+test('what other proposals for its list hold is not called nothing new', async () => {
+  const { publish, at, runs, call, site } = await start();
+  await publish(1);
+  const body = { sources: [site.put(1)], language: 'ja', list: 'digest' };
+  const { json } = await call('POST', '/api/proposals', { body });
+  await at('2026-11-26T22:01:00Z');
+  expect(await runs()).toMatchObject([{ state: 'nothing', why: { code: 'all_held' } }]);
+  await call('DELETE', `/api/proposals/${json.id}`);
+  await at('2026-11-29T22:01:00Z');
+  expect((await runs())[0]).toMatchObject({ state: 'waiting' });
+});
+
 test('with nothing new, or too little, nothing is made and nobody is asked; what is left comes next', async () => {
   const { publish, at, runs, engine, answer } = await start({ minimum: 2 });
   await at('2026-11-26T22:01:00Z');
