@@ -65,7 +65,7 @@ export const writesAllowed: Readonly<Record<string, string>> = {
   'src/audience/people/erasure-queries.ts': 'letters events idempotent_requests',
   'src/audience/people/merge-queries.ts': 'letters digest_welcomes',
   // An editor's removal reaches wherever their address stands.
-  'src/access/editors/editor-queries.ts': 'letters approvals testers',
+  'src/access/editors/editor-queries.ts': 'letters approvals testers rhythms',
   // Leaving is counted for the mail that it came from.
   'src/audience/preferences/queries.ts': 'deliveries',
 };

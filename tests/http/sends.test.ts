@@ -78,7 +78,7 @@ test('what stands against a send is said, and nothing starts', async () => {
   expect((await post({ revision: 2 ** 40 })).json.errors[0].path).toBe('revision');
   expect((await post({ lists: ['nowhere'] })).json.errors[0].path).toBe('lists.0');
   expect((await post({ expectedRecipients: 5 })).status).toBe(409);
-  expect((await post({ segment: {} })).json.errors[0].path).toBe('segment');
+  expect((await post({ segment: {} })).json.errors[0].path).toBe('segment.kind');
   expect((await post({ scheduledAt: '2026-02-30T08:00:00Z' })).status).toBe(422);
   expect((await call('GET', '/api/sends')).json.data).toEqual([]);
   expect(queues.jobs.messages).toEqual([]);

@@ -105,6 +105,9 @@ export async function deleteEditor(tx: Queryable, id: string): Promise<boolean> 
       and kind in ('sign-in', 'invitation', 'approval', 'approved', 'declined')`;
   await run(tx, 'forgetEditorsApprovals')`
     update approvals set address = '', comment = '' where address = ${gone.address}`;
+  // A rhythm asks nobody in their place: it rests until somebody says who is asked.
+  await run(tx, 'forgetApprover')`
+    update rhythms set approver = '', is_paused = true where approver = ${gone.address}`;
   await run(tx, 'forgetTester')`delete from testers where address = ${gone.address}`;
   return true;
 }

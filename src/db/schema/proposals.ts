@@ -54,6 +54,8 @@ export const proposals = pgTable(
     byRule: boolean('by_rule').notNull().default(false),
     /** When it was over without a send: it holds nothing, unless somebody sends its digest after all. */
     releasedAt: at('released_at'),
+    /** How often somebody began to compare and to write; what ends them so often is given up. */
+    writingTries: integer('writing_tries').notNull().default(0),
     createdBy: text('created_by'),
     /** False: whoever asked for it wants no language model asked. */
     mayAskModels: boolean('may_ask_models').notNull().default(true),
@@ -66,7 +68,7 @@ export const proposals = pgTable(
     /** For the sweep: what is under way. */
     index('proposals_active').on(table.progressedAt).where(sql`status in ('reading', 'writing')`),
     /** For the editor, which opens a digest with what it stands on. */
-    index('proposals_digest').on(table.digestId),
+    index('proposals_digest').on(table.digestId).concurrently(),
     /** For what is forgotten by age. */
     index('proposals_created').on(table.createdAt),
   ],

@@ -11,12 +11,16 @@ const Name = shortText(200).nullable();
 const Folder = shortText(300).nullable();
 
 export const FeedInput = z.strictObject({
-  url: shortText(2000).refine(
-    (text) =>
-      /^(?:https?|feed):\S+$/i.test(text.trim()) &&
-      (URL.parse(text.trim())?.href.length ?? 0) <= longestUrl,
-    'Must be the address of a feed or of a page that names one, with https://',
-  ),
+  url: shortText(2000)
+    .refine(
+      (text) =>
+        /^(?:https?|feed):\S+$/i.test(text.trim()) &&
+        (URL.parse(text.trim())?.href.length ?? 0) <= longestUrl,
+      'Must be the address of a feed or of a page that names one, with https://',
+    )
+    .meta({
+      pattern: '^\\s*(?:[hH][tT]{2}[pP][sS]?|[fF][eE]{2}[dD]):(?:\\/\\/)?[^\\s\\/]\\S*\\s*$',
+    }),
   name: Name.exactOptional(),
   folder: Folder.exactOptional(),
 });

@@ -57,6 +57,16 @@ export async function noteProgress(
     .where(and(eq(proposals.id, id), inArray(proposals.status, ['reading', 'writing'])));
 }
 
+/** Counts that somebody begins to compare and to write, before they do. Null if that is over. */
+export async function countWriting(db: Queryable, id: string): Promise<number | null> {
+  const [row] = await db
+    .update(proposals)
+    .set({ writingTries: sql`${proposals.writingTries} + 1`, progressedAt: sql`now()` })
+    .where(and(eq(proposals.id, id), inArray(proposals.status, ['reading', 'writing'])))
+    .returning({ tries: proposals.writingTries });
+  return row?.tries ?? null;
+}
+
 export async function finishProposal(
   tx: Queryable,
   id: string,

@@ -144,7 +144,7 @@ export async function reopenSource(
   if (opened.length === 0) return false;
   await tx
     .update(proposals)
-    .set({ status: 'reading', finishedAt: null, progressedAt: sql`now()` })
+    .set({ status: 'reading', writingTries: 0, finishedAt: null, progressedAt: sql`now()` })
     .where(eq(proposals.id, proposalId));
   return true;
 }

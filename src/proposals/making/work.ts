@@ -9,7 +9,7 @@ import type { SourceWeb } from '../web/ask-web.ts';
 import { type CompareDeps, compareSources } from './compare-sources.ts';
 import { type DraftDeps, draftSections } from './draft-sections.ts';
 import { holdSource } from './held.ts';
-import { noteProgress } from './queries.ts';
+import { countWriting, noteProgress } from './queries.ts';
 import {
   type ClaimedSource,
   claimSources,
@@ -18,7 +18,7 @@ import {
   keepArticle,
   keepTrouble,
 } from './source-queries.ts';
-import { writeSections } from './write-sections.ts';
+import { giveUpWriting, writeSections } from './write-sections.ts';
 
 export interface ProposalDeps extends DraftDeps, CompareDeps {
   web: SourceWeb;
@@ -28,11 +28,13 @@ export interface ProposalDeps extends DraftDeps, CompareDeps {
 const atOnce = 4;
 /** What ends its reader so often is not read any more. */
 const mostTries = 3;
+/** With a model twenty sections take seven, each of which it may keep waiting a few times. */
+const mostWritings = 50;
 
 /**
- * Reads a few sources, or writes the sections once all are read: with models a few at a time. `more`: enqueue again. `done`: nothing is
- * left, or somebody else is at it; if they die, the sweep enqueues it again. Safe to call any number of
- * times, by any number of workers.
+ * Reads a few sources, or writes the sections once all are read: with models a few at a time. `more`: enqueue
+ * again. `done`: nothing is left, or somebody else is at it; if they die, the sweep enqueues it again. Safe to
+ * call any number of times, by any number of workers.
  */
 export async function workProposal(
   deps: ProposalDeps,
@@ -47,6 +49,12 @@ export async function workProposal(
     return { kind: 'more' };
   }
   if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
+  const tries = await countWriting(db, id);
+  if (tries === null) return { kind: 'done' };
+  if (tries > mostWritings) {
+    await giveUpWriting(db, id);
+    return { kind: 'done' };
+  }
   await compareSources(deps, id);
   await noteProgress(db, id, 'writing');
   const drafting = await draftSections(deps, id);

@@ -43,3 +43,19 @@ export async function writeSections(db: Database, proposalId: string): Promise<v
     await finishProposal(tx, proposalId, written.length > 0 ? 'ready' : 'failed');
   });
 }
+
+/** What has no section gets none: comparing or writing has ended whoever tried, again and again. */
+export async function giveUpWriting(db: Database, proposalId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const proposal = await lockProposal(tx, proposalId);
+    if (proposal?.status !== 'reading' && proposal?.status !== 'writing') return;
+    const { written, unwritten } = await findUnwritten(tx, proposalId);
+    for (const { source } of unwritten) {
+      const warnings = readTroubles(source.warnings);
+      const end = { state: 'failed', why: { code: 'no_end' }, copyOf: null, warnings } as const;
+      await updateSource(tx, { proposalId, n: source.n }, end);
+    }
+    await deleteDrafts(tx, proposalId);
+    await finishProposal(tx, proposalId, written.length > 0 ? 'ready' : 'failed');
+  });
+}

@@ -30,6 +30,7 @@ const Pattern = z.strictObject({
       if (message !== null) context.addIssue({ code: 'custom', message });
     })
     .meta({
+      pattern: '^\\s*(?:\\S+\\s+){4}\\S+\\s*$',
       description: 'Five fields of cron: minute, hour, day, month, weekday.',
       examples: ['0 7 * * 1-5'],
     }),

@@ -40,7 +40,7 @@ export async function createRhythm(
   { by, now, zone, list }: Saving,
 ): Promise<RhythmView> {
   await db.transaction(async (tx) => {
-    await requireSense(tx, { ...input, feeds });
+    await requireSense(tx, { ...input, feeds, isPaused: false });
     const [nextAt = null] = nextMoments(when, list.timezone ?? zone, now, 1);
     const row = { id, ...input, listId: list.id, schedule: when, nextAt, savedBy: by };
     await insertRhythm(tx, row);
@@ -145,7 +145,9 @@ function viewRow(row: RhythmRow, now: Date, zone: string) {
 
 async function requireSense(
   tx: Queryable,
-  rhythm: Pick<RhythmInput, 'feeds' | 'inbox' | 'minimum' | 'sections'>,
+  rhythm: Pick<RhythmInput, 'feeds' | 'inbox' | 'minimum' | 'sections' | 'approver'> & {
+    isPaused: boolean;
+  },
 ): Promise<void> {
   const known = await selectKnownFeeds(tx, rhythm.feeds);
   const errors: FieldError[] = rhythm.feeds.flatMap((id, n) =>
@@ -155,6 +157,10 @@ async function requireSense(
   );
   if (rhythm.feeds.length === 0 && !rhythm.inbox) {
     errors.push({ path: 'feeds', message: 'Choose a feed at least, or the inbox.' });
+  }
+  // Whom it asked is no editor any more.
+  if (rhythm.approver === '' && !rhythm.isPaused) {
+    errors.push({ path: 'approver', message: 'Say who is asked before it goes on.' });
   }
   if (rhythm.minimum > rhythm.sections) {
     errors.push({ path: 'minimum', message: 'Must not be more than the sections.' });

@@ -18,12 +18,14 @@ const Approver = shortText(1000)
     return parsed.kind === 'ok' ? parsed.address : text;
   })
   .meta({
+    minLength: 3,
+    format: 'email',
     description:
       'The address of whoever is asked. Their yes to exactly what they saw sends it to the list; without it nothing is sent.',
   });
 
 const fields = {
-  name: shortText(100).trim().min(1),
+  name: shortText(100).trim().min(1).meta({ pattern: '\\S' }),
   list: z
     .string()
     .max(100)

@@ -15,12 +15,8 @@ export interface ListedFeed {
 }
 
 export type OpmlRead =
-  | {
-      kind: 'read';
-      feeds: ListedFeed[] /** Lines that name no address of a feed. */;
-      without: string[];
-    }
-  | { kind: 'invalid' };
+  /** `without`: lines that name no address of a feed. */
+  { kind: 'read'; feeds: ListedFeed[]; without: string[] } | { kind: 'invalid' };
 
 type Outline = NonNullable<
   NonNullable<ReturnType<typeof parseOpml<string>>['body']>['outlines']
@@ -67,7 +63,10 @@ function collect(outlines: readonly Outline[]) {
     if (url !== null) {
       const home = feedUrl(outline.htmlUrl);
       if (!feeds.has(url)) feeds.set(url, { url, title: name, folder, home });
-    } else if (inner.length === 0 && name !== '') without.push(name);
+    } else if (inner.length === 0) {
+      const said = name || (outline.xmlUrl ?? '').slice(0, longestName).trim();
+      if (said !== '') without.push(said);
+    }
     if (inner.length > 0) push(inner, url === null ? inside(folder, name) : folder);
   }
   return { feeds: [...feeds.values()], without };

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { noteProgress } from '../../../src/proposals/making/queries.ts';
+import { countWriting, noteProgress } from '../../../src/proposals/making/queries.ts';
 import { claimSources } from '../../../src/proposals/making/source-queries.ts';
 import { workProposal } from '../../../src/proposals/making/work.ts';
 import { proposalDeps } from '../../../src/wiring.ts';
@@ -49,6 +49,21 @@ test('a message that was lost is missed by the tick', async () => {
   scene.queues.jobs.messages.length = 0;
   await scene.engine.passTime('31 seconds');
   await expectWhole(scene);
+});
+
+test('what ends whoever writes it, again and again, is given up and says so', async () => {
+  const scene = await start();
+  const { db } = scene.work;
+  await workProposal(scene.work, scene.id);
+  await workProposal(scene.work, scene.id);
+  for (let n = 0; n < 50; n++) await countWriting(db, scene.id);
+  expect((await scene.read()).status).toBe('reading');
+  await workProposal(scene.work, scene.id);
+  const { status, sources } = await scene.read();
+  expect(status).toBe('failed');
+  expect(sources.map((one: { why: { code: string } }) => one.why.code)).toEqual(
+    five.map(() => 'no_end'),
+  );
 });
 
 test('who dies while reading, or between reading and writing, is followed by another', async () => {

@@ -141,6 +141,19 @@ test('what other proposals for its list hold is not called nothing new', async (
   expect((await runs())[0]).toMatchObject({ state: 'waiting' });
 });
 
+test('a rhythm whose approver is no editor any more rests until somebody is named', async () => {
+  const { call, id } = await start({ approver: 'gone@example.com' });
+  const invited = { address: 'gone@example.com', name: 'Gone', role: 'writer' };
+  const editor = (await call('POST', '/api/editors', { body: invited })).json;
+  expect((await call('DELETE', `/api/editors/${editor.id}`)).status).toBe(204);
+  const path = `/api/rhythms/${id}`;
+  expect((await call('GET', path)).json).toMatchObject({ approver: '', isPaused: true });
+  const resumed = await call('PATCH', path, { body: { isPaused: false } });
+  expect(resumed).toMatchObject({ status: 422, json: { errors: [{ path: 'approver' }] } });
+  const body = { isPaused: false, approver: 'aiko@example.com' };
+  expect((await call('PATCH', path, { body })).json).toMatchObject({ isPaused: false });
+});
+
 test('with nothing new, or too little, nothing is made and nobody is asked; what is left comes next', async () => {
   const { publish, at, runs, engine, answer } = await start({ minimum: 2 });
   await at('2026-11-26T22:01:00Z');

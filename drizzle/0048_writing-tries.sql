@@ -1,0 +1,1 @@
+ALTER TABLE "proposals" ADD COLUMN "writing_tries" integer DEFAULT 0 NOT NULL;
