@@ -81,14 +81,28 @@ export function finishImport(
 }
 
 /**
- * Two lines of one paragraph: a space between them, unless a Japanese character touches the seam.
- * A text far past the schema's limit does not grow any more, for the same reason as a line.
+ * The lines of one paragraph: a space between two, unless a Japanese character touches the seam. A text far
+ * past the schema's limit does not grow any more, for the same reason as a line. Linear: looking at the end of
+ * a text that is being put together would copy all of it, each time.
  */
+export function joinAll(lines: readonly string[]): string {
+  const pieces: string[] = [];
+  let length = 0;
+  let last = '';
+  for (const line of lines) {
+    if (line === '') continue;
+    if (length >= longestText) break;
+    const seam = last === '' || wide.test(last.slice(-1)) || wide.test(line.slice(0, 1)) ? '' : ' ';
+    pieces.push(seam, line);
+    length += seam.length + line.length;
+    last = line;
+  }
+  return pieces.join('');
+}
+
+/** Two of them. */
 export function joinLines(first: string, second: string): string {
-  if (first === '' || second === '' || first.length >= longestText) return first || second;
-  return wide.test(first.slice(-1)) || wide.test(second.slice(0, 1))
-    ? first + second
-    : `${first} ${second}`;
+  return joinAll([first, second]);
 }
 
 /** `ja` if a kana or kanji appears anywhere, else `en`. */

@@ -1,6 +1,6 @@
 // The words of a block, read together, and what Markdown has in them and a digest has not, named line by line.
 
-import { type InputLine, joinLines } from '../import/lines.ts';
+import { type InputLine, joinAll } from '../import/lines.ts';
 import type { Block } from './blocks.ts';
 import type { Reading } from './draft.ts';
 import { readHeading, readStart } from './pieces.ts';
@@ -19,7 +19,7 @@ export function textOf(reading: Reading, block: Block, field: Field = 'text'): s
     const isLast = index === block.more.length;
     return { line, words: readStart(isLast ? line.text : line.text.replace(hardBreak, '$1')) };
   });
-  const whole = parts.reduce((text, { words }) => joinLines(text, words), '');
+  const whole = joinAll(parts.map(({ words }) => words));
   const { text, faults } = readProse(whole, field, references);
   if (faults.length === 0) return text;
   const found = parts.map(({ line, words }) => ({ line, ...readProse(words, field, references) }));

@@ -1,7 +1,7 @@
 // Fields as a digest's writer means them: blank ones left out, lines joined or taken apart.
 
 import { lineEnd } from '../../base/characters.ts';
-import { joinLines } from '../../digest/import/lines.ts';
+import { joinAll } from '../../digest/import/lines.ts';
 import { isBlank } from './blank.ts';
 import type { Fields, ImageFields, ParagraphFields, SectionFields } from './fields.ts';
 
@@ -117,7 +117,7 @@ function optional<Name extends string>(name: Name, text: string): { [name in Nam
 }
 
 function oneLine(text: string): string {
-  return splitLines(text).reduce(joinLines, '');
+  return joinAll(splitLines(text));
 }
 
 function splitLines(text: string): string[] {
