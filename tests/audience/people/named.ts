@@ -124,6 +124,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   idempotent_requests: 'operation key body_hash headers',
   imports: 'status options error',
   inbox_doors: 'refused_why',
+  inbox_mails: 'id',
   inbox_items: 'address url title publisher published_on came added_by',
   joining_tally: 'refusal',
   letters: 'kind list_ids state provider_id error',
