@@ -14,6 +14,7 @@ export function writeConfigWithoutRetries(): string {
     .readFileSync(path.join(projectRoot, 'wrangler.toml'), 'utf8')
     .replace('main = "src/index.ts"', `main = "${projectRoot}/src/index.ts"`)
     .replace('directory = "./src', `directory = "${projectRoot}/src`)
+    .replaceAll('"./node_modules/', `"${projectRoot}/node_modules/`)
     .replaceAll(/max_retries = \d+/g, 'max_retries = 0');
   const file = path.join(folder, 'wrangler.toml');
   fs.writeFileSync(file, toml);
