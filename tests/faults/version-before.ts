@@ -52,17 +52,40 @@ function buildThere(config: string, folder: string): void {
   fs.writeFileSync(config, text.replace('[build]\n', `[build]\ncwd = ${JSON.stringify(folder)}\n`));
 }
 
+/**
+ * The last commit before the migration came; where commits in between had lost migrations, the last one that had
+ * them all: a version that never was whole cannot be deployed.
+ */
 function findCommit(tag: string): string | null {
   try {
-    const file = `drizzle/${tag}.sql`;
-    const added = git('log', '-1', '--diff-filter=A', '--format=%H', '--', file).toString().trim();
-    // A migration that is not committed yet: the version before it is the last one.
-    return git('rev-parse', '--verify', added === '' ? 'HEAD' : `${added}^`)
-      .toString()
-      .trim();
+    const changes = git('log', '--format=%H', '--', journalFile).toString().trim().split('\n');
+    const added = changes.findLastIndex((commit) => knownBy(commit).has(tag));
+    const older = changes.slice(added + 1);
+    const most = Math.max(...older.map((commit) => knownBy(commit).size));
+    const before = older.find((commit) => knownBy(commit).size === most) ?? '';
+    // Changes of other files came after the change before. One that is not committed yet: HEAD.
+    const isNext = before === older[0];
+    const name = !isNext ? before : added < 0 ? 'HEAD' : `${changes[added]}^`;
+    return git('rev-parse', '--verify', name).toString().trim();
   } catch {
     return null;
   }
+}
+
+const journalFile = 'drizzle/meta/_journal.json';
+const today = new Set(journal.entries.map(({ tag }) => tag));
+const known = new Map<string, Set<string>>();
+
+/** The migrations of today that a commit knows. */
+function knownBy(commit: string): Set<string> {
+  const before = known.get(commit);
+  if (before !== undefined) return before;
+  const { entries }: typeof journal = JSON.parse(
+    git('show', `${commit}:${journalFile}`).toString(),
+  );
+  const tags = new Set(entries.map(({ tag }) => tag).filter((tag) => today.has(tag)));
+  known.set(commit, tags);
+  return tags;
 }
 
 function git(...args: string[]): Buffer {
