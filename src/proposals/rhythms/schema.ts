@@ -125,6 +125,10 @@ export type RunView = z.infer<typeof RunView>;
 export const RhythmView = z.strictObject({
   id: z.uuid(),
   ...fields,
+  approver: z.string().meta({
+    description:
+      'Who is asked. Empty, and the rhythm paused: whoever it was is no editor any more.',
+  }),
   timezone: z.string(),
   isPaused: z.boolean(),
   next: z.array(moment).meta({ description: 'The next three moments; none while it is paused.' }),
