@@ -67,7 +67,7 @@ test('no garbage in a path, a query or a body brings the worker down', async () 
       for (const type of types) await expectClean(app, method, path, { body, type });
     }
   }
-}, 120_000);
+}, 480_000);
 
 test('no value under a known field name brings the worker down', async () => {
   const app = await setup();
@@ -99,7 +99,7 @@ test('no value under a known field name brings the worker down', async () => {
       { numRuns: 30 },
     );
   }
-}, 120_000);
+}, 480_000);
 
 /** An error is a problem below 500; a success is fine, too: some garbage means something. */
 async function expectClean(
