@@ -64,7 +64,10 @@ test('the palette finds pages and digests, and the arrows and Enter lead there',
   await expect.poll(() => options.allTextContents()).toEqual([plainDigest.headline]);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('i');
-  await expect.poll(() => options.allTextContents()).toEqual(['ダイジェスト', 'リスト', '設定']);
+  await expect
+    .poll(() => options.allTextContents())
+    .toEqual([...['ダイジェスト', '素材', 'リスト', '設定'], '記事から新しいダイジェスト']);
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   expect(await page.locator('#palette [aria-selected=true]').textContent()).toBe('リスト');
   expect(await findFaults(page)).toEqual([]);
