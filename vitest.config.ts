@@ -40,6 +40,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: alone,
           isolate: true,
+          // A machine that is slow for some seconds is no growth: what grows fails every time.
+          retry: 3,
           fileParallelism: false,
         },
       },

@@ -9,13 +9,13 @@ const enoughMs = 20;
 const mostCharacters = 1 << 18;
 /** Four times the input: linear work takes four times as long, quadratic work sixteen. */
 const mostGrowth = 6;
-const attempts = 5;
+const attempts = 12;
 
 export type Parse = (text: string) => unknown;
 
 /**
  * Null if reading `shape(4n)` takes less than six times the time of `shape(n)`, for an n that takes
- * 20 ms; else what it took. The best of up to five attempts counts.
+ * 20 ms; else what it took. The best of up to twelve attempts counts.
  */
 export async function findSteepGrowth(
   parse: Parse,
