@@ -4,7 +4,7 @@ import { writeAct } from '../access/audit/audit.ts';
 import { maySendStill } from '../access/authority-queries.ts';
 import { AppError } from '../base/errors.ts';
 import { type EmailId, newId, type SendId } from '../base/ids.ts';
-import { sqlState } from '../db/client.ts';
+import { type Queryable, sqlState } from '../db/client.ts';
 import { insertReminder } from '../editing/approvals/approval-queries.ts';
 import { askApproval } from '../editing/approvals/approvals.ts';
 import { formatMoment } from '../http/console/ui/moment.tsx';
@@ -94,8 +94,8 @@ function writeNote({ env, clock }: Deps, run: OpenRun, readers: number): string 
 
 /** By the word of who saved the rhythm, who must be allowed to send still; the audit log names the answer. */
 async function send(deps: Deps, run: OpenRun): Promise<void> {
-  const { db, clock } = deps;
-  if (!(await maySendStill(db, run.savedBy))) {
+  const { clock } = deps;
+  if (!(await maySendStill(deps.db, run.savedBy))) {
     throw new AppError(
       'forbidden',
       'Whoever saved this rhythm last may not send any more: somebody who may must save it.',
@@ -110,11 +110,11 @@ async function send(deps: Deps, run: OpenRun): Promise<void> {
   const sender = await vettedSender(deps);
   const id = run.sendId as SendId;
   const patient = deps.patient('report');
-  const started = await createSend(patient, sender, order, run.savedBy, clock(), id);
-  await enqueueNext(deps, started);
   const by = { kind: 'link', id: run.askedId ?? run.id } as const;
   const act = { by, action: 'postSends', target: `/api/sends/${id}`, network: null, browser: '' };
-  await writeAct(db, act, clock());
+  const note = (tx: Queryable) => writeAct(tx, act, clock());
+  const started = await createSend(patient, sender, order, run.savedBy, clock(), id, note);
+  await enqueueNext(deps, started);
 }
 
 /** Answered before the hour, it goes out at the hour. */

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { FrontendReader } from './wire.ts';
 
 /** What happens to the first statement that matches. */
-interface Trap {
+export interface Trap {
   /** Looked for in the statement's text: `byName`, or a word of the protocol such as COMMIT. */
   on: RegExp;
   /** Only on a line that has already run a statement like this, in the same transaction. */

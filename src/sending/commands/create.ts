@@ -34,7 +34,7 @@ import type { VettedSender } from './preflight.ts';
 /**
  * Checks everything that could stop the send, then writes its row. The caller enqueues
  * what follows; a lost message is made up for by the sweep. With the `id` of a send that is there already
- * it gives that one: an interrupted request, repeated.
+ * it gives that one: an interrupted request, repeated. What `note` writes stands with the row, or not at all.
  *
  * Throws `invalid` with every finding, `already_sent` or `empty_audience` if nobody would be mailed,
  * `unexpected_recipients` if they are not as many as was expected, and `conflict` if another send does
@@ -47,6 +47,7 @@ export async function createSend(
   createdBy: string,
   now: Date,
   id: SendId = newId<SendId>(now),
+  note: (tx: Queryable) => Promise<void> = async () => {},
 ): Promise<SendView> {
   if (await readSendRow(db, id)) return readSend(db, id);
   const checked = await checkSend(db, sender, input, now);
@@ -64,6 +65,7 @@ export async function createSend(
       await requireNoTwin(tx, send);
       await requireAudience(tx, input, checked, listIds);
       await insertSend(tx, send);
+      await note(tx);
     })
     .catch((error: unknown) => {
       if (sqlState(error) !== lockNotAvailable) throw error;

@@ -14,7 +14,7 @@ import { foldLedger } from '../../../src/proposals/stories/ledger.ts';
 import { cancelSend } from '../../../src/sending/commands/steer.ts';
 import { startDueSends, sweepWork } from '../../../src/sending/watch/sweep.ts';
 import { proposalDeps } from '../../../src/wiring.ts';
-import { startTcpProxy } from '../../faults/tcp-proxy.ts';
+import { startTcpProxy, type Trap } from '../../faults/tcp-proxy.ts';
 import { confirmReaders, startEngine } from '../../support/engine.ts';
 import { approvalToken, findItem, openSite, subscribe, writeArticle } from './house.ts';
 
@@ -120,9 +120,26 @@ export async function openHouse(scene: {
     await engine.drain({ delayed: true });
   };
 
+  /** Works until the trap breaks the line, if it does: then whoever worked is dead, and what they rang is lost. */
+  const workUntil = async (trap: Trap) => {
+    let isSprung = false;
+    void line.spring(trap).then(() => {
+      isSprung = true;
+      line.cutAll();
+    });
+    await work().catch((error: unknown) => {
+      if (!isSprung) throw error;
+    });
+    line.disarm();
+    for (const queue of Object.values(queues)) queue.messages.length = 0;
+    await passHalfMinute();
+    return isSprung;
+  };
+
   return {
     db,
     engine,
+    workUntil,
     zone,
     when,
     rhythmId: id,
@@ -136,20 +153,8 @@ export async function openHouse(scene: {
     async look(moment: Date, breaks = false) {
       now = moment;
       if (breaks) {
-        const trap = { on: /./, skip: draw(120), does: draw(2) === 0 ? 'cut' : 'swallow' } as const;
-        let isSprung = false;
-        void line.spring(trap).then(() => {
-          isSprung = true;
-          line.cutAll();
-        });
-        await work().catch((error: unknown) => {
-          if (!isSprung) throw error;
-        });
-        line.disarm();
-        if (isSprung) crashes += 1;
-        // Whoever was to ring is dead.
-        for (const queue of Object.values(queues)) queue.messages.length = 0;
-        await passHalfMinute();
+        const does = draw(2) === 0 ? 'cut' : 'swallow';
+        if (await workUntil({ on: /./, skip: draw(120), does })) crashes += 1;
         return;
       }
       await work();
