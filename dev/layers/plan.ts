@@ -36,7 +36,7 @@ export const wings: Readonly<Record<string, string>> = {
   sending: 'warm-up planning delivery watch feedback readiness report overview commands',
   editing: 'working-copy history testers approvals',
   proposals:
-    'points web articles stories watch syndication inbox feeds models drafting writing making commands rhythms',
+    'points web articles stories watch syndication inbox feeds models drafting writing making commands runs rhythms',
   http: 'ui middleware endpoint told api site console',
 };
 

@@ -17,7 +17,7 @@ import { selectDueFeeds } from '../proposals/feeds/queries.ts';
 import { feedSteps } from '../proposals/feeds/retention.ts';
 import { deleteOldProposals, selectForgottenProposals } from '../proposals/making/queries.ts';
 import { selectBusyRhythms } from '../proposals/rhythms/queries.ts';
-import { deleteOldRuns } from '../proposals/rhythms/run-queries.ts';
+import { deleteOldRuns } from '../proposals/runs/queries.ts';
 import { foldLedger } from '../proposals/stories/ledger.ts';
 import { hasDueSources } from '../proposals/watch/watch.ts';
 import { deleteOldLooks } from '../proposals/watch/watch-queries.ts';

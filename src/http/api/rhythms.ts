@@ -4,6 +4,7 @@ import { requireLists } from '../../audience/lists/lists.ts';
 import { PageQuery } from '../../base/cursor.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
 import { beginByHand } from '../../proposals/rhythms/begin.ts';
+import { listRuns, readRun } from '../../proposals/rhythms/lines.ts';
 import {
   changeRhythm,
   createRhythm,
@@ -11,7 +12,6 @@ import {
   listRhythms,
   readRhythm,
 } from '../../proposals/rhythms/rhythms.ts';
-import { listRuns, readRun } from '../../proposals/rhythms/runs.ts';
 import { RhythmInput, RhythmPatch, RhythmView, RunView } from '../../proposals/rhythms/schema.ts';
 import type { Deps } from '../../wiring.ts';
 import { all, json, nothing, page } from '../endpoint/answer.ts';

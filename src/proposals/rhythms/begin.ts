@@ -4,12 +4,18 @@ import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { insertProposal } from '../making/queries.ts';
+import {
+  deleteLinesAhead,
+  insertLines,
+  insertRun,
+  type NewRun,
+  updateRun,
+} from '../runs/queries.ts';
 import { findFree, holdAddresses } from '../stories/ledger.ts';
 import { type After, type Candidate, isNewsHeld, selectCandidates } from './candidate-queries.ts';
 import { findDue } from './due.ts';
 import { nextMoments, RhythmWhen } from './moments.ts';
 import { lockRhythm, type RhythmRow, updateRhythm } from './queries.ts';
-import { deleteLinesAhead, insertLines, insertRun, type NewRun, updateRun } from './run-queries.ts';
 
 /** What was begun: the caller enqueues `proposal` for it. `isMore`: look again. */
 export interface Begun {

@@ -2,7 +2,9 @@
 
 import { AppError, type FieldError } from '../../base/errors.ts';
 import type { Database, Queryable } from '../../db/client.ts';
+import { lockRun, selectOpenRuns } from '../runs/queries.ts';
 import { releaseProposal } from '../stories/ledger-queries.ts';
+import { viewRuns } from './lines.ts';
 import { nextMoments, RhythmWhen } from './moments.ts';
 import {
   deleteRhythmRow,
@@ -17,8 +19,6 @@ import {
   selectRhythms,
   updateRhythm,
 } from './queries.ts';
-import { lockRun, selectOpenRuns } from './run-queries.ts';
-import { viewRuns } from './runs.ts';
 import type { RhythmInput, RhythmPatch, RhythmView } from './schema.ts';
 
 /** Whose clocks and whose word it is. `zone`: of lists that name none. */

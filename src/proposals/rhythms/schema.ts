@@ -5,8 +5,8 @@ import { parseEmailAddress } from '../../base/email-address.ts';
 import { Language } from '../../base/language.ts';
 import { shortText } from '../../base/raw-text.ts';
 import { runStates } from '../../db/schema/states.ts';
+import { runWhyCodes } from '../runs/why.ts';
 import { RhythmWhen } from './moments.ts';
-import { runWhyCodes } from './why.ts';
 
 const Approver = shortText(1000)
   .superRefine((text, context) => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import type { Database } from '../../../src/db/client.ts';
 import { deleteRhythm } from '../../../src/proposals/rhythms/rhythms.ts';
-import { lockRun } from '../../../src/proposals/rhythms/run-queries.ts';
+import { lockRun } from '../../../src/proposals/runs/queries.ts';
 import { releaseProposal } from '../../../src/proposals/stories/ledger-queries.ts';
 import { freshDatabase } from '../../support/database.ts';
 

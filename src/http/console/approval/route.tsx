@@ -11,7 +11,7 @@ import {
   readApproval,
 } from '../../../editing/approvals/approvals.ts';
 import { enqueueRhythm } from '../../../jobs/enqueue.ts';
-import { selectRunOf } from '../../../proposals/rhythms/run-queries.ts';
+import { selectRunOf } from '../../../proposals/runs/queries.ts';
 import { readDefaultLook } from '../../../render/brand-queries.ts';
 import { personaliseOne } from '../../../render/personalise.ts';
 import { previewValues } from '../../../render/recipient.ts';

@@ -8,6 +8,7 @@ import { isUuid, newId } from '../../../base/ids.ts';
 import { enqueueProposal } from '../../../jobs/enqueue.ts';
 import { listFeeds } from '../../../proposals/feeds/feeds.ts';
 import { beginByHand } from '../../../proposals/rhythms/begin.ts';
+import { listRuns } from '../../../proposals/rhythms/lines.ts';
 import {
   changeRhythm,
   createRhythm,
@@ -15,7 +16,6 @@ import {
   listRhythms,
   readRhythm,
 } from '../../../proposals/rhythms/rhythms.ts';
-import { listRuns } from '../../../proposals/rhythms/runs.ts';
 import type { RhythmInput } from '../../../proposals/rhythms/schema.ts';
 import type { Deps } from '../../../wiring.ts';
 import { consoleWordsFor } from '../../../words/console.ts';

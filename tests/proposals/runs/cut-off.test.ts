@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { drawFrom, openHouse } from './days-house.ts';
-import { digestIdsOf } from './days-judge.ts';
+import { drawFrom, openHouse } from '../rhythms/days-house.ts';
+import { digestIdsOf } from '../rhythms/days-judge.ts';
 
 const send = /insert into sends/;
 

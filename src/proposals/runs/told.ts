@@ -5,7 +5,7 @@ import { listLinks } from '../../digest/checks/walk.ts';
 import { readDigest } from '../../digest/store.ts';
 import { addressKey } from '../stories/address-key.ts';
 import { selectUsed } from '../stories/ledger-queries.ts';
-import type { OpenRun } from './run-queries.ts';
+import type { OpenRun } from './queries.ts';
 
 /** True if a digest that was sent to the list cites what this one cites. */
 export async function wasToldBefore(

@@ -5,11 +5,11 @@ import { defineCursor, type Page, type PageQuery } from '../../base/cursor.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Database } from '../../db/client.ts';
 import { openRunStates } from '../../db/schema/states.ts';
-import { staleAt } from './decide.ts';
+import { staleAt } from '../runs/decide.ts';
+import { type StoredRun, selectHeadlines, selectRun, selectRuns } from '../runs/queries.ts';
+import { explainWhy, readWhy } from '../runs/why.ts';
 import { type RhythmRow, selectRhythm } from './queries.ts';
-import { type StoredRun, selectHeadlines, selectRun, selectRuns } from './run-queries.ts';
 import type { RunView } from './schema.ts';
-import { explainWhy, readWhy } from './why.ts';
 
 const runCursor = defineCursor('rhythm runs', z.iso.datetime());
 

@@ -6,7 +6,7 @@ import type { Database, Queryable } from '../../db/client.ts';
 import { makeDigest } from '../commands/make-digest.ts';
 import { releaseProposal } from '../stories/ledger-queries.ts';
 import { decideRun, type RunFacts, type RunStep } from './decide.ts';
-import { lockRun, type OpenRun, updateRun } from './run-queries.ts';
+import { lockRun, type OpenRun, updateRun } from './queries.ts';
 import { wasToldBefore } from './told.ts';
 import { type RunWhy, readWhy } from './why.ts';
 

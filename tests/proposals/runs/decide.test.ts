@@ -2,12 +2,7 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  decideRun,
-  nudgeAt,
-  type RunFacts,
-  staleAt,
-} from '../../../src/proposals/rhythms/decide.ts';
+import { decideRun, nudgeAt, type RunFacts, staleAt } from '../../../src/proposals/runs/decide.ts';
 
 const due = new Date('2026-11-25T22:00:00Z');
 const hours = (n: number) => new Date(due.getTime() + n * 3_600_000);
