@@ -108,7 +108,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ALLOW_SOURCES: read.ALLOW_SOURCES,
     ...Object.fromEntries(modelNames.map((name) => [name, read[name]])),
     REPLY_TO: read.REPLY_TO,
-    INBOUND_ADDRESS: read.INBOUND_ADDRESS,
+    INBOUND_ADDRESS:
+      read.INBOUND_ADDRESS ?? (isReal ? undefined : 'leave@in.chrysanthemum.example'),
   };
   return {
     port: read.PORT,

@@ -74,7 +74,7 @@ async function startAll(settings: Settings): Promise<void> {
       dataDir: settings.dataDir,
       webhookEndpoint: new URL('/webhooks/resend', settings.variables.PUBLIC_URL).href,
       webhookSecret: secrets.webhookSecret,
-      webhookEvents,
+      webhookEvents: [...webhookEvents, 'email.received'],
       domains: [settings.variables.FROM?.split('@')[1] ?? ''],
     });
     stops.push(mailbox.close);

@@ -17,3 +17,12 @@ test('npm start hands on how its worker is to speak to the database', () => {
   expect(readSettings({}).variables).not.toHaveProperty('DATABASE_PREPARE');
   expect(() => readSettings({ DATABASE_PREPARE: 'no' })).toThrow('DATABASE_PREPARE');
 });
+
+test('mail to the inbox comes on this machine by itself, and through Resend where its domain is said', () => {
+  const inbound = (environment: NodeJS.ProcessEnv) =>
+    readSettings(environment).variables.INBOUND_ADDRESS;
+  expect(inbound({})).toBe('leave@in.chrysanthemum.example');
+  expect(inbound({ INBOUND_ADDRESS: 'leave@in.example.com' })).toBe('leave@in.example.com');
+  const real = { RESEND_API_KEY: 're_real', FROM: 'digest@example.com' };
+  expect(inbound(real)).toBeUndefined();
+});

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { noteRefused, noteTaken } from '../../src/proposals/inbox/door-queries.ts';
 import { longText } from '../proposals/articles/plain-article.ts';
-import { setupWithEngine } from '../support/app.ts';
-import { signedIn } from '../support/console.ts';
+import { setupWithEngine, type TestApp } from '../support/app.ts';
+import { form, type SignedIn, signedIn } from '../support/console.ts';
 import { pages } from '../support/console-doors.ts';
 import { openHouse } from '../support/console-house.ts';
 import { confirmReaders, plainDigest } from '../support/engine.ts';
@@ -30,7 +31,9 @@ test(
   'every page is without a fault in both themes and languages, quiet, small, no wider than a phone, and nothing jumps',
   async () => {
     const { app, pathOf } = await openHouse();
-    const { cookie } = await signedIn(app);
+    const owner = await signedIn(app);
+    const { cookie } = owner;
+    await receiveMail(app, owner);
     const withArticles = await writeFromArticles(app);
     const site = await openSite(app);
     // Beside each other: a page waits for itself more than it works.
@@ -60,6 +63,13 @@ test(
   },
   manyPages,
 );
+
+/** The inbox's page shows an editor's address, a mail that came there and one that did not. */
+async function receiveMail({ db }: TestApp, { call, editor }: SignedIn) {
+  await call('POST', '/console/inbox', form({ do: 'door' }));
+  await noteTaken(db, editor.id);
+  await noteRefused(db, editor.id, 'stranger');
+}
 
 /** The editor of a digest that was made of an article. */
 async function writeFromArticles({ call, engine }: Awaited<ReturnType<typeof setupWithEngine>>) {

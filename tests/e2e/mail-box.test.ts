@@ -90,6 +90,24 @@ test('names each link and what is wrong with it, and what is wrong with the HTML
   expect(await findFaults(page)).toEqual([]);
 }, 90_000);
 
+test('takes a mail that is written to the product, and remembers between whom', async () => {
+  const { page, mailbox } = await openMailbox();
+  await page.keyboard.press('w');
+  expect(await findFaults(page)).toEqual([]);
+  // Its fields hear their own letters: `x` takes no mail away here.
+  await page.getByLabel('To', { exact: true }).fill('inbox-x@in.example.com');
+  await page.getByLabel('Subject', { exact: true }).pressSequentially('xyz');
+  await page.getByLabel('Text', { exact: true }).fill('https://news.example.com/a');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Handed over.').waitFor();
+  expect(await mailbox.stats()).toMatchObject({ accepted: 2 });
+  expect(await titles(page)).toHaveLength(2);
+  await page.reload();
+  await page.getByRole('button', { name: 'Write' }).click();
+  expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('inbox-x@in.example.com');
+  expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe('');
+}, 60_000);
+
 test.each([
   ['light', { width: 1280, height: 800 }],
   ['dark', { width: 375, height: 740 }],

@@ -10,7 +10,7 @@ import { newSend, startSend } from './sends.ts';
 
 /** A digest that is sent, readers of whom one was refused, a second list and an approval that waits. */
 export async function openHouse() {
-  const app = await setupWithEngine();
+  const app = await setupWithEngine({ INBOUND_ADDRESS: 'leave@in.example.com' });
   const owner = await signedIn(app, 'owner', 'spare-owner@example.com');
   await signedIn(app, 'viewer', 'spare@example.com');
   await confirmReaders(app.engine, 3);

@@ -3,6 +3,7 @@
 import { $, element, getJson } from './dom.js';
 import { drawLetter, views } from './letter.js';
 import { drawList, isRead, list, loadList, loadOlder, markRead, neighbour } from './list.js';
+import { openWriting, watchWriting } from './write.js';
 
 const state = {
   /** The message shown, whole, or null. */
@@ -30,6 +31,7 @@ const keys = [
   [['m'], 'mark all read', () => markAll()],
   [['x', 'Delete'], 'take the letter away', () => remove()],
   [['z'], 'bring it back', () => restore()],
+  [['w'], 'write to the product', openWriting],
   [['?'], 'these keys', () => $('keys').showModal()],
   [['Escape'], 'back to the list', closeLetter],
 ];
@@ -37,6 +39,7 @@ const actions = new Map(keys.flatMap(([names, , act]) => names.map((name) => [na
 let taken = null;
 
 drawKeys();
+watchWriting();
 await refresh();
 openFromAddress();
 const live = new EventSource('/_mailbox/live');
@@ -117,7 +120,8 @@ function listenIn(mail) {
 }
 
 function onKey(event) {
-  if (event.metaKey || event.ctrlKey || event.altKey || $('keys').open) return;
+  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  if (document.querySelector('dialog[open]')) return;
   if (event.target === $('search')) {
     if (event.key === 'Escape') $('search').blur();
     return;
