@@ -10,7 +10,6 @@ import { selectDoor, turnDoor } from '../../../proposals/inbox/door-queries.ts';
 import {
   dismissItem,
   keepInInbox,
-  readChosen,
   readInbox,
   restoreItem,
 } from '../../../proposals/inbox/inbox.ts';
@@ -21,6 +20,7 @@ import type { AppContext, AppEnv } from '../../context.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs, noteBrowserAct } from '../note.ts';
+import { mostSources } from '../proposals/form.ts';
 import { answerConsole, consoleLanguage, frameOf } from '../shell/frame.ts';
 import { address, pageOf, queryOf } from '../shell/query.ts';
 import type { ShownDoor } from './door.tsx';
@@ -31,8 +31,6 @@ import { SavePage } from './save-page.tsx';
 const path = '/console/inbox';
 const State = z.enum(['waiting', 'dismissed']);
 const Way = z.enum(['hand', 'bookmarklet', 'share']);
-/** As many as a digest has sections. */
-const mostChosen = 20;
 
 export function mountInbox(app: Hono<AppEnv>): void {
   app.get(path, async (c) => showInbox(c, await requireEditor(c, 'read'), {}));
@@ -127,14 +125,14 @@ async function keep(
   return isNew ? 'added' : 'known';
 }
 
-/** On to the page that makes proposals, with what was chosen, oldest first. */
+/** On to the page that makes proposals, which is told what was chosen, not its addresses: those may be long. */
 async function propose(c: AppContext, editor: EditorCaller, fields: Fields): Promise<Response> {
   const words = consoleWordsFor(consoleLanguage(c)).inbox;
   const chosen = (fields.get('item') ?? []).filter(isUuid);
   if (chosen.length === 0) return showInbox(c, editor, { choice: words.nonePicked });
-  if (chosen.length > mostChosen) return showInbox(c, editor, { choice: words.tooMany });
-  const urls = await readChosen(c.var.deps().db, chosen);
-  return c.redirect(address('/console/digests/new/sources', { addresses: urls.join('\n') }), 303);
+  if (chosen.length > mostSources) return showInbox(c, editor, { choice: words.tooMany });
+  const query = new URLSearchParams(chosen.map((id) => ['item', id]));
+  return c.redirect(`/console/digests/new/sources?${query}`, 303);
 }
 
 /** A share says the address where it likes: phones put it into the text. */

@@ -25,7 +25,8 @@ export interface SourcesForm {
 /** Complaints by the name of their field. */
 export type Wrong = Readonly<Record<string, string>>;
 
-const mostSources = 20;
+/** As many as a digest has sections. */
+export const mostSources = 20;
 
 export function readSourcesForm(fields: Fields): SourcesForm {
   const [urls, titles, texts] = ['url', 'title', 'text'].map((name) => fields.get(name) ?? []);

@@ -14,6 +14,7 @@ import { redoSection } from '../../../proposals/commands/redo.ts';
 import type { ProposalView } from '../../../proposals/commands/schema.ts';
 import { startProposal } from '../../../proposals/commands/start.ts';
 import { readArticleOf, readProposal } from '../../../proposals/commands/view.ts';
+import { readChosen } from '../../../proposals/inbox/inbox.ts';
 import { proposalDeps } from '../../../wiring.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
@@ -22,7 +23,13 @@ import { type Fields, lastOf, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
 import { answerConsole, consoleLanguage, frameOf, wantsFragment } from '../shell/frame.ts';
 import { ArticlePage, ArticleText } from './article-page.tsx';
-import { readProposalInput, readSourcesForm, type SourcesForm, type Wrong } from './form.ts';
+import {
+  mostSources,
+  readProposalInput,
+  readSourcesForm,
+  type SourcesForm,
+  type Wrong,
+} from './form.ts';
 import { type MendForm, nothingTyped, readMending } from './mend.ts';
 import { NewProposalPage } from './new-page.tsx';
 import { Making, ProposalPage } from './page.tsx';
@@ -39,29 +46,33 @@ const begin = '/console/digests/new/sources';
 const place = '/console/proposals/:id';
 
 export function mountProposals(app: Hono<AppEnv>): void {
-  app.get(begin, (c) => showNew(c, newId(), blankForm(c), {}));
+  app.get(begin, beginNew);
   app.post(begin, limitTexts, takeNew);
   app.get(place, async (c) => showProposal(c, await requireEditor(c, 'read')));
   app.post(place, limitTexts, takePress);
   app.get(`${place}/articles/:article`, showArticle);
 }
 
-function blankForm(c: AppContext): SourcesForm {
+/** With the addresses of what was chosen in the inbox, oldest first. */
+async function beginNew(c: AppContext): Promise<Response> {
+  const editor = await requireEditor(c, 'write');
+  const chosen = (c.req.queries('item') ?? []).filter(isUuid).slice(0, mostSources);
+  const urls = chosen.length === 0 ? [] : await readChosen(c.var.deps().db, chosen);
   const list = c.req.query('list') ?? '';
-  const addresses = (c.req.query('addresses') ?? '').slice(0, 20_000);
-  return { addresses, pasted: [blank], language: consoleLanguage(c), list };
+  const form = { addresses: urls.join('\n'), pasted: [blank], language: consoleLanguage(c), list };
+  return showNew(c, editor, newId(), form, {});
 }
 
 const blank = { url: '', title: '', text: '' };
 
 async function showNew(
   c: AppContext,
+  editor: EditorCaller,
   id: string,
   form: SourcesForm,
   wrong: Wrong,
   added?: number,
 ): Promise<Response> {
-  const editor = await requireEditor(c, 'write');
   const { data: lists } = await readLists(c.var.deps().db, { limit: 100 });
   const props = { ...frameOf(c, editor), id, form, lists, wrong, added };
   const status = Object.keys(wrong).length === 0 ? 200 : 422;
@@ -77,11 +88,11 @@ async function takeNew(c: AppContext): Promise<Response> {
   const form = readSourcesForm(fields);
   if (lastOf(fields, 'do') === 'more') {
     const pasted = [...form.pasted, blank];
-    return showNew(c, id, { ...form, pasted }, {}, pasted.length - 1);
+    return showNew(c, editor, id, { ...form, pasted }, {}, pasted.length - 1);
   }
   const language = consoleLanguage(c);
   const input = readProposalInput(form, consoleWordsFor(language).proposal, language);
-  if (input.kind === 'wrong') return showNew(c, id, form, input.wrong);
+  if (input.kind === 'wrong') return showNew(c, editor, id, form, input.wrong);
   const { list } = input.value;
   const [row] = list === undefined ? [] : await requireLists(deps.db, [list], 'list');
   const how = { listId: row?.id ?? null, createdBy: editor.id };
