@@ -108,10 +108,13 @@ export function shortestGrounded(point: string, language: string): string {
   return shorter.toSorted((a, b) => a.length - b.length)[0] ?? point;
 }
 
-/** No heading, caption, question or quotation, and nothing that only points at what is not there. */
+/**
+ * No heading, caption, question or quotation, and nothing that only points at what is not there. What a Japanese
+ * line ends in brackets, without a full stop, is written beneath a picture or over a paragraph.
+ */
 function canStandAlone(text: string): boolean {
   if (text.length < 12 || /[?？…:：]$/u.test(text) || /^[「『“"]/u.test(text)) return false;
-  if (!/[。.!！」）)]$/u.test(text)) return false;
+  if (!/(?:[。｡．！][」』）)”]*|[.!]["'”’)]*)$/u.test(text)) return false;
   return !/^(?:これ|それ|あれ|この|その|あの|こう|そう|同(?:氏|社|日|局|紙|町|市)|彼|This|That|These|Those|It|He|She|They|But|So)(?![ァ-ヶ])/u.test(
     text.replace(/^(?:しかし|だが|ただ|また|一方)、?/u, ''),
   );

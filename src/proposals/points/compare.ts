@@ -1,6 +1,7 @@
 // What a point says otherwise than the sentence it was made from. Nothing found: it only left words out.
 
 import { type Alignment, alignWords, broughtIn } from './align.ts';
+import { clauseFaults, splitClauses } from './clauses.ts';
 import { type Found, findGuards, type Guard } from './guards.ts';
 import { isContent, splitWords, type Word } from './words.ts';
 
@@ -25,7 +26,10 @@ export function comparePoint(point: string, sentence: string, language: string):
   const isJapanese = language.startsWith('ja');
   const faults = new Set<Fault>([
     ...ownWords(alignment),
-    ...(isJapanese ? japaneseJoints(alignment, folded, source) : numberJoints(alignment)),
+    ...(isJapanese ? japaneseJoints(alignment, folded, source) : englishJoints(alignment)),
+    ...prefixLost(alignment, isJapanese),
+    ...clauseFaults(alignment, source, language),
+    ...(keepsQuotations(folded, source) ? [] : (['joined'] as const)),
     ...lostGuards(alignment, folded, source, language),
   ]);
   return [...faults];
@@ -100,6 +104,43 @@ function touches(words: readonly Word[], index: number, text: string): boolean {
   return one !== undefined && two !== undefined && text.slice(one.end, two.start).trim() === '';
 }
 
+function englishJoints(alignment: Alignment): Fault[] {
+  return [...numberJoints(alignment), ...prepositionsLost(alignment)];
+}
+
+const prepositions = new Set('for of against with to than at'.split(' '));
+
+/** Of `lawyers for Reed` nobody makes `Reed`, of `behind the E6` nobody `the E6`: a word keeps its preposition. */
+function prepositionsLost({ sentence, point, kept }: Alignment): Fault[] {
+  return kept.flatMap(({ inSentence, inPoint }): Fault[] => {
+    const theirs = sentence[inSentence - 1]?.word ?? '';
+    const isLost = prepositions.has(theirs) && point[inPoint - 1]?.word !== theirs;
+    return isLost ? ['role'] : [];
+  });
+}
+
+/** Words that make of the next one somebody or something else. */
+const prefixes = {
+  ja: new Set([...'元旧副反前非未無準脱新仮']),
+  en: new Set('former deputy vice acting ex anti non alleged would-be fake mock'.split(' ')),
+};
+
+function prefixLost({ sentence, point, kept }: Alignment, isJapanese: boolean): Fault[] {
+  const known = isJapanese ? prefixes.ja : prefixes.en;
+  return kept.flatMap(({ inSentence, inPoint }): Fault[] => {
+    const theirs = sentence[inSentence - 1];
+    if (theirs === undefined || !known.has(theirs.word)) return [];
+    const isTogether = !isJapanese || theirs.end === sentence[inSentence]?.start;
+    return isTogether && point[inPoint - 1]?.word !== theirs.word ? ['role'] : [];
+  });
+}
+
+/** What stands in quotation marks is somebody's word: whole, or not at all. */
+function keepsQuotations(folded: string, source: string): boolean {
+  const quoted = /「[^「」]*」|『[^『』]*』|“[^“”]*”|"[^"]*"/gu;
+  return [...folded.matchAll(quoted)].every(([text]) => source.includes(text));
+}
+
 /** A number keeps both its neighbours: of `killed 3 and injured 20` nobody makes `killed 20`. */
 function numberJoints({ sentence, point, kept }: Alignment): Fault[] {
   return kept.flatMap(({ inSentence, inPoint }): Fault[] => {
@@ -145,14 +186,4 @@ function difference(all: readonly Found[], others: readonly Found[]): Guard[] {
 /** Inflections of a no are one no; other guards are compared as they stand. */
 function nameGuard({ guard, text }: Found): string {
   return guard === 'negation' || guard === 'voice' ? guard : `${guard} ${text}`;
-}
-
-function splitClauses(text: string): { start: number; end: number }[] {
-  let start = 0;
-  const clauses = [...text.matchAll(/[、,;；:：](?!\d)/gu)].map(({ index }) => {
-    const clause = { start, end: index + 1 };
-    start = index + 1;
-    return clause;
-  });
-  return [...clauses, { start, end: text.length + 1 }];
 }

@@ -43,7 +43,7 @@ function splitJapanese(line: string): number[] {
     const partner = closing.get(at);
     if (partner !== undefined) at = partner;
     else if (endsJapanese(line, at)) {
-      while (/[。！？!?」』）)”]/u.test(line[at + 1] ?? '')) at += 1;
+      while (/[。｡！？!?」』）)”]/u.test(line[at + 1] ?? '')) at += 1;
       ends.push(at + 1);
     }
   }
@@ -52,11 +52,15 @@ function splitJapanese(line: string): number[] {
 
 function endsJapanese(line: string, at: number): boolean {
   const mark = line[at] ?? '';
-  if (/[。！？]/u.test(mark)) return true;
+  if (/[。｡]/u.test(mark)) return true;
+  if (/[！？]/u.test(mark)) return !asksOn.test(line.slice(at + 1, at + 20));
   // Latin marks end one only where white space or Japanese follows: 3.5, example.com, Yahoo!ニュース do not.
   if (/[!?]/.test(mark)) return /^(?:\s|$)/u.test(line.slice(at + 1, at + 2));
   return mark === '．' && !/[0-9０-９]/u.test(line[at + 1] ?? '');
 }
+
+/** `なぜ？と聞いた`: what was asked is told, and the sentence goes on. */
+const asksOn = /^[！？!?]*と(?:[、いしの]|[聞言思話答叫書述尋問感驚笑])/u;
 
 /** Where each bracket that is closed again closes, by where it opens; outermost ones only. */
 function matchBrackets(line: string): Map<number, number> {
@@ -91,14 +95,31 @@ const starters = new Set(
 
 function splitEnglish(line: string): number[] {
   const ends: number[] = [];
+  const isWithin = findQuotations(line);
   for (const mark of line.matchAll(/[.!?]+["'”’)\]]*(?=\s+\S)/gu)) {
     const end = mark.index + mark[0].length;
+    if (isWithin(end)) continue;
     // A word is never longer than this: looking back costs no more on a line without spaces.
     const before = /\S*$/.exec(line.slice(Math.max(0, mark.index - 40), mark.index))?.[0] ?? '';
     const next = /^\s+(\S{1,40})/u.exec(line.slice(end, end + 80))?.[1] ?? '';
     if (beginsSentence(next) && !isAbbreviation(mark[0], before, next)) ends.push(end);
   }
   return ends;
+}
+
+/** Is this place within a quotation that the line closes? Half of one is nobody's word. */
+function findQuotations(line: string): (at: number) => boolean {
+  const spans = [...line.matchAll(/"[^"]*"|“[^“”]*”/gu)];
+  let next = 0;
+  // Asked with rising places.
+  return (at) => {
+    while (next < spans.length && endOf(spans[next]) <= at) next += 1;
+    return (spans[next]?.index ?? Number.POSITIVE_INFINITY) < at;
+  };
+}
+
+function endOf(match: RegExpExecArray | undefined): number {
+  return match === undefined ? 0 : match.index + match[0].length;
 }
 
 function beginsSentence(word: string): boolean {

@@ -7,7 +7,7 @@ export function longestPoint(language: string): number {
 
 /**
  * Shorter and shorter versions of a sentence, itself first: without what stands before it (a dateline, a
- * word that ties it to the one before), without its brackets, then without single clauses. Each is the
+ * word that ties it to the one before), without its brackets, then without clauses. Each is the
  * sentence with words left out; whether it still says the same is for the gate.
  */
 export function* shortenSentence(sentence: string, language: string): Generator<string> {
@@ -16,15 +16,47 @@ export function* shortenSentence(sentence: string, language: string): Generator<
   yield bare;
   const open = tidy(bare.replace(isJapanese ? bracketsJa : bracketsEn, ''), isJapanese);
   if (open !== bare) yield open;
-  const clauses = open.split(isJapanese ? /(?<=、)/u : /(?<=,)(?=\s)/u);
+  yield* isJapanese ? withoutClauses(open) : withoutAsides(open);
+}
+
+/** A clause in the middle can go; the first holds the subject, the last the verb. */
+function* withoutClauses(sentence: string): Generator<string> {
+  const clauses = sentence.split(/(?<=、)/u);
   if (clauses.length < 3 || clauses.length > mostClauses) return;
-  // A clause in the middle can go; the first holds the subject, the last the verb.
   for (let count = 1; count < clauses.length - 1; count += 1) {
     for (let from = 1; from + count < clauses.length; from += 1) {
-      const left = [...clauses.slice(0, from), ...clauses.slice(from + count)];
-      yield tidy(left.join(''), isJapanese);
+      yield tidy([...clauses.slice(0, from), ...clauses.slice(from + count)].join(''), true);
     }
   }
+}
+
+/**
+ * English has its subject and its verb anywhere between commas: only what is said in passing can go, with both
+ * of its commas, or with the one before it at the end.
+ */
+function* withoutAsides(sentence: string): Generator<string> {
+  const clauses = sentence.split(/,(?=\s)/u);
+  if (clauses.length < 2 || clauses.length > mostClauses) return;
+  const canGo = (index: number) => {
+    const next = clauses[index + 1];
+    return aside.test(clauses[index] ?? '') && (next === undefined || /^\s\p{Ll}/u.test(next));
+  };
+  const asides = clauses.flatMap((_, index) => (index > 0 && canGo(index) ? [index] : []));
+  for (const one of asides) yield without(clauses, [one]);
+  if (asides.length > 1) yield without(clauses, asides);
+}
+
+const aside =
+  /^\s(?:who|whom|whose|which|where|including|such as|(?!(?:accord|assum|barr|dur|exclud|pend|provid|regard|even|morn|noth|someth|anyth|everyth|spr|k)ing\b)[a-z]+ing)\b/u;
+
+function without(clauses: readonly string[], gone: readonly number[]): string {
+  const last = clauses.length - 1;
+  const end = gone.includes(last) ? (/[.!?]["'”’)]*$/u.exec(clauses[last] ?? '')?.[0] ?? '') : '';
+  const left = clauses.map((clause, index) => {
+    if (gone.includes(index)) return '';
+    return index === last || gone.includes(index + 1) ? clause : `${clause},`;
+  });
+  return tidy(left.join('') + end, false);
 }
 
 const mostClauses = 12;
