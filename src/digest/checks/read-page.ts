@@ -1,13 +1,12 @@
 // What a page says of itself in its head: title, publisher, day, picture.
 
-import { readDay } from '../import/day.ts';
 import { isHttpsUrl } from '../inline.ts';
 
 export interface PageFacts {
   title: string | null;
   publisher: string | null;
-  /** YYYY-MM-DD. */
-  publishedOn: string | null;
+  /** When it was published, as it is written there. */
+  published: string | null;
   /** On https. */
   image: string | null;
 }
@@ -24,7 +23,7 @@ export function readHead(html: string, url: string): PageFacts {
   const title =
     first('og:title', 'twitter:title') ??
     textOf(/<title[^>]{0,200}>([^<]{1,1000})/i.exec(html)?.[1]);
-  const moment =
+  const published =
     first(
       'article:published_time',
       'og:article:published_time',
@@ -32,17 +31,32 @@ export function readHead(html: string, url: string): PageFacts {
       'date',
       'dc.date',
       'pubdate',
-    ) ??
-    /"datePublished"\s*:\s*"([^"]{1,60})"/.exec(html)?.[1] ??
-    null;
+    ) ?? linkedMoment(html);
   const picture = first('og:image:secure_url', 'og:image', 'twitter:image');
   const image = picture === null ? null : (URL.parse(picture, url)?.href ?? null);
   return {
     title: title?.slice(0, 500) ?? null,
     publisher: first('og:site_name', 'application-name')?.slice(0, 500) ?? null,
-    publishedOn: moment === null ? null : readDay(moment),
+    published,
     image: image !== null && isHttpsUrl(image) ? image : null,
   };
+}
+
+const linkedData = /<script\s[^<>]{0,500}ld\+json[^<>]{0,500}>([\s\S]{0,100000}?)<\/script/gi;
+
+/**
+ * When the JSON-LD of a page says it was published, also where it is no JSON; null if it says several things, for
+ * then some are of other pages.
+ */
+function linkedMoment(html: string): string | null {
+  const found = new Set<string>();
+  for (const [, json = ''] of html.matchAll(linkedData)) {
+    for (const [, moment = ''] of json.matchAll(/"datePublished"\s*:\s*"([^"]{1,60})"/g)) {
+      found.add(moment);
+    }
+  }
+  const [only] = found;
+  return found.size === 1 ? (only ?? null) : null;
 }
 
 function attribute(tag: string, name: string): string | null {

@@ -1,10 +1,10 @@
 // Title, publisher, day, picture and address of an article: by JSON-LD, then the head, then the page.
 
 import { readHead } from '../../digest/checks/read-page.ts';
-import { readDay } from '../../digest/import/day.ts';
 import { isHttpsUrl } from '../../digest/inline.ts';
 import { Line } from '../../digest/text.ts';
-import type { LinkedFacts } from './linked-data.ts';
+import { type LinkedFacts, readLanguage } from './linked-data.ts';
+import { readMoment } from './moment.ts';
 import { tidyLine } from './page-lines.ts';
 
 export interface ArticleFacts {
@@ -28,6 +28,7 @@ export function readFacts(
   at: string,
 ): ArticleFacts {
   const head = readHead(html.slice(0, longestHead), at);
+  const language = readLanguage(page);
   const publisher = linked?.publisher ?? head.publisher ?? publisherIn(page);
   const written = linked?.title ?? head.title ?? '';
   const title = asLine(cutPublisher(onPage(page, written) ?? written, publisher));
@@ -35,23 +36,32 @@ export function readFacts(
   return {
     title: title ?? new URL(at).hostname,
     publisher: asLine(publisher),
-    publishedOn: linked?.publishedOn ?? head.publishedOn ?? dayIn(page),
+    publishedOn:
+      linked?.publishedOn ?? readMoment(head.published, language) ?? dayIn(page, language),
     image: image !== null && isHttpsUrl(image) ? image : null,
     url: citable(page, linked, at),
   };
 }
 
 /**
- * The canonical address if it is one of the same site, for a page may claim to be anybody's; else the
+ * The canonical address if it is one of the same site, for a page may claim to be anybody's, and not its front page,
+ * which some themes write into every page; else the
  * address that answered. A page that was not read on https can only be cited by what it names.
  */
 function citable(page: Document, linked: LinkedFacts | null, at: string): string | null {
-  const named = [page.querySelector('link[rel~="canonical"]')?.getAttribute('href'), linked?.url]
-    .map((url) => absolute(url ?? null, at))
+  const written = [page.querySelector('link[rel~="canonical"]')?.getAttribute('href'), linked?.url];
+  const base = absolute(page.querySelector('base[href]')?.getAttribute('href') ?? null, at) ?? at;
+  const named = written
+    .map((url) => absolute(url ?? null, base))
     .filter((url) => url !== null)
-    .filter(isHttpsUrl);
+    .filter((url) => isHttpsUrl(url) && (!isFrontPage(url) || isFrontPage(at)));
   if (!isHttpsUrl(at)) return named[0] ?? null;
   return named.find((url) => siteOf(url) === siteOf(at)) ?? at;
+}
+
+function isFrontPage(url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return search === '' && /^\/(?:index\.\w{2,5})?$/.test(pathname);
 }
 
 function siteOf(url: string): string {
@@ -91,13 +101,16 @@ const dayPlaces = [
   'main header time',
   'article time',
   'main time',
+  // Beneath the heading, where a page has no names for its parts.
+  'h1 ~ time',
+  'h1 ~ * time',
 ];
 
-function dayIn(page: Document): string | null {
+function dayIn(page: Document, language: string): string | null {
   for (const place of dayPlaces) {
     for (const element of [...page.querySelectorAll(place)].slice(0, 3)) {
       const written = element.getAttribute('datetime') ?? element.getAttribute('content');
-      const day = readDay(written ?? element.textContent ?? '');
+      const day = readMoment(written ?? element.textContent, language);
       if (day !== null) return day;
     }
   }

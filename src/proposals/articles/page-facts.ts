@@ -25,7 +25,7 @@ export async function readPageFacts(web: SourceWeb, url: string): Promise<PageRe
       url: _,
       title,
       ...facts
-    } = readFacts(html, document, readLinkedData(document), page.url);
+    } = readFacts(html, document, readLinkedData(document, page.url), page.url);
     // The name of a host is no title: an editor writes one.
     return { kind: 'ok', ...facts, title: title === new URL(page.url).hostname ? null : title };
   } catch {

@@ -91,7 +91,7 @@ async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead
 
 async function readTree(at: string, decoded: string, fed: number): Promise<ArticleRead> {
   const { document, readText } = await openPage(decoded);
-  const linked = readLinkedData(document);
+  const linked = readLinkedData(document, at);
   const facts = readFacts(decoded, document, linked, at);
   const said = document.documentElement?.getAttribute('lang') ?? null;
   const { day, lines } = takeHead(readText(), facts.title);

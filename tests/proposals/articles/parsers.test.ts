@@ -53,7 +53,7 @@ test('any JSON-LD gives facts of their kinds or none, and an article is found wh
   }));
   fc.assert(
     fc.property(value, (data) => {
-      const facts = readLinkedData(pageWith(JSON.stringify(data)));
+      const facts = readLinkedData(pageWith(JSON.stringify(data)), 'https://news.example.com/a');
       if (facts === null) return;
       const { isFree, bodyLength, publishedOn, ...texts } = facts;
       expect(typeof isFree).toBe('boolean');
@@ -72,7 +72,9 @@ test('any JSON-LD gives facts of their kinds or none, and an article is found wh
   fc.assert(
     fc.property(fc.array(wrap, { maxLength: 2 }), (wraps) => {
       const json = JSON.stringify(wraps.reduce((one, put) => put(one), article as unknown));
-      expect(readLinkedData(pageWith(json))?.title).toBe(article.headline);
+      expect(readLinkedData(pageWith(json), 'https://news.example.com/a')?.title).toBe(
+        article.headline,
+      );
     }),
   );
 });
