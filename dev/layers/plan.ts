@@ -53,8 +53,8 @@ export const tables: Readonly<Record<string, string>> = {
     alarms heartbeats warm_ups feedback_counts feedback_changes`,
   editing: 'working_copies testers approvals',
   proposals: `articles proposals proposal_sources proposal_sections proposal_drafts model_calls
-    held_addresses used_addresses folded_sends source_looks feeds feed_items feed_item_keys inbox_items inbox_doors
-    inbox_mails rhythms rhythm_feeds rhythm_runs`,
+    held_addresses used_addresses folded_sends source_looks watched_sends feeds feed_items feed_item_keys inbox_items
+    inbox_doors inbox_mails rhythms rhythm_feeds rhythm_runs`,
 };
 
 /** Files that write another room's tables, because one statement or one transaction must do both. */

@@ -176,6 +176,14 @@ export const usedAddresses = pgTable(
 /** Sends whose addresses stand in `used_addresses`. */
 export const foldedSends = pgTable('folded_sends', { sendId: uuid('send_id').primaryKey() });
 
+/** Sends whose digest was opened for the watch, so that it need not be opened each minute. */
+export const watchedSends = pgTable('watched_sends', {
+  sendId: uuid('send_id').primaryKey(),
+  revision: integer('revision').notNull(),
+  /** None of its sources is due before. */
+  dueAt: at('due_at').notNull(),
+});
+
 /** Sources of the last digests, as they were found when somebody looked at them again. */
 export const sourceLooks = pgTable('source_looks', {
   /** MD5 of the address: that may be longer than an index holds. */

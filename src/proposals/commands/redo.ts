@@ -8,7 +8,7 @@ import { lockProposal } from '../making/queries.ts';
 import { updateSection } from '../making/section-queries.ts';
 import { readTroubles } from '../trouble.ts';
 import { embeddedWriter } from '../writing/embedded-section.ts';
-import { type StoredPoint, witness } from '../writing/evidence.ts';
+import { type StoredPoint, witnessOf } from '../writing/evidence.ts';
 import { writeWithModels } from '../writing/model-section.ts';
 import type { ProposalView, RedoInput } from './schema.ts';
 import { readProposal, readSections, type WholeSection } from './view.ts';
@@ -58,14 +58,15 @@ async function readSection(db: Queryable, id: string, n: number) {
 }
 
 function keepPoints({ points, article }: WholeSection, keep: RedoInput['keep']): StoredPoint[] {
+  const witness = witnessOf(article);
   return keep.map(({ point, text }, at) => {
-    if (point === undefined && text !== undefined) return witness(text, article, true);
+    if (point === undefined && text !== undefined) return witness(text, true);
     const known = points[point ?? -1];
     if (known === undefined) {
       const errors = [{ path: `keep.${at}.point`, message: 'There is no point at this place' }];
       throw new AppError('invalid', 'The section does not have this point.', { errors });
     }
-    return text === undefined || text === known.text ? known : witness(text, article, true);
+    return text === undefined || text === known.text ? known : witness(text, true);
   });
 }
 

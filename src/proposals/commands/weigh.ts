@@ -5,7 +5,7 @@ import type { Database } from '../../db/client.ts';
 import { disarmLinks, plainText } from '../../digest/inline.ts';
 import { selectProposalOf } from '../making/queries.ts';
 import { measureAmount } from '../writing/amount.ts';
-import { witness } from '../writing/evidence.ts';
+import { type Witness, witnessOf } from '../writing/evidence.ts';
 import { Amount, PointView, SectionView } from './schema.ts';
 import { proposeConclusion, readSections, viewPoint, type WholeSection } from './view.ts';
 
@@ -77,21 +77,27 @@ function weighSection(
   path: string,
 ): WeighedSection {
   const { n, article, hook } = whole;
+  const witness = witnessOf(article);
   const weighed = points.flatMap((text, at) =>
-    text.trim() === '' ? [] : [weighPoint(text, whole, `${path}.source.points.${at}`)],
+    text.trim() === '' ? [] : [weighPoint(text, whole, witness, `${path}.source.points.${at}`)],
   );
   const copied = measureAmount(article, weighed);
   return { path, n, article: article.id, heading: article.title, hook, points: weighed, copied };
 }
 
 /** One that stands there as it was proposed keeps what is known of it; another is held against the article anew. */
-function weighPoint(typed: string, { points, article }: WholeSection, path: string): WeighedPoint {
+function weighPoint(
+  typed: string,
+  { points, article }: WholeSection,
+  witness: Witness,
+  path: string,
+): WeighedPoint {
   const text = plainText(typed).trim();
   const same = points.find((point) => plainText(disarmLinks(point.text)) === text);
   return {
     path,
     isOwn: same === undefined,
-    ...viewPoint(same ?? witness(text, article, true), article),
+    ...viewPoint(same ?? witness(text, true), article),
   };
 }
 

@@ -32,7 +32,7 @@ export function groundPoint(
 ): Grounding {
   const pairs = pairsOf(point);
   const near = sentences
-    .map(({ text }, index) => ({ text, index, coverage: share(pairs, pairsOf(text)) }))
+    .map((one, index) => ({ text: one.text, index, coverage: share(pairs, pairsOfSentence(one)) }))
     .sort((a, b) => b.coverage - a.coverage || a.index - b.index)
     .slice(0, candidates);
   const quoted = near.find(({ text }) => sameText(point, text));
@@ -57,6 +57,15 @@ export function isGrounded({ kind }: Grounding): boolean {
 function sameText(point: string, sentence: string): boolean {
   const bare = (text: string) => text.trim().replace(/[。.]$/u, '');
   return bare(point) === bare(sentence);
+}
+
+/** Each sentence is held against every point of its article. */
+const known = new WeakMap<Sentence, Map<string, number>>();
+
+function pairsOfSentence(sentence: Sentence): Map<string, number> {
+  const pairs = known.get(sentence) ?? pairsOf(sentence.text);
+  known.set(sentence, pairs);
+  return pairs;
 }
 
 /** Pairs of neighbouring letters and digits, each as often as it stands there. */

@@ -1,6 +1,6 @@
 // The SQL of the watch over the sources of the last digests.
 
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
@@ -8,38 +8,71 @@ import { isoTime } from '../../db/iso-times.ts';
 import { allRows, oneRow, run } from '../../db/statement.ts';
 import { type Known, lookStates, type Seen } from './look.ts';
 
-/**
- * Sources of digests that wait for their moment, or were sent in so many days: each with its digest. What was
- * checked an hour ago, or sent today, is left alone.
- */
-const cited = (days: number) => sql`(
-  select r.digest_id, r.content ->> 'headline' as headline, x #>> '{source,url}' as url,
-    s.status = 'scheduled' as is_ahead
-  from sends s
-  join digest_revisions r on r.digest_id = s.digest_id and r.revision = s.revision
-  cross join lateral jsonb_array_elements(r.content -> 'sections') x
-  where (s.status = 'scheduled' and s.created_at < now() - interval '1 hour'
-      or s.started_at between now() - make_interval(days => ${days}::int) and now() - interval '1 day')
-    and x #>> '{source,url}' is not null)`;
+const aDay = sql`interval '1 day'`;
+const aWeek = sql`interval '7 days'`;
 
 /**
- * Those nobody has looked at for a week, or for a day where they are still to be sent or gave no answer, and
- * nobody is at.
+ * Digests that wait for their moment, or were sent in so many days. What was checked an hour ago, or sent
+ * today, is left alone.
  */
+const watched = (days: number) => sql`(
+  select s.id, s.digest_id, s.revision, s.status = 'scheduled' as is_ahead from sends s
+  where s.status = 'scheduled' and s.created_at < now() - interval '1 hour'
+    or s.started_at between now() - make_interval(days => ${days}::int) and now() - interval '1 day')`;
+
+const openAtOnce = 100;
+
+/** Those of them that may have a source that is due: some of them, those to come first. The others stay closed. */
+const open = (days: number) => sql`(
+  select s.* from ${watched(days)} s left join watched_sends w on w.send_id = s.id
+  where w.due_at is null or w.due_at <= now() or w.revision <> s.revision
+  order by not s.is_ahead, w.due_at nulls first, s.id limit ${openAtOnce})`;
+
+/** The sources of these sends, each with its digest. */
+const citedBy = (sends: SQL) => sql`(
+  select s.id, s.digest_id, s.revision, s.is_ahead, r.content ->> 'headline' as headline, x.url
+  from ${sends} s
+  join digest_revisions r on r.digest_id = s.digest_id and r.revision = s.revision
+  left join lateral (select y #>> '{source,url}' as url
+    from jsonb_array_elements(r.content -> 'sections') y) x on x.url is not null)`;
+
+/** The look at each source `c`, one by one by the primary key: an array's length is guessed as a hundred. */
+const itsLook = sql`left join lateral (
+  select * from source_looks k where k.id = md5(c.url) offset 0) l on true`;
+
+/** When a source is due again: in a week, in a day where it is still to be sent or gave no answer. */
+const nextLook = sql`l.looked_at + case when l.failures > 0 or c.is_ahead then ${aDay} else ${aWeek} end`;
+
+/** Those whose time has come, and that nobody is at. */
 const due = (days: number) => sql`(
-  select w.url, l.looked_at from (
-    select c.url, min(case when c.is_ahead then 1 else 7 end) as days from ${cited(days)} c group by c.url) w
-  left join source_looks l on l.id = md5(w.url)
-  where (l.looked_at is null or l.looked_at < now() - make_interval(days => case when l.failures > 0 then 1 else w.days end))
-    and (l.claimed_at is null or l.claimed_at < now() - interval '10 minutes'))`;
+  select c.url, min(l.looked_at) as looked_at from ${citedBy(open(days))} c ${itsLook}
+  where c.url is not null and (l.looked_at is null or ${nextLook} < now())
+    and (l.claimed_at is null or l.claimed_at < now() - interval '10 minutes')
+  group by c.url)`;
 
 const DueRow = z.strictObject({ isDue: z.boolean() });
 
-/** Opens the digests of three months, some hundred. */
-export async function hasDueLooks(db: Queryable, days: number): Promise<boolean> {
-  const row = await oneRow(db, 'hasDueLooks', DueRow)`
-    select exists (select from ${due(days)} d) as "isDue"`;
+/** Reads the sends alone: with 3,000 in ninety days 70 pages, where opening their digests takes 12,000. */
+export async function hasOpenSends(db: Queryable, days: number): Promise<boolean> {
+  const row = await oneRow(db, 'hasOpenSends', DueRow)`
+    select exists (select from ${open(days)} s) as "isDue"`;
   return row.isDue;
+}
+
+/**
+ * Once nothing of what is open is due: from when on each of those sends may have something again. True if there
+ * may be others.
+ */
+export async function noteWatched(db: Queryable, days: number): Promise<boolean> {
+  const noted = await run(db, 'noteWatched')`
+    insert into watched_sends as w (send_id, revision, due_at)
+    select c.id, c.revision, coalesce(
+      min(case when l.looked_at is null then now() else ${nextLook} end) filter (where c.url is not null),
+      now() + make_interval(days => ${days}::int))
+    from ${citedBy(open(days))} c ${itsLook}
+    group by c.id, c.revision order by c.id
+    on conflict (send_id) do update set revision = excluded.revision, due_at = excluded.due_at`;
+  return noted === openAtOnce;
 }
 
 const KnownRow = z.strictObject({
@@ -85,8 +118,11 @@ export async function keepLook(db: Queryable, url: string, seen: Seen): Promise<
     where id = md5(${url})`;
 }
 
-/** Sources that no digest of the last year cites. */
+/** Sources that no digest of the last year cites, and sends that nobody has watched for as long. */
 export async function deleteOldLooks(db: Queryable): Promise<void> {
+  await run(db, 'deleteOldWatched')`
+    delete from watched_sends where send_id in (
+      select send_id from watched_sends where due_at < now() - interval '1 year' limit 500)`;
   await run(db, 'deleteOldLooks')`
     delete from source_looks where id in (
       select id from source_looks where looked_at < now() - interval '1 year' limit 500)`;
@@ -123,7 +159,7 @@ export async function selectAilingDigests(
   return allRows(db, 'selectAilingDigests', DigestRow)`
     select c.digest_id as "digestId", max(c.headline) as headline,
       count(distinct l.id)::int as count, ${isoTime(sql`max(l.changed_at)`)} as "changedAt"
-    from source_looks l join ${cited(90)} c on md5(c.url) = l.id
+    from source_looks l join ${citedBy(watched(90))} c on md5(c.url) = l.id
     where l.state <> 'fine' and l.changed_at > now() - make_interval(days => ${days}::int)
     group by c.digest_id order by max(l.changed_at) desc, c.digest_id limit ${limit}`;
 }

@@ -7,14 +7,14 @@ import type { Digest } from '../../digest/schema.ts';
 import type { SourceWeb } from '../web/ask-web.ts';
 import { type LookState, lookAgain } from './look.ts';
 import { sketchOf } from './sketch.ts';
-import { claimLooks, hasDueLooks, keepLook, selectAiling } from './watch-queries.ts';
+import { claimLooks, hasOpenSends, keepLook, noteWatched, selectAiling } from './watch-queries.ts';
 
 /** Of one message: each takes twenty seconds at most. Digests older than so many days are left alone. */
 const perLook = { days: 90, limit: 4 };
 
 /** Whether to enqueue `watch`. */
 export async function hasDueSources(db: Database): Promise<boolean> {
-  return hasDueLooks(db, perLook.days);
+  return hasOpenSends(db, perLook.days);
 }
 
 /** `more`: there may be others that are due. Safe to call any number of times, by any number of workers. */
@@ -32,7 +32,8 @@ export async function watchSources({
       await keepLook(db, known.url, await lookAgain(web, { ...known, sketch }));
     }),
   );
-  return { kind: due.length === perLook.limit ? 'more' : 'done' };
+  if (due.length === perLook.limit) return { kind: 'more' };
+  return { kind: (await noteWatched(db, perLook.days)) ? 'more' : 'done' };
 }
 
 const found: Readonly<Record<Exclude<LookState, 'fine'>, string>> = {

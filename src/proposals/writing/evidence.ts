@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Verdict } from '../drafting/verify-points.ts';
 import { choosePoints } from '../points/choose.ts';
 import { groundPoint } from '../points/gate.ts';
-import { splitSentences } from '../points/sentences.ts';
+import { type Sentence, splitSentences } from '../points/sentences.ts';
 
 /** What a point may say otherwise than its sentence; see `Fault` in points/compare.ts. */
 const PointFault = z.enum([
@@ -42,21 +42,27 @@ export interface PointSource {
   language: string;
 }
 
-/** Holds a point against its article. `edited`: a person wrote it, and the gate measures it all the same. */
-export function witness(text: string, article: PointSource, isEdited: boolean): StoredPoint {
-  const sentences = splitSentences(article.text, article.language);
-  const { kind, sentence, coverage, faults } = groundPoint(text, sentences, article.language);
-  const place = sentence === null ? undefined : sentences[sentence];
-  return {
-    text,
-    how: isEdited && kind !== 'quoted' ? 'edited' : kind,
-    isGrounded: kind !== 'fused',
-    coverage: Math.round(coverage * 1000) / 1000,
-    faults,
-    sentence,
-    start: place?.start ?? null,
-    end: place?.end ?? null,
-    verdict: null,
+/** Holds a point against an article. `isEdited`: a person wrote it, and the gate measures it all the same. */
+export type Witness = (text: string, isEdited: boolean) => StoredPoint;
+
+/** Splits the article once, when the first point is held against it. */
+export function witnessOf({ text: whole, language }: PointSource): Witness {
+  let sentences: Sentence[] | null = null;
+  return (text, isEdited) => {
+    sentences ??= splitSentences(whole, language);
+    const { kind, sentence, coverage, faults } = groundPoint(text, sentences, language);
+    const place = sentence === null ? undefined : sentences[sentence];
+    return {
+      text,
+      how: isEdited && kind !== 'quoted' ? 'edited' : kind,
+      isGrounded: kind !== 'fused',
+      coverage: Math.round(coverage * 1000) / 1000,
+      faults,
+      sentence,
+      start: place?.start ?? null,
+      end: place?.end ?? null,
+      verdict: null,
+    };
   };
 }
 
@@ -67,6 +73,7 @@ export function proposePoints(
   passedOver: ReadonlySet<number>,
 ): StoredPoint[] {
   const chosen = choosePoints(article.text, article.language, { kept, passedOver });
-  const points = [...kept, ...chosen.map(({ text }) => witness(text, article, false))];
+  const witness = witnessOf(article);
+  const points = [...kept, ...chosen.map(({ text }) => witness(text, false))];
   return points.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
 }

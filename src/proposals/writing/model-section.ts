@@ -10,7 +10,7 @@ import { mostCopied } from '../points/choose.ts';
 import { splitSentences } from '../points/sentences.ts';
 import type { Trouble } from '../trouble.ts';
 import { listProposed, writeEmbedded } from './embedded-section.ts';
-import { type StoredPoint, witness } from './evidence.ts';
+import { type StoredPoint, witnessOf } from './evidence.ts';
 import { proposeHook } from './hook.ts';
 import type { SectionArticle, SectionBefore, SectionText, SectionWriter } from './section.ts';
 
@@ -49,7 +49,10 @@ async function write(
   const account = { ...deps, role: 'writer' as const, caps: models.caps };
   const written = await writePoints(account, models.writer, task, article.text);
   if (written.kind === 'none') return { text: null, warnings: [written.why] };
-  const fresh = written.points.map(({ text, sentence }) => place(text, sentence, article, task));
+  const witness = witnessOf(article);
+  const fresh = written.points.map(({ text, sentence }) =>
+    place(witness(text, false), sentence, task),
+  );
   const points = [...(before?.kept ?? []), ...fresh].sort(
     (a, b) => (a.start ?? 0) - (b.start ?? 0),
   );
@@ -79,13 +82,7 @@ function setTask(article: SectionArticle, before: SectionBefore | undefined): Se
 }
 
 /** A point that has nothing of any sentence stands on the one that the model named. */
-function place(
-  text: string,
-  named: number,
-  article: SectionArticle,
-  { sentences }: SectionTask,
-): StoredPoint {
-  const point = witness(text, article, false);
+function place(point: StoredPoint, named: number, { sentences }: SectionTask): StoredPoint {
   const sentence = sentences[named];
   if (point.sentence !== null || sentence === undefined) return point;
   return { ...point, sentence: named, start: sentence.start, end: sentence.end };

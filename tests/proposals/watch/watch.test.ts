@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Digest } from '../../../src/digest/schema.ts';
-import { warnOfSources } from '../../../src/proposals/watch/watch.ts';
+import { hasDueSources, warnOfSources } from '../../../src/proposals/watch/watch.ts';
 import { claimLooks } from '../../../src/proposals/watch/watch-queries.ts';
 import { setupWithEngine } from '../../support/app.ts';
 import { signedIn } from '../../support/console.ts';
@@ -122,6 +122,25 @@ test('a page that ends whoever looks at it is left for a day, so that others hav
   expect(await claim()).toEqual([]);
   await engine.passTime('25 hours');
   expect(await claim()).toMatchObject([{ failures: 1 }]);
+});
+
+test('a digest is opened again when a source of it may be due, or another revision is to go out', async () => {
+  const { look, put, engine, db } = await start(article(paragraphs));
+  expect(await hasDueSources(db)).toBe(true);
+  await look();
+  expect(await hasDueSources(db)).toBe(false);
+  await engine.passTime('6 days');
+  expect(await hasDueSources(db)).toBe(false);
+  await db.execute(sql`
+    insert into digest_revisions (digest_id, revision, content, created_by)
+    select digest_id, 2, content, created_by from digest_revisions`);
+  await db.execute(sql`update sends set revision = 2`);
+  expect(await hasDueSources(db)).toBe(true);
+  await look();
+  expect(await hasDueSources(db)).toBe(false);
+  await engine.passTime('25 hours');
+  put(null);
+  expect(await look()).toBe('gone');
 });
 
 test('what robots.txt keeps from programs is not looked at', async () => {
