@@ -81,7 +81,7 @@ export function guessEncoding(bytes: Uint8Array): FileEncoding | 'unsure' {
 const shift = '\x1b';
 
 /** Does ASCII shift to something else by an escape of ISO-2022-JP (RFC 1468)? */
-function shifts(text: string): boolean {
+export function shifts(text: string): boolean {
   return ['$@', '$B', '(I'].some((set) => text.includes(shift + set));
 }
 

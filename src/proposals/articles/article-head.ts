@@ -18,12 +18,25 @@ export function takeHead(lines: readonly string[], title: string): ArticleHead {
   let from = found + 1;
   let day: string | null = null;
   for (; from < mostLines; from += 1) {
-    const line = lines[from] ?? '';
-    const written = line.length <= 60 && !/[。.!?！？]$/u.test(line) ? dayIn.exec(line) : null;
-    if (written === null) break;
-    day ??= readDay(line.slice(written.index));
+    const found = readDayLine(lines[from] ?? '');
+    if (found === null) break;
+    day ??= found.day;
   }
   return { day, lines: lines.slice(from) };
 }
 
-const dayIn = /(?<!\d)(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}/u;
+/** Null if it is no line that is little more than a day. Its day is null if it only says when the page was changed. */
+function readDayLine(line: string): { day: string | null } | null {
+  if (line.length > 60 || /[。.!?！？]$/u.test(line)) return null;
+  const found = [...line.matchAll(dayIn)];
+  if (found.length === 0) {
+    const day = readDay(line);
+    return day === null ? null : { day };
+  }
+  const own = found.find(({ index }) => !changed.test(line.slice(0, index)));
+  return { day: own ? readDay(line.slice(own.index)) : null };
+}
+
+const dayIn =
+  /(?<!\d)(?:(?:19|20)\d\d|(?:昭和|平成|令和)(?:\d{1,2}|元))\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}/gu;
+const changed = /(?:更新|改訂|修正|updated|modified|edited)[^\d]{0,12}$/iu;

@@ -79,9 +79,12 @@ function onPage(page: Document, title: string): string | null {
   return headings.find((heading) => heading.length >= 4 && title.includes(heading)) ?? null;
 }
 
-/** `A title | A publisher`, in the marks that sites use. */
-function cutPublisher(title: string, publisher: string | null): string {
-  if (publisher === null) return title;
+/** `A title | A publisher` or `A title (A publisher)`, in the marks that sites use. */
+function cutPublisher(given: string, publisher: string | null): string {
+  if (publisher === null) return given;
+  const title = given.replace(/\s*[（(]([^（()）]{1,80})[）)]$/u, (all, named: string) =>
+    named === publisher.trim() ? '' : all,
+  );
   const parts = title.split(/\s*[|｜]\s*|\s+[-–—:：]\s+/u);
   const last = parts.at(-1) ?? '';
   if (parts.length < 2 || !last.includes(publisher.trim())) return title;

@@ -23,6 +23,8 @@ export async function openPage(html: string): Promise<OpenPage> {
     document,
     readText() {
       removeForms(document);
+      removeFrames(document);
+      endLedes(document);
       markCommas(document);
       const readability = new Readability<Element>(document, {
         charThreshold: leastCharacters,
@@ -77,6 +79,45 @@ function isBox(element: Element): boolean {
   return (element.textContent ?? '').replace(/\s+/gu, '').length <= longestBox;
 }
 
+/** What frames an article by its own class or name: of its author, for its readers, of what they said. */
+const frames =
+  /(?:^|[\s_-])(?:author-?(?:box|bio|info|profile)|about-?author|bio|profile|newsletter|subscri(?:be|ption)|discussion|comments?|toc|pager|pagination)(?:$|[\s_-])/i;
+/** Of the text of the page: what has more is what the page is of, whatever its name. */
+const mostOfPage = 0.25;
+const mostFrames = 100;
+
+/** Readability leaves them where they stand within the article. */
+function removeFrames(document: Document): void {
+  const lengthOf = ({ textContent }: Element) => (textContent ?? '').replace(/\s+/gu, '').length;
+  const most = document.body ? lengthOf(document.body) * mostOfPage : 0;
+  const named = [...document.querySelectorAll('div, section, p, ul, ol, dl, span')].filter(
+    (element) => frames.test(`${element.className} ${element.id}`),
+  );
+  for (const element of named.slice(0, mostFrames)) {
+    if (element.querySelector('h1, article, main') === null && lengthOf(element) <= most) {
+      element.remove();
+    }
+  }
+}
+
+/** In characters: Readability weighs no shorter paragraphs, and takes longer ones as they are. */
+const [shortestLede, longestLede] = [25, 79];
+/** A full stop that no text has (the presentation form for vertical text), and one that Readability knows. */
+const stop = '\ufe12.';
+const mostLedes = 2000;
+
+/**
+ * A short paragraph beside the article belongs to it if it ends in a full stop, which Readability takes the Latin one
+ * for alone: the first sentence of many Japanese articles stands there.
+ */
+function endLedes(document: Document): void {
+  for (const paragraph of [...document.querySelectorAll('p')].slice(0, mostLedes)) {
+    const text = (paragraph.textContent ?? '').trim();
+    const isShort = text.length >= shortestLede && text.length <= longestLede;
+    if (isShort && /[。！？]$/u.test(text)) paragraph.append(stop);
+  }
+}
+
 /** One of Readability's commas, which no text has: the presentation form for vertical comma. */
 const mark = '\ufe10';
 
@@ -93,5 +134,5 @@ function markCommas(document: Document): void {
 }
 
 function unmark(text: string): string {
-  return text.replaceAll(mark, '、');
+  return text.replaceAll(mark, '、').replaceAll(stop, '');
 }

@@ -15,15 +15,20 @@ interface Line {
   text: string;
   /** Of it, inside of links. */
   linked: number;
+  /** 1 to 6 for a heading, else 0. */
+  level: number;
 }
 
-/** Lines that are links and no sentence are left out: menus, shares, what else to read. */
+/**
+ * Left out are lines that are links and no sentence (menus, shares, what else to read), those without a letter,
+ * headings over nothing, and, of a text of sentences, what follows the last: labels, addresses, names.
+ */
 export function readLines(root: Element): string[] {
   const lines: Line[] = [];
-  let line: Line = { text: '', linked: 0 };
-  const end = () => {
-    if (line.text.trim() !== '') lines.push(line);
-    line = { text: '', linked: 0 };
+  let line: Line = { text: '', linked: 0, level: 0 };
+  const end = (level = 0) => {
+    if (line.text.trim() !== '') lines.push({ ...line, level });
+    line = { text: '', linked: 0, level: 0 };
   };
   // By hand, not by recursion, in the order of the page; null ends an element.
   const open: { node: Node | null; inLink: boolean; name: string }[] = [
@@ -31,10 +36,15 @@ export function readLines(root: Element): string[] {
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, inLink } = next;
-    if (node === null) end();
+    if (node === null) end(Number(/^h([1-6])$/.exec(next.name)?.[1] ?? 0));
     else if (node.nodeType === 3) {
       const text = node.textContent ?? '';
-      line.text += text;
+      const [first = '', ...indented] = text.split(indent);
+      line.text += first;
+      for (const paragraph of indented) {
+        end();
+        line.text = paragraph;
+      }
       if (inLink) line.linked += text.trim().length;
     } else if (node.nodeType === 1) {
       const name = node.nodeName.toLowerCase();
@@ -49,11 +59,27 @@ export function readLines(root: Element): string[] {
     }
   }
   end();
-  return lines.flatMap(({ text, linked }) => {
-    const clean = tidyLine(text);
-    const isFrame = linked > clean.length * 0.6 && !/[。.!！]$/u.test(clean);
-    return clean === '' || isFrame ? [] : [clean];
+  const clean = lines
+    .map((one) => ({ ...one, text: tidyLine(one.text) }))
+    .filter(
+      ({ text, linked }) => /\p{L}/u.test(text) && (linked <= text.length * 0.6 || ends.test(text)),
+    );
+  return trimEnd(clean).map(({ text }) => text);
+}
+
+/** A line end and the white space that a Japanese paragraph begins with: some keep an article in one element. */
+const indent = /[\r\n]+[ \t]*(?=\u3000)/u;
+/** A sentence's end, brackets and quotation marks behind it included. */
+const ends = /[。｡.!！?？…][」』）)"'”’]*$/u;
+
+function trimEnd(lines: readonly Line[]): Line[] {
+  const held = lines.filter(({ level }, index) => {
+    const next = lines[index + 1];
+    return level === 0 || (next !== undefined && (next.level === 0 || next.level > level));
   });
+  const sentences = held.filter(({ text }) => ends.test(text)).length;
+  const last = held.findLastIndex(({ text }) => ends.test(text));
+  return sentences * 2 >= last + 1 ? held.slice(0, last + 1) : held;
 }
 
 /** Beside a cell that holds the article, those with less than a fifth of it are its frame. */

@@ -8,7 +8,7 @@ import { keepsFromModels } from '../web/content-signal.ts';
 import { type FetchedPage, fetchPage } from '../web/fetch-page.ts';
 import { askRobots } from '../web/robots.ts';
 import { takeHead } from './article-head.ts';
-import { decodePage } from './decode-page.ts';
+import { decodePage, isFile } from './decode-page.ts';
 import { type ArticleFacts, asLine, readFacts } from './facts.ts';
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
@@ -73,6 +73,7 @@ async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead
   if (page.bytes.length === 0 && page.status >= 400) {
     return { kind: 'thin', why: { code: 'wall', value: page.status } };
   }
+  if (isFile(page.bytes)) return { kind: 'failed', why: { code: 'not_a_page' } };
   const decoded = decodePage(page.bytes, page.type);
   if (/text\/plain/i.test(page.type)) {
     const text = readPlain(decoded);

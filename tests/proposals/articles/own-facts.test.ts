@@ -100,3 +100,12 @@ test('a text with its tags is no longer than what it shows', async () => {
   const more = news({ articleBody: [...paragraphs, ...paragraphs].map(tagged).join('') });
   expect(await read(linked(more))).toEqual({ kind: 'thin', why: { code: 'teaser' } });
 });
+
+test('the name of the paper in brackets is no part of the title', async () => {
+  const titled = (headline: string) =>
+    read(linked(news({ headline, publisher: { name: '汐見新聞' } })));
+  expect(await titled('港の市、十年ぶりに（汐見新聞）')).toMatchObject({
+    article: { title: '港の市、十年ぶりに' },
+  });
+  expect(await titled('港の市（動画）')).toMatchObject({ article: { title: '港の市（動画）' } });
+});
