@@ -27,6 +27,12 @@ export const proposal: ConsoleWords['proposal'] = {
       `記事が ${count} 本あります。ダイジェストの節は 20 までです。減らしてください。`,
     tooLong: '長すぎるアドレスがあります。',
     back: 'ほかの始め方',
+    keeping: {
+      restored: 'このブラウザに残っていた {time} の入力を戻しました。',
+      kept: '提案ができるまで、このブラウザに残ります。',
+      full: 'このブラウザに空きがなく、入力は残りません。',
+    },
+    startAnew: '空の用紙から始める',
   },
   over: '記事から',
   titles: {
