@@ -102,11 +102,7 @@ function Failed(props: ProposalProps) {
         over={words.over}
         language={language}
         lead={words.leads.failed}
-        actions={
-          <ButtonLink href="/console/digests/new/sources" tone="quiet">
-            {words.begin.heading}
-          </ButtonLink>
-        }
+        actions={<ButtonLink href="/console/digests/new/sources">{words.begin.heading}</ButtonLink>}
       />
       {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
       <Card heading={words.sources}>
