@@ -5,12 +5,14 @@ import * as z from 'zod';
 const codes = {
   // Nothing was read.
   not_public: 'This address is not on the open web, or leads away from it.',
+  redirects: 'This address leads on to other addresses, and never to a page.',
   no_answer: 'Nothing answers at this address.',
   too_slow: 'This page did not come within ten seconds.',
   too_large: 'This page has more than 5 MB.',
   not_a_page: 'There is no page at this address, but a file.',
   status: 'This address answers with the error {}.',
   nested: 'The elements of this page are nested past all reason.',
+  front_page: 'This address leads to the front page of a site: the article may be gone.',
   no_text: 'No text of an article was found on this page.',
   no_address: 'This page names no https address that a digest could cite.',
   no_points: 'No sentence of this article can stand as a point.',

@@ -14,20 +14,22 @@ export async function fetchOpenWeb(
   url: string,
   init: RequestInit,
 ): Promise<Response | null> {
-  return (await followOpenWeb(dial, url, init))?.response ?? null;
+  const found = await followOpenWeb(dial, url, init);
+  return found === null || found === 'endless' ? null : found.response;
 }
 
 /**
  * As `fetchOpenWeb`, with the address that answered. Follows redirects by itself, so that none leads where
  * the first address could not: each must be `isOpen`. `lasting`: where the address has moved for good (301,
- * 308; RFC 9110 §15.4), by the redirects in front of the first that is not for good.
+ * 308; RFC 9110 §15.4), by the redirects in front of the first that is not for good. `endless`: more than five
+ * redirects, or round in a circle.
  */
 export async function followOpenWeb(
   dial: Dial,
   url: string,
   init: RequestInit,
   isOpen = isOpenWeb,
-): Promise<{ response: Response; url: string; lasting: string } | null> {
+): Promise<{ response: Response; url: string; lasting: string } | 'endless' | null> {
   let at = url;
   let lasting = url;
   for (let hop = 0; hop <= mostRedirects && isOpen(at); hop += 1) {
@@ -41,7 +43,7 @@ export async function followOpenWeb(
     if (at === lasting && (response.status === 301 || response.status === 308)) lasting = next;
     at = next;
   }
-  return null;
+  return isOpen(at) ? 'endless' : null;
 }
 
 /** The first `most` bytes of an answer and no more: some servers ignore ranges. */

@@ -59,7 +59,8 @@ function citable(page: Document, linked: LinkedFacts | null, at: string): string
   return named.find((url) => siteOf(url) === siteOf(at)) ?? at;
 }
 
-function isFrontPage(url: string): boolean {
+/** The first page of a site: no article. */
+export function isFrontPage(url: string): boolean {
   const { pathname, search } = new URL(url);
   return search === '' && /^\/(?:index\.\w{2,5})?$/.test(pathname);
 }

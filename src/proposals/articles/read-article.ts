@@ -8,14 +8,16 @@ import { keepsFromModels } from '../web/content-signal.ts';
 import { type FetchedPage, fetchPage } from '../web/fetch-page.ts';
 import { askRobots } from '../web/robots.ts';
 import { takeHead } from './article-head.ts';
+
 import { decodePage, isFile } from './decode-page.ts';
-import { type ArticleFacts, asLine, readFacts } from './facts.ts';
+import { type ArticleFacts, asLine, isFrontPage, readFacts } from './facts.ts';
+
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
 import { openPage } from './open-page.ts';
 import { tidyLine } from './page-lines.ts';
-import { findThinness } from './thin.ts';
+import { findThinness, isTooShort } from './thin.ts';
 
 /** An article as it is kept; `text` has one paragraph a line. */
 export interface Article extends Omit<ArticleFacts, 'url'> {
@@ -48,6 +50,8 @@ export async function readArticle(
   if (byRule && (await asked).isRefused) return { kind: 'failed', why: { code: 'robots' } };
   const [page, robots] = await Promise.all([fetchPage(web, url), asked]);
   if ('code' in page) return { kind: 'failed', why: page };
+  if (isFrontPage(page.url) && !isFrontPage(url))
+    return { kind: 'failed', why: { code: 'front_page' } };
   const read = await readPageText(page, fed);
   if (read.kind !== 'read') return read;
   const warnings: Trouble[] = [...read.warnings];
@@ -99,6 +103,7 @@ async function readTree(at: string, decoded: string, fed: number): Promise<Artic
   const text = lines.join('\n');
   const thin = findThinness(text, linked, fed);
   if (thin) return { kind: 'thin', why: thin };
+  if (isTooShort(text, said)) return { kind: 'failed', why: { code: 'no_text' } };
   return finish({ ...facts, publishedOn: facts.publishedOn ?? day }, text, said);
 }
 

@@ -2,21 +2,12 @@
 
 import * as z from 'zod';
 import { Language } from '../../base/language.ts';
-import { rawText, shortText } from '../../base/raw-text.ts';
+import { rawText } from '../../base/raw-text.ts';
 import { HttpsUrl, Line } from '../../digest/text.ts';
 import { Verdict } from '../drafting/verify-points.ts';
 import { TroubleCode } from '../trouble.ts';
+import { PageAddress } from '../web/page-address.ts';
 import { StoredPoint } from '../writing/evidence.ts';
-
-const SourceUrl = shortText(2000)
-  .refine(
-    (text) => /^https?:\/\/\S+$/.test(text) && URL.parse(text) !== null,
-    'Must be the address of a page, with https://',
-  )
-  .meta({
-    format: 'uri',
-    pattern: '^https?://[^\\s/]',
-  });
 
 /** An article that was pasted; nothing is fetched for it. */
 export const GivenText = z.strictObject({
@@ -25,7 +16,7 @@ export const GivenText = z.strictObject({
   text: rawText(200_000),
 });
 
-const GivenSource = z.union([SourceUrl, GivenText]);
+const GivenSource = z.union([PageAddress, GivenText]);
 export type GivenSource = z.infer<typeof GivenSource>;
 
 export const MendInput = z.strictObject({ source: GivenSource });

@@ -3,21 +3,14 @@
 import * as z from 'zod';
 import { PageQuery } from '../../base/cursor.ts';
 import { shortText } from '../../base/raw-text.ts';
-
-/** An address to be read some day: http is read as https then. */
-const PageUrl = shortText(2000)
-  .refine(
-    (text) => /^https?:\/\/\S+$/i.test(text) && URL.parse(text) !== null,
-    'Must be the address of a page, with https://',
-  )
-  .meta({ format: 'uri', pattern: '^https?://[^\\s/]' });
+import { PageAddress } from '../web/page-address.ts';
 
 const ways = ['hand', 'bookmarklet', 'share', 'mail', 'feed'] as const;
 export type Way = (typeof ways)[number];
 
 /** By its address, or by the item of a feed that it is. */
 export const InboxInput = z.union([
-  z.strictObject({ url: PageUrl, title: shortText(500).exactOptional() }),
+  z.strictObject({ url: PageAddress, title: shortText(500).exactOptional() }),
   z.strictObject({ item: z.uuid() }),
 ]);
 export type InboxInput = z.infer<typeof InboxInput>;
@@ -30,8 +23,8 @@ export const InboxItemView = z.strictObject({
   publishedOn: z.string().nullable(),
   came: z.enum(ways),
   feedId: z.uuid().nullable(),
-  foundAt: z.iso.datetime(),
-  dismissedAt: z.iso.datetime().nullable(),
+  foundAt: z.iso.datetime({ offset: true }),
+  dismissedAt: z.iso.datetime({ offset: true }).nullable(),
 });
 export type InboxItemView = z.infer<typeof InboxItemView>;
 

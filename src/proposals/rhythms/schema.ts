@@ -1,10 +1,12 @@
 // Rhythms and their runs as the API takes and shows them.
 
 import * as z from 'zod';
+import { visibleLinePattern } from '../../base/characters.ts';
 import { parseEmailAddress } from '../../base/email-address.ts';
 import { Language } from '../../base/language.ts';
 import { shortText } from '../../base/raw-text.ts';
 import { runStates } from '../../db/schema/states.ts';
+import { isVisible } from '../../digest/tidy.ts';
 import { runWhyCodes } from '../runs/why.ts';
 import { RhythmWhen } from './moments.ts';
 
@@ -25,7 +27,10 @@ const Approver = shortText(1000)
   });
 
 const fields = {
-  name: shortText(100).trim().min(1).meta({ pattern: '\\S' }),
+  name: shortText(100)
+    .trim()
+    .refine(isVisible, 'Must not be empty')
+    .meta({ minLength: 1, pattern: visibleLinePattern }),
   list: z
     .string()
     .max(100)
@@ -94,7 +99,7 @@ export const RhythmPatch = z.strictObject({
 });
 export type RhythmPatch = z.infer<typeof RhythmPatch>;
 
-const moment = z.iso.datetime();
+const moment = z.iso.datetime({ offset: true });
 
 export const RunView = z.strictObject({
   id: z.uuid(),

@@ -5,6 +5,8 @@ import type { Trouble } from '../trouble.ts';
 
 const codes = {
   not_public: 'This address is not on the open web, or leads away from it. Give another one.',
+  redirects:
+    'This address leads on to other addresses, and never to a feed. See whether it opens in a browser.',
   no_answer: 'Nothing answers at this address. See whether it opens in a browser.',
   too_slow: 'This feed did not come within ten seconds. It is asked again later.',
   too_large: 'This feed has more than 5 MB. Look for a shorter one of the same site.',

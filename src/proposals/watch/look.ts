@@ -44,7 +44,7 @@ function judge(read: ArticleRead, known: Known): Seen {
   if (code === 'robots') return { ...known };
   if (read.kind === 'thin') return { ...known, state: 'closed', failures: 0 };
   if (isGone(code, value)) return { ...known, state: 'gone', failures: 0 };
-  if (code !== 'no_answer' && code !== 'too_slow' && code !== 'status') {
+  if (!['no_answer', 'too_slow', 'redirects', 'status'].includes(code)) {
     // A page, but none with an article that we can read: another than was cited, if somebody has read that.
     return { ...known, state: known.sketch === null ? 'fine' : 'changed', failures: 0 };
   }
@@ -53,5 +53,9 @@ function judge(read: ArticleRead, known: Known): Seen {
 }
 
 function isGone(code: string, value: unknown): boolean {
-  return code === 'not_public' || (code === 'status' && (value === 404 || value === 410));
+  return (
+    code === 'not_public' ||
+    code === 'front_page' ||
+    (code === 'status' && (value === 404 || value === 410))
+  );
 }

@@ -41,6 +41,7 @@ export async function askWeb<Result>(
   const ask = async (): Promise<Result | Trouble> => {
     const init = { headers: { ...headers, 'user-agent': web.agent }, signal };
     const answer = await followOpenWeb(web.dial, url, init, web.isOpen);
+    if (answer === 'endless') return { code: 'redirects' };
     return answer === null ? { code: 'not_public' } : take(viewAnswer(answer, signal));
   };
   try {

@@ -32,19 +32,12 @@ const EstimateWarning = z.object({
     'warm_up',
     'sending_off',
     'check',
-    // What stands beside its articles.
-    'ungrounded',
-    'over_amount',
-    'foreign_words',
-    'source_gone',
-    'source_closed',
-    'source_changed',
   ]),
   message: z.string(),
   path: z
     .string()
     .optional()
-    .describe('The place in the digest, like `sections.0.source.url`, where it is about one.'),
+    .describe('Of a `check`: the place in the digest, like `sections.0.source.url`.'),
 });
 type EstimateWarning = z.infer<typeof EstimateWarning>;
 

@@ -14,7 +14,6 @@ export const rhythms = {
   sentence: {
     pattern: (pattern: string, zone: string) => `By the pattern ${pattern} (${zone})`,
     times: (days: string, times: string, zone: string) => `${days} ${times} (${zone})`,
-    days: (days: readonly string[]) => days.join(', '),
     feeds: (count: number) => (count === 1 ? 'one feed' : `${count} feeds`),
     inbox: 'the inbox',
     and: ' and ',

@@ -111,3 +111,45 @@ test('a file is no page, whatever its server calls it', async () => {
   );
   expect(await read(pdf, 'text/html')).toEqual({ kind: 'failed', why: { code: 'not_a_page' } });
 });
+
+/** What becomes of an address that leads from one to the next, by the `Location` of each. */
+function follow(ways: Record<string, string>) {
+  const dial = async (asked: string) => {
+    const location = ways[new URL(asked).pathname];
+    if (asked.endsWith('/robots.txt')) return new Response('', { status: 404 });
+    if (location !== undefined) return new Response(null, { status: 302, headers: { location } });
+    const html = `<html lang="ja"><body><article><h1>図書館</h1>${body}</article></body></html>`;
+    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  };
+  return readArticle({ dial, isOpen: isOpenWeb, agent: 'ChrysanthemumDigest/1' }, url);
+}
+
+test('an address that leads round in a circle, to a front page or inside is told apart', async () => {
+  const at = new URL(url).pathname;
+  expect(await follow({ [at]: '/b', '/b': at })).toMatchObject({ why: { code: 'redirects' } });
+  expect(await follow({ [at]: '/' })).toMatchObject({ why: { code: 'front_page' } });
+  expect(await follow({ [at]: '/index.html' })).toMatchObject({ why: { code: 'front_page' } });
+  expect(await follow({ [at]: 'https://10.0.0.1/' })).toMatchObject({
+    why: { code: 'not_public' },
+  });
+  const five = { [at]: '/1', '/1': '/2', '/2': '/3', '/3': '/4', '/4': '/5' };
+  expect((await follow(five)).kind).toBe('read');
+  expect(await follow({ ...five, '/5': '/6' })).toMatchObject({ why: { code: 'redirects' } });
+});
+
+test.each([
+  [
+    'a page that is gone',
+    '<h1>ページが見つかりません</h1><p>お探しのページは、移動または削除された可能性があります。</p><p>URLをもう一度お確かめください。</p>',
+  ],
+  [
+    'a door',
+    '<h1>ログイン</h1><form><input type="password"></form><p>会員登録がお済みでない方は、こちらから登録してください。登録は無料で、3分で完了します。</p>',
+  ],
+  ['a page for programs', '<div>読み込み中です。しばらくお待ちください。</div>'],
+])('%s is no article, though it answers', async (_, inside) => {
+  expect(await read(`<main>${inside}</main>`)).toEqual({
+    kind: 'failed',
+    why: { code: 'no_text' },
+  });
+});

@@ -2,7 +2,6 @@
 
 import type { ItemRow } from '../../../proposals/feeds/item-queries.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
-import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -29,13 +28,7 @@ export function ItemTable(props: ItemTableProps) {
             {title}
           </a>
           <span class="note">
-            {publisher ?? feedTitle}
-            {publishedOn ? (
-              <>
-                {' '}
-                ・ <Day day={publishedOn} language={language} />
-              </>
-            ) : null}
+            {[publisher ?? feedTitle, publishedOn].filter(Boolean).join(' ・ ')}
           </span>
         </>
       ),
@@ -48,7 +41,6 @@ export function ItemTable(props: ItemTableProps) {
     },
     {
       heading: words.star,
-      isAct: true,
       cell: ({ id, title, inInbox }) =>
         inInbox ? (
           <Chip tone="good">★ {words.starred}</Chip>

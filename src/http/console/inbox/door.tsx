@@ -23,7 +23,7 @@ export function DoorCard({ door, ...frame }: ConsoleFrame & { door: ShownDoor })
         <p class="soft">{words.mailLead(door.own)}</p>
         {door.address === null ? null : (
           <>
-            <Code id="mail-door" text={door.address} language={language} isWrapped />
+            <Code id="mail-door" text={door.address} language={language} />
             <WhatCame {...frame} door={door} />
           </>
         )}
@@ -52,12 +52,12 @@ function WhatCame({
     <>
       {takenAt === null ? null : (
         <p class="soft small">
-          {when(takenAt)} ・ {words.mailTaken}
+          {words.mailTaken} ・ {when(takenAt)}
         </p>
       )}
       {refusedAt === null || refusedWhy === null ? null : (
         <p class="soft small">
-          {when(refusedAt)} ・ {words.mailRefused(refused)} {words.mailRefusedWhy[refusedWhy]}
+          {words.mailRefused(refused)} {words.mailRefusedWhy[refusedWhy]} ・ {when(refusedAt)}
         </p>
       )}
     </>

@@ -2,7 +2,6 @@
 
 import type { InboxItemView } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
-import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -19,7 +18,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   const words = consoleWordsFor(language).inbox;
   const mayPick = isWriter && state === 'waiting';
   const columns: Column<InboxItemView>[] = [
-    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick, language }} /> },
+    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick }} /> },
     { heading: words.columns.came, cell: ({ came }) => words.came[came] },
     {
       heading: words.columns.found,
@@ -31,7 +30,6 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   const act = state === 'waiting' ? 'dismiss' : 'restore';
   const put: Column<InboxItemView> = {
     heading: words.columns.more,
-    isAct: true,
     cell: (item) => (
       <Button
         tone="quiet"
@@ -58,13 +56,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   );
 }
 
-interface ArticleProps {
-  item: InboxItemView;
-  mayPick: boolean;
-  language: string;
-}
-
-function Article({ item, mayPick, language }: ArticleProps) {
+function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
   const { id, url, publisher, publishedOn } = item;
   const host = URL.parse(url)?.hostname ?? url;
   const box = `pick-${id}`;
@@ -77,12 +69,7 @@ function Article({ item, mayPick, language }: ArticleProps) {
           <a href={url} rel="noopener noreferrer" target="_blank">
             {publisher ?? host}
           </a>
-          {publishedOn ? (
-            <>
-              {' '}
-              ・ <Day day={publishedOn} language={language} />
-            </>
-          ) : null}
+          {publishedOn ? ` ・ ${publishedOn}` : null}
         </span>
       </div>
     </div>

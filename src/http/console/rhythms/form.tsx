@@ -93,17 +93,15 @@ export function RhythmForm({ fields, wrong, language, lists, feeds, action }: Rh
           </p>
         ) : null}
       </fieldset>
-      <div class="pair">
-        <TextField {...field('sections')} label={words.sections} type="number" min="1" max="20" />
-        <TextField
-          {...field('minimum')}
-          label={words.minimum}
-          hint={words.minimumHint}
-          type="number"
-          min="1"
-          max="20"
-        />
-      </div>
+      <TextField {...field('sections')} label={words.sections} type="number" min="1" max="20" />
+      <TextField
+        {...field('minimum')}
+        label={words.minimum}
+        hint={words.minimumHint}
+        type="number"
+        min="1"
+        max="20"
+      />
       <SelectField
         {...field('language')}
         label={words.language}

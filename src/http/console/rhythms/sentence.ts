@@ -33,6 +33,7 @@ function sayDays(weekdays: readonly number[], language: string): string {
     '67': words.weekends,
   };
   return (
-    known[chosen.join('')] ?? words.sentence.days(chosen.map((day) => words.days[day - 1] ?? ''))
+    known[chosen.join('')] ??
+    chosen.map((day) => words.days[day - 1]).join(language === 'ja' ? '・' : ', ')
   );
 }
