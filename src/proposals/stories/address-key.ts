@@ -8,7 +8,7 @@ const longestKey = 300;
 
 /** What counts visits and says nothing of the article. */
 const visitCounters =
-  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|ref)$/i;
+  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|srsltid|_g[al]|mc_[ce]id|mkt_tok|at_(?:medium|campaign)|wt_mc|ref)$/i;
 
 /**
  * Two addresses have one key if they can only be one page: scheme, `www.`, a slash at the end, the fragment,

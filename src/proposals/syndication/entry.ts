@@ -134,7 +134,9 @@ function asHtml(text: string): string {
 }
 
 function pageUrl(link: string | undefined, base: string): string | null {
-  const given = link?.trim() ?? '';
+  const written = link?.trim() ?? '';
+  // Of a whole address a space within is one that nobody escaped; of other text it is a word's end.
+  const given = /^https?:\/\/[^\s/]+\//i.test(written) ? written.replaceAll(' ', '%20') : written;
   if (given === '' || given.length > longestUrl || /\s/u.test(given)) return null;
   const url = URL.parse(given, base);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
@@ -147,9 +149,12 @@ function asLink(guid: string | undefined): string | undefined {
   return guid !== undefined && /^https?:/i.test(guid) ? guid : undefined;
 }
 
+/** RFC 822, which RSS still allows: `03 Nov 26 09:00 JST`. */
+const shortYear = /^(\s*(?:[a-z]{3},\s*)?\d{1,2}\s[a-z]{3}\s)(\d\d)(?=\s\d\d:)/i;
+
 /** Somewhere it is tomorrow already; before the web there were no feeds. */
 function readPublished(date: string | undefined, now: Date): string | null {
-  const day = date === undefined ? null : readDay(date);
+  const day = date === undefined ? null : readDay(date.replace(shortYear, '$120$2'));
   const latest = new Date(now.getTime() + 24 * 3600_000).toISOString().slice(0, 10);
   return day !== null && day <= latest && day >= '1990-01-01' ? day : null;
 }

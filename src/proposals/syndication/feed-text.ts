@@ -6,9 +6,10 @@ import { tidyLine } from '../articles/page-lines.ts';
 /** Of one entry more is not looked at: a feed has 5 MB, and hundreds of entries. */
 const mostMarkup = 200_000;
 const longestExcerpt = 300;
-const unseen = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'svg', 'math']);
+/** Readings of kanji are no words of their own. */
+const unseen = new Set('script style template noscript iframe svg math rt rp'.split(' '));
 const inline = new Set(
-  'a abbr b bdi cite code em i kbd mark q rp rt ruby s small span strong sub sup u'.split(' '),
+  'a abbr b bdi cite code em i kbd mark q rb rp rt ruby s small span strong sub sup u'.split(' '),
 );
 
 /** The text that a piece of HTML shows, in one line. Linear. */
@@ -37,6 +38,7 @@ export function plainText(html: string): string {
 export function plainTitle(title: string): string {
   const bare = title
     .slice(0, 4000)
+    .replace(/<(r[tp])>[^<>]{0,100}<\/\1>/gi, '')
     .replace(/<\/?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?>/gi, (tag) => {
       const name = /[a-z][a-z0-9]*/i.exec(tag)?.[0] ?? '';
       return inline.has(name.toLowerCase()) || name.toLowerCase() === 'br' ? '' : tag;

@@ -24,8 +24,8 @@ type Parsed = ReturnType<typeof parseFeed<string>>;
 
 /** Of one feed: hundreds come from archives, and what is new stands among the newest. */
 const mostEntries = 500;
-/** More are not even looked at. */
-const mostParsed = 2000;
+/** As many as its tags allow: some archives stand oldest first, and to leave entries out saves its parser nothing. */
+const mostParsed = 70_000;
 
 /** `at`: the address that answered. `now`: what is dated later has no day. Never throws for what a feed holds. */
 export async function readFeed(text: string, at: string, now: Date): Promise<FeedRead> {

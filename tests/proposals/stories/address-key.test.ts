@@ -11,6 +11,7 @@ test.each([
   ['http://www.news.example.com:80/2026/10/library/'],
   ['https://NEWS.example.com./2026/10/library#comments'],
   ['https://news.example.com/2026/10/%6Cibrary?utm_source=feed&fbclid=a'],
+  ['https://news.example.com/2026/10/library?_ga=2.1&srsltid=b&at_medium=RSS&at_campaign=RSS'],
 ])('%s has the key of its page', (address) => {
   expect(addressKey(address)).toBe(plain);
 });

@@ -59,6 +59,28 @@ test('of an endless archive the newest five hundred are looked at', async () => 
   const entries = await read(rss(items));
   expect(entries).toHaveLength(500);
   expect(entries[0]).toMatchObject({ title: '記事0' });
+  const begun = Date.UTC(2026, 0, 1);
+  const oldestFirst = items.map((item, n) => ({
+    ...item,
+    date: new Date(begun + n * 3600_000).toUTCString(),
+  }));
+  const newest = await read(rss(oldestFirst));
+  expect(newest[0]).toMatchObject({ publishedOn: '2026-05-05' });
+});
+
+test('readings of kanji, spaces in addresses and years of two digits are read for what they are', async () => {
+  const odd = channel(`<item><title>&lt;ruby>樹氷&lt;rt>じゅひょう&lt;/rt>&lt;/ruby>の冬</title>
+    <link>https://site.example.com/no 5.html</link><pubDate>Tue, 03 Nov 26 09:00 JST</pubDate>
+    <description>&lt;p>&lt;ruby>蔵王&lt;rp>(&lt;/rp>&lt;rt>ざおう&lt;/rt>&lt;rp>)&lt;/rp>&lt;/ruby>の山。&lt;/p></description></item>
+    <item><title>語</title><link>no address at all</link></item>`);
+  expect(await read(odd)).toMatchObject([
+    {
+      title: '樹氷の冬',
+      url: 'https://site.example.com/no%205.html',
+      publishedOn: '2026-11-03',
+      excerpt: '蔵王の山。',
+    },
+  ]);
 });
 
 test.each([
