@@ -4,17 +4,11 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTokenRing } from '../../src/base/token.ts';
 import { answerApproval } from '../../src/editing/approvals/approvals.ts';
-import { addressKey } from '../../src/proposals/stories/address-key.ts';
 import { startWorld, type World } from '../faults/world.ts';
+import { openFeed } from '../proposals/rhythms/changing-feed.ts';
 import { drawFrom } from '../proposals/rhythms/days-house.ts';
 import { judgeArticles } from '../proposals/rhythms/days-judge.ts';
-import {
-  approvalToken,
-  findItem,
-  openSite,
-  subscribe,
-  writeArticle,
-} from '../proposals/rhythms/house.ts';
+import { approvalToken, openSite } from '../proposals/rhythms/house.ts';
 import { testBindings } from '../support/engine.ts';
 
 const mostDays = 60;
@@ -33,22 +27,29 @@ test('days under kills: no article twice, none lost, one line a day', {
     variables: { ALLOW_SOURCES: site.origin, TIMEZONE: 'UTC' },
   });
   const { db } = world;
-  const feed = await subscribe(db);
+  const feed = openFeed(site, 'news');
+  feed.publish(9000, new Date());
+  const watched = await world.call<{ id: string }>('POST', '/api/feeds', { url: feed.url });
   // A little ago: after each day that goes by it is due at once.
   const time = new Date(Date.now() - 300_000).toISOString().slice(11, 16);
   const rhythm = await world.call<{ id: string }>('POST', '/api/rhythms', {
-    ...{ name: '朝', list: 'digest', feeds: [feed], sections: 3, language: 'ja', staleHours: 20 },
+    ...{
+      name: '朝',
+      list: 'digest',
+      feeds: [watched.id],
+      sections: 3,
+      language: 'ja',
+      staleHours: 20,
+    },
     ...{ when: { weekdays: [1, 2, 3, 4, 5, 6, 7], times: [time] }, approver: 'aiko@example.com' },
   });
   let published = 0;
   let kills = 0;
   let days = 0;
   for (const end = Date.now() + longestMs; days < mostDays && Date.now() < end; days += 1) {
-    for (let n = draw(3); n > 0; n -= 1) {
-      const url = site.put(published);
-      await findItem(db, feed, { url, title: writeArticle(published).title });
-      published += 1;
-    }
+    for (let n = draw(3); n > 0; n -= 1) feed.publish(published++, new Date());
+    if (draw(4) === 0) feed.failNext('cut', 500);
+    if (draw(10) === 0) feed.move();
     await world.passTime(86_400);
     if (draw(2) === 0) kills += await killAtWork(world);
     await settle(world);
@@ -56,16 +57,28 @@ test('days under kills: no article twice, none lost, one line a day', {
     if (draw(4) === 0) kills += await killAtWork(world);
     await settle(world);
   }
+  feed.recover();
+  await world.passTime(100);
+  await world.call('POST', `/api/feeds/${watched.id}/read`);
   await settle(world);
   const lines = await db.execute(sql`select from rhythm_runs where rhythm_id = ${rhythm.id}`);
   expect(lines).toHaveLength(days);
-  const addressOf = (n: number) => addressKey(`${site.origin}/articles/${n}`) ?? '';
-  const told = await judgeArticles({ db, rhythmId: rhythm.id, published, addressOf });
+  const { addressesOf } = site;
+  const told = await judgeArticles({ db, rhythmId: rhythm.id, published, addressesOf });
   const stats = await world.askMailbox<{ duplicates: number }>('stats');
   expect(stats.duplicates).toBe(0);
   const states = await db.execute(sql`
     select state, count(*)::int as count from rhythm_runs group by state order by state`);
-  console.info(JSON.stringify({ days, published, kills, ...told, states: Array.from(states) }));
+  console.info(
+    JSON.stringify({
+      days,
+      published,
+      kills,
+      ...told,
+      feed: feed.seen,
+      states: Array.from(states),
+    }),
+  );
   expect(told.sends).toBeGreaterThan(days / 4);
   expect(kills).toBeGreaterThan(days / 4);
 });

@@ -1,4 +1,4 @@
-// A house with a rhythm whose clock goes as a test says, and whose line to the database breaks.
+// A house with a rhythm whose clock goes as a test says, with feeds that it reads, and a line to the database that breaks.
 
 import { sql } from 'drizzle-orm';
 import { type DigestId, newId } from '../../../src/base/ids.ts';
@@ -6,6 +6,9 @@ import { deleteDigest, readDigest, reviseDigest } from '../../../src/digest/stor
 import { answerApproval } from '../../../src/editing/approvals/approvals.ts';
 import { enqueueWork, sweepOptions } from '../../../src/jobs/jobs.ts';
 import { workRhythm } from '../../../src/jobs/rhythms.ts';
+import { selectDueFeeds } from '../../../src/proposals/feeds/queries.ts';
+import { subscribe } from '../../../src/proposals/feeds/subscribe.ts';
+import { workFeed } from '../../../src/proposals/feeds/work.ts';
 import { workProposal } from '../../../src/proposals/making/work.ts';
 import { selectBusyRhythms } from '../../../src/proposals/rhythms/queries.ts';
 import { createRhythm } from '../../../src/proposals/rhythms/rhythms.ts';
@@ -13,10 +16,11 @@ import { addressKey } from '../../../src/proposals/stories/address-key.ts';
 import { foldLedger } from '../../../src/proposals/stories/ledger.ts';
 import { cancelSend } from '../../../src/sending/commands/steer.ts';
 import { startDueSends, sweepWork } from '../../../src/sending/watch/sweep.ts';
-import { proposalDeps } from '../../../src/wiring.ts';
+import { feedDeps, proposalDeps } from '../../../src/wiring.ts';
 import { startTcpProxy, type Trap } from '../../faults/tcp-proxy.ts';
 import { confirmReaders, startEngine } from '../../support/engine.ts';
-import { approvalToken, findItem, openSite, subscribe, writeArticle } from './house.ts';
+import { openFeed } from './changing-feed.ts';
+import { approvalToken, openSite } from './house.ts';
 
 export type Draw = (below: number) => number;
 
@@ -30,6 +34,9 @@ export function drawFrom(seed: number): Draw {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+/** The number of an article that no rhythm takes. */
+export const backlog = 9000;
 
 interface Question {
   id: string;
@@ -65,7 +72,17 @@ export async function openHouse(scene: {
   let now = from;
   deps.clock = () => now;
   await confirmReaders(engine, 2);
-  const feeds = { news: await subscribe(db), other: await subscribe(db, 'other') };
+  const feeds = { news: openFeed(site, 'news'), other: openFeed(site, 'other') };
+  // What stood there before anybody subscribed is no news.
+  feeds.news.publish(backlog, from);
+  const reading = () => ({ ...feedDeps(deps), luck: () => 0.5 });
+  const feedIds: string[] = [];
+  for (const { url } of Object.values(feeds)) {
+    const wanted = { id: newId<string>(), url, name: null, folder: null, by: 'test' };
+    const made = await subscribe(reading(), wanted);
+    if (made.kind !== 'made') throw new Error(`${url}: ${made.kind}`);
+    feedIds.push(made.id);
+  }
   const [key] = await db.execute<{ id: string }>(sql`
     insert into api_keys (id, name, hint, hash, scopes)
     values (${newId()}, 'rhythm', 'test', 'test', '{read,write,send}') returning id`);
@@ -74,7 +91,7 @@ export async function openHouse(scene: {
     db,
     newId(),
     {
-      ...{ name: '朝', list: 'digest', feeds: Object.values(feeds), inbox: true, when },
+      ...{ name: '朝', list: 'digest', feeds: feedIds, inbox: true, when },
       ...{ sections: 3, minimum: 1, language: 'ja', catchUp: 'once', leadMinutes: lead },
       ...{ staleHours: 20, approver: 'aiko@example.com' },
     },
@@ -85,6 +102,7 @@ export async function openHouse(scene: {
   let cancelsNext = false;
 
   const work = async () => {
+    for (const one of await selectDueFeeds(deps.db, 10)) await workFeed(reading(), one);
     for (const one of await selectBusyRhythms(deps.db, now)) await workRhythm(deps, one);
     const begun = await db.execute<{ id: string }>(
       sql`select id from proposals where status in ('reading', 'writing')`,
@@ -143,6 +161,7 @@ export async function openHouse(scene: {
     zone,
     when,
     rhythmId: id,
+    origin: site.origin,
     get published() {
       return published;
     },
@@ -162,23 +181,17 @@ export async function openHouse(scene: {
       await send();
       await foldLedger(db);
     },
-    /** A new article, in the feed. */
-    async publish() {
-      const n = published++;
-      await findItem(db, feeds.news, { url: site.put(n), title: writeArticle(n).title });
+    feeds,
+    /** So much later for the feeds, which go by the clock of the database. */
+    async passHours(hours: number) {
+      const by = sql`make_interval(hours => ${hours}::int)`;
+      await db.execute(sql`
+        update feeds set due_at = due_at - ${by}, claimed_at = claimed_at - ${by},
+          tried_at = tried_at - ${by}, read_at = read_at - ${by}, robots_at = robots_at - ${by}`);
     },
-    /** An article that is known, told otherwise. */
-    async tell(
-      n: number,
-      {
-        title = '',
-        publishedOn = null as string | null,
-        suffix = '',
-        feed = 'news' as 'news' | 'other',
-      },
-    ) {
-      const url = `${site.origin}/articles/${n}${suffix}`;
-      await findItem(db, feeds[feed], { url, title: title || writeArticle(n).title, publishedOn });
+    /** A new article, in the feed. */
+    publish() {
+      feeds.news.publish(published++, now);
     },
     /** Somebody puts it into the inbox. */
     async offer(n: number) {
@@ -191,7 +204,7 @@ export async function openHouse(scene: {
     async withdraw(n: number) {
       site.replace(n, { status: 404, body: '' });
     },
-    addressOf: (n: number) => addressKey(`${site.origin}/articles/${n}`) ?? '',
+    addressesOf: site.addressesOf,
     async openQuestions(): Promise<Question[]> {
       const rows = await db.execute<{ id: string; digestId: string; at: string }>(sql`
         select a.id, a.digest_id as "digestId", to_json(a.created_at) #>> '{}' as at

@@ -42,20 +42,33 @@ export function writeArticle(n: number): { title: string; html: string; url: str
   return { title, html, url };
 }
 
+export type ArticleSite = Awaited<ReturnType<typeof openSite>>;
+
 /** A site that has whatever was put there. */
 export async function openSite() {
   const pages: Record<string, Page> = {};
   const site = await servePages(pages);
+  const places = (n: number) => [
+    `/articles/${n}`,
+    `/articles/${n}?utm_source=feed`,
+    `/archive/${n}`,
+  ];
   return {
     origin: site.origin,
-    /** Puts an article there; its address as a feed tells it. */
+    /** Puts an article there, wherever a feed may say that it is; its first address. */
     put(n: number): string {
-      pages[`/articles/${n}`] = writeArticle(n).html;
+      for (const place of places(n)) pages[place] = writeArticle(n).html;
       return `${site.origin}/articles/${n}`;
     },
-    /** Something else at the address of an article. */
+    /** Something else at the addresses of an article. */
     replace(n: number, page: Page) {
-      pages[`/articles/${n}`] = page;
+      for (const place of places(n)) pages[place] = page;
+    },
+    /** By their keys. */
+    addressesOf: (n: number) =>
+      places(n).flatMap((place) => addressKey(`${site.origin}${place}`) ?? []),
+    serve(path: string, page: Page) {
+      pages[path] = page;
     },
   };
 }

@@ -1,4 +1,4 @@
-// Sixty days of a rhythm: a feed that changes, people who answer or do not, a clock that jumps, lines to the
+// Sixty days of a rhythm: a feed on a server that changes, fails and moves, people who answer or do not, a clock that jumps, lines to the
 // database that break anywhere. No article twice, none lost, no empty mail, one line for each moment.
 
 import { sql } from 'drizzle-orm';
@@ -18,6 +18,9 @@ test.each(scenes)('sixty days in $zone', async (scene) => {
   const told = await passDays(scene, 60);
   expect(told.sends, 'it has sent').toBeGreaterThan(10);
   expect(told.crashes, 'it was cut off').toBeGreaterThan(10);
+  expect(told.feed.same, 'it was told that nothing is new').toBeGreaterThan(1);
+  expect(told.feed.failed, 'its feed failed').toBeGreaterThan(1);
+  expect(told.feed.moved, 'its feed moved').toBeGreaterThan(1);
 });
 
 test('an approved digest that has come to cite what the list has had is not sent', async () => {
@@ -29,7 +32,8 @@ test('an approved digest that has come to cite what the list has had is not sent
     lead: 0,
     draw,
   });
-  await house.publish();
+  house.publish();
+  await house.passHours(2);
   await house.look(new Date('2026-11-26T22:01:00Z'));
   const [asked] = await house.openQuestions();
   if (!asked) throw new Error('nobody was asked');

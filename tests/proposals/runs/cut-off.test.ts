@@ -16,7 +16,8 @@ test.each([
   const [zone, time] = ['Asia/Tokyo', '07:00'];
   const from = new Date('2026-11-26T00:00:00Z');
   const house = await openHouse({ zone, from, time, lead: 0, draw: drawFrom(5) });
-  await house.publish();
+  house.publish();
+  await house.passHours(2);
   await house.look(new Date('2026-11-26T22:01:00Z'));
   const [asked] = await house.openQuestions();
   if (!asked) throw new Error('nobody was asked');
