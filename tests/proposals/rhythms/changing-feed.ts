@@ -15,8 +15,6 @@ interface Entry {
 /** What a server may do in place of an answer: a status, or a line that breaks. */
 export type FeedFault = 500 | 503 | 'cut';
 
-export type ChangingFeed = ReturnType<typeof openFeed>;
-
 /** As most feeds: the newest entries alone. */
 const window = 30;
 
