@@ -1,6 +1,7 @@
 // What a point is about: the longest name or noun that the title has, too.
 
 import { fold } from './compare.ts';
+import { splitWords } from './words.ts';
 
 /** Runs of kanji, of katakana and of capitalised words; digits are none, for a number is no topic. */
 const runs = {
@@ -11,7 +12,14 @@ const runs = {
 /** As the point writes it; null if they share none. */
 export function longestTopic(title: string, point: string, language: string): string | null {
   const isJapanese = language.startsWith('ja');
-  const found = [...point.matchAll(isJapanese ? runs.ja : runs.other)].map(([run]) => run);
+  const words = splitWords(point, language);
+  // Of 支払い the kanji alone are no word.
+  const isWhole = ({ 0: run, index }: RegExpExecArray) =>
+    words.some(({ start }) => start === index) &&
+    words.some(({ end }) => end === index + run.length);
+  const found = [...point.matchAll(isJapanese ? runs.ja : runs.other)]
+    .filter(isWhole)
+    .map(([run]) => run);
   const shared = found.filter((run) => fold(title).includes(fold(run)) && !vague.test(run));
   return shared.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
