@@ -68,6 +68,8 @@ export function explainTrouble({ code, value = '' }: Trouble): string {
 
 /** What to do, where it is another act than pasting the text, or nothing. */
 const notes: Partial<Record<Trouble['code'], string>> = {
+  redirects: 'See whether it opens in a browser, and give its text instead.',
+  front_page: 'Look for where it is now, or leave it out.',
   no_points: 'Write its points yourself, or cite another article.',
   robots: 'Ask the site, or leave the article out.',
   cut: '',

@@ -141,6 +141,10 @@ export const RedoInput = z.strictObject({
       }),
     )
     .max(3)
+    .refine((kept) => {
+      const points = kept.flatMap(({ point }) => point ?? []);
+      return new Set(points).size === points.length;
+    }, 'Each point once')
     .default([]),
 });
 export type RedoInput = z.infer<typeof RedoInput>;

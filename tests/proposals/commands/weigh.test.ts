@@ -100,3 +100,12 @@ test('a section is made again around a text that a person wrote', async () => {
   expect(json.sections[0].points).toHaveLength(3);
   expect(json.sections[0].points).toContainEqual(expect.objectContaining({ text, how: 'edited' }));
 });
+
+test('a point is kept once', async () => {
+  const { call, proposal } = await start();
+  const path = `/api/proposals/${proposal}/sections/0/redo`;
+  const { status, json } = await call('POST', path, {
+    body: { keep: [{ point: 0 }, { point: 0, text: '町はよく直っている。' }] },
+  });
+  expect([status, json.errors]).toEqual([422, [{ path: 'keep', message: 'Each point once' }]]);
+});
