@@ -1,9 +1,10 @@
 // The command that makes a proposal of addresses, and a digest of it if that is wanted.
 
 import type { ApiClient } from './api-client.ts';
+import { readAll } from './names.ts';
 import { type Command, need } from './options.ts';
 import { createLine } from './progress.ts';
-import { showJson } from './table.ts';
+import { showJson, showMoment, showTable } from './table.ts';
 
 interface ProposalView {
   id: string;
@@ -20,6 +21,17 @@ interface ProposalView {
     hook: { question: string; answer: string };
     points: { text: string; how: string; grounded: boolean }[];
   }[];
+}
+
+interface ProposalSummary {
+  id: string;
+  status: string;
+  list: string | null;
+  createdAt: string;
+  headline: string | null;
+  url: string;
+  sources: number;
+  done: number;
 }
 
 const waitMs = 300;
@@ -43,6 +55,22 @@ export const proposeCommands: Readonly<Record<string, Command>> = {
       console.log(
         `\nDigest ${(made as { id: string }).id} is a draft: read it before it goes out.`,
       );
+    },
+  },
+  proposals: {
+    usage: '[--status ready] [--list slug] [--json]',
+    takes: 0,
+    does: 'the proposals, the newest first',
+    async run(client, _, { status, list, json }) {
+      const query = { ...(status && { status }), ...(list && { list }) };
+      const proposals = await readAll<ProposalSummary>(client, '/api/proposals', 5, query);
+      if (json) return showJson(proposals);
+      const rows = proposals.map(({ id, createdAt, done, sources, headline, url, ...one }) => [
+        ...[id, one.status, showMoment(createdAt), `${done}/${sources}`, one.list ?? ''],
+        headline ?? url,
+      ]);
+      const head = ['id', 'status', 'asked for', 'read', 'list', 'headline'];
+      showTable(head, rows, 'No proposals yet.');
     },
   },
 };

@@ -18,7 +18,7 @@ interface Estimate {
   at: { utc: string; local: string; zone: string };
   seconds: number;
   warmUp: { days: { day: string; at: string; recipients: number }[] } | null;
-  warnings: { code: string; message: string }[];
+  warnings: { code: string; path?: string; message: string }[];
 }
 
 /** Says who would get it; with `yes` sends it and watches. */
@@ -97,7 +97,10 @@ function describeEstimate(value: unknown): string {
       i === 0 ? 'days' : '',
       `${day}  ${String(people).padStart(7)}  from ${from}`,
     ]),
-    ...warnings.map(({ message }) => ['!', message]),
+    ...warnings.map(({ path, message }) => [
+      '!',
+      path === undefined ? message : `${path}: ${message}`,
+    ]),
   ];
   return lines.map(([label = '', text = '']) => `${label.padEnd(10)}${text}`).join('\n');
 }

@@ -1,14 +1,20 @@
-// Times leave the database as ISO 8601 with their offset, whatever its DateStyle and TimeZone.
+// Times leave the database as ISO 8601, whatever its DateStyle and TimeZone.
 
 import { is, SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { PgTimestamp } from 'drizzle-orm/pg-core';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 
 /**
- * A `timestamptz` as text that can be read back to the microsecond: as JSON writes it. The text that
- * PostgreSQL would send otherwise follows settings of the role, which a pooler does not carry over.
+ * A `timestamptz` as the API writes it: in UTC, to the millisecond, what is less cut off, as a `Date` has it.
+ * Null stays null. The text that PostgreSQL would send otherwise follows settings of the role, which a pooler
+ * does not carry over.
  */
 export function isoTime(moment: SQLWrapper): SQL<string> {
+  return sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** The same to the microsecond: for what is handed back to be compared with the column it came from. */
+export function exactTime(moment: SQLWrapper): SQL<string> {
   return sql<string>`to_json(${moment}) #>> '{}'`;
 }
 

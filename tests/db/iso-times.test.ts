@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, pgTable, timestamp } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
-import { isoTime } from '../../src/db/iso-times.ts';
+import { exactTime, isoTime } from '../../src/db/iso-times.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const moments = pgTable('moments', {
@@ -30,10 +30,18 @@ test('a time that is written is read back the same, however the database shows t
   });
 });
 
-test('a time as text can be compared with the time it came from, to the microsecond', async () => {
+test('a time as text stands in UTC, what is less than a millisecond cut off; none stays none', async () => {
+  const { db } = await freshDatabase();
+  const [row] = await db.execute(sql`
+    select ${isoTime(sql`'2026-03-04 05:06:07.089999+05:30'::timestamptz`)} as text,
+      ${isoTime(sql`null::timestamptz`)} as none`);
+  expect(row).toEqual({ text: '2026-03-03T23:36:07.089Z', none: null });
+});
+
+test('an exact time as text can be compared with the time it came from, to the microsecond', async () => {
   const { db } = await freshDatabase();
   const [row] = await db.execute<{ text: string }>(
-    sql`select ${isoTime(sql`'2026-03-04 05:06:07.089123+05:30'::timestamptz`)} as text`,
+    sql`select ${exactTime(sql`'2026-03-04 05:06:07.089123+05:30'::timestamptz`)} as text`,
   );
   const [same] = await db.execute(sql`
     select ${row?.text}::timestamptz = '2026-03-04 05:06:07.089123+05:30'::timestamptz as same`);

@@ -87,6 +87,60 @@ test('the same by keyboard alone', { timeout: patience }, async () => {
   expect(said).toEqual([]);
 });
 
+test('what was ready before its events were heard is shown, and named in the title of the window', {
+  timeout: patience,
+}, async () => {
+  const { app, site, page, words } = await begin({ locale: 'ja-JP' });
+  const { proposal } = words;
+  await page.route('**/events', async (route) => {
+    await app.engine.drain();
+    await route.continue();
+  });
+  await page.goto(new URL('/console/digests/new/sources', page.url()).href);
+  await page.getByLabel(proposal.begin.addresses).fill(`${site.origin}/town`);
+  await page.locator('.beginning .button.main').click();
+  await page.locator('.proposed').waitFor();
+  const headline = await page.locator('h1').textContent();
+  await expect.poll(() => page.title()).toMatch(new RegExp(`^${headline} \\| `));
+});
+
+test('what was put in stays in the browser over a page that is left, until its proposal is made', {
+  timeout: patience,
+}, async () => {
+  const { app, site, page, words, said } = await begin({ locale: 'ja-JP' });
+  const { begin: form } = words.proposal;
+  const beginning = new URL('/console/digests/new/sources', page.url()).href;
+  await page.goto(beginning);
+  await page.getByLabel(form.addresses).fill(`${site.origin}/town`);
+  await page.locator('.pasting summary').click();
+  await page.getByRole('button', { name: form.more }).click();
+  await page.getByLabel(form.text).last().fill('二本目の本文。');
+  await page.getByText(form.keeping.kept).waitFor();
+  await page.goto(new URL('/console/restore', beginning).href);
+  await page.getByRole('heading', { name: `${site.origin}/town` }).waitFor();
+  await page.getByRole('link', { name: words.editor.restore.open }).click();
+  await page.locator('[data-restored]').waitFor();
+  expect(await findFaults(page)).toEqual([]);
+  expect(await page.getByLabel(form.addresses).inputValue()).toBe(`${site.origin}/town`);
+  expect(await page.locator('#text-1').inputValue()).toBe('二本目の本文。');
+  expect(await page.locator('.pasting legend').last().textContent()).toBe(form.pasted(2));
+  await page.locator('#text-1').fill('');
+  await page.locator('.beginning .button.main').click();
+  await page.waitForURL(/\/console\/proposals\//);
+  await app.engine.drain();
+  await page.locator('.proposed').waitFor();
+  await page.goto(beginning);
+  expect(await page.getByLabel(form.addresses).inputValue()).toBe('');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  // Whoever wants none of it begins anew.
+  await page.getByLabel(form.addresses).fill('https://news.example.com/left');
+  await page.reload();
+  await page.getByRole('button', { name: form.startAnew }).click();
+  await expect.poll(() => page.getByLabel(form.addresses).inputValue()).toBe('');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  expect(said).toEqual([]);
+});
+
 test('a section made again in the editor keeps what was written, and can be taken back', {
   timeout: patience,
 }, async () => {

@@ -16,7 +16,7 @@ export async function insertEntry(
 
 export const AuditEntry = z.strictObject({
   id: z.uuid(),
-  at: z.iso.datetime({ offset: true }),
+  at: z.iso.datetime(),
   actorKind: z.enum(auditEntries.actorKind.enumValues).meta({
     description: '`link`: somebody without an account, by the link of an approval.',
   }),

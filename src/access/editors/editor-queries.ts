@@ -29,8 +29,8 @@ export const EditorRow = z.strictObject({
   address: z.string(),
   name: z.string().meta({ description: 'What colleagues read; empty: the address.' }),
   role: Role,
-  createdAt: z.iso.datetime({ offset: true }),
-  signedInAt: z.iso.datetime({ offset: true }).nullable(),
+  createdAt: z.iso.datetime(),
+  signedInAt: z.iso.datetime().nullable(),
 });
 export type EditorRow = z.infer<typeof EditorRow>;
 

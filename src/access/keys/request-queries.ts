@@ -2,7 +2,7 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db/client.ts';
-import { isoTime } from '../../db/iso-times.ts';
+import { exactTime } from '../../db/iso-times.ts';
 import { idempotentRequests } from '../../db/schema/access.ts';
 import { run } from '../../db/statement.ts';
 
@@ -55,7 +55,7 @@ export async function claimRequest(
       setWhere: sql`${taken.createdAt} < now() - interval '24 hours'
         or (${taken.status} is null and ${taken.createdAt} < now() - ${staleAfterSeconds} * interval '1 second')`,
     })
-    .returning({ fence: isoTime(taken.createdAt), reservedId: taken.response });
+    .returning({ fence: exactTime(taken.createdAt), reservedId: taken.response });
   return row === undefined ? null : { fence: row.fence, reservedId: row.reservedId ?? freshId };
 }
 

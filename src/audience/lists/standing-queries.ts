@@ -1,8 +1,10 @@
 // How many read a list, as far as that can be told quickly.
 
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { allRows } from '../../db/statement.ts';
 
 /** Beyond it nobody counts: there are "more than 10,000". */
@@ -28,7 +30,7 @@ export function readStandings(db: Queryable, slugs: readonly string[]): Promise<
           select from subscriptions s where s.list_id = l.id and s.status = 'confirmed'
           limit ${mostCounted + 1}) counted)::int as readers,
       last.recipients as "lastRecipients",
-      to_char(last.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastAt"
+      ${isoTime(sql`last.started_at`)} as "lastAt"
     from lists l left join lateral (
       select recipients, started_at from sends
       where started_at is not null and l.id = any(list_ids)

@@ -1,7 +1,9 @@
 // The SQL of consent records as proof.
 
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { consents } from '../../db/schema/audience.ts';
 import { allRows, bigint } from '../../db/statement.ts';
 import type { IdRange } from './export-parts.ts';
@@ -31,9 +33,7 @@ export async function selectProofs(
   limit: number,
 ): Promise<ConsentProof[]> {
   return allRows(db, 'selectProofs', ConsentProof)`
-    select c.id,
-      to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-      s.email, l.slug as list, c.action, c.method, c.wording, c.document, c.network,
+    select c.id, ${isoTime(sql`c.at`)} as at, s.email, l.slug as list, c.action, c.method, c.wording, c.document, c.network,
       c.send_id as "sendId", c.import_id as "importId"
     from consents c
     join subscribers s on s.id = c.subscriber_id

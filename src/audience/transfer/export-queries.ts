@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { suppressions } from '../../db/schema/audience.ts';
 import { allRows, bigint } from '../../db/statement.ts';
 import { SubscriptionStatus } from '../fields.ts';
@@ -69,8 +70,7 @@ export async function selectExportPage(
 ): Promise<ExportedPerson[]> {
   return allRows(db, 'selectExportPage', ExportedPerson)`
     select s.id, s.email, s.name, s.language, s.timezone, x.reason as suppressed,
-      case when s.paused_until > now() then to_char(s.paused_until at time zone 'UTC',
-        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end as "pausedUntil", s.attributes,
+      case when s.paused_until > now() then ${isoTime(sql`s.paused_until`)} end as "pausedUntil", s.attributes,
       coalesce(m.lists, '[]'::json) as lists
     from subscribers s
     left join suppressions x on x.address = s.email

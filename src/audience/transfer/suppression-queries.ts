@@ -1,7 +1,9 @@
 // The SQL of suppressions moved by the file.
 
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { allRows, bigint, run } from '../../db/statement.ts';
 import { SuppressionReason } from '../suppressions/schema.ts';
 import type { IdRange } from './export-parts.ts';
@@ -27,7 +29,7 @@ export async function selectSuppressionPage(
   return allRows(db, 'selectSuppressionPage', MovedSuppression)`
     select id, address as email, case when address is null then address_hash end as hash,
       reason, detail, source_event as source,
-      to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+      ${isoTime(sql`created_at`)} as "createdAt"
     from suppressions
     where id > ${from} and (${end}::bigint is null or id <= ${end}::bigint)
     order by id limit ${limit}`;

@@ -1,5 +1,7 @@
 // Days as people write them, read into YYYY-MM-DD.
 
+import { readKanji } from '../../base/kanji-number.ts';
+
 /** Words before it, a weekday and a time behind it included. */
 export const longestDay = 100;
 
@@ -127,22 +129,4 @@ function toDay(year: Part, month: Part, day: Part): Reading {
   const date = new Date(`${written}T00:00:00Z`);
   const isReal = !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === written;
   return isReal ? { day: written, why: '' } : { day: null, why: 'there is no such day' };
-}
-
-const kanjiDigits = '〇一二三四五六七八九';
-
-/** 二〇二五 digit by digit, 二千二十五 and 十四 by their places. */
-function readKanji(written: string): string {
-  const digits = [...written.replaceAll('零', '〇')];
-  if (!/[十百千]/u.test(written)) {
-    return digits.map((digit) => kanjiDigits.indexOf(digit)).join('');
-  }
-  let sum = 0;
-  let digit = 0;
-  for (const character of digits) {
-    const place = { 十: 10, 百: 100, 千: 1000 }[character];
-    sum += place === undefined ? 0 : (digit || 1) * place;
-    digit = place === undefined ? kanjiDigits.indexOf(character) : 0;
-  }
-  return String(sum + digit);
 }

@@ -31,13 +31,13 @@ export const ApprovalView = z.strictObject({
   note: z.string(),
   askedBy: z.string(),
   askedByName: z.string().nullable(),
-  askedAt: z.iso.datetime({ offset: true }),
+  askedAt: z.iso.datetime(),
   state: z.enum(['asked', 'approved', 'declined', 'void', 'expired']).meta({
     description:
       '`void`: the digest has a newer revision than the one that was asked about, whatever was answered.',
   }),
   comment: z.string(),
-  answeredAt: z.iso.datetime({ offset: true }).nullable(),
+  answeredAt: z.iso.datetime().nullable(),
   startsSend: z.boolean().meta({ description: 'A rhythm asked: a yes starts the send.' }),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;

@@ -10,7 +10,6 @@ import { readCopy } from '../../editing/working-copy/save.ts';
 import { fieldOf, toDraft } from '../../editing/working-copy/to-draft.ts';
 import { Unplaced } from '../../editing/working-copy/view.ts';
 import {
-  type TypedDigest,
   Weighed,
   WeighedPoint,
   WeighedSection,
@@ -28,6 +27,7 @@ import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { Check, list } from './digest-mail.ts';
 import { findLookedReader, inspectContent } from './look.ts';
+import { typedOf } from './weigh-stored.ts';
 
 export const LookQuery = z.strictObject({
   list,
@@ -140,15 +140,6 @@ export async function lookAtFields(
       ...(evidence ? warnOfWeighed(evidence) : []),
     ],
     evidence,
-  };
-}
-
-/** What of the fields of a digest is held against its articles. */
-export function typedOf({ headline, conclusion, sections }: Fields): TypedDigest {
-  return {
-    headline,
-    conclusion,
-    sections: sections.map(({ hook, source: { url, points } }) => ({ url, hook, points })),
   };
 }
 

@@ -18,6 +18,7 @@ import { findLookedReader, inspectStored } from './look.ts';
 import { oldName } from './old-names.ts';
 import { RevisionQuery, revision } from './revision.ts';
 import { testDigest } from './test-digest.ts';
+import { warnOfStored } from './weigh-stored.ts';
 
 const tag = 'digests';
 const params = { id: uuidParam };
@@ -90,8 +91,8 @@ export const digestMailOperations = [
       if (query.subscriber !== undefined && caller && !seesReaders(caller)) throw readersHidden();
       const reader = await findLookedReader(deps, query.subscriber);
       const look = { ...query, list: query.list ?? reader.listSlug };
-      const { mail, row, language } = await inspectStored(deps, senderOf(deps.env), id, look);
-      if (query.format === 'inbox') return plain(showInboxRow(row, language));
+      const { mail, row, content } = await inspectStored(deps, senderOf(deps.env), id, look);
+      if (query.format === 'inbox') return plain(showInboxRow(row, content.language));
       const copy = personaliseOne(mail, previewValues(reader, deps.env.PUBLIC_URL));
       if (query.format === 'text') return plain(copy.text);
       const headers = { 'content-security-policy': mailPolicy };
@@ -111,8 +112,10 @@ export const digestMailOperations = [
     handle: async ({ deps, params: { id }, query }) => {
       const dial = query.links === '1' ? deps.dial : null;
       const sender = vettedSender(deps);
-      const { mail, row, errors, warnings } = await inspectStored(deps, sender, id, query, dial);
+      const found = await inspectStored(deps, sender, id, query, dial);
+      const { mail, row, errors, content } = found;
       const size = { htmlBytes: mail.htmlBytes, textBytes: mail.textBytes };
+      const warnings = [...found.warnings, ...(await warnOfStored(deps.db, { id, content }))];
       return { status: 200, body: { ok: errors.length === 0, size, inbox: row, errors, warnings } };
     },
   }),

@@ -46,7 +46,7 @@ export async function inspectContent(
   const digest = { content, page: pagePath(slug ?? id, key), sendId: id, ...look };
   const inspected = await inspectDigest(sender, digest, clock(), dial);
   const warnings = [...inspected.warnings, ...(await warnOfSources(db, content, env.TIMEZONE))];
-  return { ...inspected, warnings, row: inboxRow(content), language: content.language };
+  return { ...inspected, warnings, row: inboxRow(content), content };
 }
 
 /** Whose copy it is: nobody's, unless a subscriber is named. Throws `invalid` where there is none of that id. */

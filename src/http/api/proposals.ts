@@ -6,6 +6,7 @@ import type { DigestId } from '../../base/ids.ts';
 import { DigestView } from '../../digest/store.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
 import { discardProposal } from '../../proposals/commands/discard.ts';
+import { listProposals, ProposalsQuery } from '../../proposals/commands/list.ts';
 import { makeDigest } from '../../proposals/commands/make-digest.ts';
 import { mendSource } from '../../proposals/commands/mend.ts';
 import { redoSection } from '../../proposals/commands/redo.ts';
@@ -21,8 +22,9 @@ import {
 } from '../../proposals/commands/schema.ts';
 import { startProposal } from '../../proposals/commands/start.ts';
 import { readProposal } from '../../proposals/commands/view.ts';
-import { proposalDeps } from '../../wiring.ts';
-import { events, json, nothing } from '../endpoint/answer.ts';
+import { ProposalLine } from '../../proposals/making/line-queries.ts';
+import { type Deps, proposalDeps } from '../../wiring.ts';
+import { events, json, nothing, page } from '../endpoint/answer.ts';
 import { jsonBody } from '../endpoint/body.ts';
 import { operation } from '../endpoint/describe.ts';
 import { tagOf } from '../endpoint/etag.ts';
@@ -31,6 +33,7 @@ import { type ParamRule, uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 
 named('Proposal', ProposalView);
+named('ProposalSummary', ProposalLine);
 named('ProposalSource', ProposalSourceView);
 named('ProposalSection', SectionView);
 named('ProposalPoint', PointView);
@@ -49,7 +52,28 @@ const placeOf = (what: string): ParamRule => ({
   test: (text) => /^1?\d$/.test(text),
 });
 
+async function findList({ db }: Deps, slug: string | undefined): Promise<number | null> {
+  if (slug === undefined) return null;
+  return (await requireLists(db, [slug], 'list'))[0]?.id ?? null;
+}
+
 export const proposalOperations = [
+  operation({
+    method: 'get',
+    path: '/api/proposals',
+    summary: 'List the proposals',
+    description: 'Those of the last 180 days, whoever asked for them, a rhythm among others.',
+    tag,
+    scope: 'read',
+    query: ProposalsQuery,
+    answers: {
+      200: page('Proposals, the newest first, without what was made.', ProposalLine),
+    },
+    handle: async ({ deps, query: { list, ...query } }) => ({
+      status: 200,
+      body: await listProposals(deps.db, query, await findList(deps, list)),
+    }),
+  }),
   operation({
     method: 'post',
     path: '/api/proposals',
@@ -66,9 +90,8 @@ export const proposalOperations = [
       }),
     },
     handle: async ({ deps, body, newId, keyId }) => {
-      const rows = body.list === undefined ? [] : await requireLists(deps.db, [body.list], 'list');
       const started = await startProposal(deps.db, newId(), body, {
-        listId: rows[0]?.id ?? null,
+        listId: await findList(deps, body.list),
         createdBy: keyId,
       });
       await enqueueProposal(deps, started.id);

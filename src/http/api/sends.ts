@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { defineCursor, PageQuery } from '../../base/cursor.ts';
 import type { SendId } from '../../base/ids.ts';
+import { readDigest } from '../../digest/store.ts';
 import { enqueueNext } from '../../jobs/enqueue.ts';
 import { SendInput } from '../../sending/commands/check-send.ts';
 import { changeSend, createSend, SendChange } from '../../sending/commands/create.ts';
@@ -20,6 +21,7 @@ import { followObject } from '../endpoint/follow.ts';
 import { uuidParam } from '../endpoint/params.ts';
 import { named } from '../endpoint/schema-names.ts';
 import { sendingOff, underSwitch } from './sending-switch.ts';
+import { warnOfArticles } from './weigh-stored.ts';
 
 named('Send', SendView);
 named('SendInput', SendInput);
@@ -109,7 +111,9 @@ export const sendOperations: Operation[] = [
       const db = deps.patient('report');
       const estimate = await estimateSend(db, sender, body, deps.clock(), deps.env.RATE);
       const isOff = deps.env.SENDING === 'off';
-      const warnings = [...(isOff ? [sendingOff] : []), ...estimate.warnings];
+      const { content } = await readDigest(db, body.digestId, body.revision);
+      const beside = await warnOfArticles(deps, { id: body.digestId, content });
+      const warnings = [...(isOff ? [sendingOff] : []), ...estimate.warnings, ...beside];
       return { status: 200, body: { ...estimate, warnings } };
     },
   }),

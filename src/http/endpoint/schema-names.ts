@@ -21,6 +21,9 @@ export interface SchemaWriter {
   components(): Record<string, JsonSchema>;
 }
 
+/** A moment as we write each: in UTC, to the millisecond. */
+const answered = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$';
+
 /** A name that serves both ways ends in `Input` where it describes what callers send. */
 export function createSchemaWriter(meanings: FieldMeanings = {}): SchemaWriter {
   const components: Record<string, JsonSchema> = {};
@@ -37,6 +40,7 @@ export function createSchemaWriter(meanings: FieldMeanings = {}): SchemaWriter {
         override: ({ zodSchema, jsonSchema }) => {
           // A format says it all; zod's pattern for it is ten times as long.
           if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+          if (io === 'output' && jsonSchema.format === 'date-time') jsonSchema.pattern = answered;
           // What `.meta` says: zod leaves it out where names come from a registry of their own.
           Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
         },

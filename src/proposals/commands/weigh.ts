@@ -8,9 +8,11 @@ import { measureAmount } from '../writing/amount.ts';
 import { type Witness, witnessOf } from '../writing/evidence.ts';
 import { Amount, PointView, SectionView } from './schema.ts';
 import { proposeConclusion, readSections, viewPoint, type WholeSection } from './view.ts';
+import { type Framed, weighFrame } from './weigh-frame.ts';
 
 /** What of a digest can stand on articles. Texts as they are typed, marks of strong and links included. */
 export interface TypedDigest {
+  language: string;
   headline: string;
   conclusion: readonly string[];
   sections: readonly {
@@ -43,6 +45,7 @@ export const Weighed = z.strictObject({
   sections: z.array(WeighedSection),
   grounded: z.strictObject({ points: z.int(), grounded: z.int() }),
   asProposed: z.array(z.string()),
+  foreign: z.array(z.strictObject({ path: z.string(), words: z.array(z.string()) })),
 });
 export type Weighed = z.infer<typeof Weighed>;
 
@@ -68,6 +71,7 @@ export async function weighDigest(
       grounded: points.filter(({ grounded }) => grounded).length,
     },
     asProposed: findProposed(typed, sections, known),
+    foreign: weighFrame(listFramed(typed, sections, known), typed.language),
   };
 }
 
@@ -101,6 +105,46 @@ function weighPoint(
   };
 }
 
+/**
+ * The places that a person has made their own, each beside what it may repeat: a hook the grounded points of its
+ * section, the conclusion those of all. What no article stands behind is the editor's own word.
+ */
+function listFramed(
+  { conclusion, sections: typed }: TypedDigest,
+  sections: readonly WeighedSection[],
+  known: readonly WholeSection[],
+): Framed[] {
+  const hooks = sections.flatMap(({ path, hook, points }) => {
+    const now = typed[placeOf(path)]?.hook;
+    if (now === undefined) return [];
+    return [
+      { path: `${path}.hook.question`, text: now.question, was: hook.question },
+      { path: `${path}.hook.answer`, text: now.answer, was: disarmLinks(hook.answer) },
+    ]
+      .filter(({ text, was }) => text.trim() !== was)
+      .map((one) => ({ ...one, known: groundedOf(points) }));
+  });
+  const own = typed.filter((_, at) => sections.every(({ path }) => placeOf(path) !== at));
+  const said = [
+    ...sections.map(({ points }) => groundedOf(points)),
+    ...own.flatMap(({ hook, points }) => [hook.question, hook.answer, ...points].map(plainText)),
+  ].join('\n');
+  const proposed = new Set(proposeConclusion(known).map(disarmLinks));
+  const closing = conclusion.flatMap((text, at) =>
+    proposed.has(text.trim()) ? [] : [{ path: `conclusion.${at}`, text, known: said }],
+  );
+  return [...hooks, ...closing].map((one) => ({ ...one, text: plainText(one.text) }));
+}
+
+/** `sections.2` → 2. */
+function placeOf(path: string): number {
+  return Number(path.split('.')[1]);
+}
+
+function groundedOf(points: readonly WeighedPoint[]): string {
+  return points.flatMap(({ grounded, text }) => (grounded ? [text] : [])).join('\n');
+}
+
 /** Places whose words are still those of the proposal: nobody has made them their own. */
 function findProposed(
   { headline, conclusion, sections: typed }: TypedDigest,
@@ -108,8 +152,8 @@ function findProposed(
   known: readonly WholeSection[],
 ): string[] {
   const isHeadline = headline !== '' && headline.trim() === known[0]?.article.title;
-  const hooks = sections.flatMap(({ path, hook }, at) => {
-    const now = typed[Number(path.split('.')[1] ?? at)]?.hook;
+  const hooks = sections.flatMap(({ path, hook }) => {
+    const now = typed[placeOf(path)]?.hook;
     const isSame = now?.question === hook.question && now.answer === disarmLinks(hook.answer);
     return isSame ? [`${path}.hook.question`] : [];
   });
@@ -120,26 +164,31 @@ function findProposed(
   return [...(isHeadline ? ['headline'] : []), ...hooks, ...closing];
 }
 
+export interface WeighedWarning {
+  code: 'ungrounded' | 'over_amount' | 'foreign_words';
+  path: string;
+  message: string;
+}
+
 /** What an editor should look at, as the checks of a digest say it. */
-export function warnOfWeighed({
-  sections,
-}: Weighed): { code: string; path: string; message: string }[] {
-  return sections.flatMap(({ path, heading, points, copied }) => [
-    ...points
+export function warnOfWeighed({ sections, foreign }: Weighed): WeighedWarning[] {
+  const ofSections = sections.flatMap(({ path, heading, points, copied }) => {
+    const ungrounded = points
       .filter(({ grounded }) => !grounded)
-      .map((point) => ({
-        code: 'ungrounded',
-        path: point.path,
-        message: 'Compare this point with its source: no single sentence of it says this',
-      })),
-    ...(copied.isOver
-      ? [
-          {
-            code: 'over_amount',
-            path: `${path}.source`,
-            message: `Shorten the points: they repeat ${copied.characters} characters of “${heading}”, and ${copied.most} are usual`,
-          },
-        ]
-      : []),
-  ]);
+      .map(
+        (point): WeighedWarning => ({
+          code: 'ungrounded',
+          path: point.path,
+          message: 'Compare this point with its source: no single sentence of it says this',
+        }),
+      );
+    if (!copied.isOver) return ungrounded;
+    const message = `Shorten the points: they repeat ${copied.characters} characters of “${heading}”, and ${copied.most} are usual`;
+    return [...ungrounded, { code: 'over_amount' as const, path: `${path}.source`, message }];
+  });
+  const ofFrame = foreign.map(({ path, words }): WeighedWarning => {
+    const message = `Compare this with the points: no grounded one has ${words.join(', ')}`;
+    return { code: 'foreign_words', path, message };
+  });
+  return [...ofSections, ...ofFrame];
 }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { newId } from '../../base/ids.ts';
 import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { feedItemKeys, feedItems } from '../../db/schema/feeds.ts';
 import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
 import type { KeyedEntry, Merged } from './merge.ts';
@@ -102,7 +103,7 @@ const ItemRow = z.strictObject({
 export type ItemRow = z.infer<typeof ItemRow>;
 
 const itemColumns = sql`i.id, i.feed_id as "feedId", coalesce(f.name, f.title) as "feedTitle", i.url, i.title,
-  i.publisher, i.published_on as "publishedOn", i.excerpt, to_json(i.found_at) #>> '{}' as "foundAt",
+  i.publisher, i.published_on as "publishedOn", i.excerpt, ${isoTime(sql`i.found_at`)} as "foundAt",
   exists (select from inbox_items n where n.address = i.address and n.dismissed_at is null) as "inInbox"`;
 
 /** Newest first, of one feed or of all: by index `feed_items_found`, or by the primary key, whose ids are times. */

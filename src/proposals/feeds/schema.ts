@@ -64,7 +64,7 @@ export const FeedItemView = z.strictObject({
   publisher: z.string().nullable(),
   publishedOn: z.string().nullable(),
   excerpt: z.string(),
-  foundAt: z.iso.datetime({ offset: true }),
+  foundAt: z.iso.datetime(),
   inInbox: z.boolean(),
 });
 

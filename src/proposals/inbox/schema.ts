@@ -23,8 +23,8 @@ export const InboxItemView = z.strictObject({
   publishedOn: z.string().nullable(),
   came: z.enum(ways),
   feedId: z.uuid().nullable(),
-  foundAt: z.iso.datetime({ offset: true }),
-  dismissedAt: z.iso.datetime({ offset: true }).nullable(),
+  foundAt: z.iso.datetime(),
+  dismissedAt: z.iso.datetime().nullable(),
 });
 export type InboxItemView = z.infer<typeof InboxItemView>;
 

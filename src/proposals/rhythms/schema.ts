@@ -99,7 +99,7 @@ export const RhythmPatch = z.strictObject({
 });
 export type RhythmPatch = z.infer<typeof RhythmPatch>;
 
-const moment = z.iso.datetime({ offset: true });
+const moment = z.iso.datetime();
 
 export const RunView = z.strictObject({
   id: z.uuid(),

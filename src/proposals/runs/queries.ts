@@ -56,7 +56,7 @@ export async function selectOpenRuns(
     .orderBy(rhythmRuns.dueAt);
 }
 
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const time = z.iso.datetime().transform((text) => new Date(text));
 
 const RunRow = z.strictObject({
   id: z.string(),

@@ -2,7 +2,6 @@
 
 import { dayIn } from '../../base/time-zone.ts';
 import type { Database, Queryable } from '../../db/client.ts';
-import type { Check } from '../../digest/checks/checks.ts';
 import type { Digest } from '../../digest/schema.ts';
 import type { SourceWeb } from '../web/ask-web.ts';
 import { type LookState, lookAgain } from './look.ts';
@@ -42,18 +41,24 @@ const found: Readonly<Record<Exclude<LookState, 'fine'>, string>> = {
   changed: 'Look at this source: since {day} it says something else than what was cited',
 };
 
+export interface SourceWarning {
+  code: `source_${Exclude<LookState, 'fine'>}`;
+  path: string;
+  message: string;
+}
+
 /** A warning for each source of the digest that is not as it was cited, with the day when that was seen. */
 export async function warnOfSources(
   db: Queryable,
   { sections }: Digest,
   zone: string,
-): Promise<Check[]> {
+): Promise<SourceWarning[]> {
   const urls = sections.flatMap(({ source }) => source?.url ?? []);
   const ailing = urls.length === 0 ? [] : await selectAiling(db, urls);
   return sections.flatMap(({ source }, n) => {
     const one = ailing.find(({ url }) => url === source?.url);
     if (one === undefined || one.state === 'fine') return [];
     const message = found[one.state].replace('{day}', dayIn(zone, one.changedAt));
-    return [{ code: `source_${one.state}`, path: `sections.${n}.source.url`, message }];
+    return [{ code: `source_${one.state}` as const, path: `sections.${n}.source.url`, message }];
   });
 }

@@ -32,12 +32,19 @@ const EstimateWarning = z.object({
     'warm_up',
     'sending_off',
     'check',
+    // What stands beside its articles.
+    'ungrounded',
+    'over_amount',
+    'foreign_words',
+    'source_gone',
+    'source_closed',
+    'source_changed',
   ]),
   message: z.string(),
   path: z
     .string()
     .optional()
-    .describe('Of a `check`: the place in the digest, like `sections.0.source.url`.'),
+    .describe('The place in the digest, like `sections.0.source.url`, where it is about one.'),
 });
 type EstimateWarning = z.infer<typeof EstimateWarning>;
 

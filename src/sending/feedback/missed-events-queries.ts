@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { textArray } from '../../db/arrays.ts';
 import type { Database } from '../../db/client.ts';
-import { isoTime } from '../../db/iso-times.ts';
+import { exactTime } from '../../db/iso-times.ts';
 import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
 
 /** An event that did not come after so many replays is given up. */
@@ -46,7 +46,7 @@ export async function takeTurn(db: Database): Promise<Turn | null> {
   const row = await maybeRow(db, 'takeTurn', TurnRow)`
     insert into replay_passes as p (account, next_at) values ('resend', now() + interval '3 minutes')
     on conflict (account) do update set next_at = excluded.next_at where p.next_at <= now()
-    returning ${isoTime(sql`now()`)} as at, webhook_id as "webhookId", after, pages_left as "pagesLeft",
+    returning ${exactTime(sql`now()`)} as at, webhook_id as "webhookId", after, pages_left as "pagesLeft",
       extract(epoch from until)::float8 * 1000 as until, problem,
       coalesce(looked_at < now() - interval '6 hours', true) as "isDue"`;
   if (!row) return null;

@@ -3,11 +3,12 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { digests } from '../../db/schema/digests.ts';
 import { sendStates } from '../../db/schema/states.ts';
 import { allRows } from '../../db/statement.ts';
 import { digestStatus } from '../../digest/queries.ts';
-import { isoTime, listNames } from './pieces-queries.ts';
+import { listNames } from './pieces-queries.ts';
 
 export const digestStates = ['draft', 'scheduled', 'sending', 'sent'] as const;
 

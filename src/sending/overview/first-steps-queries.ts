@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { oneRow } from '../../db/statement.ts';
-import { isoTime } from './pieces-queries.ts';
 
 const StepsRow = z.strictObject({
   /** A list that somebody has made, or has changed from how it came. */

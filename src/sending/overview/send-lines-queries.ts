@@ -3,9 +3,10 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Queryable } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { activeSendStates, among, finalSendStates, sendStates } from '../../db/schema/states.ts';
 import { allRows } from '../../db/statement.ts';
-import { isoTime, listNames } from './pieces-queries.ts';
+import { listNames } from './pieces-queries.ts';
 
 const SendLineRow = z.strictObject({
   id: z.string(),

@@ -1,10 +1,11 @@
 // What became of a send's recipients, derived on read from batches and deliveries.
 
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { isPersonsClick } from '../../audience/segments/reaction-queries.ts';
 import { intArray } from '../../db/arrays.ts';
 import type { Database } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { sends } from '../../db/schema/sends.ts';
 import { allRows, bigint, maybeRow, oneRow } from '../../db/statement.ts';
 
@@ -32,7 +33,7 @@ export async function readWaitingParts(
   sendId: string,
 ): Promise<{ at: string; recipients: number }[]> {
   return allRows(db, 'readWaitingParts', WaitingPart)`
-    select ${iso(sql`not_before`)} as at, sum(cardinality(subscriber_ids))::int as recipients
+    select ${isoTime(sql`not_before`)} as at, sum(cardinality(subscriber_ids))::int as recipients
     from batches where send_id = ${sendId} and state = 'ready' and not_before > now()
     group by not_before order by not_before`;
 }
@@ -84,20 +85,17 @@ const SendRow = z.strictObject({
 });
 export type SendRow = z.infer<typeof SendRow>;
 
-const iso = (column: SQL) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const sendColumns = sql`s.id, s.digest_id as "digestId", s.revision, s.segment, s.again, s.warm_up as "warmUp",
   (select revision from digests where id = s.digest_id) as "newestRevision",
   s.created_by as "createdBy", s.status, s.timezone,
   s.local_time as "localTime", s.fallback_timezone as "fallbackTimezone",
-  s.template_state as "templateState", ${iso(sql`s.reconciled_at`)} as "reconciledAt",
-  s.pause_reason as "pauseReason", ${iso(sql`s.resume_at`)} as "resumesAt", s.hold_seconds as "holdSeconds",
+  s.template_state as "templateState", ${isoTime(sql`s.reconciled_at`)} as "reconciledAt",
+  s.pause_reason as "pauseReason", ${isoTime(sql`s.resume_at`)} as "resumesAt", s.hold_seconds as "holdSeconds",
   s.expected_recipients as "expectedRecipients", s.found_recipients as "foundRecipients",
   (select coalesce(json_agg(l.slug order by chosen.position), '[]')
     from unnest(s.list_ids) with ordinality chosen(id, position) join lists l using (id)) as lists,
-  ${iso(sql`s.scheduled_at`)} as "scheduledAt", ${iso(sql`s.created_at`)} as "createdAt",
-  ${iso(sql`s.started_at`)} as "startedAt", ${iso(sql`s.finished_at`)} as "finishedAt"`;
+  ${isoTime(sql`s.scheduled_at`)} as "scheduledAt", ${isoTime(sql`s.created_at`)} as "createdAt",
+  ${isoTime(sql`s.started_at`)} as "startedAt", ${isoTime(sql`s.finished_at`)} as "finishedAt"`;
 
 export async function readSendRow(db: Database, sendId: string): Promise<SendRow | null> {
   return maybeRow(db, 'readSendRow', SendRow)`
@@ -127,7 +125,7 @@ export async function readLastSend(
   listIds: readonly number[],
 ): Promise<LastSend | null> {
   return maybeRow(db, 'readLastSend', LastSend)`
-    select s.id, ${iso(sql`s.started_at`)} as "startedAt", s.recipients from sends s
+    select s.id, ${isoTime(sql`s.started_at`)} as "startedAt", s.recipients from sends s
     where s.list_ids && ${intArray(listIds)} and s.started_at is not null
       and s.status in ('sending', 'paused', 'sent')
     order by s.created_at desc, s.id desc limit 1`;
@@ -174,7 +172,7 @@ export async function listRecipientRows(
     select m.n as batch, m.position::int as position, m.id as "subscriberId", s.email, m.outcome,
       case when m.outcome = 'pending' or m.outcome = 'accepted' then null else m.reason end as reason,
       m.provider_id as "providerId", ${deliveryState} as delivery,
-      ${iso(sql`m.settled_at`)} as "settledAt"
+      ${isoTime(sql`m.settled_at`)} as "settledAt"
     from members m
     left join subscribers s on s.id = m.id
     left join deliveries d on d.send_id = ${sendId} and d.subscriber_id = m.id

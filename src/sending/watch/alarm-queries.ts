@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database } from '../../db/client.ts';
+import { isoTime } from '../../db/iso-times.ts';
 import { allRows, oneRow, run } from '../../db/statement.ts';
 
 /** Each null where there is nothing of the kind; ages in seconds. */
@@ -89,7 +90,7 @@ export async function takeAlarms(
       where alarms.taken_at < now() - interval '30 seconds'
         and coalesce(alarms.told_at < now() - least(interval '1 day',
           greatest(interval '1 hour', alarms.told_at - alarms.since)), true)
-    returning name, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since`;
+    returning name, ${isoTime(sql`since`)} as since`;
 }
 
 export async function markTold(db: Database, name: string): Promise<void> {

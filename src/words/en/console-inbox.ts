@@ -54,7 +54,7 @@ export const inbox = {
   mailMake: 'Make my address',
   mailTurn: 'Make a new one',
   mailTurnHint: 'Mail to the one of before is then no longer taken.',
-  mailTaken: 'The last mail was taken',
+  mailTaken: 'The last mail was taken.',
   mailRefused: (count: number) =>
     count === 1
       ? 'One mail was not taken, for'

@@ -25,6 +25,12 @@ export const proposal = {
       `These are ${count} articles. A digest holds twenty sections: take some out.`,
     tooLong: 'One of the addresses is too long to be one.',
     back: 'Other ways to begin',
+    keeping: {
+      restored: 'Here is what this browser kept at {time}.',
+      kept: 'Kept in this browser until the proposal is made.',
+      full: 'Not kept in this browser: it has no room left.',
+    },
+    startAnew: 'Begin with an empty form',
   },
   over: 'From articles',
   titles: {

@@ -14,6 +14,7 @@ export const rhythms = {
   sentence: {
     pattern: (pattern: string, zone: string) => `By the pattern ${pattern} (${zone})`,
     times: (days: string, times: string, zone: string) => `${days} ${times} (${zone})`,
+    days: (days: readonly string[]) => days.join(', '),
     feeds: (count: number) => (count === 1 ? 'one feed' : `${count} feeds`),
     inbox: 'the inbox',
     and: ' and ',

@@ -14,16 +14,16 @@ export const inbox: ConsoleWords['inbox'] = {
   list: '使う前の記事',
   columns: { pick: '記事', came: 'どこから', found: 'いつから', more: '片付ける' },
   came: {
-    hand: '手で',
-    bookmarklet: 'ブラウザから',
-    share: '共有から',
-    mail: 'メールで',
-    feed: 'フィードから',
+    hand: '手入力',
+    bookmarklet: 'ブラウザ',
+    share: '共有',
+    mail: 'メール',
+    feed: 'フィード',
   },
   propose: '選んだ記事から提案を作る',
-  proposeHint: '二十まで選べます。言語とリストは次のページで選びます。',
+  proposeHint: '20本まで選べます。言語とリストは次のページで選びます。',
   nonePicked: '記事をひとつは選んでください。',
-  tooMany: '選べるのは二十までです。ダイジェストの節が二十までだからです。',
+  tooMany: '選べるのは20本までです。ダイジェストの節が20までだからです。',
   dismiss: '片付ける',
   dismissOf: (title) => `「${title}」を片付ける`,
   restore: '戻す',
@@ -32,7 +32,7 @@ export const inbox: ConsoleWords['inbox'] = {
   done: {
     added: '素材に加えました。',
     known: 'すでに素材にあります。',
-    dismissed: '片付けました。九十日のあいだは戻せます。',
+    dismissed: '片付けました。90日のあいだは戻せます。',
     restored: '素材に戻しました。',
     door: '宛先を作りました。下にあります。あなただけのものです。',
     turned: '宛先を作り直しました。前の宛先へのメールは受け取りません。',
@@ -41,7 +41,7 @@ export const inbox: ConsoleWords['inbox'] = {
   emptyLead:
     '上に記事のアドレスを入れるか、フィードの記事の星を押すか、読んでいるページから加えてください。',
   emptyDismissed: '片付けたものはありません',
-  emptyDismissedLead: '片付けた記事は、九十日のあいだここにあります。',
+  emptyDismissedLead: '片付けた記事は、90日のあいだここにあります。',
   toFeeds: 'フィードを見る',
   bookmarklet: 'ブラウザから加える',
   bookmarkletLead:
@@ -51,20 +51,20 @@ export const inbox: ConsoleWords['inbox'] = {
   shareLead: 'この管理画面をホーム画面に加えると、ページの共有先に並びます（Android の Chrome）。',
   mail: 'メールで加える',
   mailLead: (own) =>
-    `${own} から、記事のリンクを書いて次の宛先に送ると、素材に加わります（一通に二十まで）。あなただけの宛先です。ほかの人からのメールは受け取りません。`,
+    `${own} から、記事のリンクを書いて次の宛先に送ると、素材に加わります（1通に20本まで）。あなただけの宛先です。ほかの人からのメールは受け取りません。`,
   mailMake: '自分の宛先を作る',
   mailTurn: '宛先を作り直す',
   mailTurnHint: '作り直すと、前の宛先へのメールは受け取らなくなります。',
-  mailTaken: '最後に受け取ったメール',
+  mailTaken: 'いちばん新しいメールを受け取りました。',
   mailRefused: (count) =>
     count === 1
-      ? '受け取らなかったメールが一通あります。'
-      : `受け取らなかったメールが${count.toLocaleString('ja')}通あります。最後の一通の理由は次のとおりです。`,
+      ? '1通を受け取りませんでした。'
+      : `これまで${count.toLocaleString('ja')}通を受け取りませんでした。最後の1通は、次の理由からです。`,
   mailRefusedWhy: {
     stranger:
       'あなたのアドレスから送られていないか、送信元のサーバーが自分のものと認めていません。',
     no_address: 'ページのアドレスがありませんでした。',
-    too_many: '一時間に六十通を超えました。',
+    too_many: '1時間に60通を超えました。',
     unread:
       'Resend から本文を受け取れませんでした。5 MB を超えていないか、API キーが送信専用でないかを確かめてください。',
   },

@@ -27,6 +27,12 @@ export const proposal: ConsoleWords['proposal'] = {
       `記事が ${count} 本あります。ダイジェストの節は 20 までです。減らしてください。`,
     tooLong: '長すぎるアドレスがあります。',
     back: 'ほかの始め方',
+    keeping: {
+      restored: 'このブラウザに残っていた {time} の入力を戻しました。',
+      kept: '提案ができるまで、このブラウザに残ります。',
+      full: 'このブラウザに空きがなく、入力は残りません。',
+    },
+    startAnew: '空の用紙から始める',
   },
   over: '記事から',
   titles: {
@@ -87,7 +93,7 @@ export const proposal: ConsoleWords['proposal'] = {
     groundedLine:
       '記事のひとつの文が、それを述べています。加えた言葉も、意味を変える省きもありません。',
     copied: '引き写し',
-    copiedOf: (count, all) => `記事 ${all} 本のうち ${count} 本が目安のうち`,
+    copiedOf: (count, all) => `記事 ${all} 本のうち ${count} 本が目安以内`,
     copiedLine: '要点が写すのは、記事の一割、200 字（英語は 400 字）までが目安です。',
     over: (title) => `引用としては写しすぎています：${title}`,
   },

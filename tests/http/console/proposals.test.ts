@@ -28,11 +28,11 @@ test('addresses anywhere in a text become a proposal, whose page says what becam
   expect(status).toBe(303);
   const place = headers.get('location') ?? '';
   const early = await call('GET', place);
-  expect(early.text).toContain('hx-trigger="load delay:1s"');
+  expect(early.text).toMatch(/data-events="\/api\/proposals\/[\w-]{36}\/events"/);
   expect(early.text).toContain('<noscript>');
   await drain();
   const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
-  expect(text).not.toContain('hx-trigger="load');
+  expect(text).not.toContain('data-events');
   expect(text).toContain('夜に開く図書館');
   expect(text).toContain('サインインした人か、お金を払った人のためのページです（応答は 402）。');
   expect(text).toContain('裏づけあり');

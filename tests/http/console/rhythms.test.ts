@@ -42,7 +42,7 @@ test('an empty room teaches, a form begins a rhythm, and its page says it as a s
     catchUp: 'skip',
   });
   const page = await look(String(made.headers.get('location')));
-  expect(page).toContain('月 07:00, 18:00（Asia/Tokyo）に、受信箱から5本まで');
+  expect(page).toContain('月曜 07:00, 18:00（Asia/Tokyo）に、素材から5本まで');
   expect(page).toContain('保存しました');
   expect(await look('/console/rhythms')).toContain('平日の朝');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bundleConsole } from '../../../dev/console-assets.ts';
 import { isConverting } from '../../../src/http/console/scripts/shell/keys.ts';
 import { findFailure } from '../../../src/http/console/scripts/shell/requests.ts';
 
@@ -37,4 +38,10 @@ test('the sign-in page is no answer to a form', () => {
   const at = (path: string) => findFailure({ ...answer, url: `https://digest.example.com${path}` });
   expect(at('/console/sign-in?to=%2Fconsole')).toBe('signedOut');
   expect(at('/console/sends')).toBe(null);
+});
+
+test('only the script of Japanese sentences speaks Japanese: an English page loads none', async () => {
+  const files = [...(await bundleConsole())].filter(([name]) => name.endsWith('.js'));
+  const japanese = files.filter(([, text]) => /[ぁ-んァ-ヶ]/.test(text)).map(([name]) => name);
+  expect(japanese).toEqual(['sentences-ja.js']);
 });

@@ -19,7 +19,17 @@ async function start() {
     return (await app.call('POST', `/api/digests/${id}/working-copy/look`, { body })).json;
   };
   const weigh = async (): Promise<Weighed> => (await look()).evidence;
-  return { ...app, proposal: String(json.id), fields, look, weigh };
+  const saveRevision = async (): Promise<number> => {
+    const place = `/api/digests/${id}`;
+    const { etag } = Object.fromEntries((await app.call('GET', place)).headers);
+    const { content } = (await app.call('GET', place)).json;
+    const [section] = content.sections;
+    section.source.points = fields.sections[0].source.points;
+    const body = { ...content, conclusion: fields.conclusion };
+    const headers = { 'if-match': etag ?? '' };
+    return (await app.call('PUT', place, { body, headers })).json.revision;
+  };
+  return { ...app, proposal: String(json.id), id, fields, look, weigh, saveRevision };
 }
 
 test('as it was proposed every point is grounded, and headline, hook and conclusion wait for an editor', async () => {
@@ -60,6 +70,52 @@ test('what a person types is measured: a shorter sentence is grounded, another n
   expect(warnings).toContainEqual(
     expect.objectContaining({ code: 'ungrounded', path: 'sections.0.source.points.1' }),
   );
+});
+
+test('a hook and a conclusion of one’s own have no number, name or quotation but those of grounded points', async () => {
+  const { fields, look } = await start();
+  const [section] = fields.sections;
+  const asProposed = (await look()).evidence.foreign;
+  expect(asProposed).toEqual([]);
+  section.hook = { question: '町は何を「直した」？', answer: 'マルタの屋根を88日で。' };
+  fields.conclusion = ['手を入れた町。', '**九十九**の家が残る。'];
+  const { evidence, warnings } = await look();
+  expect(evidence.foreign).toEqual([
+    { path: 'sections.0.hook.question', words: ['「直した」'] },
+    { path: 'sections.0.hook.answer', words: ['88', 'マルタ'] },
+    { path: 'conclusion.1', words: ['99'] },
+  ]);
+  expect(warnings.filter(({ code }: { code: string }) => code === 'foreign_words')).toHaveLength(3);
+  // A point that says it, but that no sentence of the article bears, is nothing to stand on.
+  section.source.points[0] = '88日かけて屋根を直した。';
+  expect((await look()).evidence.foreign[1].words).toContain('88');
+  // What no article stands behind is the editor's own word.
+  fields.sections.push({ ...section, source: { ...section.source, url: '', points: ['99棟。'] } });
+  expect((await look()).evidence.foreign).not.toContainEqual(
+    expect.objectContaining({ path: 'conclusion.1' }),
+  );
+});
+
+test('checks and estimates say of a stored digest what the editor says, and a send is not stopped by it', async () => {
+  const { call, fields, look, id, saveRevision } = await start();
+  fields.sections[0].source.points[1] = '町は99日で直った。';
+  fields.conclusion[0] = '99日の町。';
+  const said = (await look()).warnings.filter(({ code }: { code: string }) =>
+    ['ungrounded', 'foreign_words'].includes(code),
+  );
+  expect(said.map(({ code, path }: { code: string; path: string }) => [code, path])).toEqual([
+    ['ungrounded', 'sections.0.source.points.1'],
+    ['foreign_words', 'conclusion.0'],
+  ]);
+  const revision = await saveRevision();
+  const checks = (await call('GET', `/api/digests/${id}/checks`)).json;
+  expect(checks).toMatchObject({ ok: true, warnings: expect.arrayContaining(said) });
+  const body = { digestId: id, revision, lists: ['digest'] };
+  const estimate = await call('POST', '/api/sends/estimate', { body });
+  expect(estimate).toMatchObject({
+    status: 200,
+    json: { warnings: expect.arrayContaining(said) },
+  });
 });
 
 test('points that repeat too much of an article are said with its name', async () => {

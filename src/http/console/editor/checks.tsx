@@ -2,9 +2,9 @@
 
 import { fill } from '../../../words/fill.ts';
 import type { LookView } from '../../api/copy-look.ts';
+import { tell } from '../tell.ts';
 import type { EditorWords } from './control.tsx';
 import { namePlace } from './place.ts';
-import { tellCheck } from './tell-check.ts';
 
 interface ChecksProps {
   look: Pick<LookView, 'errors' | 'warnings'>;
@@ -32,7 +32,7 @@ export function Checks({ look: { errors, warnings }, words, language }: ChecksPr
                 {namePlace(words.fields, path)}
               </a>
               {language === 'ja' ? '：' : ': '}
-              {tellCheck(message, language)}
+              {tell(message, language)}
             </span>
           </li>
         ))}

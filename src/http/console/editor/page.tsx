@@ -6,6 +6,7 @@ import { fill } from '../../../words/fill.ts';
 import type { LookView } from '../../api/copy-look.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
+import { tell } from '../tell.ts';
 import { TestDialog, type TestRights } from '../test-mail/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -13,7 +14,6 @@ import { Beyond, ConflictDialog, SignedOut } from './conflict.tsx';
 import type { EditorWords } from './control.tsx';
 import { FieldsFace, MarkdownFace, Templates } from './form.tsx';
 import { Side } from './side.tsx';
-import { tellCheck } from './tell-check.ts';
 import { Views } from './views.tsx';
 
 export interface EditorPageProps extends ConsoleFrame {
@@ -38,7 +38,7 @@ export function EditorPage(props: EditorPageProps) {
       {...props}
       title={headline.trim() || words.untitled}
       current="digests"
-      scripts={['editor']}
+      scripts={language === 'ja' ? ['sentences-ja', 'editor'] : ['editor']}
       styles={hasArticles ? ['editor', 'proposal'] : ['editor']}
       bar={<Bar {...props} words={words} />}
     >
@@ -210,7 +210,7 @@ function Unplaced({
             {unplaced.map(({ line, text, message }) => (
               <li>
                 <span class="small soft">{fill(words.line, { number: line })}</span> <q>{text}</q>{' '}
-                <span class="small soft">{tellCheck(message, language)}</span>
+                <span class="small soft">{tell(message, language)}</span>
               </li>
             ))}
           </ul>

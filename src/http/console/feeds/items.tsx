@@ -2,6 +2,7 @@
 
 import type { ItemRow } from '../../../proposals/feeds/item-queries.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
+import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -28,7 +29,13 @@ export function ItemTable(props: ItemTableProps) {
             {title}
           </a>
           <span class="note">
-            {[publisher ?? feedTitle, publishedOn].filter(Boolean).join(' ・ ')}
+            {publisher ?? feedTitle}
+            {publishedOn ? (
+              <>
+                {' '}
+                ・ <Day day={publishedOn} language={language} />
+              </>
+            ) : null}
           </span>
         </>
       ),
@@ -41,6 +48,7 @@ export function ItemTable(props: ItemTableProps) {
     },
     {
       heading: words.star,
+      isAct: true,
       cell: ({ id, title, inInbox }) =>
         inInbox ? (
           <Chip tone="good">★ {words.starred}</Chip>

@@ -3,7 +3,7 @@
 import type { OpmlReport } from '../../../proposals/feeds/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { tell } from '../tell.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { FormRow } from '../ui/form-row.tsx';
 import { Card } from '../ui/heading.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -19,7 +19,11 @@ interface TransferProps {
 export function Transfer({ report, isWriter, hasFeeds, language }: TransferProps) {
   const words = consoleWordsFor(language).feeds;
   return (
-    <Card heading={words.transfer} id="transfer">
+    <Card
+      heading={words.transfer}
+      id="transfer"
+      aside={hasFeeds ? <a href="/console/feeds/feeds.opml">{words.export}</a> : null}
+    >
       <div class="rows">
         <p class="soft">{words.transferLead}</p>
         {report === null ? null : <Report {...{ report, language }} />}
@@ -37,13 +41,6 @@ export function Transfer({ report, isWriter, hasFeeds, language }: TransferProps
               <Button>{words.import}</Button>
             </div>
           </form>
-        ) : null}
-        {hasFeeds ? (
-          <div class="actions">
-            <ButtonLink href="/console/feeds/feeds.opml" tone="quiet">
-              {words.export}
-            </ButtonLink>
-          </div>
         ) : null}
       </div>
     </Card>

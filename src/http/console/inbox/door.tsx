@@ -23,7 +23,7 @@ export function DoorCard({ door, ...frame }: ConsoleFrame & { door: ShownDoor })
         <p class="soft">{words.mailLead(door.own)}</p>
         {door.address === null ? null : (
           <>
-            <Code id="mail-door" text={door.address} language={language} />
+            <Code id="mail-door" text={door.address} language={language} isWrapped />
             <WhatCame {...frame} door={door} />
           </>
         )}
@@ -52,12 +52,12 @@ function WhatCame({
     <>
       {takenAt === null ? null : (
         <p class="soft small">
-          {words.mailTaken} ・ {when(takenAt)}
+          {when(takenAt)} ・ {words.mailTaken}
         </p>
       )}
       {refusedAt === null || refusedWhy === null ? null : (
         <p class="soft small">
-          {words.mailRefused(refused)} {words.mailRefusedWhy[refusedWhy]} ・ {when(refusedAt)}
+          {when(refusedAt)} ・ {words.mailRefused(refused)} {words.mailRefusedWhy[refusedWhy]}
         </p>
       )}
     </>

@@ -2,6 +2,7 @@
 
 import type { InboxItemView } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
+import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -18,7 +19,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   const words = consoleWordsFor(language).inbox;
   const mayPick = isWriter && state === 'waiting';
   const columns: Column<InboxItemView>[] = [
-    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick }} /> },
+    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick, language }} /> },
     { heading: words.columns.came, cell: ({ came }) => words.came[came] },
     {
       heading: words.columns.found,
@@ -30,6 +31,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   const act = state === 'waiting' ? 'dismiss' : 'restore';
   const put: Column<InboxItemView> = {
     heading: words.columns.more,
+    isAct: true,
     cell: (item) => (
       <Button
         tone="quiet"
@@ -56,7 +58,13 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   );
 }
 
-function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
+interface ArticleProps {
+  item: InboxItemView;
+  mayPick: boolean;
+  language: string;
+}
+
+function Article({ item, mayPick, language }: ArticleProps) {
   const { id, url, publisher, publishedOn } = item;
   const host = URL.parse(url)?.hostname ?? url;
   const box = `pick-${id}`;
@@ -69,7 +77,12 @@ function Article({ item, mayPick }: { item: InboxItemView; mayPick: boolean }) {
           <a href={url} rel="noopener noreferrer" target="_blank">
             {publisher ?? host}
           </a>
-          {publishedOn ? ` ・ ${publishedOn}` : null}
+          {publishedOn ? (
+            <>
+              {' '}
+              ・ <Day day={publishedOn} language={language} />
+            </>
+          ) : null}
         </span>
       </div>
     </div>

@@ -6,6 +6,7 @@ import { ConsolePage } from '../shell/page.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../ui/form-row.tsx';
 import { Card, PageHeading } from '../ui/heading.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { isEmpty, type Pasted, type SourcesForm, type Wrong } from './form.ts';
 
 interface NewProposalProps extends ConsoleFrame {
@@ -23,7 +24,13 @@ export function NewProposalPage({ id, form, lists, wrong, added, ...frame }: New
   const { proposal, digests } = consoleWordsFor(language);
   const words = proposal.begin;
   return (
-    <ConsolePage {...frame} title={words.heading} current="digests" styles={['proposal']}>
+    <ConsolePage
+      {...frame}
+      title={words.heading}
+      current="digests"
+      scripts={['sources']}
+      styles={['proposal']}
+    >
       <PageHeading
         text={words.heading}
         language={language}
@@ -34,7 +41,24 @@ export function NewProposalPage({ id, form, lists, wrong, added, ...frame }: New
           </ButtonLink>
         }
       />
-      <form method="post" enctype="multipart/form-data" class="rows beginning" novalidate>
+      <div data-restored hidden>
+        <Notice
+          actions={
+            <Button type="button" tone="quiet">
+              {words.startAnew}
+            </Button>
+          }
+        >
+          <p />
+        </Notice>
+      </div>
+      <form
+        method="post"
+        enctype="multipart/form-data"
+        class="rows beginning"
+        novalidate
+        data-kept={JSON.stringify(words.keeping)}
+      >
         <input type="hidden" name="id" value={id} />
         {/* What Enter presses. */}
         <button type="submit" name="do" value="make" class="away" tabindex={-1}>
@@ -88,6 +112,7 @@ export function NewProposalPage({ id, form, lists, wrong, added, ...frame }: New
           <Button tone="main" name="do" value="make">
             {words.action}
           </Button>
+          <p class="hint" data-said />
         </div>
       </form>
     </ConsolePage>

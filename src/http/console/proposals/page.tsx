@@ -23,29 +23,36 @@ export interface ProposalProps extends ConsoleFrame {
 }
 
 export function ProposalPage(props: ProposalProps) {
-  const { proposal, language } = props;
-  const { titles } = consoleWordsFor(language).proposal;
-  const { status, headline } = proposal;
-  const title = status === 'ready' ? (headline ?? '') : titles[status];
+  const { proposal } = props;
   return (
-    <ConsolePage {...props} title={title} current="digests" styles={['proposal']}>
+    <ConsolePage
+      {...props}
+      title={titleOf(props)}
+      current="digests"
+      scripts={['proposal']}
+      styles={['proposal']}
+    >
+      {isUnderWay(proposal) ? (
+        <div id="follow" data-events={`/api/proposals/${proposal.id}/events`} hidden />
+      ) : null}
       <Making {...props} />
     </ConsolePage>
   );
 }
 
-/** All of it but the frame: while it is being made it asks for itself anew each second. */
+const isUnderWay = ({ status }: ProposalView) => status === 'reading' || status === 'writing';
+
+function titleOf({ proposal: { status, headline }, language }: ProposalProps): string {
+  const { titles } = consoleWordsFor(language).proposal;
+  return status === 'ready' ? (headline ?? '') : titles[status];
+}
+
+/** All of it but the frame, shown anew whenever something changes while it is being made. */
 export function Making(props: ProposalProps) {
   const { proposal } = props;
-  const isUnderWay = proposal.status === 'reading' || proposal.status === 'writing';
-  const again = {
-    'hx-get': `/console/proposals/${proposal.id}`,
-    'hx-trigger': 'load delay:1s',
-    'hx-swap': 'outerHTML',
-  };
   return (
-    <div id="making" {...(isUnderWay ? again : {})}>
-      {isUnderWay ? (
+    <div id="making" data-status={proposal.status} data-title={titleOf(props)}>
+      {isUnderWay(proposal) ? (
         <UnderWay {...props} />
       ) : proposal.status === 'ready' ? (
         <Ready {...props} />
@@ -95,11 +102,7 @@ function Failed(props: ProposalProps) {
         over={words.over}
         language={language}
         lead={words.leads.failed}
-        actions={
-          <ButtonLink href="/console/digests/new/sources" tone="quiet">
-            {words.begin.heading}
-          </ButtonLink>
-        }
+        actions={<ButtonLink href="/console/digests/new/sources">{words.begin.heading}</ButtonLink>}
       />
       {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
       <Card heading={words.sources}>

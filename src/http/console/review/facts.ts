@@ -9,15 +9,13 @@ import { AppError, type FieldError } from '../../../base/errors.ts';
 import { type DigestView, readDigest } from '../../../digest/store.ts';
 import { type ApprovalView, approvalsOf } from '../../../editing/approvals/approvals.ts';
 import { readCopy } from '../../../editing/working-copy/save.ts';
-import { toFields } from '../../../editing/working-copy/to-fields.ts';
 import type { WorkingCopyView } from '../../../editing/working-copy/view.ts';
-import { warnOfWeighed, weighDigest } from '../../../proposals/commands/weigh.ts';
 import { SendInput } from '../../../sending/commands/check-send.ts';
 import { type EstimateView, estimateSend } from '../../../sending/commands/estimate.ts';
 import { holdMoreThan } from '../../../sending/commands/size-queries.ts';
 import { listSends } from '../../../sending/report/report.ts';
 import { type Deps, vettedSender } from '../../../wiring.ts';
-import { typedOf } from '../../api/copy-look.ts';
+import { warnOfArticles } from '../../api/weigh-stored.ts';
 import { parseWith } from '../../endpoint/body.ts';
 import { type Choice, type Given, readChoice, toOrder } from './choice.ts';
 
@@ -39,7 +37,7 @@ export interface ReviewFacts {
   approvals: ApprovalView[];
   /** What stops it, each by its place. */
   errors: readonly FieldError[];
-  /** What its points say beside their articles, if it was made of a proposal: each by its place. */
+  /** What it says beside its articles, and which of them are not as they were cited: each by its place. */
   unlike: readonly { path: string; message: string }[];
   sender: { name: string; from: string; replyTo: string };
   /** Whose clocks the page shows. */
@@ -88,7 +86,7 @@ export async function readReview(
     isToBeCounted,
     approvals: digest === null ? [] : await approvalsOf(db, id),
     errors: foreseen?.errors ?? [],
-    unlike: digest === null ? [] : await compareToArticles(db, digest),
+    unlike: digest === null ? [] : await warnOfArticles(deps, digest),
     sender: {
       name: env.SENDER_NAME,
       from: first?.from ?? env.FROM,
@@ -102,12 +100,6 @@ export async function readReview(
     maySend: holdsScope(editor, 'send'),
     mayWrite: holdsScope(editor, 'write'),
   };
-}
-
-/** As the editor shows it while somebody types, of the revision that would be sent. */
-async function compareToArticles(db: Deps['db'], { id, content }: DigestView) {
-  const weighed = await weighDigest(db, id, typedOf(toFields(content)));
-  return weighed === null ? [] : warnOfWeighed(weighed);
 }
 
 /**

@@ -93,15 +93,17 @@ export function RhythmForm({ fields, wrong, language, lists, feeds, action }: Rh
           </p>
         ) : null}
       </fieldset>
-      <TextField {...field('sections')} label={words.sections} type="number" min="1" max="20" />
-      <TextField
-        {...field('minimum')}
-        label={words.minimum}
-        hint={words.minimumHint}
-        type="number"
-        min="1"
-        max="20"
-      />
+      <div class="pair">
+        <TextField {...field('sections')} label={words.sections} type="number" min="1" max="20" />
+        <TextField
+          {...field('minimum')}
+          label={words.minimum}
+          hint={words.minimumHint}
+          type="number"
+          min="1"
+          max="20"
+        />
+      </div>
       <SelectField
         {...field('language')}
         label={words.language}

@@ -34,7 +34,7 @@ export function RunLines({
   const words = consoleWordsFor(props.language).rhythms;
   if (runs.length === 0) return <p class="soft">{words.noRuns}</p>;
   return (
-    <ul class="waiting">
+    <ul class="waiting runs">
       {runs.map((run) => (
         <RunLine run={run} {...props} />
       ))}

@@ -33,7 +33,6 @@ function sayDays(weekdays: readonly number[], language: string): string {
     '67': words.weekends,
   };
   return (
-    known[chosen.join('')] ??
-    chosen.map((day) => words.days[day - 1]).join(language === 'ja' ? '・' : ', ')
+    known[chosen.join('')] ?? words.sentence.days(chosen.map((day) => words.days[day - 1] ?? ''))
   );
 }

@@ -2,13 +2,40 @@
 
 import { formatRecent } from '../ui/recent.ts';
 import { forget, listKept } from './editor/kept.ts';
+import { forgetSources, listSources, nameSources } from './sources/kept.ts';
 
 const place = document.querySelector<HTMLElement>('[data-restore]');
 if (place) show(place);
 
+interface Entry {
+  name: string;
+  /** When, in milliseconds. */
+  at: number;
+  /** Where it is typed on. */
+  href: string;
+  drop(): void;
+}
+
+/** Of digests and of articles for one, the newest first. */
+function listEntries(): Entry[] {
+  const digests = listKept(localStorage).map(({ tab, kept: { id, headline, at } }) => ({
+    name: headline.trim(),
+    at,
+    href: `/console/digests/${encodeURIComponent(id)}`,
+    drop: () => forget(localStorage, id, tab),
+  }));
+  const sources = listSources(localStorage).map((kept) => ({
+    name: nameSources(kept),
+    at: kept.at,
+    href: `/console/digests/new/sources#${encodeURIComponent(kept.id)}`,
+    drop: () => forgetSources(localStorage, kept.id),
+  }));
+  return [...digests, ...sources].sort((a, b) => b.at - a.at);
+}
+
 function show(place: HTMLElement): void {
   const words = JSON.parse(place.dataset.restore ?? '{}') as Record<string, string>;
-  const all = listKept(localStorage);
+  const all = listEntries();
   if (all.length === 0) {
     const none = document.createElement('p');
     none.textContent = words.none ?? '';
@@ -16,26 +43,26 @@ function show(place: HTMLElement): void {
     return;
   }
   place.replaceChildren(
-    ...all.map(({ tab, kept }) => {
+    ...all.map(({ name, at, href, drop: forgetIt }) => {
       const card = document.createElement('section');
       card.className = 'card';
       const heading = document.createElement('h2');
-      heading.textContent = kept.headline.trim() || (words.untitled ?? '');
+      heading.textContent = name || (words.untitled ?? '');
       const when = document.createElement('p');
       when.className = 'soft';
-      when.textContent = formatRecent(new Date(kept.at), new Date(), document.documentElement.lang);
+      when.textContent = formatRecent(new Date(at), new Date(), document.documentElement.lang);
       const acts = document.createElement('div');
       acts.className = 'actions';
       const open = document.createElement('a');
       open.className = 'button plain';
-      open.href = `/console/digests/${encodeURIComponent(kept.id)}`;
+      open.href = href;
       open.textContent = words.open ?? '';
       const drop = document.createElement('button');
       drop.type = 'button';
       drop.className = 'button grave';
       drop.textContent = words.drop ?? '';
       drop.addEventListener('click', () => {
-        forget(localStorage, kept.id, tab);
+        forgetIt();
         show(place);
       });
       acts.append(open, drop);

@@ -1,39 +1,16 @@
-// Follows a send while it is on its way: the server's events say when, and the page asks for the part anew.
+// Follows a send while it is on its way, and tells of it.
 
-const box = document.getElementById('follow');
+import { follow } from './shell/follow.ts';
+
 const saying = document.getElementById('said');
 
 /** Who listens is told this often at most, and at once when the state changes. */
 const calmMs = 15_000;
 let saidAt = 0;
 let saidOf = document.getElementById('standing')?.dataset.status;
-let isAsking = false;
-let isStale = false;
 
-if (box?.dataset.events) {
-  // It ends by itself: the server tells it so once the send is over.
-  const events = new EventSource(box.dataset.events);
-  let isFirst = true;
-  events.addEventListener('message', () => {
-    // The first tells how it stood when the page was made.
-    if (!isFirst) void refresh();
-    isFirst = false;
-  });
-}
+const refresh = follow('#standing', say);
 setInterval(countDown, 250);
-
-/** One request at a time; whatever happens meanwhile is asked for in the next. */
-async function refresh(): Promise<void> {
-  isStale = true;
-  if (isAsking) return;
-  isAsking = true;
-  while (isStale) {
-    isStale = false;
-    await window.htmx.ajax('GET', location.pathname, { target: '#standing', swap: 'outerMorph' });
-    say();
-  }
-  isAsking = false;
-}
 
 /** What the servers of readers tell comes after the end: it is looked for now and then, ever more seldom. */
 const afterEndMs = [3_000, 10_000, 30_000, 120_000, 600_000];
@@ -67,5 +44,3 @@ function countDown(): void {
   const shown = String(Math.max(0, Math.ceil(left)));
   if (clock.textContent?.trim() !== shown) clock.textContent = shown;
 }
-
-export {};

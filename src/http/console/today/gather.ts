@@ -6,7 +6,7 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import { type ListStanding, readStandings } from '../../../audience/lists/standing-queries.ts';
 import { readDigest } from '../../../digest/store.ts';
 import { type OpenApproval, openApprovals } from '../../../editing/approvals/open.ts';
-import { type OpenProposal, selectOpenProposals } from '../../../proposals/making/open-queries.ts';
+import { type ProposalLine, selectOpenProposals } from '../../../proposals/making/line-queries.ts';
 import { type AilingDigest, selectAilingDigests } from '../../../proposals/watch/watch-queries.ts';
 import { listDigestLines } from '../../../sending/overview/digest-lines.ts';
 import type { DigestLine } from '../../../sending/overview/digest-lines-queries.ts';
@@ -25,7 +25,7 @@ export interface Draft extends DigestLine {
 export interface Gathered {
   drafts: Draft[];
   /** Of which no digest was made yet. */
-  proposals: OpenProposal[];
+  proposals: ProposalLine[];
   /** Under way or to come, with how many things there are to look at. */
   active: (SendLine & { warnings: number })[];
   last: { send: SendView; headline: string } | null;

@@ -1,7 +1,7 @@
 // What waits for somebody: sends that need a look first, then what is being written.
 
 import type { Child } from 'hono/jsx';
-import type { OpenProposal } from '../../../proposals/making/open-queries.ts';
+import type { ProposalLine } from '../../../proposals/making/line-queries.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/heading.tsx';
@@ -102,7 +102,7 @@ function ProposalWaits({
   language,
   zone,
 }: {
-  proposal: OpenProposal;
+  proposal: ProposalLine;
   language: string;
   zone: string;
 }) {

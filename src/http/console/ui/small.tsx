@@ -12,11 +12,19 @@ export function Avatar({ name }: { name: string }) {
   );
 }
 
+interface CodeProps {
+  id: string;
+  text: string;
+  language: string;
+  /** Its line breaks where it has to. */
+  isWrapped?: boolean;
+}
+
 /** To be copied as a whole; the button works by script, selecting without. */
-export function Code({ id, text, language }: { id: string; text: string; language: string }) {
+export function Code({ id, text, language, isWrapped = false }: CodeProps) {
   const words = consoleWordsFor(language).shell;
   return (
-    <div class="code">
+    <div class={isWrapped ? 'code wrapped' : 'code'}>
       {/* Focusable, for it scrolls. */}
       <pre id={id} tabindex={0} lang="en" dir="ltr">
         <code>{text}</code>

@@ -8,6 +8,8 @@ export interface Column<Row> {
   isNumber?: boolean;
   /** A menu: its heading is for listening, and on a phone it stands beside the row's name. */
   isMore?: boolean;
+  /** A press that says itself what it does: its heading is for listening, too. */
+  isAct?: boolean;
   /** Of the row's first column: what the row is about. */
   cell(row: Row): Child;
 }
@@ -27,7 +29,11 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
         <tr>
           {columns.map((column) => (
             <th scope="col" class={classOf(column)}>
-              {column.isMore ? <span class="away">{column.heading}</span> : column.heading}
+              {column.isMore || column.isAct ? (
+                <span class="away">{column.heading}</span>
+              ) : (
+                column.heading
+              )}
             </th>
           ))}
         </tr>
@@ -53,8 +59,12 @@ interface CellProps<Row> {
   children?: Child;
 }
 
-function classOf({ isNumber, isMore }: Pick<Column<never>, 'isNumber' | 'isMore'>) {
-  return isNumber ? 'number' : isMore ? 'more' : undefined;
+function classOf({
+  isNumber,
+  isMore,
+  isAct,
+}: Pick<Column<never>, 'isNumber' | 'isMore' | 'isAct'>) {
+  return isNumber ? 'number' : isMore ? 'more' : isAct ? 'act' : undefined;
 }
 
 function Cell<Row>({ column, isFirst, children }: CellProps<Row>) {
@@ -67,7 +77,7 @@ function Cell<Row>({ column, isFirst, children }: CellProps<Row>) {
     );
   }
   return (
-    <td class={classes} data-heading={column.isMore ? '' : column.heading}>
+    <td class={classes} data-heading={column.isMore || column.isAct ? '' : column.heading}>
       {children}
     </td>
   );

@@ -70,6 +70,19 @@ export const proposalMeanings: FieldMeanings = {
     'usage.tokensOut': 'Tokens that came back',
     'usage.cost': 'In the currency of the deployment’s prices; null without prices or calls',
   },
+  ProposalSummary: {
+    id: 'The proposal',
+    status: '`failed`: there is not one section; the sources of the proposal say why',
+    language: 'The language of the digest',
+    list: 'The slug of the list it is meant for',
+    createdAt: 'When it was asked for',
+    finishedAt: 'When it was ready, or had failed',
+    digestId: 'The digest that was made of it',
+    headline: 'A proposal: the title of the first section; null before there is one',
+    url: 'Its first source, as it was given',
+    sources: 'How many sources were given',
+    done: 'How many of them are read, or have failed',
+  },
   ProposalSource: {
     url: 'As it was given',
     state:
@@ -126,6 +139,9 @@ export const proposalMeanings: FieldMeanings = {
     'grounded.points': 'How many points these sections have',
     'grounded.grounded': 'How many of them one sentence of their article says',
     asProposed: 'Places whose words are still those of the proposal, and want an editor',
+    foreign: 'Hooks and conclusions that somebody wrote, with what no grounded point has',
+    'foreign.path': 'Its place in the digest',
+    'foreign.words': 'Its numbers, names and quotations that are not in a grounded point',
   },
   WeighedSection: {
     path: 'Its place in the digest',

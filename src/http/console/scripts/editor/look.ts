@@ -3,10 +3,10 @@
 import { fill } from '../../../../words/fill.ts';
 import type { LookView } from '../../../api/copy-look.ts';
 import { namePlace } from '../../editor/place.ts';
-import { tellCheck } from '../../editor/tell-check.ts';
 import type { Config } from './config.ts';
 import { type Reader, watchReader } from './reader.ts';
 import { lookAt } from './server.ts';
+import { tell } from './tell.ts';
 import type { Typed } from './typed.ts';
 
 /** Typing that pauses so long is looked at; with the answer it stays under half a second. */
@@ -140,7 +140,7 @@ function showChecks(form: HTMLFormElement, { words, language }: Config, look: Lo
     link.dataset.jump = path;
     link.textContent = namePlace(words.fields, path);
     const told = element('span');
-    told.append(link, language === 'ja' ? '：' : ': ', tellCheck(message, language));
+    told.append(link, language === 'ja' ? '：' : ': ', tell(message));
     item.append(mark, told);
     list.append(item);
   }

@@ -2,15 +2,15 @@
 
 import type { WorkingCopyView } from '../../../../editing/working-copy/view.ts';
 import { fill } from '../../../../words/fill.ts';
-import { tellCheck } from '../../editor/tell-check.ts';
 import type { Config } from './config.ts';
+import { tell } from './tell.ts';
 
 type Lines = WorkingCopyView['unplaced'];
 
 /** As the server shows them, too (`page.tsx`). */
 export function showUnplaced(
   form: HTMLFormElement,
-  { words, language }: Pick<Config, 'words' | 'language'>,
+  { words }: Pick<Config, 'words'>,
   lines: Lines,
 ): void {
   const place = form.querySelector('[data-unplaced]');
@@ -20,7 +20,7 @@ export function showUnplaced(
   for (const { line, text, message } of lines) {
     const item = document.createElement('li');
     const number = `${fill(words.line, { number: line })} `;
-    item.append(number, make('q', '', text), ` ${tellCheck(message, language)}`);
+    item.append(number, make('q', '', text), ` ${tell(message)}`);
     list.append(item);
   }
   const told = document.createElement('div');
