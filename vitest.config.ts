@@ -92,7 +92,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/chromium-server.ts'],
           sequence: { groupOrder: 6 },
           include: ['tests/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // Every page in both themes and languages, beside another file: minutes on a busy machine.
+          testTimeout: 480_000,
         },
       },
     ],
