@@ -13,10 +13,10 @@ export const inbox = {
   columns: { pick: 'Article', came: 'From', found: 'Since', more: 'Put away' },
   came: {
     hand: 'by hand',
-    bookmarklet: 'from a browser',
+    bookmarklet: 'browser',
     share: 'shared',
-    mail: 'by mail',
-    feed: 'from a feed',
+    mail: 'mail',
+    feed: 'feed',
   },
   propose: 'Make a proposal from these',
   proposeHint: 'Up to twenty. You choose the language and the list on the next page.',

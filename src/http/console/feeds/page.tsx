@@ -73,27 +73,25 @@ function AddCard({ form, language }: { form: AddForm; language: string }) {
   return (
     <Card heading={words.add}>
       <form method="post" action={path} class="rows">
-        <div class="pair">
-          <TextField
-            name="url"
-            type="url"
-            label={words.address}
-            value={url}
-            error={error}
-            maxlength={2000}
-            autocomplete="off"
-            placeholder="https://"
-            required
-          />
-          <TextField
-            name="folder"
-            label={words.folder}
-            hint={words.folderHint}
-            value={folder}
-            maxlength={300}
-            autocomplete="off"
-          />
-        </div>
+        <TextField
+          name="url"
+          type="url"
+          label={words.address}
+          value={url}
+          error={error}
+          maxlength={2000}
+          autocomplete="off"
+          placeholder="https://"
+          required
+        />
+        <TextField
+          name="folder"
+          label={words.folder}
+          hint={words.folderHint}
+          value={folder}
+          maxlength={300}
+          autocomplete="off"
+        />
         <div class="actions">
           <Button tone="main" name="do" value="add">
             {words.addAction}

@@ -82,7 +82,7 @@ export function SectionFoot({
 }) {
   const { path, copied } = section;
   return (
-    <div class="evidence foot" data-section-evidence>
+    <div class="evidence of-section" data-section-evidence>
       <span class="small soft" data-amount>
         {tellAmount(copied, words, language)}
       </span>
