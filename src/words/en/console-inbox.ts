@@ -49,6 +49,8 @@ export const inbox = {
   shareLead:
     'Add the console to the home screen. Then it stands among the places that a page can be shared to (Android, Chrome).',
   mail: 'By mail',
+  mailBegin: (own: string) =>
+    `Links to articles, mailed from ${own}, can wait here, too, twenty at most of a mail. For that you have an address of your own; mail from others is not taken.`,
   mailLead: (own: string) =>
     `Write from ${own}, with links to articles in the mail, twenty at most: they wait here then. The address is yours alone, and mail from others is not taken.`,
   mailMake: 'Make my address',

@@ -20,7 +20,9 @@ export function DoorCard({ door, ...frame }: ConsoleFrame & { door: ShownDoor })
   return (
     <Card heading={words.mail}>
       <form method="post" action="/console/inbox" class="rows">
-        <p class="soft">{words.mailLead(door.own)}</p>
+        <p class="soft">
+          {door.address === null ? words.mailBegin(door.own) : words.mailLead(door.own)}
+        </p>
         {door.address === null ? null : (
           <>
             <Code id="mail-door" text={door.address} language={language} isWrapped />

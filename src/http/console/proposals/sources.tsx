@@ -79,7 +79,7 @@ function Said({
   language: string;
 }) {
   const words = consoleWordsFor(language).proposal;
-  const { why, warnings, copyOf, article } = source;
+  const { why, warnings, copyOf, article, state } = source;
   const first = copyOf === null ? null : proposal.sources[copyOf];
   const said = [why, ...warnings].flatMap((one) => (one ? [tell(one.message, language)] : []));
   const about = article && [
@@ -91,7 +91,7 @@ function Said({
       {about ? <p class="under">{about.join('・')}</p> : null}
       {first ? <p class="under">{words.copyOf(first.article?.title ?? first.url)}</p> : null}
       {said.map((sentence) => (
-        <p class={why ? 'under wrong' : 'under'}>{sentence}</p>
+        <p class={state === 'failed' || state === 'thin' ? 'under wrong' : 'under'}>{sentence}</p>
       ))}
     </>
   );

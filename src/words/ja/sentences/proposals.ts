@@ -34,11 +34,11 @@ export const proposals: Readonly<Record<string, string>> = {
   'The points repeat more of this article than a citation should.':
     '要点が、引用としては記事を写しすぎています。',
   'The list has had this article, in the digest of {day}.':
-    'このリストには、「{day}」のダイジェストで一度お届けした記事です。',
+    'このリストには、ダイジェスト（{day}）で一度お届けした記事です。',
   'The list has had this story, with nothing new in it, in the digest of {day}.':
-    'このリストには、「{day}」のダイジェストでお届けした話です。新しいことは書かれていません。',
+    'このリストには、ダイジェスト（{day}）でお届けした話です。新しいことは書かれていません。',
   'The list has had this story, in the digest of {day}: the section says that it goes on.':
-    'このリストには、「{day}」のダイジェストでお届けした話です。節には、続きだと書いてあります。',
+    'このリストには、ダイジェスト（{day}）でお届けした話です。節には、続きだと書いてあります。',
   'This may be the same event as “{title}”.': '「{title}」と同じ出来事かもしれません。',
   'Another proposal for this list has this article, too.':
     'このリストのほかの提案にも、同じ記事があります。',
