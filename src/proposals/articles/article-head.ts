@@ -16,7 +16,8 @@ export interface ArticleHead {
 export function takeHead(lines: readonly string[], title: string): ArticleHead {
   const found = lines.slice(0, mostLines).indexOf(title);
   let from = found + 1;
-  let day: string | null = null;
+  const above = lines.slice(0, Math.max(0, found)).map((line) => readDayLine(line)?.day);
+  let day = above.find((one) => typeof one === 'string') ?? null;
   for (; from < mostLines; from += 1) {
     const found = readDayLine(lines[from] ?? '');
     if (found === null) break;

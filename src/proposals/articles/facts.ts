@@ -77,7 +77,11 @@ function absolute(url: string | null, at: string): string | null {
 function onPage(page: Document, title: string): string | null {
   const headings = [...page.querySelectorAll('h1')].map(({ textContent }) => oneLine(textContent));
   if (title === '') return headings.find((heading) => heading !== '') ?? null;
-  return headings.find((heading) => heading.length >= 4 && title.includes(heading)) ?? null;
+  const first = headings.find((heading) => heading.length >= 4 && title.includes(heading));
+  if (first !== undefined) return first;
+  // Beneath the name of its site, an article's own heading is of the second rank.
+  const seconds = [...page.querySelectorAll('h2')].map(({ textContent }) => oneLine(textContent));
+  return seconds.find((heading) => heading.length >= 4 && title.startsWith(heading)) ?? null;
 }
 
 /** `A title | A publisher` or `A title (A publisher)`, in the marks that sites use. */

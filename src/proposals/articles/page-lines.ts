@@ -48,7 +48,7 @@ export function readLines(root: Element): string[] {
       if (inLink) line.linked += text.trim().length;
     } else if (node.nodeType === 1) {
       const name = node.nodeName.toLowerCase();
-      if (dropped.has(name)) continue;
+      if (dropped.has(name) || (name === 'pre' && isCode(node))) continue;
       if (name === 'br') end();
       const isBlock = blocks.has(name);
       if (isBlock) end();
@@ -80,6 +80,11 @@ function trimEnd(lines: readonly Line[]): Line[] {
   const sentences = held.filter(({ text }) => ends.test(text)).length;
   const last = held.findLastIndex(({ text }) => ends.test(text));
   return sentences * 2 >= last + 1 ? held.slice(0, last + 1) : held;
+}
+
+/** A text of a program; one that is only kept in its lines has no `code` in it. */
+function isCode(node: Node): boolean {
+  return [...node.childNodes].some(({ nodeName }) => /^code$/i.test(nodeName));
 }
 
 /** Beside a cell that holds the article, those with less than a fifth of it are its frame. */

@@ -32,9 +32,9 @@ export function clauseFaults(alignment: Alignment, source: string, language: str
   const faults: Fault[] = isGrafted(alignment, clauses) ? ['joined'] : [];
   const textOf = ({ start, end }: Clause) => source.slice(start, end).trim();
   for (const [index, clause] of clauses.entries()) {
-    const [before, after] = [clauses[index - 1], clauses[index + 1]];
+    const [before, after] = [clauses.slice(0, index).findLast(isKept), clauses[index + 1]];
     if (isKept(clause) || after === undefined) continue;
-    const [gone, left] = [textOf(clause), before && isKept(before) ? textOf(before) : ''];
+    const [gone, left] = [textOf(clause), before ? textOf(before) : ''];
     if (language.startsWith('ja')) faults.push(...japaneseLoss(gone, left));
     else if (index === 0 && !isOpening(gone)) faults.push('role');
     if (!isKept(after)) continue;
@@ -58,11 +58,13 @@ function isGrafted({ sentence, kept }: Alignment, clauses: readonly Clause[]): b
   });
 }
 
-/** `gone`: a clause with its comma. `left`: the one before it; empty if that is gone, too. */
+/** `gone`: a clause with its comma. `left`: the last before it that is kept; empty if there is none. */
 function japaneseLoss(gone: string, left: string): Fault[] {
   if (subject.test(gone) || /[をはも],?$|[をはも]、$/u.test(gone)) return ['role'];
   if (isListed(gone) || isListed(left)) return ['joined'];
-  const isArgued = subject.test(left) || /[をにと][、,]$/u.test(left);
+  // A place or a time belongs to the verb behind it, a topic to every verb.
+  const isAdverb = left !== '' && !left.includes('は') && !verb.test(left);
+  const isArgued = isAdverb || subject.test(left) || /[をにと][、,]$/u.test(left);
   return isArgued && verb.test(gone) ? ['role'] : [];
 }
 

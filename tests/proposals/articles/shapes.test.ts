@@ -64,6 +64,21 @@ test('a short first paragraph beside the rest belongs to it', async () => {
   expect(await linesOf(page)).toEqual([lede, ...paragraphs]);
 });
 
+test('a program in the text is none of its sentences', async () => {
+  const code = '<pre><code>$ check --days 30\nadmin.conf 2027</code></pre>';
+  expect(await linesOf(`<article><h1>夜に開く図書館</h1>${code}${body}${code}</article>`)).toEqual(
+    paragraphs,
+  );
+});
+
+test('a heading of the second rank is the title where it is in front of the title', async () => {
+  const over = '<p>令和8年5月20日</p>';
+  const found = await read(`<h1>町報</h1><div>${over}<h2>夜に開く図書館</h2>${body}</div>`);
+  expect(found).toMatchObject({
+    article: { title: '夜に開く図書館', publishedOn: '2026-05-20', text: paragraphs.join('\n') },
+  });
+});
+
 test('paragraphs within one element are those that begin with white space', async () => {
   const one = `<article><h1>夜に開く図書館</h1><p>　${paragraphs.join('\n\n　')}</p></article>`;
   expect(await linesOf(one)).toEqual(paragraphs);

@@ -166,6 +166,11 @@ test.each([
   expect(shortened(sentence, 'ja')).toEqual([]);
 });
 
+test('a place and a day do not go over to another verb', () => {
+  const auction = '函館市で8日、イカの初競りが行われ、最高値は1箱あたり9万円だった。';
+  expect(shortened(auction, 'ja')).toEqual([]);
+});
+
 test('what stands beneath a picture is no point', () => {
   const caption = '記者会見する総裁＝31日、東京都中央区（撮影・時代太郎）';
   const text = '日銀は31日の会合で、政策金利を0.75%程度に据え置くことを賛成多数で決めた。';
