@@ -11,7 +11,7 @@ const known = {
   ...{ lists: text, segment: text, revision: text, note: text, at: text, timezone: text },
   ...{ status: text, consent: text, format: text, after: text, map: text, encoding: text },
   ...{ outcome: text, 'warm-up': text, 'dry-run': flag, again: flag, now: flag, text: flag },
-  ...{ language: text, list: text, digest: flag },
+  ...{ language: text, list: text, digest: flag, writer: text },
   ...{ inbox: flag, markdown: flag, json: flag, watch: flag, yes: flag },
 } as const;
 

@@ -38,12 +38,12 @@ const waitMs = 300;
 
 export const proposeCommands: Readonly<Record<string, Command>> = {
   propose: {
-    usage: '<url…> [--language ja] [--list slug] [--digest | --json]',
+    usage: '<url…> [--language ja] [--list slug]\n[--writer embedded | model] [--digest | --json]',
     takes: 20,
-    does: 'read articles and sum each up in its own sentences; with\n--digest, make a draft of it. A language is ja unless given; ends\nwith 1 if no article could be read',
-    async run(client, urls, { language = 'ja', list, digest, json }) {
+    does: 'read articles and sum each up in its own sentences; with\n--digest, make a draft of it. A language is ja unless given; ends\nwith 1 if no article could be read. --writer embedded asks no\nlanguage model, where there is one',
+    async run(client, urls, { language = 'ja', list, writer, digest, json }) {
       need(urls[0], 'the address of an article');
-      const body = { sources: urls, language, ...(list === undefined ? {} : { list }) };
+      const body = { sources: urls, language, ...(list && { list }), ...(writer && { writer }) };
       const started = (await client.post('/api/proposals', body)) as ProposalView;
       const proposal = await waitFor(client, started.id);
       // A script must not take for made what no article could be read for.

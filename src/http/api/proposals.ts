@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { requireLists } from '../../audience/lists/lists.ts';
+import { AppError } from '../../base/errors.ts';
 import type { DigestId } from '../../base/ids.ts';
 import { DigestView } from '../../digest/store.ts';
 import { enqueueProposal } from '../../jobs/enqueue.ts';
@@ -57,6 +58,13 @@ async function findList({ db }: Deps, slug: string | undefined): Promise<number 
   return (await requireLists(db, [slug], 'list'))[0]?.id ?? null;
 }
 
+/** Whoever wants a model is told that there is none, rather than given something else. */
+function requireWriter(deps: Deps, { writer }: ProposalInput): void {
+  if (writer !== 'model' || proposalDeps(deps).models?.writer) return;
+  const message = 'This deployment has no language model that writes';
+  throw new AppError('invalid', `${message}.`, { errors: [{ path: 'writer', message }] });
+}
+
 export const proposalOperations = [
   operation({
     method: 'get',
@@ -90,6 +98,7 @@ export const proposalOperations = [
       }),
     },
     handle: async ({ deps, body, newId, keyId }) => {
+      requireWriter(deps, body);
       const started = await startProposal(deps.db, newId(), body, {
         listId: await findList(deps, body.list),
         createdBy: keyId,

@@ -29,7 +29,7 @@ export const ProposalInput = z.strictObject({
     .max(20, 'Holds at most 20 sources, as a digest holds 20 sections'),
   language: Language,
   list: z.string().max(100).exactOptional(),
-  writer: z.enum(['embedded']).exactOptional(),
+  writer: z.enum(['embedded', 'model']).exactOptional(),
 });
 export type ProposalInput = z.infer<typeof ProposalInput>;
 

@@ -11,6 +11,9 @@ export const proposal = {
     list: 'For the list',
     noList: 'Not decided yet',
     listHint: 'What was sent to a list is not proposed to it again unnoticed.',
+    plain: 'Without a language model',
+    plainHint:
+      'Sentences of the articles are chosen and shortened here; nothing of them goes to a model.',
     paste: 'Paste the text of an article',
     pasteLead:
       'For a page that is not open to everybody. Its address is still what the digest cites; nothing is fetched.',

@@ -29,6 +29,9 @@ test('addresses anywhere in a text become a proposal, whose page says what becam
   const place = headers.get('location') ?? '';
   const early = await call('GET', place);
   expect(early.text).toMatch(/data-events="\/api\/proposals\/[\w-]{36}\/events"/);
+  expect((await call('GET', beginning)).text, 'there is no model').not.toContain(
+    'value="embedded"',
+  );
   expect(early.text).toContain('<noscript>');
   await drain();
   const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
@@ -202,10 +205,18 @@ test('what models wrote, what a verifier says of it and what both used up stand 
   });
   const { call } = await signedIn(app, 'writer');
   const fields = { do: 'make', language: 'ja', addresses: `${site.origin}/library` };
-  const { headers } = await call('POST', beginning, form(fields));
-  await app.engine.drain();
-  const place = headers.get('location') ?? '';
-  const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
+  const make = async (more: Record<string, string>) => {
+    const { headers } = await call('POST', beginning, form({ ...fields, ...more }));
+    await app.engine.drain();
+    const place = headers.get('location') ?? '';
+    return call('GET', place, { headers: { 'accept-language': 'ja' } });
+  };
+  expect((await call('GET', beginning)).text).toContain('value="embedded"');
+  const plain = await make({ writer: 'embedded' });
+  expect(plain.text).toContain('裏づけあり');
+  expect(plain.text).not.toContain('言語モデルが選び');
+  expect(model.asked).toHaveLength(0);
+  const { text } = await make({});
   expect(text).toContain('言語モデルが選び、短くしました。');
   expect(text).toContain('検証役：どちらとも言えません。');
   expect(text).toContain('言語モデル: 呼び出し 2 回、2,400 トークン · 費用 0.002');

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { type Dial, isOpenWeb } from '../../../src/digest/checks/open-web.ts';
 import { readPageFacts } from '../../../src/proposals/articles/page-facts.ts';
 import { readArticle } from '../../../src/proposals/articles/read-article.ts';
+import { setup } from '../../support/app.ts';
+import { servePages } from '../pages.ts';
+import { article } from './plain-article.ts';
 
 const read = (dial: Dial, url = 'https://news.example.com/a') =>
   readPageFacts({ dial, isOpen: isOpenWeb, agent: 'ChrysanthemumDigest/1' }, url);
@@ -72,4 +75,18 @@ test('a page that shows much less than the feed that named it is a teaser', asyn
   expect(whole.kind).toBe('read');
   const part = await readArticle(web, 'https://news.example.com/a', { fed: 2000 });
   expect(part).toEqual({ kind: 'thin', why: { code: 'teaser' } });
+});
+
+test('an origin that development allows is read as it is for a proposal, and its neighbour is not', async () => {
+  const site = await servePages({
+    '/library': article('夜に開く図書館', 'https://news.example.com/library'),
+  });
+  const { call } = await setup({ ALLOW_SOURCES: site.origin });
+  const ask = async (url: string) =>
+    (await call('POST', '/api/sources/read', { body: { url } })).json;
+  expect(await ask(`${site.origin}/library`)).toMatchObject({
+    outcome: 'ok',
+    title: '夜に開く図書館',
+  });
+  expect((await ask('http://127.0.0.1:1/library')).outcome).toBe('refused');
 });

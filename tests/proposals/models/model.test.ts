@@ -199,3 +199,17 @@ test('who dies with a draft twice leaves it to the default, with a warning', asy
   expect(codesOf(sources[0])).toEqual(['model_silent']);
   expect(usage.calls).toBe(0);
 });
+
+test('a model that is asked for by name writes where there is one, and where there is none that is said', async () => {
+  const scene = await startScene();
+  scene.server.answer(right);
+  expect((await scene.make({ writer: 'model' })).sections).toMatchObject([{ by: 'model' }]);
+  expect((await scene.make({ writer: 'embedded' })).sections).toMatchObject([{ by: 'embedded' }]);
+  const bare = await startScene({ MODEL_URL: '', MODEL_NAME: '', MODEL_KEY: '' });
+  const body = { language: 'ja', sources: [ferry], writer: 'model' };
+  expect(await bare.call('POST', '/api/proposals', { body })).toMatchObject({
+    status: 422,
+    json: { errors: [{ path: 'writer' }] },
+  });
+  expect((await bare.call('GET', '/api/proposals')).json.data).toEqual([]);
+});

@@ -20,6 +20,8 @@ export interface SourcesForm {
   pasted: Pasted[];
   language: string;
   list: string;
+  /** No language model is asked for anything. */
+  isPlain: boolean;
 }
 
 /** Complaints by the name of their field. */
@@ -39,6 +41,7 @@ export function readSourcesForm(fields: Fields): SourcesForm {
     })),
     language: textOf(fields, 'language') === 'en' ? 'en' : 'ja',
     list: textOf(fields, 'list'),
+    isPlain: textOf(fields, 'writer') === 'embedded',
   };
 }
 
@@ -74,8 +77,9 @@ export function readProposalInput(
   if (sources.size > mostSources) {
     return { kind: 'wrong', wrong: { addresses: begin.tooMany(sources.size) } };
   }
-  const { language, list } = form;
-  const input = { sources: [...sources.values()], language, ...(list === '' ? {} : { list }) };
+  const { language, list, isPlain } = form;
+  const chosen = { ...(list === '' ? {} : { list }), ...(isPlain ? { writer: 'embedded' } : {}) };
+  const input = { sources: [...sources.values()], language, ...chosen };
   const parsed = parseWith(ProposalInput, input);
   if (parsed.kind === 'ok') return parsed;
   return { kind: 'wrong', wrong: { addresses: begin.tooLong } };

@@ -4,7 +4,7 @@ import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { SelectField, TextArea, TextField } from '../ui/form-row.tsx';
+import { Choice, SelectField, TextArea, TextField } from '../ui/form-row.tsx';
 import { Card, PageHeading } from '../ui/heading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { isEmpty, type Pasted, type SourcesForm, type Wrong } from './form.ts';
@@ -14,12 +14,22 @@ interface NewProposalProps extends ConsoleFrame {
   id: string;
   form: SourcesForm;
   lists: readonly { slug: string; name: string }[];
+  /** There is a language model, and a choice. */
+  hasModels: boolean;
   wrong: Wrong;
   /** The article whose fields were just added. */
   added?: number | undefined;
 }
 
-export function NewProposalPage({ id, form, lists, wrong, added, ...frame }: NewProposalProps) {
+export function NewProposalPage({
+  id,
+  form,
+  lists,
+  hasModels,
+  wrong,
+  added,
+  ...frame
+}: NewProposalProps) {
   const { language } = frame;
   const { proposal, digests } = consoleWordsFor(language);
   const words = proposal.begin;
@@ -94,6 +104,15 @@ export function NewProposalPage({ id, form, lists, wrong, added, ...frame }: New
                 ]}
               />
             </div>
+            {hasModels ? (
+              <Choice
+                name="writer"
+                value="embedded"
+                label={words.plain}
+                hint={words.plainHint}
+                checked={form.isPlain}
+              />
+            ) : null}
           </div>
         </Card>
         <details class="card pasting" open={!form.pasted.every(isEmpty) || added !== undefined}>

@@ -59,7 +59,13 @@ async function beginNew(c: AppContext): Promise<Response> {
   const chosen = (c.req.queries('item') ?? []).filter(isUuid).slice(0, mostSources);
   const urls = chosen.length === 0 ? [] : await readChosen(c.var.deps().db, chosen);
   const list = c.req.query('list') ?? '';
-  const form = { addresses: urls.join('\n'), pasted: [blank], language: consoleLanguage(c), list };
+  const form = {
+    addresses: urls.join('\n'),
+    pasted: [blank],
+    language: consoleLanguage(c),
+    list,
+    isPlain: false,
+  };
   return showNew(c, editor, newId(), form, {});
 }
 
@@ -74,7 +80,8 @@ async function showNew(
   added?: number,
 ): Promise<Response> {
   const { data: lists } = await readLists(c.var.deps().db, { limit: 100 });
-  const props = { ...frameOf(c, editor), id, form, lists, wrong, added };
+  const hasModels = proposalDeps(c.var.deps()).models !== null;
+  const props = { ...frameOf(c, editor), id, form, lists, hasModels, wrong, added };
   const status = Object.keys(wrong).length === 0 ? 200 : 422;
   return answerConsole(<NewProposalPage {...props} />, { status });
 }

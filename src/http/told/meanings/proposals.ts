@@ -35,7 +35,8 @@ export const proposalMeanings: FieldMeanings = {
     sources: 'What to make it from, in the order of its sections: addresses, or pasted articles',
     language: 'The language of the digest (BCP 47)',
     list: 'The slug of the list it is meant for',
-    writer: '`embedded`: no language model is asked for anything, though the deployment has one',
+    writer:
+      '`embedded`: no language model is asked for anything, though the deployment has one. `model`: refused if it has none. Absent: its model, if it has one',
   },
   GivenArticle: {
     url: 'The address that the digest cites; nothing is fetched',
@@ -44,7 +45,7 @@ export const proposalMeanings: FieldMeanings = {
   },
   MendInput: { source: 'Another address, or the pasted article' },
   RedoInput: {
-    keep: 'Points that stay; the others are made of other sentences',
+    keep: 'Points that stay, each once; the others are made of other sentences',
     'keep.point': 'Its place among the points, from 0; absent for a text that is no point of it',
     'keep.text': 'As a person has changed it; absent: as it is',
   },
