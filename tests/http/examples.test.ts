@@ -96,7 +96,7 @@ const toSend = async (app: App): Promise<Place> => {
 const nothing = async (): Promise<Place> => ({});
 
 /** By operation; one that is not here needs nothing but the newsroom. */
-const preparations: Record<string, (app: App) => Promise<Place>> = {
+const preparations: Record<string, (app: App, example: string) => Promise<Place>> = {
   putDigestsById: aDigest,
   postDigestsByIdTest: aDigest,
   postDigestsByIdApprovals: aDigest,
@@ -109,10 +109,24 @@ const preparations: Record<string, (app: App) => Promise<Place>> = {
     await app.engine.drain();
     return { id };
   },
-  postProposalsByIdSourcesByNMend: async ({ call, engine }) => {
-    const body = { language: 'ja', sources: ['https://10.0.0.1/'] };
+  postProposalsByIdSourcesByNMend: async ({ call, engine, db }, example) => {
+    const pasted = examples.postProposals?.['application/json']?.pasted?.value;
+    const failing = { language: 'ja', sources: ['https://10.0.0.1/'] };
+    const body = example === 'again' ? pasted : failing;
     const { id } = (await call('POST', '/api/proposals', { body })).json;
     await engine.drain();
+    if (example === 'again') {
+      const story = {
+        digestId: id,
+        day: '2026-11-20',
+        headline: '港町の朝',
+        page: null,
+        known: [],
+      };
+      await db.execute(sql`delete from proposal_sections where proposal_id = ${id}`);
+      await db.execute(sql`update proposal_sources set state = 'told',
+        told = ${JSON.stringify(story)}::jsonb where proposal_id = ${id}`);
+    }
     return { id };
   },
   postProposalsByIdSectionsByNRedo: async ({ call, engine }) => {
@@ -186,7 +200,7 @@ test.for([...Map.groupBy(told, ({ operationId }) => operationId)])(
   async ([operationId, own]) => {
     const app = await openNewsroom();
     for (const { method, path, type, name, example, statuses } of own) {
-      const place = await (preparations[operationId] ?? nothing)(app);
+      const place = await (preparations[operationId] ?? nothing)(app, name);
       const body = makeOwn(example.value, place);
       const seen = place.seen === undefined ? {} : { 'if-match': `"${place.seen}"` };
       const headers = { 'content-type': type, ...seen };

@@ -158,9 +158,9 @@ export const proposalOperations = [
   operation({
     method: 'post',
     path: '/api/proposals/:id/sources/:n/mend',
-    summary: 'Give a source that failed again',
+    summary: 'Mend a source that got no section',
     description:
-      'By another address, or with its text. It is read like the first time; what was made of the others stays.',
+      'One that failed: by another address, or with its text; it is read like the first time. One that is `told`: `again` gives it a section all the same, which says which digest told it, with points from all of the article. What was made of the others stays.',
     tag,
     scope: 'write',
     params: { ...params, n: placeOf('source') },

@@ -59,10 +59,11 @@ function composeSection(section: WholeSection, language: string) {
 }
 
 /** With a link to the digest that told it, if readers can open that. */
-function sayContinued({ day, page }: Told, language: string): string {
+function sayContinued({ day, page, isAgain }: Told, language: string): string {
   const text = formatDay(day, language);
   const said = page === null ? text : printLink(page, text);
-  return wordsFor(language).proposal.continues(said);
+  const { again, continues } = wordsFor(language).proposal;
+  return isAgain ? again(said) : continues(said);
 }
 
 function nameOthers(also: WholeSection['also'], language: string): string {

@@ -1,13 +1,19 @@
-// A source that could not be read, given again: by another address or with its text. The others stay as they are.
+// A source without a section, given again or wanted all the same. The others stay as they are.
 
 import { AppError } from '../../base/errors.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, Queryable } from '../../db/client.ts';
 import { holdSource } from '../making/held.ts';
 import { lockProposal } from '../making/queries.ts';
-import { reopenSource } from '../making/source-queries.ts';
+import { reopenSource, retellSource, selectSources } from '../making/source-queries.ts';
+import { Told } from '../stories/told.ts';
 import { givenSource } from './given-source.ts';
-import type { MendInput, ProposalView } from './schema.ts';
+import type { GivenSource, MendInput, ProposalView } from './schema.ts';
 import { readProposal } from './view.ts';
+
+interface Place {
+  proposalId: string;
+  n: number;
+}
 
 /**
  * `n`: its place, from 0. The caller enqueues `proposal` for the id. Throws `not_found`, or `conflict` for a
@@ -17,7 +23,7 @@ export async function mendSource(
   db: Database,
   id: string,
   n: number,
-  { source }: MendInput,
+  input: MendInput,
 ): Promise<ProposalView> {
   await db.transaction(async (tx) => {
     const proposal = await lockProposal(tx, id);
@@ -25,10 +31,32 @@ export async function mendSource(
     if (proposal.digestId !== null) {
       throw new AppError('conflict', 'Its digest was made: add the article there.');
     }
-    const given = givenSource(source);
-    const isOpen = await reopenSource(tx, { proposalId: id, n }, given);
-    if (!isOpen) throw new AppError('conflict', 'This source is not one that failed.');
-    await holdSource(tx, { proposalId: id, n }, given.url);
+    const place = { proposalId: id, n };
+    if ('again' in input) await tellAgain(tx, place);
+    else await giveAgain(tx, place, input.source);
   });
   return readProposal(db, id);
+}
+
+async function giveAgain(tx: Queryable, place: Place, source: GivenSource): Promise<void> {
+  const given = givenSource(source);
+  const isOpen = await reopenSource(tx, place, given);
+  if (!isOpen) throw new AppError('conflict', 'This source is not one that failed.');
+  await holdSource(tx, place, given.url);
+}
+
+/**
+ * Its section says which digest told it, and takes its points from all of the article. The ledger holds its
+ * addresses as used already: nobody else chooses them meanwhile.
+ */
+async function tellAgain(tx: Queryable, place: Place): Promise<void> {
+  const sources = await selectSources(tx, place.proposalId);
+  const source = sources.find(({ source: { n } }) => n === place.n)?.source;
+  if (source?.state !== 'told' || source.told === null) {
+    throw new AppError('conflict', 'The list was not told this source, or it has its section.');
+  }
+  const told = Told.parse(source.told);
+  const value = `${told.day}, ${told.headline}`;
+  const again = { ...told, known: [], isAgain: true };
+  await retellSource(tx, place, again, [{ code: 'told_before', value }]);
 }

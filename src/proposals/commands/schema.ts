@@ -16,10 +16,14 @@ export const GivenText = z.strictObject({
   text: rawText(200_000),
 });
 
-const GivenSource = z.union([PageAddress, GivenText]);
+export const GivenSource = z.union([PageAddress, GivenText]);
 export type GivenSource = z.infer<typeof GivenSource>;
 
-export const MendInput = z.strictObject({ source: GivenSource });
+/** What failed by another address or with its text; what the list has had as it is. */
+export const MendInput = z.union([
+  z.strictObject({ source: GivenSource }),
+  z.strictObject({ again: z.literal(true) }),
+]);
 export type MendInput = z.infer<typeof MendInput>;
 
 export const ProposalInput = z.strictObject({

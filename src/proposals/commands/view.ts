@@ -110,7 +110,7 @@ function viewSource({ source, article }: { source: SourceRow; article: ArticleRo
   };
 }
 
-function viewTold({ known: _, ...told }: Told) {
+function viewTold({ known: _, isAgain: __, ...told }: Told) {
   return told;
 }
 

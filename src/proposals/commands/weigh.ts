@@ -187,7 +187,8 @@ export function warnOfWeighed({ sections, foreign }: Weighed): WeighedWarning[] 
     return [...ungrounded, { code: 'over_amount' as const, path: `${path}.source`, message }];
   });
   const ofFrame = foreign.map(({ path, words }): WeighedWarning => {
-    const message = `Compare this with the points: no grounded one has ${words.join(', ')}`;
+    const found = words.map((word) => `“${word}”`).join(', ');
+    const message = `Compare this with the points: no grounded one has ${found}`;
     return { code: 'foreign_words', path, message };
   });
   return [...ofSections, ...ofFrame];

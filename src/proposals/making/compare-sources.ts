@@ -139,6 +139,7 @@ async function describeStory(
     headline: content.headline,
     page: isOpen ? new URL(page, publicUrl).href : null,
     known,
+    isAgain: false,
   };
 }
 

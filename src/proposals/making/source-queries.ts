@@ -6,6 +6,7 @@ import type { Queryable } from '../../db/client.ts';
 import { articles, proposalSources, proposals } from '../../db/schema/proposals.ts';
 import { allRows, run } from '../../db/statement.ts';
 import type { Article } from '../articles/read-article.ts';
+import type { Told } from '../stories/told.ts';
 import type { Trouble } from '../trouble.ts';
 
 export type SourceRow = typeof proposalSources.$inferSelect;
@@ -142,11 +143,29 @@ export async function reopenSource(
     )
     .returning({ n: proposalSources.n });
   if (opened.length === 0) return false;
+  await reopenProposal(tx, proposalId);
+  return true;
+}
+
+/** A source that its list was told gets its section all the same, and its proposal goes on. */
+export async function retellSource(
+  tx: Queryable,
+  { proposalId, n }: { proposalId: string; n: number },
+  told: Told,
+  warnings: readonly Trouble[],
+): Promise<void> {
+  await tx
+    .update(proposalSources)
+    .set({ state: 'read', why: null, told, warnings })
+    .where(and(eq(proposalSources.proposalId, proposalId), eq(proposalSources.n, n)));
+  await reopenProposal(tx, proposalId);
+}
+
+async function reopenProposal(tx: Queryable, id: string): Promise<void> {
   await tx
     .update(proposals)
     .set({ status: 'reading', writingTries: 0, finishedAt: null, progressedAt: sql`now()` })
-    .where(eq(proposals.id, proposalId));
-  return true;
+    .where(eq(proposals.id, id));
 }
 
 /** What writing found out about sources that were read. */

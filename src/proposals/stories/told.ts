@@ -11,5 +11,7 @@ export const Told = z.strictObject({
   page: z.url().nullable(),
   /** Sentences of the article, by their numbers, that stood in what was told. */
   known: z.array(z.int()),
+  /** An editor wants it told again, with nothing new in it. */
+  isAgain: z.boolean().default(false),
 });
 export type Told = z.infer<typeof Told>;

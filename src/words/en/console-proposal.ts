@@ -72,6 +72,7 @@ export const proposal = {
   progress: (done: string, all: string) => `${done} of ${all} read`,
   copyOf: (title: string) => `Tells the same as “${title}”, and is named there.`,
   characters: (count: string) => `${count} characters`,
+  again: 'Use it all the same',
   mend: {
     summary: 'Give it again',
     lead: 'Open the page yourself and paste its text, or give another address.',

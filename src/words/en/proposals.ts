@@ -8,6 +8,8 @@ export const proposal = {
   also: 'Also:',
   /** What opens a section whose story was told before; `day` may be a link. */
   continues: (day: string) => `This continues our digest of ${day}.`,
+  /** What opens a section with nothing but what was told before. */
+  again: (day: string) => `We told this before, in our digest of ${day}.`,
   /** What a rhythm writes to whom it asks. */
   rhythm: {
     now: (rhythm: string, list: string, readers: string, until: string) =>

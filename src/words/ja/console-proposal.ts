@@ -77,6 +77,7 @@ export const proposal: ConsoleWords['proposal'] = {
   progress: (done, all) => `${all} 本のうち ${done} 本を読みました`,
   copyOf: (title) => `「${title}」と同じ内容です。そこに名前を並べます。`,
   characters: (count) => `${count} 字`,
+  again: 'それでも使う',
   mend: {
     summary: '渡しなおす',
     lead: 'ページをご自身で開いて文章を貼りつけるか、別のアドレスを入れてください。',

@@ -7,6 +7,7 @@ export const proposal: Words['proposal'] = {
   askPlainly: 'この記事が伝えていることは？',
   also: 'ほかに：',
   continues: (day) => `${day}のダイジェストでお伝えした話の続きです。`,
+  again: (day) => `${day}のダイジェストでも、お伝えした話です。`,
   rhythm: {
     now: (rhythm, list, readers, until) =>
       `定期便「${rhythm}」が作りました。「はい」とお答えいただくと、すぐにリスト「${list}」の読者（現在${readers}人）へ配信します。お答えがなければ配信しません。お答えは${until}まで有効です。`,

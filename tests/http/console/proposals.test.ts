@@ -1,6 +1,8 @@
 // Digests from articles, without a script: the form, what becomes of each article, the digest.
 
+import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
+import { foldLedger } from '../../../src/proposals/stories/ledger.ts';
 import { article, longText, paragraphs } from '../../proposals/articles/plain-article.ts';
 import { quoteOne, serveModel } from '../../proposals/models/model-server.ts';
 import { servePages } from '../../proposals/pages.ts';
@@ -18,7 +20,7 @@ async function start() {
   const { call } = await signedIn(app, 'writer');
   const begin = (fields: Record<string, string>) =>
     call('POST', beginning, form({ do: 'make', language: 'ja', ...fields }));
-  return { api: app.call, site, call, begin, drain: () => app.engine.drain() };
+  return { api: app.call, db: app.db, site, call, begin, drain: () => app.engine.drain() };
 }
 
 test('addresses anywhere in a text become a proposal, whose page says what became of each, and then a digest', async () => {
@@ -220,4 +222,32 @@ test('what models wrote, what a verifier says of it and what both used up stand 
   expect(text).toContain('言語モデルが選び、短くしました。');
   expect(text).toContain('検証役：どちらとも言えません。');
   expect(text).toContain('言語モデル: 呼び出し 2 回、2,400 トークン · 費用 0.002');
+});
+
+test('an article that the list was told is used all the same at one press', async () => {
+  const { api, call, begin, drain, db } = await start();
+  const pasted = { url: 'https://news.example.com/town', title: '直す町', text: longText };
+  const make = async (url: string) => {
+    const { headers } = await begin({ ...pasted, url, list: 'digest' });
+    await drain();
+    return headers.get('location') ?? '';
+  };
+  const first = (await call('POST', await make(pasted.url), form({ do: 'digest' }))).headers;
+  const digest = first.get('location')?.split('/').at(-1);
+  await db.execute(sql`
+    insert into sends (id, digest_id, revision, list_ids, status, listed, mailed_at, started_at, finished_at)
+    select ${crypto.randomUUID()}, ${digest}, 1, array[id], 'sent', true, now(), now(), now()
+    from lists where slug = 'digest'`);
+  await foldLedger(db);
+  const place = await make('https://agency.example.com/town');
+  expect((await call('GET', place)).text).toContain('value="again:0"');
+  expect((await call('POST', place, form({ do: 'again:0' }))).status).toBe(303);
+  await drain();
+  const { text } = await call('GET', place, { headers: { 'accept-language': 'ja' } });
+  expect(text).not.toContain('value="again:0"');
+  expect(text).toContain('一度お届けした記事です。');
+  // Pressed on a page of before, it changes nothing and shows how things stand.
+  expect((await call('POST', place, form({ do: 'again:0' }))).status).toBe(409);
+  const { data } = (await api('GET', '/api/audit?action=postProposalsByIdSourcesByNMend')).json;
+  expect(data).toHaveLength(1);
 });

@@ -46,7 +46,13 @@ async function start(variables: Record<string, unknown> = {}) {
     await foldLedger(db);
     return digest;
   };
-  return { call, make, digestOf, tell };
+  const tellAgain = async (id: string, n: number) => {
+    const path = `/api/proposals/${id}/sources/${n}/mend`;
+    const answer = await call('POST', path, { body: { again: true } });
+    await engine.drain();
+    return answer;
+  };
+  return { call, make, digestOf, tell, tellAgain };
 }
 
 test('a story that goes on says so in its section, with a link to the digest that told it', async () => {
@@ -158,4 +164,58 @@ test.each<[string, Page]>([
   const proposal = await make(three);
   expect(site.asked).toEqual(['/v1/embeddings']);
   expect(proposal).toMatchObject({ status: 'ready', sections: [{}, {}, {}] });
+});
+
+test('what was told is told again if an editor wants it: its section says when it was told before', async () => {
+  const { call, make, digestOf, tell, tellAgain } = await start();
+  const first = await tell([source('tower', old)], '3 days');
+  const { id, sections } = await make([source('agency', old), source('other', news)]);
+  expect(sections).toMatchObject([{ source: 1 }]);
+  const [kept] = sections;
+  expect(await tellAgain(id, 0)).toMatchObject({
+    status: 202,
+    json: { status: 'reading', sources: [{ state: 'read', why: null }, {}] },
+  });
+  const again = (await call('GET', `/api/proposals/${id}`)).json;
+  expect(again).toMatchObject({
+    status: 'ready',
+    sources: [
+      { state: 'read', told: { digestId: first.id }, warnings: [{ code: 'told_before' }] },
+      { state: 'read' },
+    ],
+    sections: [{ source: 0 }, { source: 1 }],
+    toReview: expect.arrayContaining(['sections.0.opener']),
+  });
+  expect(again.sections[0].points).toHaveLength(sections[0].points.length);
+  expect(again.sections[1]).toEqual(kept);
+  const { content } = await digestOf(id);
+  expect(content.sections[0].opener[0].text).toMatch(/のダイジェストでも、お伝えした話です。$/);
+  expect(content.sections[1].opener).toEqual([]);
+});
+
+test('a proposal with nothing but what was told goes on from a failure; nothing else is told again', async () => {
+  const { call, make, digestOf, tell, tellAgain } = await start();
+  await tell([source('tower', old)], '3 days');
+  const alone = await make([source('agency', old)]);
+  expect(alone.status).toBe('failed');
+  await tellAgain(alone.id, 0);
+  expect((await call('GET', `/api/proposals/${alone.id}`)).json.status).toBe('ready');
+  // It has its section by now; there is no other source; and one that failed is given again instead.
+  expect((await tellAgain(alone.id, 0)).status).toBe(409);
+  expect((await tellAgain(alone.id, 1)).status).toBe(409);
+  await digestOf(alone.id);
+  expect((await tellAgain(alone.id, 0)).status).toBe(409);
+  const given = { body: { again: true, source: 'https://news.example.com/other' } };
+  const path = `/api/proposals/${alone.id}/sources/0/mend`;
+  expect((await call('POST', path, given)).status).toBe(422);
+});
+
+test('what is told again is held back from rhythms and proposals like all that was told', async () => {
+  const { make, tell, tellAgain, call } = await start();
+  await tell([source('tower', old)], '3 days');
+  const one = await make([source('agency', old)]);
+  await tellAgain(one.id, 0);
+  const other = await make([source('agency', old), source('other', news)]);
+  expect(other.sources).toMatchObject([{ state: 'told' }, { state: 'read' }]);
+  expect((await call('GET', `/api/proposals/${one.id}`)).json.sections).toHaveLength(1);
 });

@@ -1,11 +1,6 @@
 // Sources that are given again by a form: whichever of them were filled in, at one press.
 
-import {
-  type GivenSource,
-  GivenText,
-  MendInput,
-  type ProposalView,
-} from '../../../proposals/commands/schema.ts';
+import { GivenSource, GivenText, type ProposalView } from '../../../proposals/commands/schema.ts';
 import { parseWith } from '../../endpoint/body.ts';
 import type { Fields } from '../../site/form.ts';
 import { tell } from '../tell.ts';
@@ -41,10 +36,8 @@ export function readMending(
       typed('text'),
     ];
     if (n !== pressed && url === before && text.trim() === '') continue;
-    const parsed = parseWith(MendInput, {
-      source: text.trim() === '' ? url : { url, title, text },
-    });
-    if (parsed.kind === 'ok') mended.push({ n, source: parsed.value.source });
+    const parsed = parseWith(GivenSource, text.trim() === '' ? url : { url, title, text });
+    if (parsed.kind === 'ok') mended.push({ n, source: parsed.value });
     else Object.assign(wrong, complain(n, { url, title, text }, language));
   }
   return { values, wrong, mended };

@@ -138,6 +138,7 @@ async function takePress(c: AppContext): Promise<Response> {
     if (verb === 'digest') return await takeDigest(c, editor);
     if (verb === 'redo') return await redo(c, editor, fields, n);
     if (verb === 'discard') return await discard(c, editor);
+    if (verb === 'again') return await again(c, editor, n);
     if (verb === 'mend') return await mend(c, editor, fields, n);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'not_found') throw error;
@@ -205,6 +206,16 @@ async function mend(
   const read = readMending(fields, proposal, n, consoleLanguage(c));
   if (Object.keys(read.wrong).length > 0) return showProposal(c, editor, undefined, read);
   for (const { n: at, source } of read.mended) await mendSource(deps.db, id, at, { source });
+  await enqueueProposal(deps, id);
+  await noteAs(c, editor, 'post', '/api/proposals/:id/sources/:n/mend', `/api/proposals/${id}`);
+  return c.redirect(`/console/proposals/${id}`, 303);
+}
+
+/** Used all the same, though the list was told it. */
+async function again(c: AppContext, editor: EditorCaller, n: number): Promise<Response> {
+  const deps = c.var.deps();
+  const id = idOf(c);
+  await mendSource(deps.db, id, n, { again: true });
   await enqueueProposal(deps, id);
   await noteAs(c, editor, 'post', '/api/proposals/:id/sources/:n/mend', `/api/proposals/${id}`);
   return c.redirect(`/console/proposals/${id}`, 303);

@@ -53,6 +53,13 @@ export function Sources(props: SourcesProps) {
             {isMended && (source.state === 'failed' || source.state === 'thin') ? (
               <Mend {...props} n={n} />
             ) : null}
+            {isMended && source.state === 'told' ? (
+              <div class="actions">
+                <Button name="do" value={`again:${n}`}>
+                  {words.again}
+                </Button>
+              </div>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -67,7 +67,8 @@ function write(form: HTMLFormElement, fields: KeptSources['fields']): void {
     const place = places.get(name) ?? 0;
     places.set(name, place + 1);
     const field = form.querySelectorAll<HTMLInputElement>(`[name="${name}"]:not(button)`)[place];
-    if (field) field.value = value;
+    if (field?.type === 'checkbox') field.checked = true;
+    else if (field) field.value = value;
   }
   const pasting = form.querySelector<HTMLDetailsElement>('details.pasting');
   const isPasted = fields.some(

@@ -33,6 +33,10 @@ export const proposalExamples: Examples = {
         summary: 'The text of a page that could not be read',
         value: { source: { url: address, title: '夜に開く図書館', text } },
       },
+      again: {
+        summary: 'What the list was told, all the same',
+        value: { again: true },
+      },
     },
   },
   postRhythms: {

@@ -43,7 +43,10 @@ export const proposalMeanings: FieldMeanings = {
     title: 'The title of the article',
     text: 'The text of the article, a paragraph a line',
   },
-  MendInput: { source: 'Another address, or the pasted article' },
+  MendInput: {
+    source: 'Of one that failed: another address, or the pasted article',
+    again: 'Of one that the list was told, with nothing new in it: it gets a section that says so',
+  },
   RedoInput: {
     keep: 'Points that stay, each once; the others are made of other sentences',
     'keep.point': 'Its place among the points, from 0; absent for a text that is no point of it',

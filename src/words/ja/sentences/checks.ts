@@ -76,7 +76,7 @@ export const checks: Readonly<Record<string, string>> = {
   'Compare this point with its source: no single sentence of it says this':
     '出典と照らしてください。この要点は、出典のひとつの文にありません',
   'Compare this with the points: no grounded one has {words}':
-    '要点と照らしてください。「{words}」は、出典にもとづく要点のどれにもありません',
+    '要点と照らしてください。{words} は、出典にもとづく要点のどれにもありません',
   'Shorten the points: they repeat {characters} characters of “{heading}”, and {most} are usual':
     '要点を短くしてください。「{heading}」を {characters} 字写しています（目安は {most} 字）',
   'Add points: three are usual, here are {count}': '要点はふつう三つです（今は {count}）',
