@@ -31,6 +31,7 @@ import { readUnsubscribeJob, workUnsubscribe } from './unsubscribes.ts';
 export async function workMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
   const events: EventMessage[] = [];
   const others: Promise<void>[] = [];
+  let reading = Promise.resolve();
   for (const message of messages) {
     if (isEvent(message)) {
       events.push(message);
@@ -47,16 +48,21 @@ export async function workMessages(deps: Deps, messages: readonly QueueMessage[]
       continue;
     }
     const job = WorkMessage.safeParse(message.body);
-    if (job.success) others.push(settle(message, () => work(deps, job.data)));
+    if (job.success && readsPages.has(job.data.kind)) {
+      reading = reading.then(() => settle(message, () => work(deps, job.data)));
+    } else if (job.success) others.push(settle(message, () => work(deps, job.data)));
     else {
       log('dropped', { message: message.id, why: 'not one of our messages' });
       message.ack();
     }
   }
   if (events.length > 0) others.push(workEvents(deps, events));
-  await Promise.all(others);
+  await Promise.all([...others, reading]);
   await watchAtWork(deps);
 }
+
+/** Each holds four pages of 5 MB at most: five messages at once would be more than an isolate has. */
+const readsPages = new Set<WorkMessage['kind']>(['proposal', 'watch']);
 
 /** Mails nothing, so that it goes on while sending is off. */
 const withoutSending = new Set<WorkMessage['kind']>([

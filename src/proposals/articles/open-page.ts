@@ -3,37 +3,42 @@
 import { readLines } from './page-lines.ts';
 
 /** A page as a tree, as browsers would have it, and Mozilla's judgement of what its article is. */
-export interface OpenPage {
+interface OpenPage {
   document: Document;
   /** The text of the article, a paragraph a line; none if none was found. Spends the document. */
   readText(): string[];
 }
 
+/** Makes a tree of a page, at once: of several that are read, one at a time is a tree. */
+export type OpenPages = (html: string) => OpenPage;
+
 /**
- * They weigh as much as a third of the worker, and most of its calls never read a page: they are
+ * The libraries weigh as much as a third of the worker, and most of its calls never read a page: they are
  * evaluated at the first call (docs/sources.md has the numbers).
  */
-export async function openPage(html: string): Promise<OpenPage> {
+export async function loadReader(): Promise<OpenPages> {
   const [{ parseHTML }, { Readability }] = await Promise.all([
     import('linkedom/worker'),
     import('@mozilla/readability'),
   ]);
-  const { document } = parseHTML(wholePage(html));
-  return {
-    document,
-    readText() {
-      removeForms(document);
-      removeFrames(document);
-      endLedes(document);
-      markCommas(document);
-      const readability = new Readability<Element>(document, {
-        charThreshold: leastCharacters,
-        maxElemsToParse: mostElements,
-        serializer: asElement,
-      });
-      const content = readability.parse()?.content;
-      return content ? readLines(content).map(unmark) : [];
-    },
+  return (html) => {
+    const { document } = parseHTML(wholePage(html));
+    return {
+      document,
+      readText() {
+        removeForms(document);
+        removeFrames(document);
+        endLedes(document);
+        markCommas(document);
+        const readability = new Readability<Element>(document, {
+          charThreshold: leastCharacters,
+          maxElemsToParse: mostElements,
+          serializer: asElement,
+        });
+        const content = readability.parse()?.content;
+        return content ? readLines(content).map(unmark) : [];
+      },
+    };
   };
 }
 

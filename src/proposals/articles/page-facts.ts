@@ -6,7 +6,7 @@ import { decodePage } from './decode-page.ts';
 import { type ArticleFacts, readFacts } from './facts.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
-import { openPage } from './open-page.ts';
+import { loadReader } from './open-page.ts';
 
 export type PageRead =
   | ({ kind: 'ok'; title: string | null } & Omit<ArticleFacts, 'url' | 'title'>)
@@ -20,7 +20,8 @@ export async function readPageFacts(web: SourceWeb, url: string): Promise<PageRe
   const html = decodePage(page.bytes, page.type);
   if (html === '' || /text\/plain/i.test(page.type) || isOverNested(html)) return { kind: 'other' };
   try {
-    const { document } = await openPage(html);
+    const openPage = await loadReader();
+    const { document } = openPage(html);
     const {
       url: _,
       title,

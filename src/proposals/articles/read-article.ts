@@ -15,7 +15,7 @@ import { type ArticleFacts, asLine, isFrontPage, readFacts } from './facts.ts';
 import { findLanguage } from './language.ts';
 import { readLinkedData } from './linked-data.ts';
 import { isOverNested } from './measure-html.ts';
-import { openPage } from './open-page.ts';
+import { loadReader, type OpenPages } from './open-page.ts';
 import { tidyLine } from './page-lines.ts';
 import { findThinness, isTooShort } from './thin.ts';
 
@@ -48,11 +48,11 @@ export async function readArticle(
   const { url, isUpgraded } = upgrade(given, web);
   const asked = askRobots(web, url);
   if (byRule && (await asked).isRefused) return { kind: 'failed', why: { code: 'robots' } };
-  const [page, robots] = await Promise.all([fetchPage(web, url), asked]);
+  const [page, robots, open] = await Promise.all([fetchPage(web, url), asked, loadReader()]);
   if ('code' in page) return { kind: 'failed', why: page };
   if (isFrontPage(page.url) && !isFrontPage(url))
     return { kind: 'failed', why: { code: 'front_page' } };
-  const read = await readPageText(page, fed);
+  const read = await readPageText(page, open, fed);
   if (read.kind !== 'read') return read;
   const warnings: Trouble[] = [...read.warnings];
   if (isUpgraded) warnings.push({ code: 'upgraded' });
@@ -72,8 +72,8 @@ export async function takeGivenText(given: {
   return finish(facts, readPlain(given.text), null);
 }
 
-/** A page that was fetched. */
-async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead> {
+/** A page that was fetched. From its bytes to its text without a pause: no two are decoded, or trees, at once. */
+async function readPageText(page: FetchedPage, open: OpenPages, fed: number): Promise<ArticleRead> {
   if (page.bytes.length === 0 && page.status >= 400) {
     return { kind: 'thin', why: { code: 'wall', value: page.status } };
   }
@@ -87,15 +87,20 @@ async function readPageText(page: FetchedPage, fed: number): Promise<ArticleRead
   }
   if (isOverNested(decoded)) return { kind: 'failed', why: { code: 'nested' } };
   try {
-    return await readTree(page.url, decoded, fed);
+    return await readTree(page.url, decoded, open, fed);
   } catch {
     // The libraries fail on trees that no page of an article has: there is nothing to say of them but that.
     return { kind: 'failed', why: { code: 'no_text' } };
   }
 }
 
-async function readTree(at: string, decoded: string, fed: number): Promise<ArticleRead> {
-  const { document, readText } = await openPage(decoded);
+async function readTree(
+  at: string,
+  decoded: string,
+  open: OpenPages,
+  fed: number,
+): Promise<ArticleRead> {
+  const { document, readText } = open(decoded);
   const linked = readLinkedData(document, at);
   const facts = readFacts(decoded, document, linked, at);
   const said = document.documentElement?.getAttribute('lang') ?? null;

@@ -32,7 +32,7 @@ const mostTries = 3;
 const mostWritings = 50;
 
 /**
- * Reads a few sources, or writes the sections once all are read: with models a few at a time. `more`: enqueue
+ * Reads a few sources, and writes the sections once all are read: with models a few at a time. `more`: enqueue
  * again. `done`: nothing is left, or somebody else is at it; if they die, the sweep enqueues it again. Safe to
  * call any number of times, by any number of workers.
  */
@@ -46,9 +46,9 @@ export async function workProposal(
   if (claimed.length > 0) {
     await noteProgress(db, id, 'reading');
     await Promise.all(claimed.map((source) => readSource(deps, id, source)));
-    return { kind: 'more' };
   }
-  if ((await countWaiting(db, id)) > 0) return { kind: 'done' };
+  // Of those that wait somebody else may read some; whoever reads the last of them writes, without another message.
+  if ((await countWaiting(db, id)) > 0) return { kind: claimed.length > 0 ? 'more' : 'done' };
   const tries = await countWriting(db, id);
   if (tries === null) return { kind: 'done' };
   if (tries > mostWritings) {

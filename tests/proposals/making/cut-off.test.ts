@@ -55,7 +55,6 @@ test('what ends whoever writes it, again and again, is given up and says so', as
   const scene = await start();
   const { db } = scene.work;
   await workProposal(scene.work, scene.id);
-  await workProposal(scene.work, scene.id);
   for (let n = 0; n < 50; n++) await countWriting(db, scene.id);
   expect((await scene.read()).status).toBe('reading');
   await workProposal(scene.work, scene.id);
