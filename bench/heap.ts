@@ -5,6 +5,8 @@ import { sleep } from './numbers.ts';
 export interface HeapWatch {
   /** The largest size seen since the last call, in MB; null if the inspector never answered. */
   takePeakMB(): number | null;
+  /** From now on garbage is collected before each sample: what is seen then is held. */
+  leaveOutGarbage(): void;
   stop(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ const everyMs = 200;
 export async function watchHeap(inspectorUrl: string): Promise<HeapWatch> {
   const socket = new WebSocket(inspectorUrl);
   let peak: number | null = null;
+  let collects = false;
   let isOpen = await new Promise<boolean>((resolve) => {
     socket.onopen = () => resolve(true);
     socket.onerror = () => resolve(false);
@@ -30,6 +33,7 @@ export async function watchHeap(inspectorUrl: string): Promise<HeapWatch> {
   };
   const sampling = (async () => {
     for (let id = 1; isOpen; id++) {
+      if (collects) socket.send(JSON.stringify({ id: -id, method: 'HeapProfiler.collectGarbage' }));
       socket.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }));
       await sleep(everyMs);
     }
@@ -39,6 +43,9 @@ export async function watchHeap(inspectorUrl: string): Promise<HeapWatch> {
       const taken = peak;
       peak = null;
       return taken === null ? null : taken / 1024 / 1024;
+    },
+    leaveOutGarbage() {
+      collects = true;
     },
     async stop() {
       isOpen = false;

@@ -8,6 +8,7 @@ import { isContent, splitWords } from '../src/proposals/points/words.ts';
 import { type SavedPage, savedPages, textOf } from '../tests/proposals/articles/saved-pages.ts';
 import { median, round } from './numbers.ts';
 import type { Options } from './run.ts';
+import { benchWholeProposals } from './whole-proposals.ts';
 
 /** What a few sentences do for an article. */
 export interface Figures {
@@ -67,12 +68,17 @@ function measureAll(points: readonly string[], text: string, language: string): 
   };
 }
 
-/** Medians over the pages. The same every time: `runs` and `recipients` do not count. */
-export async function benchProposals({ say }: Options) {
+/**
+ * Medians over the pages, the same every time; then whole proposals of `runs` workers, which are not. `recipients`
+ * do not count.
+ */
+export async function benchProposals(options: Options) {
+  const { say } = options;
   const pages = measurePoints();
   say(`  ${pages.length} pages`);
   const [lead, cutLead] = [sumUp(pages, 'lead'), sumUp(pages, 'cutLead')];
-  return { pages: pages.length, ...sumUp(pages, 'ours'), lead, cutLead };
+  const whole = await benchWholeProposals(options);
+  return { pages: pages.length, ...sumUp(pages, 'ours'), lead, cutLead, whole };
 }
 
 export function sumUp(pages: readonly PageFigures[], whose: 'ours' | 'lead' | 'cutLead') {
