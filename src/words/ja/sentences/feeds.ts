@@ -6,6 +6,8 @@ export const feeds: Readonly<Record<string, string>> = {
     '公開されたアドレスではないか、そうでない所へ移されます。別のアドレスにしてください。',
   'Nothing answers at this address. See whether it opens in a browser.':
     'このアドレスから応答がありません。ブラウザで開けるか確かめてください。',
+  'This address leads on to other addresses, and never to a feed. See whether it opens in a browser.':
+    'ほかのアドレスへ次々に移され、フィードにたどり着きません。ブラウザで開けるか確かめてください。',
   'This feed did not come within ten seconds. It is asked again later.':
     '十秒のうちに届きませんでした。あとでもう一度見に行きます。',
   'This feed has more than 5 MB. Look for a shorter one of the same site.':

@@ -6,6 +6,8 @@ export const proposals: Readonly<Record<string, string>> = {
   'This address is not on the open web, or leads away from it.':
     '開かれたウェブのアドレスではないか、その外へ導くアドレスです。',
   'Nothing answers at this address.': 'このアドレスから応答がありません。',
+  'This address leads on to other addresses, and never to a page.':
+    'ほかのアドレスへ次々に移され、ページにたどり着きません。',
   'This page did not come within ten seconds.': 'このページは十秒のうちに届きませんでした。',
   'This page has more than 5 MB.': 'このページは 5 MB より大きいです。',
   'There is no page at this address, but a file.':
@@ -22,6 +24,8 @@ export const proposals: Readonly<Record<string, string>> = {
   'This page is for those who sign in or pay: it answers {status}.':
     'サインインした人か、お金を払った人のためのページです（応答は {status}）。',
   'This page says that its article is not free.': '無料の記事ではないと、ページが述べています。',
+  'This address leads to the front page of a site: the article may be gone.':
+    'サイトのトップページに移されます。記事はもうないのかもしれません。',
   'This page shows only the beginning of its article.': '記事のはじめだけが載っているページです。',
   // The article was read.
   'The robots.txt of this site asks programs not to read this page.':
@@ -59,6 +63,9 @@ export const proposals: Readonly<Record<string, string>> = {
   'See that it says what is new.': '新しいことが伝わるか、確かめてください。',
   'Make one section of both, if it is.': '同じなら、ひとつのセクションにまとめてください。',
   'Leave it out, or say what is new.': '外すか、何が新しいかを書いてください。',
+  'See whether it opens in a browser, and give its text instead.':
+    'ブラウザで開けるか確かめて、文章を貼りつけてください。',
+  'Look for where it is now, or leave it out.': '今の場所を探すか、この記事を外してください。',
   'Open it yourself, and give its text instead.': 'ご自身で開いて、文章を貼りつけてください。',
   'Write its points yourself, or cite another article.':
     '要点をご自身で書くか、別の記事を出典にしてください。',
