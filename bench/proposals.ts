@@ -36,9 +36,9 @@ export function measurePoints(): PageFigures[] {
   return savedPages.flatMap((page) => {
     if (page.facts === null) return [];
     const text = textOf(page);
-    const { language } = page.facts;
+    const { language, title } = page.facts;
     const sentences = splitSentences(text, language);
-    const ours = choosePoints(text, language).map((point) => point.text);
+    const ours = choosePoints(text, language, { title }).map((point) => point.text);
     const lead = sentences.slice(0, 3).map((sentence) => sentence.text);
     const fitting = lead.findLastIndex(
       (_, at) => lead.slice(0, at + 1).join('').length <= mostCopied(language, text.length),

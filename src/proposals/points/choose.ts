@@ -32,10 +32,10 @@ const mostOverlap = 0.6;
 export function choosePoints(
   text: string,
   language: string,
-  { kept = [], passedOver = new Set() }: Choice = {},
+  { title = '', kept = [], passedOver = new Set() }: Choice = {},
 ): ChosenPoint[] {
   const sentences = splitSentences(text, language);
-  const ranked = rankSentences(sentences, language).sort((a, b) => b.score - a.score);
+  const ranked = rankSentences(sentences, language, title).sort((a, b) => b.score - a.score);
   const wordsOf = (index: number | null) => ranked.find((one) => one.index === index)?.words;
   const said = kept.flatMap(({ sentence }) => wordsOf(sentence) ?? []);
   const taken = kept.reduce((sum, point) => sum + point.text.length, 0);
@@ -60,6 +60,7 @@ export function choosePoints(
 }
 
 export interface Choice {
+  title?: string;
   kept?: readonly { text: string; sentence: number | null }[];
   passedOver?: ReadonlySet<number>;
 }

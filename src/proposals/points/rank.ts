@@ -16,8 +16,15 @@ const mostSentences = 300;
 const damping = 0.85;
 const rounds = 30;
 
-/** In the order of the article. Without one shared word all are equal but for their place. */
-export function rankSentences(sentences: readonly Sentence[], language: string): Ranked[] {
+/**
+ * In the order of the article. Without one shared word all are equal but for their place, and for what they
+ * have of the title: in short articles the graph alone prefers how something was found out to what was.
+ */
+export function rankSentences(
+  sentences: readonly Sentence[],
+  language: string,
+  title = '',
+): Ranked[] {
   const words = sentences
     .slice(0, mostSentences)
     .map(({ text }) => new Set(contentOf(text, language)));
@@ -35,16 +42,24 @@ export function rankSentences(sentences: readonly Sentence[], language: string):
       return (1 - damping) / words.length + damping * (votes ?? 0);
     });
   }
+  const titleWords = new Set(contentOf(title, language));
   return words.flatMap((own, index) => {
     const sentence = sentences[index];
     if (!sentence) return [];
-    return [{ index, sentence, words: own, score: (scores[index] ?? 0) * placeWeight(index) }];
+    const weight = placeWeight(index) * titleWeight(own, titleWords);
+    return [{ index, sentence, words: own, score: (scores[index] ?? 0) * weight }];
   });
 }
 
 /** News says first what matters most: the first sentence counts twice, the tenth a fifth more. */
 function placeWeight(index: number): number {
   return 1 + 1 / (1 + index / 2.5);
+}
+
+/** One that has every content word of the title counts twice. */
+function titleWeight(own: ReadonlySet<string>, titleWords: ReadonlySet<string>): number {
+  if (titleWords.size === 0) return 1;
+  return 1 + [...titleWords].filter((word) => own.has(word)).length / titleWords.size;
 }
 
 function contentOf(text: string, language: string): string[] {

@@ -68,11 +68,15 @@ export function witnessOf({ text: whole, language }: PointSource): Witness {
 
 /** Points of the embedded default beside those that are kept, in the order of the article. */
 export function proposePoints(
-  article: PointSource,
+  article: PointSource & { title: string },
   kept: readonly StoredPoint[],
   passedOver: ReadonlySet<number>,
 ): StoredPoint[] {
-  const chosen = choosePoints(article.text, article.language, { kept, passedOver });
+  const chosen = choosePoints(article.text, article.language, {
+    title: article.title,
+    kept,
+    passedOver,
+  });
   const witness = witnessOf(article);
   const points = [...kept, ...chosen.map(({ text }) => witness(text, false))];
   return points.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
