@@ -163,7 +163,7 @@ test('a kill costs the calls under way: they count in full, and the rest is as i
   const id = await scene.start({ sources });
   const deps = proposalDeps(scene.engine.deps);
   scene.server.answer(quoteOne);
-  for (let n = 0; n < 2; n += 1) await workProposal(deps, id);
+  expect(await workProposal(deps, id)).toEqual({ kind: 'more' });
   expect(scene.server.asked).toHaveLength(3);
   // Somebody takes what is left, counts a call, and is gone.
   const left = await claimDrafts(db, id, { atOnce: 3, tries: 2, seconds: 60 });
@@ -187,7 +187,9 @@ test('who dies with a draft twice leaves it to the default, with a warning', asy
   const scene = await startScene();
   const id = await scene.start();
   const deps = proposalDeps(scene.engine.deps);
-  await workProposal(deps, id);
+  // Read, and not written yet.
+  await workProposal({ ...deps, models: null }, id);
+  await scene.db.execute(sql`delete from proposal_sections where proposal_id = ${id}`);
   await scene.db.execute(sql`update proposals set status = 'writing' where id = ${id}`);
   await scene.db.execute(sql`
     insert into proposal_drafts (proposal_id, source, article_id, tries, claimed_at)

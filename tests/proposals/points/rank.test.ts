@@ -15,5 +15,7 @@ test('where there is room for one point it is what the title tells, and not how 
 });
 
 test('a title in other words, or none, changes nothing', () => {
-  expect(choosePoints(bridges, 'ja', { title: 'Forty-eight' })).toEqual(choosePoints(bridges, 'ja'));
+  expect(choosePoints(bridges, 'ja', { title: 'Forty-eight' })).toEqual(
+    choosePoints(bridges, 'ja'),
+  );
 });
