@@ -96,7 +96,7 @@ const Variables = z
         error: 'Must be origins with spaces between them, such as http://localhost:8790',
       }),
     ...modelVariables,
-    /** An OpenAI-compatible endpoint, to its `/v1`, that tells which articles are of one event. Empty: none. */
+    /** An OpenAI-compatible endpoint, to its `/v1`, that tells which articles are of one event. Empty, with a name: Workers AI. */
     EMBEDDINGS_URL: z
       .union([z.literal(''), z.url({ protocol: /^https?$/ })])
       .default('')
@@ -133,9 +133,14 @@ const Variables = z
       const message = 'In production only https';
       check.addIssue({ code: 'custom', path: ['EMBEDDINGS_URL'], message });
     }
-    if ((variables.EMBEDDINGS_URL === '') !== (variables.EMBEDDINGS_NAME === '')) {
+    if (variables.EMBEDDINGS_URL !== '' && variables.EMBEDDINGS_NAME === '') {
       const message = 'Goes together with EMBEDDINGS_URL: set both or neither';
       check.addIssue({ code: 'custom', path: ['EMBEDDINGS_NAME'], message });
+    }
+    if (variables.EMBEDDINGS_URL === '' && variables.EMBEDDINGS_NAME !== '' && !variables.AI) {
+      const message =
+        'EMBEDDINGS_NAME needs an address, or Workers AI bound as AI in wrangler.toml';
+      check.addIssue({ code: 'custom', path: ['EMBEDDINGS_URL'], message });
     }
     if (production && variables.ALARM_URL.startsWith('http:')) {
       check.addIssue({ code: 'custom', path: ['ALARM_URL'], message: 'In production only https' });

@@ -12,6 +12,7 @@ import type { FeedDeps } from './proposals/feeds/work.ts';
 import type { ProposalDeps } from './proposals/making/work.ts';
 import type { Models } from './proposals/models/settings.ts';
 import { readModels } from './proposals/models/variables.ts';
+import type { EmbeddingSettings } from './proposals/stories/embed.ts';
 import type { SourceWeb } from './proposals/web/ask-web.ts';
 import type { Sender } from './render/sender.ts';
 import { createResendAccount, type ResendAccount } from './resend/account.ts';
@@ -148,11 +149,16 @@ function modelsOf(env: Env): Models | null {
 /** What the work on proposals needs. */
 export function proposalDeps(deps: Pick<Deps, 'db' | 'env' | 'dial'>): ProposalDeps {
   const { db, env } = deps;
-  const [url, name, key] = [env.EMBEDDINGS_URL, env.EMBEDDINGS_NAME, env.EMBEDDINGS_KEY];
-  const embeddings = url === '' ? null : { url, name, key };
   const own = { zone: env.TIMEZONE, publicUrl: env.PUBLIC_URL };
   const models = modelsOf(env);
-  return { db, web: sourceWeb(deps), ...own, models, embeddings, note: log };
+  return { db, web: sourceWeb(deps), ...own, models, embeddings: embeddingsOf(env), note: log };
+}
+
+function embeddingsOf(env: Env): EmbeddingSettings | null {
+  const [url, name, key] = [env.EMBEDDINGS_URL, env.EMBEDDINGS_NAME, env.EMBEDDINGS_KEY];
+  if (name === '') return null;
+  if (url !== '') return { at: { url, key }, name };
+  return env.AI ? { at: { workersAi: env.AI }, name } : null;
 }
 
 /** For readings of feeds; the clock is read now. */

@@ -43,3 +43,14 @@ test('a model of Workers AI is asked through its binding, and one that knows no 
   expect(new Set(ai.asked.map(({ model }) => model))).toEqual(new Set(['@cf/example/plain']));
   expect(ai.asked[0]?.inputs.response_format).toMatchObject({ type: 'json_schema' });
 });
+
+test('vectors of Workers AI, through its binding, make one story of what tells of one event', async () => {
+  const ai = await serveWorkersAi();
+  onTestFinished(ai.close);
+  const proposal = await propose({ EMBEDDINGS_NAME: '@cf/example/eye' }, ai.url);
+  expect(proposal).toMatchObject({
+    sources: [{ state: 'read' }, { state: 'copy', copyOf: 0 }, { state: 'copy', copyOf: 0 }],
+    sections: [{ by: 'embedded' }],
+  });
+  expect(ai.asked).toMatchObject([{ model: '@cf/example/eye' }]);
+});

@@ -1,9 +1,6 @@
 // Which language models a deployment has, and what they may use up.
 
-/** What Cloudflare binds as Workers AI; the part that is asked. */
-export interface WorkersAi {
-  run(model: string, inputs: object, options?: object): Promise<unknown>;
-}
+import type { WorkersAi } from '../workers-ai.ts';
 
 /** One model: at an OpenAI-compatible address, or of Workers AI. */
 export interface ModelSettings {

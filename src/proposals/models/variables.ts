@@ -1,7 +1,8 @@
 // The variables that name language models, as the worker's environment is read.
 
 import * as z from 'zod';
-import type { ModelSettings, Models, WorkersAi } from './settings.ts';
+import type { WorkersAi } from '../workers-ai.ts';
+import type { ModelSettings, Models } from './settings.ts';
 
 const text = z.string().trim().default('');
 const url = z

@@ -1,53 +1,90 @@
-// Vectors of texts from an OpenAI-compatible endpoint: an extra eye for stories, that nothing waits for long.
+// Vectors of texts, of an OpenAI-compatible endpoint or of Workers AI: an extra eye for stories, that nothing waits
+// for long.
 
 import * as z from 'zod';
+import type { WorkersAi } from '../workers-ai.ts';
 
 export interface EmbeddingSettings {
-  /** To its `/v1`. */
-  url: string;
+  /** `url`: to its `/v1`. */
+  at: { url: string; key: string } | { workersAi: WorkersAi };
   name: string;
-  key: string;
-  /** How long an answer may take; absent: ten seconds. */
+  /** How long all answers may take; absent: ten seconds. */
   milliseconds?: number;
 }
 
 /** `null`: nobody answered, or not with a vector of one length for each text. */
 export type Vectors = readonly (readonly number[])[] | null;
 
-const Answer = z.object({
-  data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()).min(1).max(8192) })),
-});
+const Vector = z.array(z.number()).min(1).max(8192);
+const Answer = z.object({ data: z.array(z.object({ index: z.int(), embedding: Vector })) });
+/** Of Workers AI: in the order of the texts (Cloudflare's schema of `@cf/baai/bge-m3`). */
+const BoundAnswer = z.object({ data: z.array(Vector) });
 
 /** Of an answer: 120 vectors of 3,072 numbers have about 8 MB. */
 const mostBytes = 24 * 1024 * 1024;
+/** Texts in one call of Workers AI: the most that its smaller models take. */
+const mostBound = 100;
 
-/** One request for all texts. Never throws, and never takes longer than it may. */
+/** Never throws, and never takes longer than it may. */
 export async function embedTexts(
-  { url, name, key, milliseconds = 10_000 }: EmbeddingSettings,
+  { at, name, milliseconds = 10_000 }: EmbeddingSettings,
   texts: readonly string[],
 ): Promise<Vectors> {
-  const signal = AbortSignal.timeout(milliseconds);
+  const asked = { name, texts, signal: AbortSignal.timeout(milliseconds) };
   try {
-    const response = await fetch(`${url}/embeddings`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
-      },
-      body: JSON.stringify({ model: name, input: texts, encoding_format: 'float' }),
-      // A key goes nowhere else.
-      redirect: 'manual',
-      signal,
-    });
-    if (!response.ok || response.body === null) {
-      await response.body?.cancel();
-      return null;
-    }
-    const answer = Answer.safeParse(JSON.parse(await readText(response.body)));
-    return answer.success ? inOrder(answer.data, texts.length) : null;
+    return wholeOrNull(
+      await ('url' in at ? askEndpoint(at, asked) : askBound(at.workersAi, asked)),
+      texts.length,
+    );
   } catch {
     return null;
   }
+}
+
+interface Asked {
+  name: string;
+  texts: readonly string[];
+  signal: AbortSignal;
+}
+
+/** One request for all texts. */
+async function askEndpoint(
+  { url, key }: { url: string; key: string },
+  { name, texts, signal }: Asked,
+): Promise<Vectors> {
+  const response = await fetch(`${url}/embeddings`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+    },
+    body: JSON.stringify({ model: name, input: texts, encoding_format: 'float' }),
+    // A key goes nowhere else.
+    redirect: 'manual',
+    signal,
+  });
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    return null;
+  }
+  const { data } = Answer.parse(JSON.parse(await readText(response.body)));
+  const vectors = new Map(data.map(({ index, embedding }) => [index, embedding]));
+  if (data.length !== texts.length) return null;
+  return texts.map((_, index) => vectors.get(index) ?? []);
+}
+
+async function askBound(ai: WorkersAi, { name, texts, signal }: Asked): Promise<Vectors> {
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  const vectors: number[][] = [];
+  for (let from = 0; from < texts.length; from += mostBound) {
+    const text = texts.slice(from, from + mostBound);
+    // What is bound need not heed the signal.
+    const answer = await Promise.race([ai.run(name, { text }, { signal }), late]);
+    vectors.push(...BoundAnswer.parse(answer).data);
+  }
+  return vectors;
 }
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
@@ -61,16 +98,14 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   return text + decoder.decode();
 }
 
-/** As long as each other, finite, not all zero, and one for each text. */
-function inOrder({ data }: z.infer<typeof Answer>, count: number): Vectors {
-  const vectors = new Map(data.map(({ index, embedding }) => [index, embedding]));
-  const length = data[0]?.embedding.length;
-  if (data.length !== count || vectors.size !== count) return null;
-  const ordered = Array.from({ length: count }, (_, index) => vectors.get(index) ?? []);
-  const isWhole = ordered.every(
+/** The same if they are as long as each other, finite, not all zero, and one for each text. */
+function wholeOrNull(vectors: Vectors, count: number): Vectors {
+  const length = vectors?.[0]?.length;
+  if (vectors === null || vectors.length !== count) return null;
+  const isWhole = vectors.every(
     (vector) => vector.length === length && Number.isFinite(norm(vector)) && norm(vector) > 0,
   );
-  return isWhole ? ordered : null;
+  return isWhole ? vectors : null;
 }
 
 /** The cosine of two vectors of one length. */
