@@ -4,7 +4,12 @@ import { AppError } from '../../base/errors.ts';
 import type { Database, Queryable } from '../../db/client.ts';
 import { holdSource } from '../making/held.ts';
 import { lockProposal } from '../making/queries.ts';
-import { reopenSource, retellSource, selectSources } from '../making/source-queries.ts';
+import {
+  reopenSource,
+  retellSource,
+  type SourceRow,
+  selectSources,
+} from '../making/source-queries.ts';
 import { Told } from '../stories/told.ts';
 import { givenSource } from './given-source.ts';
 import type { GivenSource, MendInput, ProposalView } from './schema.ts';
@@ -16,8 +21,8 @@ interface Place {
 }
 
 /**
- * `n`: its place, from 0. The caller enqueues `proposal` for the id. Throws `not_found`, or `conflict` for a
- * source that needs no mending and for a proposal whose digest was made.
+ * `n`: its place, from 0. The caller enqueues `proposal` for the id. Throws `not_found` also for a place where no
+ * source is, or `conflict` for a source that needs no mending and for a proposal whose digest was made.
  */
 export async function mendSource(
   db: Database,
@@ -32,7 +37,9 @@ export async function mendSource(
       throw new AppError('conflict', 'Its digest was made: add the article there.');
     }
     const place = { proposalId: id, n };
-    if ('again' in input) await tellAgain(tx, place);
+    const source = (await selectSources(tx, id)).find((one) => one.source.n === n)?.source;
+    if (!source) throw new AppError('not_found', 'There is no source with this number.');
+    if ('again' in input) await tellAgain(tx, place, source);
     else await giveAgain(tx, place, input.source);
   });
   return readProposal(db, id);
@@ -49,10 +56,8 @@ async function giveAgain(tx: Queryable, place: Place, source: GivenSource): Prom
  * Its section says which digest told it, and takes its points from all of the article. The ledger holds its
  * addresses as used already: nobody else chooses them meanwhile.
  */
-async function tellAgain(tx: Queryable, place: Place): Promise<void> {
-  const sources = await selectSources(tx, place.proposalId);
-  const source = sources.find(({ source: { n } }) => n === place.n)?.source;
-  if (source?.state !== 'told' || source.told === null) {
+async function tellAgain(tx: Queryable, place: Place, source: SourceRow): Promise<void> {
+  if (source.state !== 'told' || source.told === null) {
     throw new AppError('conflict', 'The list was not told this source, or it has its section.');
   }
   const told = Told.parse(source.told);

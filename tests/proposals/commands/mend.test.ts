@@ -65,7 +65,7 @@ test('what does not need it, is not there, or has its digest already is not mend
   const { call, place, site, mend } = await start();
   const again = `${site.origin}/ferry`;
   expect((await mend(1, again)).status).toBe(409);
-  expect((await mend(7, again)).status).toBe(409);
+  expect((await mend(7, again)).status).toBe(404);
   expect((await mend(0, 'ferry')).status).toBe(422);
   await call('POST', `${place}/digest`);
   expect((await mend(0, again)).status).toBe(409);
