@@ -1,7 +1,7 @@
 // The content model of a digest: the one definition of what a digest may hold.
 import * as z from 'zod';
 import type { FieldError } from '../base/errors.ts';
-import { toFieldErrors } from '../base/field-errors.ts';
+import { parseFields } from '../base/field-errors.ts';
 import { explainLanguage } from '../base/language.ts';
 import { Alt, Day, HttpsUrl, Language, Line, Text } from './text.ts';
 
@@ -93,9 +93,8 @@ export type ParsedDigest =
 
 /** Reads a digest of any version; errors name each place as a dotted path. */
 export function parseDigest(value: unknown): ParsedDigest {
-  const result = Digest.safeParse(upgradeDigest(value), { reportInput: true });
-  if (result.success) return { kind: 'ok', digest: result.data };
-  return { kind: 'invalid', errors: toFieldErrors(result.error) };
+  const parsed = parseFields(Digest, upgradeDigest(value));
+  return parsed.kind === 'ok' ? { kind: 'ok', digest: parsed.value } : parsed;
 }
 
 /**

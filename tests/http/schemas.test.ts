@@ -4,21 +4,22 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { parseFields } from '../../src/base/field-errors.ts';
 import { operations } from '../../src/http/api/routes.ts';
 import { createSchemaWriter } from '../../src/http/endpoint/schema-names.ts';
 
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
 
-/** Each string that a caller may send, with its place. */
-function listStrings(): Map<z.ZodType, string> {
+/** Whatever a caller may send, with its place. */
+function listSchemas(): Map<z.ZodType, string> {
   const found = new Map<z.ZodType, string>();
   const seen = new Set<unknown>();
   const walk = (schema: unknown, place: string): void => {
     if (!(schema instanceof z.ZodType) || seen.has(schema)) return;
     seen.add(schema);
     const def = schema._zod.def as unknown as Record<string, unknown>;
-    if (def.type === 'string') found.set(schema, place);
+    found.set(schema, place);
     for (const key of ['innerType', 'element', 'in', 'keyType', 'valueType']) walk(def[key], place);
     for (const one of (def.options as unknown[] | undefined) ?? []) walk(one, place);
     if (def.type === 'object') {
@@ -63,7 +64,8 @@ const samples = [
 ];
 
 test('no string that the checks refuse by itself fits its schema', () => {
-  const looser = [...listStrings()].flatMap(([schema, place]) => {
+  const strings = [...listSchemas()].filter(([schema]) => schema.def.type === 'string');
+  const looser = strings.flatMap(([schema, place]) => {
     const written = createSchemaWriter().write(z.object({ it: schema }), 'input');
     const fits = ajv.compile((written.properties as { it: object }).it);
     const through = samples.filter((text) => fits(text) && !schema.safeParse(text).success);
@@ -72,4 +74,18 @@ test('no string that the checks refuse by itself fits its schema', () => {
       : [`${place}: ${JSON.stringify(through.map((t) => t.slice(0, 20)))}`];
   });
   expect(looser).toEqual([]);
+});
+
+test('what is wrong with a value is said in our words, never in those of the parser', () => {
+  const values = [...samples, 5, -1, 1e9, 1.5, NaN, true, null, [], [5], {}, { x: 1 }, { '': [] }];
+  const foreign = [...listSchemas()].flatMap(([schema, place]) =>
+    values.flatMap((value) => {
+      const parsed = parseFields(schema, value);
+      const errors = parsed.kind === 'invalid' ? parsed.errors : [];
+      return errors
+        .filter(({ message }) => /Invalid|expected|Too (big|small)/.test(message))
+        .map(({ message }) => `${place}: ${JSON.stringify(value)?.slice(0, 20)}: ${message}`);
+    }),
+  );
+  expect(foreign).toEqual([]);
 });

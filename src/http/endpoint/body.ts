@@ -2,7 +2,7 @@
 
 import type * as z from 'zod';
 import { AppError, type FieldError } from '../../base/errors.ts';
-import { toFieldErrors } from '../../base/field-errors.ts';
+import { type ParsedFields, parseFields } from '../../base/field-errors.ts';
 import type { ReceivedBody } from './receive.ts';
 import { refuseBrokenText } from './text-check.ts';
 
@@ -22,18 +22,16 @@ export interface BodySpec<Body> {
 
 const MiB = 1024 * 1024;
 
-type Parsed<Body> = { kind: 'ok'; value: Body } | { kind: 'invalid'; errors: FieldError[] };
-
 /** JSON of this schema. `parse` stands in for it where a room has a parser of its own. */
 export function jsonBody<Schema extends z.ZodType>(
   schema: Schema,
   options: {
     maximumBytes?: number;
     isOptional?: boolean;
-    parse?: (value: unknown) => Parsed<z.output<Schema>>;
+    parse?: (value: unknown) => ParsedFields<z.output<Schema>>;
   } = {},
 ): BodySpec<z.output<Schema>> {
-  const parse = options.parse ?? ((value) => parseWith(schema, value));
+  const parse = options.parse ?? ((value) => parseFields(schema, value));
   const isOptional = options.isOptional ?? false;
   return {
     content: { 'application/json': schema },
@@ -62,15 +60,6 @@ export function textBody(
     streamed: [],
     parse: ({ type, bytes }) => ({ type, text: decode(bytes) }),
   };
-}
-
-export function parseWith<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-): Parsed<z.output<Schema>> {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return { kind: 'ok', value: result.data };
-  return { kind: 'invalid', errors: toFieldErrors(result.error) };
 }
 
 /** One sentence for people who read only `detail`. */

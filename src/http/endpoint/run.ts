@@ -4,13 +4,14 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { readersHidden, seesReaders } from '../../access/caller.ts';
 import { AppError } from '../../base/errors.ts';
+import { parseFields } from '../../base/field-errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { AppContext, AppEnv } from '../context.ts';
 import { requireScope } from '../middleware/authenticate.ts';
 import { noteAct } from '../middleware/note-act.ts';
 import { trustStatus } from '../status.ts';
 import type { Answer } from './answer.ts';
-import { describe, parseWith } from './body.ts';
+import { describe } from './body.ts';
 import type { Operation } from './describe.ts';
 import { matchesTag, readIfMatch } from './etag.ts';
 import { answerOnce, idempotencyHeader } from './idempotency.ts';
@@ -95,7 +96,7 @@ function readQuery(schema: z.ZodObject, c: AppContext): Record<string, unknown> 
   if (errors.length > 0) throw new AppError('invalid', describe(errors), { errors });
   const values = Object.fromEntries(Object.entries(given).map(([name, all]) => [name, all[0]]));
   refuseBrokenText(values);
-  const parsed = parseWith(schema, values);
+  const parsed = parseFields(schema, values);
   if (parsed.kind === 'ok') return parsed.value;
   throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
 }

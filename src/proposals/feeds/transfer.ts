@@ -17,10 +17,8 @@ export async function importOpml(
 ): Promise<OpmlReport> {
   const read = await readOpml(text);
   if (read.kind === 'invalid') {
-    throw new AppError(
-      'invalid',
-      'This is no OPML. Export the feeds of your reader again, as OPML.',
-    );
+    const message = 'This is no OPML. Export the feeds of your reader again, as OPML.';
+    throw new AppError('invalid', message, { errors: [{ path: '', message }] });
   }
   const { feeds, without } = read;
   const report: OpmlReport = {

@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono';
 import { AppError } from '../../../base/errors.ts';
+import { parseFields } from '../../../base/field-errors.ts';
 import { type DigestId, isUuid, newId } from '../../../base/ids.ts';
 import { PublishInput, publishRevision } from '../../../digest/archive/publish.ts';
 import { plainText } from '../../../digest/inline.ts';
@@ -12,7 +13,7 @@ import { readCopy } from '../../../editing/working-copy/save.ts';
 import { listSends } from '../../../sending/report/report.ts';
 import type { Deps } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { describe, parseWith } from '../../endpoint/body.ts';
+import { describe } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
@@ -66,7 +67,7 @@ function digestId(c: AppContext): string {
 
 async function correctPage(deps: Deps, { id }: DigestView, fields: Fields, by: string) {
   const revision = Number(lastOf(fields, 'revision'));
-  const parsed = parseWith(PublishInput, { revision, note: lastOf(fields, 'note') ?? '' });
+  const parsed = parseFields(PublishInput, { revision, note: lastOf(fields, 'note') ?? '' });
   if (parsed.kind === 'invalid') throw invalid(parsed.errors);
   await publishRevision(deps.db, id, parsed.value, by);
 }

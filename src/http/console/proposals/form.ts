@@ -1,9 +1,9 @@
 // What the form of articles says, as a proposal takes it; and what is missing, in the editor's words.
 
+import { parseFields } from '../../../base/field-errors.ts';
 import { type GivenSource, GivenText, ProposalInput } from '../../../proposals/commands/schema.ts';
 import { findAddresses } from '../../../proposals/web/pasted-addresses.ts';
 import type { ConsoleWords } from '../../../words/console.ts';
-import { parseWith } from '../../endpoint/body.ts';
 import type { Fields } from '../../site/form.ts';
 import { tell } from '../tell.ts';
 
@@ -66,7 +66,7 @@ export function readProposalInput(
   for (const url of findAddresses(form.addresses)) sources.set(url, url);
   for (const [at, pasted] of form.pasted.entries()) {
     if (isEmpty(pasted)) continue;
-    const given = parseWith(GivenText, pasted);
+    const given = parseFields(GivenText, pasted);
     if (given.kind === 'ok') sources.set(given.value.url, given.value);
     else
       for (const { path, message } of given.errors)
@@ -80,7 +80,7 @@ export function readProposalInput(
   const { language, list, isPlain } = form;
   const chosen = { ...(list === '' ? {} : { list }), ...(isPlain ? { writer: 'embedded' } : {}) };
   const input = { sources: [...sources.values()], language, ...chosen };
-  const parsed = parseWith(ProposalInput, input);
+  const parsed = parseFields(ProposalInput, input);
   if (parsed.kind === 'ok') return parsed;
   return { kind: 'wrong', wrong: { addresses: begin.tooLong } };
 }

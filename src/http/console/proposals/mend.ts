@@ -1,7 +1,7 @@
 // Sources that are given again by a form: whichever of them were filled in, at one press.
 
+import { parseFields } from '../../../base/field-errors.ts';
 import { GivenSource, GivenText, type ProposalView } from '../../../proposals/commands/schema.ts';
-import { parseWith } from '../../endpoint/body.ts';
 import type { Fields } from '../../site/form.ts';
 import { tell } from '../tell.ts';
 import { textOf, type Wrong } from './form.ts';
@@ -36,7 +36,7 @@ export function readMending(
       typed('text'),
     ];
     if (n !== pressed && url === before && text.trim() === '') continue;
-    const parsed = parseWith(GivenSource, text.trim() === '' ? url : { url, title, text });
+    const parsed = parseFields(GivenSource, text.trim() === '' ? url : { url, title, text });
     if (parsed.kind === 'ok') mended.push({ n, source: parsed.value });
     else Object.assign(wrong, complain(n, { url, title, text }, language));
   }
@@ -50,7 +50,7 @@ function complain(
   language: string,
 ): Record<string, string> {
   const isText = source.text.trim() !== '';
-  const parsed = isText ? parseWith(GivenText, source) : null;
+  const parsed = isText ? parseFields(GivenText, source) : null;
   const errors = parsed?.kind === 'invalid' ? parsed.errors : [];
   const said = errors.map(({ path, message }) => [`${path}.${n}`, tell(message, language)]);
   if (said.length > 0) return Object.fromEntries(said);

@@ -6,6 +6,7 @@ import type { ListView } from '../../../audience/lists/schema.ts';
 import type { SegmentView } from '../../../audience/segments/schema.ts';
 import { readSegments } from '../../../audience/segments/segments.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
+import { parseFields } from '../../../base/field-errors.ts';
 import { type DigestView, readDigest } from '../../../digest/store.ts';
 import { type ApprovalView, approvalsOf } from '../../../editing/approvals/approvals.ts';
 import { readCopy } from '../../../editing/working-copy/save.ts';
@@ -16,7 +17,6 @@ import { holdMoreThan } from '../../../sending/commands/size-queries.ts';
 import { listSends } from '../../../sending/report/report.ts';
 import { type Deps, vettedSender } from '../../../wiring.ts';
 import { warnOfArticles } from '../../api/weigh-stored.ts';
-import { parseWith } from '../../endpoint/body.ts';
 import { type Choice, type Given, readChoice, toOrder } from './choice.ts';
 
 export interface ReviewFacts {
@@ -137,7 +137,7 @@ function baseOf(language: string): string {
 /** The send of this choice, as the API would be asked for it; throws `invalid`. */
 export function orderOf(deps: Deps, digest: DigestView, choice: Choice): SendInput {
   const order = { digestId: digest.id, revision: digest.revision };
-  const parsed = parseWith(SendInput, { ...order, ...toOrder(choice, deps.env.HOLD) });
+  const parsed = parseFields(SendInput, { ...order, ...toOrder(choice, deps.env.HOLD) });
   if (parsed.kind === 'ok') return parsed.value;
   throw new AppError('invalid', 'This cannot be sent so.', { errors: parsed.errors });
 }

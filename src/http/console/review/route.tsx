@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { EditorCaller } from '../../../access/caller.ts';
 import { AppError } from '../../../base/errors.ts';
+import { parseFields } from '../../../base/field-errors.ts';
 import { isUuid, newId, type SendId } from '../../../base/ids.ts';
 import { ApprovalInput, askApproval } from '../../../editing/approvals/approvals.ts';
 import { Fields as DigestFields } from '../../../editing/working-copy/fields.ts';
@@ -14,7 +15,7 @@ import { vettedSender } from '../../../wiring.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { emailDeps } from '../../email-deps.ts';
-import { describe, parseWith } from '../../endpoint/body.ts';
+import { describe } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
@@ -176,7 +177,7 @@ async function ask(c: AppContext): Promise<Response> {
   const revision = Number(lastOf(fields, 'revision'));
   const wish = { to: lastOf(fields, 'to') ?? '', revision, ...(note === null ? {} : { note }) };
   return orShow(c, editor, async () => {
-    const parsed = parseWith(ApprovalInput, wish);
+    const parsed = parseFields(ApprovalInput, wish);
     if (parsed.kind === 'invalid') {
       throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
     }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type EditorCaller, seesReaders } from '../../../access/caller.ts';
 import { defineCursor } from '../../../base/cursor.ts';
 import { AppError } from '../../../base/errors.ts';
+import { parseFields } from '../../../base/field-errors.ts';
 import { isUuid } from '../../../base/ids.ts';
 import { enqueueNext } from '../../../jobs/enqueue.ts';
 import { changeSend, SendChange } from '../../../sending/commands/create.ts';
@@ -20,7 +21,7 @@ import { listRecipients } from '../../../sending/report/report.ts';
 import type { SendView } from '../../../sending/report/send-view.ts';
 import { type Deps, vettedSender } from '../../../wiring.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
-import { describe, parseWith } from '../../endpoint/body.ts';
+import { describe } from '../../endpoint/body.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
 import { type Fields, lastOf, limitForm, readFields } from '../../site/form.ts';
 import { noteAs } from '../note.ts';
@@ -103,7 +104,7 @@ async function change(deps: Deps, id: string, wish: object): Promise<SendView> {
 
 /** What a form says, as the API would take it; throws `invalid`. */
 function parse<Schema extends z.ZodType>(schema: Schema, value: object): z.output<Schema> {
-  const parsed = parseWith(schema, value);
+  const parsed = parseFields(schema, value);
   if (parsed.kind === 'ok') return parsed.value;
   throw new AppError('invalid', describe(parsed.errors), { errors: parsed.errors });
 }

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { SubscribeForm, subscribe } from '../../../audience/joining/subscribe.ts';
 import { readPublicLists } from '../../../audience/lists/lists.ts';
 import { AppError, type FieldError } from '../../../base/errors.ts';
-import { toFieldErrors } from '../../../base/field-errors.ts';
+import { parseFields } from '../../../base/field-errors.ts';
 import type { Deps } from '../../../wiring.ts';
 import { type UiLanguage, wordsFor } from '../../../words/words.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
@@ -68,15 +68,15 @@ async function join(
   language: UiLanguage,
   asJson: boolean,
 ): Promise<FieldError[]> {
-  const parsed = SubscribeForm.safeParse(toInput(fields), { reportInput: true });
-  if (!parsed.success) return toFieldErrors(parsed.error);
+  const parsed = parseFields(SubscribeForm, toInput(fields));
+  if (parsed.kind === 'invalid') return parsed.errors;
   const deps = c.var.deps();
   const stamp = judgeStamp(deps, lastOf(fields, stampField));
   // A program filled in what no person sees: the same answer, and nothing happens.
   if (lastOf(fields, honeypot) !== null) return [];
   // Or a password manager did it in no time: one press more is a person's.
   if (stamp === 'hasty') return [{ path: stampField, message: 'Sent too fast: send it again' }];
-  if (parsed.data.list.length === 0 && (fields.has(boxesField) || stamp !== 'none')) {
+  if (parsed.value.list.length === 0 && (fields.has(boxesField) || stamp !== 'none')) {
     const lists = await readPublicLists(deps.db);
     if (lists.length > 1) return [{ path: 'list', message: 'Choose at least one' }];
   }
@@ -91,7 +91,7 @@ async function join(
     emailsPerHour: deps.env.TRANSACTIONAL_PER_HOUR,
     afterAnswer: (work: () => Promise<void>) => afterAnswer(c, 'a request to join was lost', work),
   };
-  const asked = await subscribe(subscribeDeps, parsed.data, {
+  const asked = await subscribe(subscribeDeps, parsed.value, {
     language,
     wording: asJson ? null : consentWording(language),
     document: deps.env.PRIVACY_VERSION || null,

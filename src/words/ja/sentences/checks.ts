@@ -26,6 +26,16 @@ export const checks: Readonly<Record<string, string>> = {
   'Must not contain the character {character}': '使えない文字 {character} を取ってください',
   'Must not contain half a surrogate pair': '壊れた文字を取ってください',
   'Must be one line: write a new entry instead': '一行にしてください。続きは新しい欄へ',
+  'Must be text': '文字で書いてください',
+  'Must be a number': '数で書いてください',
+  'Must be a whole number': '整数で書いてください',
+  'Must be at least {least}': '{least} 以上にしてください',
+  'Must be at most {most}': '{most} 以下にしてください',
+  'Must be an id, as an answer has shown it': '一覧から選んでください',
+  'Needs at least one entry': 'ひとつは選んでください',
+  'Needs at least {count} entries': '{count} 以上を選んでください',
+  'Holds at most one entry': 'ひとつまでです',
+  'Holds at most {count} entries': '{count} までです',
   // The content, its subject and its size.
   'Write a subject': '件名を書いてください',
   'Take line breaks and control characters out of the subject':
