@@ -12,16 +12,20 @@ export interface Framed {
 }
 
 /**
- * Of each place that has any, the words that its points have not. 三割 and 3割 are one number. Other words are
- * the editor's own.
+ * Of each place that has any, the words that its points have not, numbers as they are written there. 三割 and 3割
+ * are one number. Other words are the editor's own.
  */
 export function weighFrame(
   places: readonly Framed[],
   language: string,
 ): { path: string; words: string[] }[] {
   return places.flatMap(({ path, text, known }) => {
-    const words = findForeign(withDigits(text), withDigits(known), language);
-    return words.length === 0 ? [] : [{ path, words }];
+    const foreign = findForeign(withDigits(text), withDigits(known), language);
+    if (foreign.length === 0) return [];
+    const written = new Map(
+      [...text.matchAll(numbers)].map(([kanji]) => [readKanji(kanji), kanji]),
+    );
+    return [{ path, words: foreign.map((word) => written.get(word) ?? word) }];
   });
 }
 

@@ -71,7 +71,7 @@ export async function weighDigest(
       grounded: points.filter(({ grounded }) => grounded).length,
     },
     asProposed: findProposed(typed, sections, known),
-    foreign: weighFrame(listFramed(typed, sections, known), typed.language),
+    foreign: weighFrame(listFramed(typed, sections), typed.language),
   };
 }
 
@@ -106,33 +106,27 @@ function weighPoint(
 }
 
 /**
- * The places that a person has made their own, each beside what it may repeat: a hook the grounded points of its
- * section, the conclusion those of all. What no article stands behind is the editor's own word.
+ * Each hook beside the grounded points of its section, the conclusion beside those of all; also as they were proposed,
+ * for the point they were made of may have gone. What no article stands behind is the editor's own word.
  */
 function listFramed(
   { conclusion, sections: typed }: TypedDigest,
   sections: readonly WeighedSection[],
-  known: readonly WholeSection[],
 ): Framed[] {
-  const hooks = sections.flatMap(({ path, hook, points }) => {
+  const hooks = sections.flatMap(({ path, points }) => {
     const now = typed[placeOf(path)]?.hook;
     if (now === undefined) return [];
     return [
-      { path: `${path}.hook.question`, text: now.question, was: hook.question },
-      { path: `${path}.hook.answer`, text: now.answer, was: disarmLinks(hook.answer) },
-    ]
-      .filter(({ text, was }) => text.trim() !== was)
-      .map((one) => ({ ...one, known: groundedOf(points) }));
+      { path: `${path}.hook.question`, text: now.question, known: groundedOf(points) },
+      { path: `${path}.hook.answer`, text: now.answer, known: groundedOf(points) },
+    ];
   });
   const own = typed.filter((_, at) => sections.every(({ path }) => placeOf(path) !== at));
   const said = [
     ...sections.map(({ points }) => groundedOf(points)),
     ...own.flatMap(({ hook, points }) => [hook.question, hook.answer, ...points].map(plainText)),
   ].join('\n');
-  const proposed = new Set(proposeConclusion(known).map(disarmLinks));
-  const closing = conclusion.flatMap((text, at) =>
-    proposed.has(text.trim()) ? [] : [{ path: `conclusion.${at}`, text, known: said }],
-  );
+  const closing = conclusion.map((text, at) => ({ path: `conclusion.${at}`, text, known: said }));
   return [...hooks, ...closing].map((one) => ({ ...one, text: plainText(one.text) }));
 }
 

@@ -83,7 +83,7 @@ test('a hook and a conclusion of one’s own have no number, name or quotation b
   expect(evidence.foreign).toEqual([
     { path: 'sections.0.hook.question', words: ['「直した」'] },
     { path: 'sections.0.hook.answer', words: ['88', 'マルタ'] },
-    { path: 'conclusion.1', words: ['99'] },
+    { path: 'conclusion.1', words: ['九十九'] },
   ]);
   expect(warnings.filter(({ code }: { code: string }) => code === 'foreign_words')).toHaveLength(3);
   // A point that says it, but that no sentence of the article bears, is nothing to stand on.
@@ -93,6 +93,17 @@ test('a hook and a conclusion of one’s own have no number, name or quotation b
   fields.sections.push({ ...section, source: { ...section.source, url: '', points: ['99棟。'] } });
   expect((await look()).evidence.foreign).not.toContainEqual(
     expect.objectContaining({ path: 'conclusion.1' }),
+  );
+});
+
+test('a hook and a conclusion as they were proposed are held against the points, too, for those may change', async () => {
+  const { fields, look } = await start();
+  const [section] = fields.sections;
+  expect(section.hook.answer).toMatch(/[2二]日/);
+  section.source.points = ['町の人がみなで港を直した。'];
+  const { evidence } = await look();
+  expect(evidence.foreign.map(({ path }: { path: string }) => path)).toEqual(
+    expect.arrayContaining(['sections.0.hook.answer', 'conclusion.0']),
   );
 });
 

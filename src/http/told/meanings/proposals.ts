@@ -143,7 +143,7 @@ export const proposalMeanings: FieldMeanings = {
     'grounded.points': 'How many points these sections have',
     'grounded.grounded': 'How many of them one sentence of their article says',
     asProposed: 'Places whose words are still those of the proposal, and want an editor',
-    foreign: 'Hooks and conclusions that somebody wrote, with what no grounded point has',
+    foreign: 'Hooks and conclusions, also as proposed, with what no grounded point has',
     'foreign.path': 'Its place in the digest',
     'foreign.words': 'Its numbers, names and quotations that are not in a grounded point',
   },
