@@ -10,6 +10,7 @@ import { findFaults } from './browser.ts';
 import { openDesk, readCopy, waitSaved } from './editor-desk.ts';
 
 const patience = 180_000;
+const longTitle = 'Cheap sensors give a river its first flood warning, and a town six hours';
 const point = (n: number) => `[id="sections.0.source.points.${n}"]`;
 
 /** Somebody at the form, and the queue's work done while they wait. */
@@ -17,6 +18,7 @@ async function begin(options: BrowserContextOptions & { locale: string }) {
   const site = await servePages({
     '/town': article('直す町', 'https://news.example.com/town', longText.split('\n')),
     '/library': article('夜に開く図書館', 'https://news.example.com/library'),
+    '/long': article(longTitle, 'https://news.example.com/long'),
     '/wall': { status: 402, body: '' },
   });
   const app = await setupWithEngine({ ALLOW_SOURCES: site.origin });
@@ -174,13 +176,15 @@ test('on a phone the article has a view of its own, and one comes back to where 
 }, async () => {
   const viewport = { width: 375, height: 700 };
   const { app, site, page, said } = await begin({ locale: 'ja-JP', viewport, hasTouch: true });
-  const path = await makeDigest(app, `${site.origin}/town`);
+  const path = await makeDigest(app, `${site.origin}/town`, `${site.origin}/long`);
   await page.goto(new URL(path, page.url()).href);
   const item = page.locator('[data-item="sections.0.source.points.1"]');
   await item.locator('[data-lights]').tap();
   await page.locator('.article .lit').waitFor();
   expect(await page.locator('.writing').isVisible()).toBe(false);
   expect(await findFaults(page)).toEqual([]);
+  await page.locator('.article-names').getByText(longTitle).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
   await page.locator('[data-view-switch="write"]').tap();
   expect(await item.locator('textarea').isVisible()).toBe(true);
   expect(said).toEqual([]);
@@ -227,8 +231,8 @@ async function putRight(
   await waitSaved(page);
 }
 
-async function makeDigest(app: Awaited<ReturnType<typeof begin>>['app'], url: string) {
-  const body = { language: 'ja', sources: [url] };
+async function makeDigest(app: Awaited<ReturnType<typeof begin>>['app'], ...sources: string[]) {
+  const body = { language: 'ja', sources };
   const { id } = (await app.call('POST', '/api/proposals', { body })).json;
   await app.engine.drain();
   const made = await app.call('POST', `/api/proposals/${id}/digest`);
