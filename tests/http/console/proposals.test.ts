@@ -92,6 +92,9 @@ test('what is missing is said at its field, and nothing that was typed is lost',
   expect(half.text).toContain('長い本文。');
   expect(half.text).toContain('id="url-0-error"');
   expect(half.text).toContain('id="title-0-error"');
+  // Who comes back is where the first fault is.
+  const focused = half.text.match(/<\w+ [^>]*autofocus[^>]*>/g) ?? [];
+  expect(focused.map((field: string) => /id="([^"]*)"/.exec(field)?.[1])).toEqual(['url-0']);
   const many = Array.from({ length: 21 }, (_, n) => `https://news.example.com/${n}`).join('\n');
   expect((await begin({ addresses: many })).status).toBe(422);
 });

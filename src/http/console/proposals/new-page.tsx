@@ -33,6 +33,7 @@ export function NewProposalPage({
   const { language } = frame;
   const { proposal, digests } = consoleWordsFor(language);
   const words = proposal.begin;
+  const [firstWrong] = Object.keys(wrong);
   return (
     <ConsolePage
       {...frame}
@@ -84,7 +85,9 @@ export function NewProposalPage({
               value={form.addresses}
               error={wrong.addresses}
               spellcheck="false"
-              autofocus={added === undefined}
+              autofocus={
+                firstWrong === undefined ? added === undefined : firstWrong === 'addresses'
+              }
             />
             <div class="pair">
               <SelectField
@@ -148,7 +151,13 @@ interface PastedFieldsProps {
 
 function PastedFields({ pasted, at, wrong, language, isFocused }: PastedFieldsProps) {
   const words = consoleWordsFor(language).proposal.begin;
-  const of = (name: string) => ({ name, id: `${name}-${at}`, error: wrong[`${name}.${at}`] });
+  const [firstWrong] = Object.keys(wrong);
+  const of = (name: string) => ({
+    name,
+    id: `${name}-${at}`,
+    error: wrong[`${name}.${at}`],
+    autofocus: firstWrong === `${name}.${at}` || (isFocused && name === 'url'),
+  });
   return (
     <fieldset class="rows">
       <legend>{words.pasted(at + 1)}</legend>
@@ -159,7 +168,6 @@ function PastedFields({ pasted, at, wrong, language, isFocused }: PastedFieldsPr
           value={pasted.url}
           inputmode="url"
           autocomplete="off"
-          autofocus={isFocused}
         />
         <TextField {...of('title')} label={words.title} value={pasted.title} autocomplete="off" />
       </div>
