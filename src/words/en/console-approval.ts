@@ -4,6 +4,8 @@ export const approval = {
   over: 'You are asked: may this mail go out?',
   subject: (subject: string) => `Subject: ${subject}`,
   noteBy: (name: string) => `${name} writes:`,
+  /** The product wrote it, where a rhythm asks. */
+  noteOfRhythm: 'A note from the rhythm',
   mail: 'The mail as readers would get it',
   question: 'May it go out?',
   comment: 'A word to the editors',

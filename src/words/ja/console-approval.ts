@@ -6,6 +6,7 @@ export const approval: typeof english = {
   over: '確認のお願い：このメールを送ってもよいですか',
   subject: (subject) => `件名：${subject}`,
   noteBy: (name) => `${name}より`,
+  noteOfRhythm: '定期便からのお知らせ',
   mail: '読者に届くとおりのメール',
   question: '送ってもよいですか',
   comment: '編集者へのひとこと',

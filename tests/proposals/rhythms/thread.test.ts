@@ -55,12 +55,14 @@ async function start(more: object = {}) {
         sql`select id, revision, to_json(created_at) #>> '{}' as at from approvals order by id`,
       ),
     );
-  const answer = async (said: 'yes' | 'no', n = 0) => {
+  const pathOf = async (n = 0) => {
     const row = (await approvals())[n];
     if (!row) throw new Error('nobody was asked');
     const asked = { id: row.id, createdAt: new Date(row.at) };
-    const token = approvalToken(engine.deps.tokens, asked);
-    const answered = await call('POST', `/approval/${token}`, {
+    return `/approval/${approvalToken(engine.deps.tokens, asked)}`;
+  };
+  const answer = async (said: 'yes' | 'no', n = 0) => {
+    const answered = await call('POST', await pathOf(n), {
       body: `answer=${said}`,
       key: null,
       headers: {
@@ -84,6 +86,7 @@ async function start(more: object = {}) {
     look,
     runs,
     approvals,
+    pathOf,
     answer,
     sends,
   };
@@ -127,6 +130,22 @@ test('a moment that comes is made, asked about and sent by a yes, and its line s
   expect(cited).toEqual([1, 2].map((n) => writeArticle(n).url));
   const acts = (await call('GET', '/api/audit?action=postSends')).json.data;
   expect(acts).toMatchObject([{ target: `/api/sends/${run.sendId}` }]);
+});
+
+test('the note with which a rhythm asks is said to be its own, not of the key that saved it', async () => {
+  const { publish, at, pathOf, call, engine } = await start();
+  await publish(1, 2);
+  await at('2026-11-26T22:00:30Z');
+  const headings = { ja: '定期便からのお知らせ', en: 'A note from the rhythm' };
+  for (const [language, heading] of Object.entries(headings)) {
+    const headers = { accept: 'text/html', 'accept-language': language };
+    const { text } = await call('GET', await pathOf(), { key: null, headers });
+    expect(text).toContain(heading);
+    expect(text).not.toMatch(/testより|test writes/);
+  }
+  const [mail] = await engine.messages();
+  expect(mail?.text).toContain('定期便「平日の朝」が作りました');
+  expect(mail?.text).not.toMatch(/test/);
 });
 
 test('what other proposals for its list hold is not called nothing new', async () => {

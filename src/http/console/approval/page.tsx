@@ -24,7 +24,7 @@ interface ApprovalPageProps extends ConsoleFrame {
 export function ApprovalPage(props: ApprovalPageProps) {
   const { token, approval, headline, subject, isFirst, isOver, ...frame } = props;
   const words = consoleWordsFor(frame.language).approval;
-  const { state, note, askedByName } = approval;
+  const { state, note, askedByName, startsSend } = approval;
   return (
     <ConsolePage {...frame} title={headline} current={null} styles={['approval']}>
       <div class="approval">
@@ -35,7 +35,9 @@ export function ApprovalPage(props: ApprovalPageProps) {
           lead={words.subject(subject)}
         />
         {note ? (
-          <Notice heading={words.noteBy(askedByName ?? frame.site.name)}>
+          <Notice
+            heading={startsSend ? words.noteOfRhythm : words.noteBy(askedByName ?? frame.site.name)}
+          >
             <p class="lines">{note}</p>
           </Notice>
         ) : null}
