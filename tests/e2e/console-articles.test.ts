@@ -1,32 +1,11 @@
 // From addresses to a digest that is reviewed, by mouse and by keyboard alone, with the articles beside the editor.
 
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { consoleWordsFor } from '../../src/words/console.ts';
-import { article, longText } from '../proposals/articles/plain-article.ts';
-import { servePages } from '../proposals/pages.ts';
-import { setupWithEngine } from '../support/app.ts';
+import type { consoleWordsFor } from '../../src/words/console.ts';
+import { begin, longTitle, makeDigest, patience, point } from './article-desk.ts';
 import { findFaults } from './browser.ts';
-import { openDesk, readCopy, waitSaved } from './editor-desk.ts';
-
-const patience = 180_000;
-const longTitle = 'Cheap sensors give a river its first flood warning, and a town six hours';
-const point = (n: number) => `[id="sections.0.source.points.${n}"]`;
-
-/** Somebody at the form, and the queue's work done while they wait. */
-async function begin(options: BrowserContextOptions & { locale: string }) {
-  const site = await servePages({
-    '/town': article('直す町', 'https://news.example.com/town', longText.split('\n')),
-    '/library': article('夜に開く図書館', 'https://news.example.com/library'),
-    '/long': article(longTitle, 'https://news.example.com/long'),
-    '/wall': { status: 402, body: '' },
-  });
-  const app = await setupWithEngine({ ALLOW_SOURCES: site.origin });
-  const desk = await openDesk(app);
-  const page = await desk.open('/console/digests/new', options);
-  const words = consoleWordsFor(options.locale);
-  return { app, site, page, words, said: desk.said };
-}
+import { readCopy, waitSaved } from './editor-desk.ts';
 
 test('by mouse: addresses, a wall mended, a section made again, a point put right, and the review', {
   timeout: patience,
@@ -116,7 +95,7 @@ test('what was put in stays in the browser over a page that is left, until its p
   await page.getByLabel(form.addresses).fill(`${site.origin}/town`);
   await page.locator('.pasting summary').click();
   await page.getByRole('button', { name: form.more }).click();
-  await page.getByLabel(form.text).last().fill('二本目の本文。');
+  await page.locator('#text-1').fill('二本目の本文。');
   await page.getByText(form.keeping.kept).waitFor();
   await page.goto(new URL('/console/restore', beginning).href);
   await page.getByRole('heading', { name: `${site.origin}/town` }).waitFor();
@@ -229,14 +208,6 @@ async function putRight(
   expect(await area.inputValue()).toBe(sentence);
   await item.getByText(words.grounded, { exact: true }).waitFor();
   await waitSaved(page);
-}
-
-async function makeDigest(app: Awaited<ReturnType<typeof begin>>['app'], ...sources: string[]) {
-  const body = { language: 'ja', sources };
-  const { id } = (await app.call('POST', '/api/proposals', { body })).json;
-  await app.engine.drain();
-  const made = await app.call('POST', `/api/proposals/${id}/digest`);
-  return `/console/digests/${made.json.id}`;
 }
 
 /** Tab until it has the focus, then Enter where it is pressed; a field is only gone to. */

@@ -3,6 +3,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { onTestFinished } from 'vitest';
 import { collectWork, type TestApp } from './app.ts';
 
@@ -21,7 +23,9 @@ export async function serve({ app, bindings }: Pick<TestApp, 'app' | 'bindings'>
     const answer = await app.fetch(asked, bindings, background.context);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     try {
-      for await (const bytes of answer.body ?? []) response.write(bytes);
+      // A client that goes cancels the body, as in a worker.
+      const body = answer.body as NodeStream | null;
+      if (body) await pipeline(Readable.fromWeb(body), response, { end: false });
       await background.settled();
       response.end();
     } catch {

@@ -3,7 +3,7 @@
 import type { AppContext } from '../context.ts';
 
 /** The id of the event after which nothing more will happen. */
-const lastEventId = 'final';
+export const lastEventId = 'final';
 
 const pollMs = 1000;
 const heartbeatMs = 15_000;
@@ -38,9 +38,14 @@ async function writeEvents<View>(
   const encoder = new TextEncoder();
   const write = (text: string) => writer.write(encoder.encode(text));
   let shown = '';
+  let isHeard = true;
+  // A client that goes is noticed at once, not by the next thing that is written to it.
+  writer.closed.catch(() => {
+    isHeard = false;
+  });
   try {
     await write('retry: 1000\n\n');
-    for (let elapsed = 0; elapsed < longestMs; elapsed += pollMs) {
+    for (let elapsed = 0; isHeard && elapsed < longestMs; elapsed += pollMs) {
       const view = await read();
       const data = JSON.stringify(view);
       const id = isOver(view) ? `id: ${lastEventId}\n` : '';

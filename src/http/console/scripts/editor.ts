@@ -8,7 +8,7 @@ import { createAutosave, type SaveState } from './editor/autosave.ts';
 import { readConfig } from './editor/config.ts';
 import { watchConflict } from './editor/conflict.ts';
 import { watchEvidence } from './editor/evidence.ts';
-import { readTyped, writeFields } from './editor/form.ts';
+import { readCame, readTyped, writeFields } from './editor/form.ts';
 import { forget, type Kept, keep, listKept, tabName } from './editor/kept.ts';
 import { watchLeaving } from './editor/leaving.ts';
 import { watchLists } from './editor/lists.ts';
@@ -57,7 +57,7 @@ function start(form: HTMLFormElement): void {
       },
       now: () => new Date(),
     },
-    { version: config.version, basedOn: config.basedOn },
+    { known: { version: config.version, basedOn: config.basedOn }, typed: readCame(form) },
   );
 
   function say(text: string, dot: string): void {
@@ -205,6 +205,8 @@ function start(form: HTMLFormElement): void {
   watchViews(form);
 
   restore();
+  // Somebody was quicker than this script.
+  if (autosave.isDirty()) changed();
   look(true);
   if (config.isBehind) {
     autosave.stop();

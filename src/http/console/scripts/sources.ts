@@ -36,9 +36,13 @@ function start(form: HTMLFormElement): void {
     return isKept;
   }
 
-  /** The one that the address names, else the newest. It is this form's from now on. */
+  /**
+   * The one that the address names, else the newest. It is this form's from now on. What the server gave back, or
+   * somebody typed before this script ran, is kept as it stands.
+   */
   function restore(): void {
     const all = listSources(localStorage);
+    if (isTyped(form) || all.some((one) => one.id === id && !isBlank(read()))) keepTyped();
     const kept = all.find((one) => `#${one.id}` === location.hash) ?? all[0];
     if (!kept || !isBlank(read())) return;
     write(form, kept.fields);
@@ -56,6 +60,13 @@ function start(form: HTMLFormElement): void {
     location.assign(location.pathname);
   });
   restore();
+}
+
+/** Something stands there that did not come with the page. */
+function isTyped(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll<HTMLInputElement>('input, textarea')].some(
+    ({ value, defaultValue }) => value !== defaultValue,
+  );
 }
 
 /** As many articles that are pasted as there were. */

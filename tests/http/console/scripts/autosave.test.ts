@@ -40,7 +40,7 @@ function begin() {
       },
       now: () => new Date(0),
     },
-    { version: 1, basedOn: null },
+    { known: { version: 1, basedOn: null }, typed: typed() },
   );
   const type = (text: string) => {
     world.text = text;

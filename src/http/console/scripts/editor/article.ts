@@ -88,13 +88,17 @@ export function watchArticle(
     frame.scrollTop += top - above - (room - height) / 2;
   }
 
-  form.addEventListener('focusin', ({ target }) => {
+  function goTo(target: EventTarget | null): void {
     const item = target instanceof Element ? target.closest<HTMLElement>('[data-item]') : null;
-    if (!item?.dataset.item?.startsWith('sections.')) return;
+    if (!form.contains(item) || !item?.dataset.item?.startsWith('sections.')) return;
     path = item.dataset.item;
     isDue = true;
     void follow();
-  });
+  }
+
+  form.addEventListener('focusin', ({ target }) => goTo(target));
+  // Somebody was quicker than this script.
+  goTo(document.activeElement);
   form.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey)
       return;

@@ -1,5 +1,6 @@
 // Saving while somebody types: one request at a time, a second after the last key, over what was read.
 
+import { againMs } from '../shell/again.ts';
 import { sameTyped, type Typed } from './typed.ts';
 
 export type SaveState =
@@ -32,7 +33,6 @@ interface Parts {
 }
 
 const restMs = 1000;
-const againMs = [3_000, 10_000, 30_000];
 
 export interface Autosave {
   /** Something was typed. */
@@ -51,9 +51,9 @@ export interface Autosave {
   isStopped(): boolean;
 }
 
-export function createAutosave(parts: Parts, start: Known): Autosave {
-  let known = start;
-  let saved = parts.read();
+/** `start` is what the server has, by its number. */
+export function createAutosave(parts: Parts, start: { known: Known; typed: Typed }): Autosave {
+  let { known, typed: saved } = start;
   let isStopped = false;
   let inFlight: Promise<boolean> | null = null;
   let failures = 0;
@@ -122,7 +122,7 @@ export function createAutosave(parts: Parts, start: Known): Autosave {
     parts.show({ kind: 'failed', why: answer.kind });
     if (answer.kind === 'conflict') isStopped = true;
     else {
-      later(againMs[Math.min(failures, againMs.length - 1)] ?? restMs);
+      later(againMs(failures));
       failures += 1;
     }
     return false;

@@ -10,6 +10,13 @@ export function readTyped(form: HTMLFormElement): Typed {
   return { face: 'fields', fields: readFields(form) };
 }
 
+/** As it came with the page, whatever has been typed since. */
+export function readCame(form: HTMLFormElement): Typed {
+  const came = form.cloneNode(true) as HTMLFormElement;
+  came.reset();
+  return readTyped(came);
+}
+
 function readFields(form: HTMLFormElement): Fields {
   const texts = [...new FormData(form)].map(([name, value]) => [name, String(value)] as const);
   return fromEntries(texts);

@@ -3,6 +3,7 @@
 import { fill } from '../../../../words/fill.ts';
 import type { LookView } from '../../../api/copy-look.ts';
 import { namePlace } from '../../editor/place.ts';
+import { againMs } from '../shell/again.ts';
 import type { Config } from './config.ts';
 import { type Reader, watchReader } from './reader.ts';
 import { lookAt } from './server.ts';
@@ -28,6 +29,7 @@ export function watchLook(parts: Parts): (atOnce?: boolean) => void {
   const reader = reading && watchReader(reading, () => soon());
   let timer = 0;
   let asked = 0;
+  let failures = 0;
   const look = async (links = false) => {
     const number = ++asked;
     const found = await lookAt(parts.config.id, parts.read(), queryOf(reader, links));
@@ -35,12 +37,19 @@ export function watchLook(parts: Parts): (atOnce?: boolean) => void {
     if (number !== asked) return;
     const failed = form.querySelector<HTMLElement>('[data-preview-failed]');
     if (failed) failed.hidden = found !== null;
-    if (found !== null) show(parts, found);
+    if (found !== null) {
+      failures = 0;
+      show(parts, found);
+    } else if (timer === 0) lookIn(againMs(failures++));
   };
-  const soon = (atOnce = false) => {
+  const lookIn = (milliseconds: number) => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => void look(), atOnce ? 0 : restMs);
+    timer = window.setTimeout(() => {
+      timer = 0;
+      void look();
+    }, milliseconds);
   };
+  const soon = (atOnce = false) => lookIn(atOnce ? 0 : restMs);
   const dark = ways?.querySelector<HTMLInputElement>('[name="look-scheme"][value="dark"]');
   if (dark && matchMedia('(prefers-color-scheme: dark)').matches) dark.checked = true;
   ways?.addEventListener('input', () => soon());
