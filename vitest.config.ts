@@ -94,6 +94,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // Every page in both themes and languages, beside another file: minutes on a busy machine.
           testTimeout: 480_000,
+          // A second, as it is unless told, is less than a page takes there.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -13,6 +13,9 @@ export interface Site {
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
+/** What a page may take on a busy machine. */
+const waitMs = 90_000;
+
 /** Serves the app on a free port and opens a browser at it, both until the test ends. */
 export async function openSite(app: TestApp): Promise<Site> {
   return openSiteAt(await serve(withAssets(app)));
@@ -29,6 +32,8 @@ export async function openSiteAt(url: string): Promise<Site> {
         viewport: { width: 1280, height: 800 },
         ...options,
       });
+      // A page that is slow beside other tests is no fault.
+      context.setDefaultTimeout(waitMs);
       const page = await context.newPage();
       // Pictures of other sites: their place must be kept without them.
       await page.route(/^https:/, (route) => route.abort());

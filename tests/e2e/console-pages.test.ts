@@ -85,6 +85,8 @@ const flawless = { faults: [], shift: 0, excess: 0, weight: 'small', said: [] };
 
 /** Light first, then dark, by one load of the page. */
 async function examine({ page, errors, loaded, go }: Quiet, path: string) {
+  // What the page before still asks for is no part of this one.
+  await page.goto('about:blank');
   errors.length = 0;
   loaded.length = 0;
   await page.emulateMedia({ colorScheme: 'light' });
