@@ -173,7 +173,9 @@ async function openQuiet(
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('response', (response) => {
-    if (response.frame() === page.mainFrame()) loaded.push(response);
+    // A stream that the page has closed has nothing to weigh.
+    const isStream = response.request().resourceType() === 'eventsource';
+    if (response.frame() === page.mainFrame() && !isStream) loaded.push(response);
   });
   const go = (path: string) => page.goto(site.url + path, { waitUntil: 'networkidle' });
   return { page, errors, loaded, go };
