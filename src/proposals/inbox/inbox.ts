@@ -41,9 +41,8 @@ export async function readInbox(
   db: Queryable,
   { state, limit, cursor: from }: InboxQuery,
 ): Promise<Page<InboxItemView>> {
-  const isDismissed = state === 'dismissed';
   const before = cursor.decode(from);
-  const rows = await selectInbox(db, { isDismissed, before, limit: limit + 1 });
+  const rows = await selectInbox(db, { state, before, limit: limit + 1 });
   return cursor.page(
     rows,
     limit,

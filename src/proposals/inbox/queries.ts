@@ -6,7 +6,7 @@ import { textArray } from '../../db/arrays.ts';
 import type { Queryable } from '../../db/client.ts';
 import { isoTime } from '../../db/iso-times.ts';
 import { allRows, maybeRow, oneRow, run } from '../../db/statement.ts';
-import { InboxItemView, type Way } from './schema.ts';
+import { InboxItemView, type InboxState, type Way } from './schema.ts';
 
 export interface NewInboxItem {
   id: string;
@@ -21,12 +21,19 @@ export interface NewInboxItem {
   addedBy: string;
 }
 
+/** By whatever list, each looked up by the primary key of `used_addresses`: lists are few. */
+const uses = sql`from lists l join used_addresses u on u.list_id = l.id and u.address = inbox_items.address`;
+/** Who puts it there once more means to use it again. */
+const isUsed = sql`exists (select ${uses} where u.used_at > inbox_items.found_at)`;
+
 const columns = sql`id, url, title, publisher, published_on as "publishedOn", came, feed_id as "feedId",
-  ${isoTime(sql`found_at`)} as "foundAt", ${isoTime(sql`dismissed_at`)} as "dismissedAt"`;
+  ${isoTime(sql`found_at`)} as "foundAt", ${isoTime(sql`dismissed_at`)} as "dismissedAt",
+  (select json_build_object('digestId', u.digest_id, 'usedAt', ${isoTime(sql`u.used_at`)})
+    ${uses} order by u.used_at desc limit 1) as "usedIn"`;
 
 const Upserted = InboxItemView.extend({ isNew: z.boolean() });
 
-/** One row for an address: what was put away is taken back, and what was not named before is named. */
+/** One row for an address: what was put away or used waits again, and what was not named before is named. */
 export async function upsertItem(db: Queryable, item: NewInboxItem) {
   const { id, address, url, title, publisher, publishedOn, came, feedId, length, addedBy } = item;
   return oneRow(db, 'upsertInboxItem', Upserted)`
@@ -34,6 +41,7 @@ export async function upsertItem(db: Queryable, item: NewInboxItem) {
     values (${id}, ${address}, ${url}, ${title}, ${publisher}, ${publishedOn}, ${came}, ${feedId}, ${length},
       ${addedBy})
     on conflict (address) do update set dismissed_at = null,
+      found_at = case when ${isUsed} then now() else inbox_items.found_at end,
       title = case when inbox_items.title = '' then excluded.title else inbox_items.title end,
       publisher = coalesce(inbox_items.publisher, excluded.publisher),
       published_on = coalesce(inbox_items.published_on, excluded.published_on),
@@ -44,11 +52,13 @@ export async function upsertItem(db: Queryable, item: NewInboxItem) {
 /** Newest first, by primary key: ids are times. */
 export async function selectInbox(
   db: Queryable,
-  { isDismissed, before, limit }: { isDismissed: boolean; before: string | null; limit: number },
+  { state, before, limit }: { state: InboxState; before: string | null; limit: number },
 ): Promise<InboxItemView[]> {
   return allRows(db, 'listInbox', InboxItemView)`
     select ${columns} from inbox_items
-    where (dismissed_at is not null) = ${isDismissed} and (${before}::uuid is null or id < ${before}::uuid)
+    where (dismissed_at is not null) = ${state === 'dismissed'}
+      and (${state === 'dismissed'} or ${isUsed} = ${state === 'used'})
+      and (${before}::uuid is null or id < ${before}::uuid)
     order by id desc limit ${limit}`;
 }
 

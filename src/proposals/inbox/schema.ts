@@ -25,12 +25,17 @@ export const InboxItemView = z.strictObject({
   feedId: z.uuid().nullable(),
   foundAt: z.iso.datetime(),
   dismissedAt: z.iso.datetime().nullable(),
+  usedIn: z.strictObject({ digestId: z.uuid(), usedAt: z.iso.datetime() }).nullable(),
 });
 export type InboxItemView = z.infer<typeof InboxItemView>;
 
+export const inboxStates = ['waiting', 'used', 'dismissed'] as const;
+export type InboxState = (typeof inboxStates)[number];
+
 export const InboxQuery = PageQuery.extend({
-  state: z.enum(['waiting', 'dismissed']).default('waiting').meta({
-    description: '`dismissed`: what was put away within the last ninety days.',
+  state: z.enum(inboxStates).default('waiting').meta({
+    description:
+      '`used`: what a digest that was sent has cited since it was put there. `dismissed`: what was put away within the last ninety days.',
   }),
 });
 export type InboxQuery = z.infer<typeof InboxQuery>;

@@ -1,7 +1,7 @@
 // The inbox: what waits, chosen for a proposal or put away, and the ways into it.
 
 import type { Page } from '../../../base/cursor.ts';
-import type { InboxItemView } from '../../../proposals/inbox/schema.ts';
+import type { InboxItemView, InboxState } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { ConsoleFrame } from '../shell/frame.ts';
 import { ConsolePage } from '../shell/page.tsx';
@@ -20,7 +20,7 @@ const path = '/console/inbox';
 
 interface InboxPageProps extends ConsoleFrame {
   items: Page<InboxItemView>;
-  state: 'waiting' | 'dismissed';
+  state: InboxState;
   isFirst: boolean;
   isWriter: boolean;
   /** What was just done, by its name, and the item it was done to. */
@@ -112,6 +112,7 @@ function AddForm({ wrong, language }: Pick<InboxPageProps, 'wrong'> & { language
 
 function NothingHere({ state, language }: { state: InboxPageProps['state']; language: string }) {
   const words = consoleWordsFor(language).inbox;
+  if (state === 'used') return <Empty heading={words.emptyUsed}>{words.emptyUsedLead}</Empty>;
   if (state === 'dismissed') {
     return <Empty heading={words.emptyDismissed}>{words.emptyDismissedLead}</Empty>;
   }

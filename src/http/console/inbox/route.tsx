@@ -14,7 +14,7 @@ import {
   restoreItem,
 } from '../../../proposals/inbox/inbox.ts';
 import { doorAddress } from '../../../proposals/inbox/mail-door.ts';
-import { InboxInput } from '../../../proposals/inbox/schema.ts';
+import { InboxInput, inboxStates } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import type { AppContext, AppEnv } from '../../context.ts';
 import { requireEditor } from '../../middleware/require-editor.ts';
@@ -29,7 +29,7 @@ import { InboxPage } from './page.tsx';
 import { SavePage } from './save-page.tsx';
 
 const path = '/console/inbox';
-const State = z.enum(['waiting', 'dismissed']);
+const State = z.enum(inboxStates);
 const Way = z.enum(['hand', 'bookmarklet', 'share']);
 
 export function mountInbox(app: Hono<AppEnv>): void {

@@ -1,6 +1,6 @@
 // Articles of the inbox in rows: each to be chosen, put away or taken back.
 
-import type { InboxItemView } from '../../../proposals/inbox/schema.ts';
+import type { InboxItemView, InboxState } from '../../../proposals/inbox/schema.ts';
 import { consoleWordsFor } from '../../../words/console.ts';
 import { Day } from '../../ui/text.tsx';
 import type { ConsoleFrame } from '../shell/frame.ts';
@@ -10,7 +10,7 @@ import { type Column, Table } from '../ui/table.tsx';
 
 interface InboxTableProps extends ConsoleFrame {
   items: readonly InboxItemView[];
-  state: 'waiting' | 'dismissed';
+  state: InboxState;
   isWriter: boolean;
 }
 
@@ -19,7 +19,10 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
   const words = consoleWordsFor(language).inbox;
   const mayPick = isWriter && state === 'waiting';
   const columns: Column<InboxItemView>[] = [
-    { heading: words.columns.pick, cell: (item) => <Article {...{ item, mayPick, language }} /> },
+    {
+      heading: words.columns.pick,
+      cell: (item) => <Article {...{ item, mayPick, language }} zone={site.timezone} />,
+    },
     { heading: words.columns.came, cell: ({ came }) => words.came[came] },
     {
       heading: words.columns.found,
@@ -28,7 +31,7 @@ export function InboxTable({ items, state, isWriter, language, site }: InboxTabl
       ),
     },
   ];
-  const act = state === 'waiting' ? 'dismiss' : 'restore';
+  const act = state === 'dismissed' ? 'restore' : 'dismiss';
   const put: Column<InboxItemView> = {
     heading: words.columns.more,
     isAct: true,
@@ -62,10 +65,12 @@ interface ArticleProps {
   item: InboxItemView;
   mayPick: boolean;
   language: string;
+  zone: string;
 }
 
-function Article({ item, mayPick, language }: ArticleProps) {
-  const { id, url, publisher, publishedOn } = item;
+function Article({ item, mayPick, language, zone }: ArticleProps) {
+  const { id, url, publisher, publishedOn, usedIn } = item;
+  const words = consoleWordsFor(language).inbox;
   const host = URL.parse(url)?.hostname ?? url;
   const box = `pick-${id}`;
   return (
@@ -84,6 +89,13 @@ function Article({ item, mayPick, language }: ArticleProps) {
             </>
           ) : null}
         </span>
+        {usedIn ? (
+          <span class="note">
+            <a href={`/console/digests/${usedIn.digestId}`}>{words.usedIn}</a>
+            {' ・ '}
+            <Moment at={usedIn.usedAt} zone={zone} language={language} form="brief" />
+          </span>
+        ) : null}
       </div>
     </div>
   );

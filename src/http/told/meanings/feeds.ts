@@ -69,6 +69,9 @@ export const feedMeanings: FieldMeanings = {
     came: 'How it came there',
     feedId: 'The feed that it stood in',
     foundAt: 'When it was put there',
-    dismissedAt: 'When it was put away; null: it waits',
+    dismissedAt: 'When it was put away; null: it was not',
+    usedIn: 'The last digest that was sent with it, to whatever list; null: none',
+    'usedIn.digestId': 'That digest',
+    'usedIn.usedAt': 'When its send began',
   },
 };
