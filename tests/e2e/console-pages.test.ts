@@ -1,5 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import type { BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
+import type {
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+  Request,
+  Response,
+} from 'playwright-core';
 import { expect, test } from 'vitest';
 import { noteRefused, noteTaken } from '../../src/proposals/inbox/door-queries.ts';
 import { longText } from '../proposals/articles/plain-article.ts';
@@ -177,8 +183,32 @@ async function openQuiet(
     const isStream = response.request().resourceType() === 'eventsource';
     if (response.frame() === page.mainFrame() && !isStream) loaded.push(response);
   });
-  const go = (path: string) => page.goto(site.url + path, { waitUntil: 'networkidle' });
+  const isQuiet = listenForQuiet(page);
+  const go = async (path: string) => {
+    const answer = await page.goto(site.url + path);
+    await expect.poll(isQuiet).toBe(true);
+    return answer;
+  };
   return { page, errors, loaded, go };
+}
+
+/**
+ * Whether the page itself has asked for nothing for half a second. Playwright's `networkidle` waits for its
+ * frames, too: for the pictures of a mail that was replaced by a newer look it once waited for ever.
+ */
+function listenForQuiet(page: Page): () => boolean {
+  const pending = new Set<Request>();
+  let since = Date.now();
+  const change = (request: Request, isBegun: boolean) => {
+    const isStream = request.resourceType() === 'eventsource';
+    if (isStream || (isBegun && request.frame() !== page.mainFrame())) return;
+    pending[isBegun ? 'add' : 'delete'](request);
+    since = Date.now();
+  };
+  page.on('request', (request) => change(request, true));
+  page.on('requestfinished', (request) => change(request, false));
+  page.on('requestfailed', (request) => change(request, false));
+  return () => pending.size === 0 && Date.now() - since >= 500;
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
