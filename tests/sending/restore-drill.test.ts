@@ -35,7 +35,8 @@ test('restore drill: a backup of mid-send comes back, its books add up, and nobo
   await engine.drain();
   const { accepted, pending } = (await readSend(deps.db, id)).counts;
   expect(accepted).toBeGreaterThanOrEqual(200);
-  expect(pending).toBeGreaterThanOrEqual(100);
+  // Of five batches at least the refused one, which may be the last.
+  expect(pending).toBeGreaterThanOrEqual(50);
   const restoredUrl = await backUp(engine.database.url);
 
   // What went on after the backup, until the database was lost.

@@ -28,13 +28,13 @@ const OldRow = z.strictObject({ isOld: z.boolean() });
  * True if a SELECT shows what stood there before a write: two of them, each behind a write of its own.
  * Hyperdrive caches whatever SELECT calls no function, for a minute, and no write clears it
  * (developers.cloudflare.com/hyperdrive/concepts/query-caching). A newer moment than was written is
- * somebody else's look at the same time.
+ * somebody else's look at the same time; an older one no look leaves, though it began before and wrote after.
  */
 export async function findCache(db: Database): Promise<boolean> {
   for (let look = 0; look < 2; look += 1) {
     const written = await oneRow(db, 'writeLook', MomentRow)`
       insert into heartbeats (name, at) values ('look', now())
-      on conflict (name) do update set at = excluded.at returning at`;
+      on conflict (name) do update set at = greatest(heartbeats.at, excluded.at) returning at`;
     const seen = await oneRow(db, 'readLook', MomentRow)`
       select at from heartbeats where name = 'look'`;
     // By PostgreSQL: how a moment looks as text is a setting of the session.

@@ -202,7 +202,7 @@ test('a proposal with nothing but what was told goes on from a failure; nothing 
   expect((await call('GET', `/api/proposals/${alone.id}`)).json.status).toBe('ready');
   // It has its section by now; there is no other source; and one that failed is given again instead.
   expect((await tellAgain(alone.id, 0)).status).toBe(409);
-  expect((await tellAgain(alone.id, 1)).status).toBe(409);
+  expect((await tellAgain(alone.id, 1)).status).toBe(404);
   await digestOf(alone.id);
   expect((await tellAgain(alone.id, 0)).status).toBe(409);
   const given = { body: { again: true, source: 'https://news.example.com/other' } };

@@ -31,6 +31,11 @@ test('a cache before the database is found at the first look, and none where the
   expect(await findCache(cached(db))).toBe(true);
   const looks = await Promise.all(Array.from({ length: 8 }, () => findCache(db)));
   expect(new Set(looks)).toEqual(new Set([false]));
+  // A look that began before this one, and writes after it.
+  await db.execute(sql`update heartbeats set at = now() + interval '1 minute'`);
+  expect(await findCache(db)).toBe(false);
+  const [late] = await db.execute(sql`select at > now() as "isKept" from heartbeats`);
+  expect(late).toEqual({ isKept: true });
   expect(Array.from(await db.execute(sql`select name from heartbeats`))).toEqual([
     { name: 'look' },
   ]);
