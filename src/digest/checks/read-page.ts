@@ -42,7 +42,9 @@ export function readHead(html: string, url: string): PageFacts {
   };
 }
 
-const linkedData = /<script\s[^<>]{0,500}ld\+json[^<>]{0,500}>([\s\S]{0,100000}?)<\/script/gi;
+const linkedData = /<script\s[^<>]{0,500}ld\+json[^<>]{0,500}>/gi;
+/** Of one script: what is longer lists other pages, too. */
+const mostJson = 100_000;
 
 /**
  * When the JSON-LD of a page says it was published, also where it is no JSON; null if it says several things, for
@@ -50,8 +52,19 @@ const linkedData = /<script\s[^<>]{0,500}ld\+json[^<>]{0,500}>([\s\S]{0,100000}?
  */
 function linkedMoment(html: string): string | null {
   const found = new Set<string>();
-  for (const [, json = ''] of html.matchAll(linkedData)) {
-    for (const [, moment = ''] of json.matchAll(/"datePublished"\s*:\s*"([^"]{1,60})"/g)) {
+  const closing = /<\/script/gi;
+  for (const { 0: tag, index } of html.matchAll(linkedData)) {
+    // Within the script before.
+    if (index < closing.lastIndex) continue;
+    const start = index + tag.length;
+    closing.lastIndex = start;
+    const end = closing.exec(html)?.index;
+    // One that never ends is none, and nothing after it is.
+    if (end === undefined) break;
+    if (end - start > mostJson) continue;
+    for (const [, moment = ''] of html
+      .slice(start, end)
+      .matchAll(/"datePublished"\s*:\s*"([^"]{1,60})"/g)) {
       found.add(moment);
     }
   }
